@@ -1,0 +1,149 @@
+"""What happened, and what the bot answers, in our own words.
+
+Rule: no SDK type and no raw activity gets past :mod:`bot.teams`; it is turned into one of these first.
+Events are past participles, replies are what is shown. All are immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cards import Card
+from cards.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where to write: everything the connector needs to post into a conversation later.
+
+    ``service_url`` is used verbatim with its path prefix; ids are Teams' own strings.
+    """
+
+    tenant_id: str
+    id: str
+    service_url: str
+    bot_id: str
+    scope: Literal["personal", "team", "group"]
+    team_id: str | None = None
+    channel_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote or pressed, from the verified activity: Teams id (``29:...``) and Entra object id."""
+
+    id: str
+    object_id: str | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What every event has: the activity it came in, where, from whom, in which language."""
+
+    activity_id: str
+    conversation: Conversation
+    sender: Sender
+    locale: str | None = None  # BCP 47 as Teams sends it, for example "nl-NL"
+    time_zone: str | None = None  # IANA, from clientInfo
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody wrote a message. ``text`` has no mention of the bot and no markup."""
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed a button on a card.
+
+    ``action`` is None where the card's data could not be read: a stale or hostile card.
+    ``card_id`` is the activity id of the message that holds the card.
+    ``in_place`` is true for Action.Execute (the answer replaces the card), false for its Submit fallback.
+    """
+
+    origin: Origin
+    action: Action | None
+    card_id: str | None
+    in_place: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Somebody types in a type-ahead field. ``data`` are the other inputs of that card, untrusted."""
+
+    origin: Origin
+    dataset: str
+    query: str
+    data: dict[str, str]
+    skip: int = 0
+    top: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The app was added for a person, a team or a group chat (Teams may tell it twice)."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The app was removed from a person, a team or a group chat."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An activity that means nothing to us. Answered with 200, as Teams asks."""
+
+    kind: str
+
+
+Event = Said | Pressed | Searched | Installed | Removed | Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Answer with a card: a new message to words, in place of the pressed card to a press.
+
+    ``everywhere``: also PUT the card into its message, so that the person's other devices show it.
+    ``also``: cards sent as further messages.
+    """
+
+    card: Card
+    everywhere: bool = False
+    also: Sequence[Card] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Answer with one short sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a type-ahead answer."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Answer a type-ahead."""
+
+    choices: Sequence[Choice]
+
+
+Reply = Show | Tell | Offer | None
