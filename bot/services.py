@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.events import Conversation
+from bot.directory import Directory
+from bot.events import Conversation, Origin
 from cards import Card
+from cards.i18n import Translator
+from cards.request import Problem
+from personio_client import PersonioClient
 
 
 class SendError(Exception):
@@ -148,6 +153,9 @@ class Store(Protocol):
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
         """Return what is kept of a person."""
 
+    async def add_account(self, account: Account) -> bool:
+        """Keep somebody new; False where that person is known already (nothing changes then)."""
+
     async def save_account(self, account: Account) -> None:
         """Keep it (insert or replace)."""
 
@@ -172,4 +180,67 @@ class Store(Protocol):
         """Keep what Personio's answer taught about a type."""
 
 
+class Outbox(Protocol):
+    """The durable work of this process."""
+
+    def wake(self) -> None:
+        """Look for work now."""
+
+    async def settled(self, key: str, timeout: float) -> bool:
+        """Wait until this process has done the job with that key; False after ``timeout`` seconds."""
+
+
 Clock = Callable[[], datetime]  # aware, UTC
+
+
+class Members(Protocol):
+    """Who Teams says somebody is."""
+
+    async def of(self, turn: Turn, object_id: str) -> Member | None:
+        """Return Teams' record of the sender. Raises SendError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a feature may use."""
+
+    store: Store
+    members: Members
+    messenger: Messenger
+    directory: Directory
+    personio: PersonioClient
+    outbox: Outbox
+    clock: Clock
+    default_language: str = "en"
+    personio_web_url: str | None = None  # where people open Personio, for links; None: no links
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One event on its way through: where it came from, in which language to answer, and the services."""
+
+    services: Services
+    origin: Origin
+    account: Account
+    t: Translator
+
+    @property
+    def today(self) -> date:
+        """The day it is for the person who asks."""
+        return self.services.clock().astimezone(zone(self.origin.time_zone)).date()
+
+
+def zone(name: str | None) -> tzinfo:
+    """Return the named time zone, UTC where it is unknown. Pure."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return UTC
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The bot does not do what was asked; ``problem`` says why, as a message key."""
+
+    def __init__(self, key: str, **params: str | int | date) -> None:
+        super().__init__(key)
+        self.problem = Problem(key, dict(params))

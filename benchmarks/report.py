@@ -1,0 +1,128 @@
+"""The tables: figures of all rounds as Markdown, and their place in README.md.
+
+Rule: medians, with the best round in brackets; what a bot cannot do, or did wrongly, stands in the table.
+"""
+
+import os
+import platform
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+from benchmarks.measure import Figures, Footprint, Round, Size
+from benchmarks.stage import Contestant
+
+T = TypeVar("T")
+README = Path(__file__).resolve().parent / "README.md"
+
+
+def tables(played: Sequence[tuple[Contestant, list[Round]]], size: Size, heading: str) -> str:
+    """Return both tables. Pure."""
+    parts = [heading, _size(size), _turns(played), _footprints(played, size)]
+    problems = sorted(set(_problems(played)))
+    if problems:
+        parts.append("Not every turn went well:\n\n" + "\n".join(f"- {problem}" for problem in problems))
+    return "\n\n".join(parts)
+
+
+def heading(command: str, load_before: float) -> str:
+    """Return when, where and how: date, machine, Python, command. ``load_before`` is the load average at the start."""
+    now = datetime.now(UTC)
+    return (
+        f"{now:%Y-%m-%d %H:%M} UTC; {os.cpu_count()} × {_processor()}, Linux {platform.release()}, "
+        f"Python {platform.python_version()}; load average before the run {load_before:.2f}.\n"
+        f"Command: `{command}`"
+    )
+
+
+def write(marker: str, text: str) -> None:
+    """Put ``text`` between README.md's comments ``marker`` and ``/marker``. Raises ValueError without them."""
+    pattern = re.compile(rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)", re.DOTALL)
+    old = README.read_text(encoding="utf-8")
+    new, found = pattern.subn(lambda match: f"{match[1]}\n{text}\n\n{match[2]}", old)
+    if not found:
+        raise ValueError(f"README.md has no place for {marker}")
+    README.write_text(new, encoding="utf-8")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; the columns after the first two are aligned right. Pure."""
+    lines = [head, ["---"] * 2 + ["---:"] * (len(head) - 2), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _size(size: Size) -> str:
+    return (
+        f"{size.rounds} interleaved rounds; in each {size.warm} turns to warm up, {size.turns} at concurrency "
+        f"{size.concurrency}, {size.alone} one at a time (filing: a quarter). Median of the rounds, best in brackets."
+    )
+
+
+def _turns(played: Sequence[tuple[Contestant, list[Round]]]) -> str:
+    head = ["turn", "bot", "CPU ms/turn", "turns/s", "p95 ms loaded", "p50 ms alone", "p95 ms alone"]
+    names = dict.fromkeys(workload.row for contestant, _ in played for workload in contestant.workloads)
+    return table(head, [row for name in names for row in _rows_of(name, played)])
+
+
+def _rows_of(name: str, played: Sequence[tuple[Contestant, list[Round]]]) -> Iterable[list[str]]:
+    for contestant, rounds in played:
+        results = [one.rows[name] for one in rounds if name in one.rows]
+        figures = [result for result in results if isinstance(result, Figures)]
+        if figures:
+            cells = [
+                _cell(figures, lambda one: one.cpu, min, 2),
+                _cell(figures, lambda one: one.per_second, max, 0),
+                _cell(figures, lambda one: one.p95_loaded, min, 0),
+                _cell(figures, lambda one: one.p50, min, 1),
+                _cell(figures, lambda one: one.p95, min, 1),
+            ]
+            yield [name, contestant.title, *cells]
+        elif results:
+            yield [name, contestant.title, str(results[0]), *["–"] * 4]
+
+
+def _footprints(played: Sequence[tuple[Contestant, list[Round]]], size: Size) -> str:
+    after = size.warm + size.turns + size.alone
+    head = [
+        "",
+        "bot",
+        "s to first answer",
+        "RSS MB ready",
+        f"RSS MB after {after} messages",
+        "connections per 1000 sends",
+    ]
+    rows = []
+    for contestant, rounds in played:
+        prints: list[Footprint] = [one.footprint for one in rounds]
+        rows.append(
+            [
+                "process",
+                contestant.title,
+                _cell(prints, lambda one: one.ready_seconds, min, 1),
+                _cell(prints, lambda one: one.rss_start, min, 0),
+                _cell(prints, lambda one: one.rss_after, min, 0),
+                _cell(prints, lambda one: one.connections_per_1000, min, 0),
+            ]
+        )
+    return table(head, rows)
+
+
+def _cell(results: Sequence[T], value: Callable[[T], float], best: Callable[..., float], digits: int) -> str:
+    values = [value(result) for result in results]
+    return f"{median(values):.{digits}f} ({best(values):.{digits}f})"
+
+
+def _problems(played: Sequence[tuple[Contestant, list[Round]]]) -> Iterable[str]:
+    for contestant, rounds in played:
+        for one in rounds:
+            for row, result in one.rows.items():
+                if isinstance(result, Figures) and result.problems:
+                    yield f"{contestant.title}, {row}: {result.problems}"
+
+
+def _processor() -> str:
+    names = re.findall(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    return names[0] if names else platform.machine()

@@ -1,0 +1,225 @@
+"""The one place that reads people, types and absences from Personio; everybody else reads its snapshots.
+
+Rule: a snapshot is shared, bounded in age and refreshed once for everybody who waits; when Personio is down, the last
+one serves on. Nothing of it is written to the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Generic, Protocol, TypeVar
+
+import structlog
+
+from bot.calendar import Span, WorkingTime
+from bot.public_holidays import Region, holidays_of, region
+from personio_client import AbsencePeriod, AbsenceType, Balance, Person, PersonioError, TimeOffType
+
+log = structlog.get_logger(__name__)
+
+PEOPLE_FRESH = timedelta(minutes=10)
+TYPES_FRESH = timedelta(minutes=10)
+ABSENCES_FRESH = timedelta(minutes=1)
+STALE_AT_MOST = timedelta(hours=24)
+_RANGES_KEPT = 64
+_AWAY = frozenset({"approved", "deletion_pending"})  # deletion pending: it still stands
+_OPEN = frozenset({"pending", "substitute_requested"})
+_ELSEWHERE = "offsite_work"  # working elsewhere is no absence
+ATTRIBUTES = (
+    "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
+    "office", "department", "team", "supervisor", "holiday_calendar", "work_schedule",
+)  # fmt: skip
+
+T = TypeVar("T")
+
+
+class Source(Protocol):
+    """What is read of Personio; :class:`personio_client.PersonioClient` is one."""
+
+    async def people(self, attributes: Sequence[str] | None = None) -> list[Person]:
+        """Return everybody."""
+
+    async def absence_types(self) -> list[AbsenceType]:
+        """Return the company's absence types."""
+
+    async def absences(
+        self, *, person_id: str | None = None, first_day: date | None = None, last_day: date | None = None
+    ) -> list[AbsencePeriod]:
+        """Return the absences that overlap a range."""
+
+    async def balances(self, person_id: str) -> list[Balance]:
+        """Return a person's balances."""
+
+    async def time_off_types(self) -> list[TimeOffType]:
+        """Return the join of old and new type ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody, by id and by e-mail (lower case; people may share one)."""
+
+    by_id: dict[str, Person]
+    by_email: dict[str, tuple[Person, ...]]
+
+
+class _Snapshot(Generic[T]):
+    """One value, its age, and the single flight that refreshes it."""
+
+    def __init__(self, read: Callable[[], Awaitable[T]], fresh: timedelta, now: Callable[[], datetime]) -> None:
+        self._read, self._fresh, self._now = read, fresh, now
+        self._value: T | None = None
+        self._at: datetime | None = None
+        self._flight: asyncio.Task[T] | None = None
+
+    async def get(self, *, fresher_than: timedelta | None = None) -> T:
+        """Return the value; wait for Personio only where there is none, or none fresh enough.
+
+        Raises PersonioError where there is nothing to serve.
+        """
+        age = self._now() - self._at if self._at else None
+        if self._value is not None and age is not None:
+            if age < (fresher_than or self._fresh):
+                return self._value
+            if fresher_than is None and age < STALE_AT_MOST:
+                self._start()  # serve the last one; the next caller gets the new one
+                return self._value
+        try:
+            return await asyncio.shield(self._start())
+        except PersonioError:
+            if self._value is not None and age is not None and age < STALE_AT_MOST:
+                return self._value
+            raise
+
+    def _start(self) -> asyncio.Task[T]:
+        if self._flight is None or self._flight.done():
+            self._flight = asyncio.create_task(self._refresh())
+            self._flight.add_done_callback(_seen)
+        return self._flight
+
+    async def _refresh(self) -> T:
+        value = await self._read()
+        self._value, self._at = value, self._now()
+        return value
+
+    async def close(self) -> None:
+        """Stop a refresh that is under way."""
+        if self._flight and not self._flight.done():
+            self._flight.cancel()
+            await asyncio.gather(self._flight, return_exceptions=True)
+
+
+def _seen(task: asyncio.Task[object]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
+
+
+class Directory:
+    """Snapshots of Personio."""
+
+    def __init__(self, source: Source, *, now: Callable[[], datetime]) -> None:
+        self._source, self._now = source, now
+        self._people = _Snapshot(self._read_people, PEOPLE_FRESH, now)
+        self._types = _Snapshot(source.absence_types, TYPES_FRESH, now)
+        self._joins = _Snapshot(source.time_off_types, TYPES_FRESH, now)
+        self._ranges: dict[tuple[date, date], _Snapshot[list[AbsencePeriod]]] = {}
+
+    async def close(self) -> None:
+        """Stop refreshes that are under way."""
+        for snapshot in (self._people, self._types, self._joins, *self._ranges.values()):
+            await snapshot.close()
+
+    async def warm_up(self) -> None:
+        """Read people and types ahead of the first question; failing is no harm."""
+        await asyncio.gather(self._people.get(), self._types.get(), return_exceptions=True)
+
+    async def _read_people(self) -> People:
+        everybody = await self._source.people()
+        by_email: dict[str, tuple[Person, ...]] = {}
+        for person in everybody:
+            if person.email:
+                key = person.email.strip().casefold()
+                by_email[key] = (*by_email.get(key, ()), person)
+        return People({person.id: person for person in everybody}, by_email)
+
+    async def people(self, *, fresher_than: timedelta | None = None) -> People:
+        """Return everybody. Raises PersonioError."""
+        return await self._people.get(fresher_than=fresher_than)
+
+    async def types(self) -> dict[str, AbsenceType]:
+        """Return the absence types by id, in Personio's order. Raises PersonioError."""
+        return {kind.id: kind for kind in await self._types.get()}
+
+    async def absences(self, first: date, last: date) -> list[AbsencePeriod]:
+        """Return everybody's absences that overlap a range, of any status. Raises PersonioError."""
+        key = (first, last)
+        snapshot = self._ranges.pop(key, None)
+        if snapshot is None:
+
+            async def read() -> list[AbsencePeriod]:
+                return await self._source.absences(first_day=first, last_day=last)
+
+            snapshot = _Snapshot(read, ABSENCES_FRESH, self._now)
+        self._ranges[key] = snapshot
+        while len(self._ranges) > _RANGES_KEPT:
+            self._ranges.pop(next(iter(self._ranges)))
+        return await snapshot.get(fresher_than=ABSENCES_FRESH)
+
+    async def away(self, first: date, last: date) -> list[AbsencePeriod]:
+        """Return who is away in a range: approved or deletion pending, working elsewhere left out."""
+        types = await self.types()
+        return [
+            period
+            for period in await self.absences(first, last)
+            if period.status in _AWAY and category(types.get(period.type_id or "")) != _ELSEWHERE
+        ]
+
+    async def own_absences(self, person_id: str, first: date, last: date) -> list[AbsencePeriod]:
+        """Return one person's absences in a range that stand or may come to stand. Raises PersonioError."""
+        found = await self._source.absences(person_id=person_id, first_day=first, last_day=last)
+        return [period for period in found if period.status in _AWAY | _OPEN]
+
+    async def balance(self, person_id: str, type_id: str) -> Decimal | None:
+        """Return what is left of a type, planned absences deducted; None where it has no balance. Raises PersonioError."""
+        old_ids = {join.id for join in await self._joins.get() if join.id_v2 == type_id}
+        return next((b.available_balance for b in await self._source.balances(person_id) if b.id in old_ids), None)
+
+
+def category(kind: AbsenceType | None) -> str:
+    """Return a type's category in lower case, empty where unknown. Pure."""
+    return (kind.category or "").casefold() if kind else ""
+
+
+def where(person: Person) -> Region | None:
+    """Return the region whose public holidays a person has, as far as known. Pure."""
+    calendar = person.holiday_calendar
+    return region(calendar.country, calendar.state) if calendar else None
+
+
+def working_time(person: Person) -> WorkingTime:
+    """Return when a person works; Monday to Friday and no holidays where Personio does not say. Pure."""
+    place = where(person)
+    known = WorkingTime() if place is None else WorkingTime(is_holiday=holidays_of(place))
+    schedule = person.work_schedule
+    return WorkingTime(schedule.minutes, known.is_holiday) if schedule and any(schedule.minutes) else known
+
+
+def span(period: AbsencePeriod, kind: AbsenceType | None) -> Span:
+    """Return when an absence is; its type says whether by days or by hours. Pure."""
+    in_hours = kind is not None and kind.unit == "hour"
+    return Span(
+        first_day=period.first_day,
+        last_day=period.last_day,
+        first_half=period.first_half,
+        last_half=period.last_half,
+        first_time=period.starts_at.time() if in_hours and period.starts_at else None,
+        last_time=period.ends_at.time() if in_hours and period.ends_at else None,
+    )
+
+
+def display_name(person: Person) -> str:
+    """Return first and last name. Pure."""
+    return f"{person.first_name or ''} {person.last_name or ''}".strip() or "?"

@@ -1,0 +1,152 @@
+"""The conversation: open the form, review, go back, cancel, and the press that files.
+
+Rule: each press gathers, decides (pure) and acts once; whoever presses is known from the verified activity alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from bot.events import Pressed, Reply, Said, Show
+from bot.features.request.filing import file_job
+from bot.features.request.gathering import away_ids, review, substitute_rule, type_options
+from bot.features.request.receipt import mine, receipt
+from bot.features.request.substitutes import AWAY
+from bot.features.request.wish import Objection, Wish, judge, with_substitute
+from bot.identity import here_on, who
+from bot.router import Router
+from bot.services import Refused, Request, Turn
+from bot.directory import display_name
+from cards.actions import CancelRequest, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
+from cards.request import FormView, Problem, cancelled_card, form_card, review_card
+from personio_client import Person
+
+router = Router()
+
+_WAIT = 3.0  # seconds a press waits for Personio before it says that the request will be filed
+
+
+@router.said("request")
+async def asked(turn: Turn, _event: Said) -> Reply:
+    """Open the form; in a channel, say where it works."""
+    if turn.origin.conversation.scope != "personal":
+        raise Refused("chat.personal_only")
+    return await _open(turn)
+
+
+@router.pressed(OpenRequest)
+async def pressed_new(turn: Turn, _action: OpenRequest, _press: Pressed) -> Reply:
+    """Open the form."""
+    return await _open(turn)
+
+
+async def _open(turn: Turn) -> Reply:
+    await who(turn)
+    types = await turn.services.directory.types()
+    last_used = types.get(turn.account.last_type_id or "")
+    first = last_used or next((k for k in types.values() if (k.category or "").casefold() == "paid_vacation"), None)
+    today = turn.today.isoformat()
+    draft = Draft(
+        type_id=first.id if first else None,
+        unit="hour" if first and first.unit == "hour" else "day",
+        first_day=today,
+        last_day=today,
+    )
+    return await _form(turn, uuid4(), draft)
+
+
+async def _form(turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None) -> Reply:
+    types = await turn.services.directory.types()
+    return Show(form_card(FormView(request_id, type_options(types), draft, problem), turn.t))
+
+
+@router.pressed(ReviewRequest)
+async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
+    """*Volgende stap*: judge what was typed, show what would be asked."""
+    person = await who(turn)
+    if filed := await _already(turn, action.request_id):
+        return filed
+    wish = judge(action.draft, await turn.services.directory.types(), turn.today)
+    if isinstance(wish, Objection):
+        return await _form(turn, action.request_id, wish.draft, wish.problem)
+    view = await review(turn.services, wish, action.draft, person, request_id=action.request_id)
+    return Show(review_card(view, turn.t))
+
+
+@router.pressed(EditRequest)
+async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
+    """*Terug* or *Aanpassen*: the form, with everything as typed."""
+    await who(turn)
+    if filed := await _already(turn, action.request_id):
+        return filed
+    return await _form(turn, action.request_id, with_substitute(action.draft, action.substitute or action.draft.substitute))
+
+
+@router.pressed(CancelRequest)
+async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> Reply:
+    """*Annuleren*: nothing was asked, unless it was already."""
+    return await _already(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
+
+
+@router.pressed(FileRequest)
+async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply:
+    """*Aanvragen*: store the request and its job at once, wait a moment for Personio, show the receipt."""
+    person = await who(turn)
+    if filed := await _already(turn, action.request_id):
+        return filed
+    draft = with_substitute(action.draft, action.substitute)
+    wish = judge(draft, await turn.services.directory.types(), turn.today)
+    if isinstance(wish, Objection):
+        return await _form(turn, action.request_id, wish.draft, wish.problem)
+    if problem := await _substitute_problem(turn, wish, person):
+        again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
+        view = await review(turn.services, wish, again, person, request_id=action.request_id, problem=problem)
+        return Show(review_card(view, turn.t))
+    request = _confirmed(turn, action.request_id, draft, person, press)
+    await turn.services.store.confirm_request(request, file_job(request), actor=turn.account.object_id)
+    turn.services.outbox.wake()
+    await turn.services.outbox.settled(file_job(request).key, _WAIT)
+    if turn.account.last_type_id != wish.type_id:
+        await turn.services.store.save_account(replace(turn.account, person_id=person.id, last_type_id=wish.type_id))
+    answer = await _already(turn, action.request_id)
+    return answer or Show(await receipt(turn.services, request, turn.t.language), everywhere=True)
+
+
+def _confirmed(turn: Turn, request_id: UUID, draft: Draft, person: Person, press: Pressed) -> Request:
+    return Request(
+        id=request_id,
+        tenant_id=turn.account.tenant_id,
+        object_id=turn.account.object_id,
+        person_id=person.id,
+        state="waiting",
+        details={"draft": draft.model_dump(), "viewer": turn.origin.sender.id},
+        conversation=turn.origin.conversation,
+        card_id=press.card_id,
+        language=turn.t.language,
+        created_at=turn.services.clock(),
+    )
+
+
+async def _already(turn: Turn, request_id: UUID) -> Reply:
+    """Return the receipt of a request that is stored already: a second press, another device, an old card."""
+    request = await turn.services.store.request(request_id)
+    if request is None:
+        return None
+    return Show(await receipt(turn.services, mine(turn, request), turn.t.language), everywhere=True)
+
+
+async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem | None:
+    """Say what is wrong with the substitute, if anything is."""
+    rule = substitute_rule(await turn.services.store.substitute_rules(), wish.type_id)
+    if wish.substitute_id is None:
+        return Problem("review.substitute_required") if rule == "required" else None
+    if wish.substitute_id == person.id:
+        return Problem("review.substitute_self")
+    marked_away = wish.substitute_id.startswith(AWAY)
+    chosen = (await turn.services.directory.people()).by_id.get(wish.substitute_id.removeprefix(AWAY))
+    if chosen is None or not here_on(chosen, turn.today):
+        return Problem("review.substitute_unknown")
+    if marked_away or chosen.id in (await away_ids(turn.services, wish.span) or ()):
+        return Problem("review.substitute_away", {"name": display_name(chosen)})
+    return None

@@ -1,0 +1,174 @@
+"""Filing with Personio, durably: from a confirmed request to an absence, exactly one.
+
+Rule: an outcome that is not known is looked up before anything is tried again. What Personio definitely refuses goes
+back to the employee with the way out; everything else is tried until it succeeds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from bot.directory import display_name, working_time
+from bot.features.request.receipt import show_job, stored_wish
+from bot.features.request.verdict import Verdict, refusal, same_days, understood
+from bot.features.request.wish import Wish, new_absence, without_substitute
+from bot.outbox import Again, Done, Job, Outcome
+from bot.router import Router
+from bot.services import NewJob, Request, Services
+from personio_client import (
+    AbsenceConflict,
+    AbsencePeriod,
+    DayAmount,
+    NotAllowed,
+    NotFound,
+    PersonioError,
+    RateLimited,
+    Refused,
+    SubstituteNotAllowed,
+    SubstituteRequired,
+)
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+FILE = "request.file"
+_CLOCKS_APART = timedelta(minutes=2)  # how far Personio's clock may be behind ours
+_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
+
+
+def file_job(request: Request) -> NewJob:
+    """Return the job that files a request. Its key makes it unique."""
+    return NewJob(FILE, f"file:{request.id}", {"request_id": str(request.id)})
+
+
+@router.job(FILE)
+async def file(services: Services, job: Job) -> Outcome:
+    """File a confirmed request with Personio; done when it is filed or refused."""
+    request = await services.store.request(UUID(job.payload["request_id"]))
+    if request is None or request.state != "waiting":
+        return Done()
+    try:
+        wish = await stored_wish(services, request)
+        if wish is None:
+            return await _refuse(services, request, {"key": "form.unknown_type"})
+        return await _file(services, request, wish, tried_before=job.claims > 1)
+    except RateLimited as error:
+        return Again(after=error.retry_after, counted=False, reason="rate_limited")
+    except NotAllowed as error:
+        log.error("filing.not_allowed", request_id=str(request.id), error=type(error).__name__, trace_id=error.trace_id)
+        return Again(after=_NOT_SET_UP, reason="not_allowed")
+    except PersonioError as error:
+        log.warning("filing.put_off", request_id=str(request.id), error=type(error).__name__, trace_id=error.trace_id)
+        return Again(reason=type(error).__name__)
+
+
+async def _file(services: Services, request: Request, wish: Wish, *, tried_before: bool) -> Outcome:
+    absence_id = request.personio_id
+    if absence_id is None and tried_before and (found := await _look_up(services, request, wish)):
+        absence_id = found.id
+    if absence_id is None:
+        try:
+            absence_id, wish = await _create(services, request, wish)
+        except SubstituteRequired as error:
+            await services.store.learn_substitute_rule(wish.type_id, "required")
+            return await _refuse(services, request, refusal(error), error)
+        except AbsenceConflict as error:
+            found = await _look_up(services, request, wish)  # perhaps it is ours: a first try that did arrive
+            if found is None:
+                return await _refuse(services, request, refusal(error), error)
+            absence_id = found.id
+        except Refused as error:
+            return await _refuse(services, request, refusal(error), error)
+    if request.personio_id is None:
+        known = replace(request, personio_id=absence_id)
+        if not await services.store.change_request(known, expected="waiting"):
+            return Done()
+        request = known
+    return await _settle(services, request, wish, absence_id)
+
+
+async def _create(services: Services, request: Request, wish: Wish) -> tuple[str, Wish]:
+    """Create the absence; where the type takes no substitute, name them in the comment instead."""
+    rules = await services.store.substitute_rules()
+    if wish.substitute_id and rules.get(wish.type_id) == "comment":
+        wish = await _name_in_comment(services, wish)
+    try:
+        return await services.personio.create_absence(new_absence(wish, request.person_id)), wish
+    except SubstituteNotAllowed:
+        if wish.substitute_id is None:
+            raise
+        await services.store.learn_substitute_rule(wish.type_id, "comment")
+    except Refused as error:
+        if not (wish.substitute_id and error.status == 400):  # a shape that Personio does not read (facts: open question)
+            raise
+        log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=error.trace_id)
+    wish = await _name_in_comment(services, wish)
+    return await services.personio.create_absence(new_absence(wish, request.person_id)), wish
+
+
+async def _name_in_comment(services: Services, wish: Wish) -> Wish:
+    person = (await services.directory.people()).by_id.get(wish.substitute_id or "")
+    return without_substitute(wish, display_name(person) if person else None)
+
+
+async def _look_up(services: Services, request: Request, wish: Wish) -> AbsencePeriod | None:
+    """Find the absence that an earlier try may have created: same person, type and days, not older than the request."""
+    since = (request.created_at or datetime.min) - _CLOCKS_APART
+    taken = await services.store.filed_ids(request.person_id)
+    around = timedelta(days=1)  # Personio's end convention may differ from ours by one day
+    found = await services.personio.absences(
+        person_id=request.person_id, first_day=wish.first_day - around, last_day=wish.last_day + around
+    )
+    ours = [p for p in found if p.id not in taken and same_days(p, wish) and (p.created_at is None or p.created_at >= since)]
+    return ours[0] if ours else None
+
+
+async def _settle(services: Services, request: Request, wish: Wish, absence_id: str) -> Outcome:
+    """Read back what Personio made of it; take back what it understood differently."""
+    try:
+        period = await services.personio.absence(absence_id)
+    except NotFound:
+        return await _close(services, request, "gone", {})
+    amounts = await _breakdowns(services, absence_id)
+    person = (await services.directory.people()).by_id.get(request.person_id)
+    verdict = understood(wish, period, amounts, working_time(person) if person else None)
+    if verdict is Verdict.MISUNDERSTOOD:
+        log.error("filing.misunderstood", request_id=str(request.id), absence_id=absence_id, hint="PERSONIO_END_WRITE")
+        await services.personio.delete_absence(absence_id)
+        return await _refuse(services, replace(request, personio_id=None), {"key": "refused.mismatch"})
+    if verdict is Verdict.UNSURE:
+        log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
+    asked_substitute = wish.substitute_id is not None
+    confirmed = period.status == "substitute_requested" or period.substitute_id == wish.substitute_id
+    details = {"substitute_unconfirmed": True} if asked_substitute and not confirmed else {}
+    return await _close(services, request, period.status or "unknown", details)
+
+
+async def _breakdowns(services: Services, absence_id: str) -> list[DayAmount]:
+    try:
+        return list(await services.personio.breakdowns(absence_id))
+    except PersonioError as error:
+        log.info("filing.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
+        return []
+
+
+async def _close(services: Services, request: Request, status: str, details: dict[str, object]) -> Outcome:
+    """Mark a request filed, forget its comment and have its card show it."""
+    draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
+    filed = replace(request, state="filed", status=status, details={**request.details, **details, "draft": draft})
+    await services.store.change_request(filed, expected="waiting", jobs=[show_job(filed)], audit="request.filed")
+    return Done()
+
+
+async def _refuse(
+    services: Services, request: Request, problem: dict[str, object], error: PersonioError | None = None
+) -> Outcome:
+    """Mark a request refused and have its card say why."""
+    log.info("filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None))
+    refused = replace(request, state="refused", problem=problem)
+    await services.store.change_request(refused, expected="waiting", jobs=[show_job(refused)], audit="request.refused")
+    return Done()

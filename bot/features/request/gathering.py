@@ -1,0 +1,142 @@
+"""What the cards of a request need to know, read side by side and within the time a press may take.
+
+Rule: what is nice to know (balance, colleagues, overlaps) may be missing and never stops a request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+import structlog
+
+from bot.calendar import Return, Span, hours, return_day, working_days
+from bot.directory import display_name, span, working_time
+from bot.features.request.wish import Wish, period
+from bot.services import Services
+from cards.actions import Draft
+from cards.request import Amount, BalanceLine, Overlap, Problem, ReviewView, SubstituteView, TypeOption
+from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
+_FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
+_RULES = {"none": "none", "comment": "optional", "optional": "optional", "required": "required"}
+
+T = TypeVar("T")
+
+
+def type_options(types: dict[str, AbsenceType]) -> list[TypeOption]:
+    """Return the types to choose from, in Personio's order. Pure."""
+    return [TypeOption(kind.id, kind.name or kind.id, "hour" if kind.unit == "hour" else "day") for kind in types.values()]
+
+
+def amount(wish: Wish, person: Person) -> Amount | None:
+    """Return how much a request takes: working days, or hours; None where shifts decide. Pure."""
+    value = hours(wish.span) if wish.unit == "hour" else working_days(wish.span, working_time(person))
+    return None if value is None else Amount(value, wish.unit)
+
+
+async def back(services: Services, wish: Wish, person: Person) -> Return | None:
+    """Return the first working time after the request; absences that follow on count where they can be read."""
+    own = await _nice(_own(services, person, wish.last_day, wish.last_day + _FOLLOWING)) or []
+    types = await services.directory.types()
+    others = [span(p, types.get(p.type_id or "")) for p in own if p.status in {"approved", "deletion_pending"}]
+    return return_day(wish.span, working_time(person), others)
+
+
+async def review(
+    services: Services, wish: Wish, draft: Draft, person: Person, *, request_id: object, problem: Problem | None = None
+) -> ReviewView:
+    """Gather everything that the employee checks before asking. Raises PersonioError where types cannot be read."""
+    first, last = wish.first_day, wish.last_day
+    types, people = await asyncio.gather(services.directory.types(), services.directory.people())
+    rules, own, away, left = await asyncio.gather(
+        services.store.substitute_rules(),
+        _nice(_own(services, person, first, last + _FOLLOWING)),
+        _nice(services.directory.away(first, last)),
+        _nice(services.directory.balance(person.id, wish.type_id)),
+    )
+    work, how_much = working_time(person), amount(wish, person)
+    standing = [span(p, types.get(p.type_id or "")) for p in own or () if p.status in {"approved", "deletion_pending"}]
+    returns = return_day(wish.span, work, standing)
+    unit, colleagues = _direct_colleagues(person, people.by_id.values())
+    substitute = people.by_id.get(draft.substitute or "")
+    if problem is None and how_much is not None and not how_much.value:
+        problem = Problem("form.no_working_time")
+    return ReviewView(
+        request_id=request_id,  # type: ignore[arg-type] - a UUID; object keeps this module free of the action types
+        draft=draft,
+        type_name=wish.type_name,
+        period=wish.period,
+        amount=how_much,
+        back_on=returns.day if returns else None,
+        back_at_noon=bool(returns and returns.at_noon),
+        balance=_balance(left, how_much),
+        overlaps=[_overlap(p, types) for p in own or () if span(p, types.get(p.type_id or "")).overlaps(wish.span)],
+        colleagues_away=None if away is None or unit is None else len(_away_during(away, types, wish.span) & colleagues),
+        colleagues_unit=unit,
+        substitute=SubstituteView(
+            rule=substitute_rule(rules, wish.type_id),
+            value=substitute.id if substitute else None,
+            chosen=display_name(substitute) if substitute else None,
+        ),
+        comment=wish.comment,
+        problem=problem,
+    )
+
+
+def substitute_rule(rules: dict[str, str], type_id: str) -> str:
+    """Return whether a substitute is asked for a type: optional until Personio has taught better. Pure."""
+    return _RULES.get(rules.get(type_id, ""), "optional")
+
+
+async def away_ids(services: Services, first: Span) -> set[str] | None:
+    """Return the ids of everybody away during a span, None where that cannot be read in time."""
+    last = first.last_day or first.first_day
+    away = await _nice(services.directory.away(first.first_day, last))
+    return None if away is None else _away_during(away, await services.directory.types(), first)
+
+
+def _away_during(away: list[AbsencePeriod], types: dict[str, AbsenceType], when: Span) -> set[str]:
+    return {p.person_id for p in away if p.person_id and span(p, types.get(p.type_id or "")).overlaps(when)}
+
+
+def _direct_colleagues(person: Person, everybody: object) -> tuple[str | None, set[str]]:
+    """Return the team's (else the department's) name and the ids of the others in it."""
+    people = list(everybody)  # type: ignore[call-overload] - an iterable of Person
+    for unit in ("team", "department"):
+        mine = getattr(person, unit)
+        if mine is not None:
+            others = {p.id for p in people if p.id != person.id and (u := getattr(p, unit)) and u.id == mine.id}
+            return mine.name, others
+    return None, set()
+
+
+def _balance(left: Decimal | None, how_much: Amount | None) -> BalanceLine | None:
+    if left is None or how_much is None:
+        return None
+    return BalanceLine(before=left, after=left - how_much.value, unit=how_much.unit)
+
+
+def _overlap(found: AbsencePeriod, types: dict[str, AbsenceType]) -> Overlap:
+    kind = types.get(found.type_id or "")
+    return Overlap(type_name=(kind.name if kind else None) or "", period=period(span(found, kind)))
+
+
+async def _own(services: Services, person: Person, first: date, last: date) -> list[AbsencePeriod]:
+    return await services.directory.own_absences(person.id, first, last)
+
+
+async def _nice(asked: Awaitable[T]) -> T | None:
+    """Return an answer, or None where it does not come in time."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await asked
+    except (PersonioError, TimeoutError) as error:
+        log.info("request.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
+        return None

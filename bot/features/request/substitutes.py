@@ -1,0 +1,65 @@
+"""The type-ahead for a substitute: active colleagues by name; somebody away in the period cannot be picked.
+
+Rule: it tells outsiders nothing, and nobody is offered themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.calendar import Span
+from bot.directory import display_name
+from bot.events import Choice, Offer, Reply, Searched
+from bot.features.request.gathering import away_ids
+from bot.features.request.wish import read_day, read_time
+from bot.identity import here_on, who
+from bot.phrases import plain
+from bot.router import Router
+from bot.services import Turn
+from personio_client import Person
+
+router = Router()
+
+_SHOWN = 15  # https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
+AWAY = "away:"  # marks a row that cannot be picked: no Personio id starts like this
+
+
+@router.searched("substitutes")
+async def searched(turn: Turn, event: Searched) -> Reply:
+    """Offer colleagues whose name matches what is typed."""
+    asker = await who(turn)
+    people = (await turn.services.directory.people()).by_id.values()
+    found = matching(event.query, (p for p in people if p.id != asker.id and here_on(p, turn.today)))
+    shown = found[event.skip : event.skip + max(1, min(event.top, _SHOWN))]
+    when = _span(event.data)
+    away = (await away_ids(turn.services, when) if when else None) or set()
+    return Offer([_choice(turn, person, away) for person in shown])
+
+
+def _choice(turn: Turn, person: Person, away: set[str]) -> Choice:
+    name = display_name(person)
+    if person.id in away:
+        return Choice(turn.t("review.substitute.away_option", name=name), f"{AWAY}{person.id}")
+    return Choice(name, person.id)
+
+
+def matching(query: str, people: Iterable[Person]) -> list[Person]:
+    """Return people each of whose name's words starts with a typed word, best first. Pure."""
+    words = plain(query).split()
+    ranked = []
+    for person in people:
+        name = plain(display_name(person))
+        parts = name.split()
+        if all(any(part.startswith(word) for part in parts) or word in name for word in words):
+            starts = sum(any(part.startswith(word) for part in parts) for word in words)
+            ranked.append((-starts, name, person.id, person))
+    return [person for *_, person in sorted(ranked, key=lambda row: row[:3])]
+
+
+def _span(data: dict[str, str]) -> Span | None:
+    """Read the period of the card that is typed in; halves and hours count."""
+    first, last = read_day(data.get("first_day", "")), read_day(data.get("last_day", ""))
+    if first is None or last is None or last < first:
+        return None
+    start, end = read_time(data.get("first_time", "")), read_time(data.get("last_time", ""))
+    return Span(first, last, data.get("first_half") == "half", data.get("last_half") == "half", start, end)

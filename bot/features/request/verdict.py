@@ -1,0 +1,89 @@
+"""What Personio's answers mean for a request.
+
+Rule: pure. A refusal becomes one message key; an absence read back is compared with what was asked, and condemned only
+on what is surely different, because a company may have holidays that we do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import Enum
+
+from bot.calendar import WorkingTime, days
+from bot.features.request.wish import Wish
+from personio_client import (
+    AbsenceConflict,
+    AbsencePeriod,
+    DayAmount,
+    Refused,
+    SubstituteInvalid,
+    SubstituteNotAllowed,
+    SubstituteRequired,
+    Substituting,
+)
+
+_KEYS: dict[type[Refused], str] = {
+    AbsenceConflict: "refused.conflict",
+    Substituting: "refused.substituting",
+    SubstituteInvalid: "refused.substitute_invalid",
+    SubstituteRequired: "refused.substitute_required",
+    SubstituteNotAllowed: "refused.substitute_not_allowed",
+}
+_LONGEST_DETAIL = 300  # characters of Personio's own words that fit a card
+
+
+class Verdict(Enum):
+    """How an absence read back compares with what was asked."""
+
+    UNDERSTOOD = "understood"
+    MISUNDERSTOOD = "misunderstood"
+    UNSURE = "unsure"
+
+
+def refusal(error: Refused) -> dict[str, object]:
+    """Return the stored form of a problem: message key and parameters. Pure."""
+    for kind, key in _KEYS.items():
+        if isinstance(error, kind):
+            return {"key": key}
+    detail = " ".join((error.detail or "").split())[:_LONGEST_DETAIL]
+    return {"key": "refused.detail", "params": {"detail": detail}} if detail else {"key": "refused.generic"}
+
+
+def same_days(period: AbsencePeriod, wish: Wish) -> bool:
+    """Tell whether an absence is the one that was wished for. Pure.
+
+    The last day may differ by one: Personio's end convention is not known for sure, and what is not understood has to
+    be found to be taken back.
+    """
+    if period.type_id != wish.type_id or period.first_day != wish.first_day or period.last_day is None:
+        return False
+    if wish.unit == "hour":
+        starts = period.starts_at.time() if period.starts_at else None
+        return period.last_day == wish.last_day and starts == wish.span.first_time
+    return period.first_half == wish.span.first_half and abs(period.last_day - wish.last_day) <= timedelta(days=1)
+
+
+def understood(
+    wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None
+) -> Verdict:
+    """Compare an absence read back with what was asked. Pure.
+
+    The breakdown's days decide, because they mean the same under every end convention; the last day as read only
+    helps where they are silent.
+    """
+    if wish.unit == "hour":
+        same = (period.starts_at and period.starts_at.time()) == wish.span.first_time
+        return Verdict.UNDERSTOOD if same and period.first_day == wish.first_day else Verdict.MISUNDERSTOOD
+    taken = [row.date for row in amounts if row.value > 0]
+    if not taken:
+        return Verdict.UNSURE
+    if min(taken) < wish.first_day or max(taken) > wish.last_day:
+        return Verdict.MISUNDERSTOOD
+    if work is None or period.last_day == wish.last_day:
+        return Verdict.UNDERSTOOD
+    expected = [day for day in days(wish.first_day, wish.last_day) if work.works(day)]
+    if not expected or max(taken) >= expected[-1] or expected[-1] != wish.last_day:
+        return Verdict.UNDERSTOOD
+    known = {row.date for row in amounts}
+    return Verdict.UNDERSTOOD if wish.last_day in known else Verdict.MISUNDERSTOOD

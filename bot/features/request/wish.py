@@ -1,0 +1,162 @@
+"""What the employee wishes for: a draft, judged.
+
+Rule: pure. Everything is checked here however it was typed, because date pickers do not; a problem is a message key
+and the form it goes back with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import Literal
+
+from bot.calendar import Span
+from cards.actions import Draft
+from cards.request import Period, Problem
+from personio_client import AbsenceType, NewAbsence
+
+LONGEST = timedelta(days=2 * 366)
+_ISO_DAY = 10  # characters of YYYY-MM-DD
+_ISO_TIMES = (5, 8)  # HH:MM or HH:MM:SS
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request that makes sense: a type of the company and a period with an end."""
+
+    type_id: str
+    type_name: str
+    unit: Literal["day", "hour"]
+    span: Span
+    comment: str | None = None
+    substitute_id: str | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day away."""
+        return self.span.first_day
+
+    @property
+    def last_day(self) -> date:
+        """The last day away, inclusive."""
+        return self.span.last_day or self.span.first_day
+
+    @property
+    def period(self) -> Period:
+        """The period in the words of the cards."""
+        return period(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why the form goes back, and the draft it shows then (its ``unit`` may have followed the type)."""
+
+    problem: Problem
+    draft: Draft
+
+
+def judge(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish | Objection:
+    """Turn a draft into a wish, or say what is wrong with it. Pure."""
+    kind = types.get(draft.type_id or "")
+    if kind is None:
+        return Objection(Problem("form.unknown_type" if draft.type_id else "form.missing_type"), draft)
+    days = _days(draft, today)
+    if isinstance(days, Problem):
+        return Objection(days, draft)
+    unit: Literal["day", "hour"] = "hour" if kind.unit == "hour" else "day"
+    span = _hours(draft, *days) if unit == "hour" else _halves(draft, *days)
+    if draft.unit != unit:
+        # The form showed the inputs of the other kind. By days the defaults are right; by hours times are missing.
+        shown = draft.model_copy(update={"unit": unit})
+        if isinstance(span, Problem):
+            return Objection(Problem("form.hours_needed", {"type": kind.name or ""}), shown)
+        if unit == "day":
+            return Objection(Problem("form.days_needed", {"type": kind.name or ""}), shown)
+    if isinstance(span, Problem):
+        return Objection(span, draft)
+    return Wish(kind.id, kind.name or "", unit, span, draft.comment, draft.substitute)
+
+
+def _days(draft: Draft, today: date) -> tuple[date, date] | Problem:
+    if not draft.first_day:
+        return Problem("form.missing_first_day")
+    if not draft.last_day:
+        return Problem("form.missing_last_day")
+    first, last = read_day(draft.first_day), read_day(draft.last_day)
+    if first is None or last is None:
+        return Problem("form.bad_date")
+    if last < first:
+        return Problem("form.last_before_first")
+    if last - first > LONGEST:
+        return Problem("form.too_long")
+    if abs(first - today) > LONGEST or abs(last - today) > LONGEST:
+        return Problem("form.too_far")
+    return first, last
+
+
+def _halves(draft: Draft, first: date, last: date) -> Span | Problem:
+    halves = (draft.first_half == "half", draft.last_half == "half")
+    if first == last and all(halves):
+        return Problem("form.both_halves")
+    return Span(first, last, *halves)
+
+
+def _hours(draft: Draft, first: date, last: date) -> Span | Problem:
+    if not draft.first_time or not draft.last_time:
+        return Problem("form.missing_times")
+    start, end = read_time(draft.first_time), read_time(draft.last_time)
+    if start is None or end is None:
+        return Problem("form.bad_time")
+    if first == last and end <= start:
+        return Problem("form.end_before_start")
+    return Span(first, last, first_time=start, last_time=end)
+
+
+def read_day(text: str) -> date | None:
+    """Read ``YYYY-MM-DD`` and nothing else. Pure."""
+    try:
+        return date.fromisoformat(text) if len(text) == _ISO_DAY and text[4] == text[7] == "-" else None
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> time | None:
+    """Read ``HH:MM`` or ``HH:MM:SS``, to the minute. Pure."""
+    try:
+        return time.fromisoformat(text).replace(second=0) if len(text) in _ISO_TIMES and text[2] == ":" else None
+    except ValueError:
+        return None
+
+
+def period(span: Span) -> Period:
+    """Return a span in the words of the cards. Pure."""
+    return Period(span.first_day, span.last_day, span.first_half, span.last_half, span.first_time, span.last_time)
+
+
+def new_absence(wish: Wish, person_id: str) -> NewAbsence:
+    """Return what Personio is asked to create. Pure."""
+    return NewAbsence(
+        person_id=person_id,
+        type_id=wish.type_id,
+        unit=wish.unit,
+        first_day=wish.span.first_day,
+        last_day=wish.span.last_day,
+        first_half=wish.span.first_half,
+        last_half=wish.span.last_half,
+        first_time=wish.span.first_time,
+        last_time=wish.span.last_time,
+        comment=wish.comment,
+        substitute_id=wish.substitute_id,
+    )
+
+
+def with_substitute(draft: Draft, substitute: str | None) -> Draft:
+    """Return a draft with the substitute chosen on the review card. Pure."""
+    return draft.model_copy(update={"substitute": substitute})
+
+
+def without_substitute(wish: Wish, name: str | None) -> Wish:
+    """Return a wish that names its substitute in the comment, for types where Personio takes none. Pure."""
+    comment = "\n".join(part for part in (wish.comment, name) if part) or None
+    return replace(wish, substitute_id=None, comment=comment)

@@ -1,0 +1,126 @@
+"""Who is asking: from the verified activity to one person in Personio.
+
+Rule: Entra object id -> member e-mail -> Personio person, and nothing else. A display name, a card or a message never
+says who somebody is; guests and people of other tenants are nobody, even where their e-mail equals an employee's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from bot.directory import People
+from bot.services import Member, Refused, SendError, Turn
+from personio_client import Person
+
+log = structlog.get_logger(__name__)
+
+MEMBER_FRESH = timedelta(minutes=15)
+_LOOK_AGAIN_AFTER = timedelta(minutes=1)  # somebody new in Personio is found soon, yet nobody can make us read it all day
+_KEPT = 20_000
+
+
+class Members:
+    """Who Teams says somebody is, remembered for a short while and only in memory."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[datetime, Member]] = {}
+
+    async def of(self, turn: Turn, object_id: str) -> Member | None:
+        """Return Teams' record of the sender. Raises SendError where Teams does not answer."""
+        key = (turn.origin.conversation.tenant_id, object_id)
+        now = turn.services.clock()
+        if (known := self._known.get(key)) and now - known[0] < MEMBER_FRESH:
+            return known[1]
+        member = await turn.services.messenger.member(turn.origin.conversation, turn.origin.sender.id)
+        if member:
+            self._known.pop(key, None)
+            self._known[key] = (now, member)
+            if len(self._known) > _KEPT:
+                self._known.pop(next(iter(self._known)))
+        return member
+
+
+async def who(turn: Turn) -> Person:
+    """Return the person in Personio who sent this event.
+
+    Raises Refused (unknown, guest, inactive, not yet started, ambiguous) and PersonioError.
+    """
+    try:
+        person = await _find(turn)
+    except Refused as refusal:
+        log.warning("identity.refused", reason=refusal.problem.key, object_id=turn.origin.sender.object_id)
+        raise
+    if turn.account.person_id != person.id:
+        await turn.services.store.save_account(replace(turn.account, person_id=person.id))
+    return person
+
+
+async def _find(turn: Turn) -> Person:
+    object_id = turn.origin.sender.object_id
+    if not object_id:
+        raise Refused("identity.unknown")
+    try:
+        member = await turn.services.members.of(turn, object_id)
+    except SendError:
+        return await _remembered(turn)
+    if member is None:
+        raise Refused("identity.unknown")
+    if is_guest(member, turn.origin.conversation.tenant_id):
+        raise Refused("identity.guest")
+    if member.object_id and member.object_id.casefold() != object_id.casefold():
+        raise Refused("identity.unknown")
+    people = await turn.services.directory.people()
+    if not _matches(people, member):
+        people = await turn.services.directory.people(fresher_than=_LOOK_AGAIN_AFTER)
+    return only(_matches(people, member), turn.today)
+
+
+async def _remembered(turn: Turn) -> Person:
+    """Fall back on the person found the last time while Teams' roster does not answer."""
+    person = (await turn.services.directory.people()).by_id.get(turn.account.person_id or "")
+    if person is None:
+        raise Refused("identity.unknown")
+    return only((person,), turn.today)
+
+
+def is_guest(member: Member, tenant_id: str) -> bool:
+    """Tell whether Teams' record is of somebody from outside. Pure."""
+    return (
+        "#ext#" in (member.upn or "").casefold()
+        or "#ext#" in (member.email or "").casefold()
+        or (member.role or "").casefold() in {"guest", "anonymous"}
+        or (member.tenant_id is not None and member.tenant_id.casefold() != tenant_id.casefold())
+    )
+
+
+def _matches(people: People, member: Member) -> tuple[Person, ...]:
+    for address in (member.email, member.upn):
+        if address and (found := people.by_email.get(address.strip().casefold())):
+            return found
+    return ()
+
+
+def only(found: tuple[Person, ...], today: date) -> Person:
+    """Return the one person among those with the same e-mail who works here today. Pure. Raises Refused."""
+    if not found:
+        raise Refused("identity.not_linked")
+    here = [person for person in found if here_on(person, today)]
+    if len(here) > 1:
+        raise Refused("identity.ambiguous")
+    if here:
+        return here[0]
+    if all(person.hire_date and person.hire_date > today for person in found):
+        raise Refused("identity.not_started")
+    raise Refused("identity.inactive")
+
+
+def here_on(person: Person, day: date) -> bool:
+    """Tell whether somebody belongs to the company on a day: judged by dates, and never while inactive. Pure."""
+    if person.hire_date and person.hire_date > day:
+        return False
+    if person.termination_date and person.termination_date < day:
+        return False
+    return person.status != "inactive"

@@ -1,0 +1,110 @@
+"""Durable work, seen from outside the database: what a job is, how it can end, when it is tried again.
+
+Rule: pure. The table is kept by :mod:`bot.store`, time passes in :mod:`bot.worker`; both speak in these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+LEASE = 20.0
+"""Seconds for which a claimed job belongs to its worker: how long work lies still after a crash."""
+
+HEARTBEAT = 6.0
+"""Seconds between extensions of the leases: two may fail before a third comes too late."""
+
+LONGEST_PAUSE = 300.0
+"""Seconds after which a job is tried again at the latest, however often it has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One claimed piece of work.
+
+    ``attempts`` counts the tries that meant something, this one included; ``claims`` counts every claim, and fences
+    the closing: whoever holds an older number is refused. ``claims > 1``: an earlier try may have acted, so look
+    before acting again.
+    """
+
+    id: int
+    kind: str
+    key: str
+    payload: dict[str, Any]
+    attempts: int
+    claims: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done, for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try again, ``after`` seconds (None: back off). Not ``counted``: the try meant nothing (429, shutting down)."""
+
+    after: float | None = None
+    counted: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """It can never be done; the job is kept with its reason (for the operator: no personal data) and left alone."""
+
+    reason: str
+
+
+Outcome = Done | Again | Dead
+Handler = Callable[[Job], Awaitable[Outcome]]
+
+
+def backoff(attempts: int, *, jitter: float) -> float:
+    """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`. Pure.
+
+    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off, so that jobs that failed together come back apart.
+    """
+    whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
+    return whole * (1 - jitter / 4)
+
+
+class Jobs(Protocol):
+    """The table of jobs, as the worker uses it. Each call is one transaction."""
+
+    async def claim(self, kinds: Collection[str], limit: int, *, lease: float = LEASE) -> list[Job]:
+        """Take up to ``limit`` due jobs of these kinds for ``lease`` seconds; nobody else gets them meanwhile."""
+
+    async def extend(self, held: Sequence[Job], *, lease: float = LEASE) -> set[int]:
+        """Keep claimed jobs for ``lease`` seconds from now; return the ids of those that still are the caller's."""
+
+    async def settle(self, job: Job, outcome: Outcome) -> bool:
+        """Close a claimed job, or put it back; False (and nothing changed) where somebody else has claimed it since.
+
+        ``Again.after`` None means at once: backing off is the worker's business.
+        """
+
+    async def next_due(self, kinds: Collection[str]) -> float | None:
+        """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
+
+    async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
+        """Delete finished jobs and audit entries older than that; return how many rows went.
+
+        A finished job keeps its key taken: the time is the window in which the same work is recognised.
+        """
+
+
+class Outbox(Protocol):
+    """What a feature may ask of the worker in this process."""
+
+    def wake(self) -> None:
+        """Look for due jobs now: one was just stored."""
+
+    async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer here, not an error
+        """Wait until this process has finished the job with that key; False after ``timeout`` seconds.
+
+        Finished is done or dead. Also True where it finished shortly before the call.
+        """

@@ -1,0 +1,90 @@
+"""Public holidays of a Personio holiday calendar, as days off.
+
+Rule: pure. What counts is what is a day off, not what is merely official; an unknown region falls back to its
+country, an unknown country to no holidays at all, and both are told apart so that ``check`` can say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+# In the Netherlands Good Friday is a bank holiday, not a day off: https://www.rijksoverheid.nl/onderwerpen/arbeidsovereenkomst-en-cao/vraag-en-antwoord/officiele-feestdagen
+_NOT_A_DAY_OFF = {"NL": ("Good Friday",)}
+
+# Personio's region names come in the account's language; the library knows only the native ones.
+_ENGLISH_REGIONS = {
+    "DE": {
+        "bavaria": "BY", "hesse": "HE", "lower saxony": "NI", "north rhine-westphalia": "NW", "rhineland-palatinate": "RP",
+        "saxony": "SN", "saxony-anhalt": "ST", "thuringia": "TH", "mecklenburg-western pomerania": "MV",
+    },
+    "ES": {"catalonia": "CT", "andalusia": "AN", "basque country": "PV", "community of madrid": "MD", "canary islands": "CN"},
+    "AT": {"vienna": "9", "tyrol": "7", "styria": "6", "lower austria": "3", "upper austria": "4", "carinthia": "2"},
+    "CH": {"geneva": "GE", "zurich": "ZH", "lucerne": "LU", "basel": "BS", "st. gallen": "SG"},
+    "IT": {"rome": "RM", "milan": "MI", "turin": "TO", "florence": "FI", "venice": "VE", "naples": "NA"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place with its own holidays. ``code`` is ISO 3166-2 without the country, None for the whole country."""
+
+    country: str
+    code: str | None = None
+    known: bool = True  # False: the country or the region's name was not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """An operator's correction: days off that the library does not know, and days worked that it calls free."""
+
+    added: frozenset[date] = frozenset()
+    removed: frozenset[date] = frozenset()
+
+
+@lru_cache(maxsize=512)
+def region(country: str | None, state: str | None) -> Region:
+    """Find the region that Personio's names mean. Pure.
+
+    Takes an ISO country code and a region's code or name in its own language or English.
+    """
+    import holidays  # lazy: half the bots never need it before the first review
+
+    supported = holidays.list_supported_countries(include_aliases=False)
+    code = (country or "").strip().upper()
+    if code not in supported:
+        return Region(code, known=False)
+    name = (state or "").strip()
+    if not name:
+        return Region(code)
+    calendar = holidays.country_holidays(code)
+    by_name = {alias.casefold(): sub for alias, sub in getattr(calendar, "subdivisions_aliases", {}).items()}
+    by_name |= _ENGLISH_REGIONS.get(code, {}) | {sub.casefold(): sub for sub in calendar.subdivisions}
+    found = by_name.get(name.removeprefix(f"{code}-").casefold())
+    return Region(code, found, known=found is not None)
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(where: Region, year: int) -> frozenset[date]:
+    """Return the days off of one year. Pure. Empty for an unknown country."""
+    import holidays  # lazy: see region()
+
+    if where.country not in holidays.list_supported_countries(include_aliases=False):
+        return frozenset()
+    found = holidays.country_holidays(where.country, subdiv=where.code, years=year, language="en_US")
+    not_off = _NOT_A_DAY_OFF.get(where.country, ())
+    return frozenset(day for day, name in found.items() if day.year == year and name not in not_off)
+
+
+def holidays_of(where: Region, adjustments: Mapping[str, Adjustment] | None = None) -> Callable[[date], bool]:
+    """Return a test for days off in a region, with the operator's corrections for its country. Pure."""
+    change = (adjustments or {}).get(where.country, Adjustment())
+
+    def is_holiday(day: date) -> bool:
+        if day in change.added:
+            return True
+        return day not in change.removed and day in public_holidays(where, day.year)
+
+    return is_holiday

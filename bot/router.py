@@ -1,0 +1,155 @@
+"""Typed event or action -> handler; and the one error boundary.
+
+Rule: whatever goes wrong behind it, the person gets a sentence with a way out, and the log gets the trace; nothing is
+answered with silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import structlog
+
+from bot.events import Event, Ignored, Installed, Offer, Origin, Pressed, Removed, Reply, Said, Searched, Show
+from bot.outbox import Job, Outcome
+from bot.phrases import Command, command
+from bot.services import Account, Refused, Services, Turn
+from cards.i18n import best_language, translator
+from cards.notice import notice_card
+from cards.request import Problem, stale_card
+from personio_client import NotAllowed, PersonioError
+
+log = structlog.get_logger(__name__)
+
+A = TypeVar("A", bound=Any)
+Handler = Callable[[Turn, Any], Awaitable[Reply]]
+PressHandler = Callable[[Turn, A, Pressed], Awaitable[Reply]]
+JobHandler = Callable[[Services, Job], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """What one feature answers to. Features are merged into one router in bot.features."""
+
+    commands: dict[Command, Handler] = field(default_factory=dict)
+    actions: dict[type[Any], PressHandler[Any]] = field(default_factory=dict)
+    searches: dict[str, Handler] = field(default_factory=dict)
+    jobs: dict[str, JobHandler] = field(default_factory=dict)
+    events: dict[type[Event], Handler] = field(default_factory=dict)
+
+    def said(self, name: Command) -> Callable[[Handler], Handler]:
+        """Register the handler of a command phrase."""
+        return _into(self.commands, name)
+
+    def pressed(self, action: type[A]) -> Callable[[PressHandler[A]], PressHandler[A]]:
+        """Register the handler of an action."""
+        return _into(self.actions, action)
+
+    def searched(self, dataset: str) -> Callable[[Handler], Handler]:
+        """Register the handler of a type-ahead."""
+        return _into(self.searches, dataset)
+
+    def job(self, kind: str) -> Callable[[JobHandler], JobHandler]:
+        """Register the handler of durable work."""
+        return _into(self.jobs, kind)
+
+    def happened(self, event: type[Event]) -> Callable[[Handler], Handler]:
+        """Register the handler of any other event; for Said, of words that are no command."""
+        return _into(self.events, event)
+
+    @classmethod
+    def merged(cls, routers: Iterable[Router]) -> Router:
+        """Return one router of many. Raises ValueError where two answer to the same."""
+        whole = cls()
+        for router in routers:
+            for name in ("commands", "actions", "searches", "jobs", "events"):
+                into, what = getattr(whole, name), getattr(router, name)
+                if twice := into.keys() & what.keys():
+                    raise ValueError(f"two handlers for {twice}")
+                into.update(what)
+        return whole
+
+
+def _into(table: dict[Any, Any], key: Any) -> Callable[[Any], Any]:
+    def register(handler: Any) -> Any:
+        table[key] = handler
+        return handler
+
+    return register
+
+
+class Dispatcher:
+    """Hands each event to its handler."""
+
+    def __init__(self, router: Router, services: Services) -> None:
+        self._router, self._services = router, services
+
+    async def __call__(self, event: Event) -> Reply:
+        """Answer an event. Never raises."""
+        if isinstance(event, Ignored):
+            return None
+        t = translator(best_language(event.origin.locale, default=self._services.default_language))
+        try:
+            turn = await self._turn(event.origin)
+            t = turn.t
+            return await self._answer(turn, event)
+        except Refused as refusal:
+            return _notice(event, refusal.problem, t)
+        except NotAllowed as error:
+            log.error("turn.personio_not_set_up", error=type(error).__name__, trace_id=error.trace_id)
+            return _notice(event, Problem("personio.not_set_up"), t)
+        except PersonioError as error:
+            log.warning("turn.personio_failed", error=type(error).__name__, trace_id=error.trace_id)
+            return _notice(event, Problem("personio.unreachable"), t, again=True)
+        except Exception:
+            reference = uuid4().hex[:8]
+            log.exception("turn.failed", reference=reference, happened=type(event).__name__)
+            return _notice(event, Problem("error.unexpected", {"reference": reference}), t, again=True)
+
+    async def _turn(self, origin: Origin) -> Turn:
+        """Gather who writes in which language; remember what changed of it."""
+        store = self._services.store
+        tenant_id, object_id = origin.conversation.tenant_id, origin.sender.object_id or ""
+        account = (await store.account(tenant_id, object_id) if object_id else None) or Account(tenant_id, object_id)
+        seen = replace(account, locale=origin.locale or account.locale)
+        if origin.conversation.scope == "personal":
+            seen = replace(seen, conversation=origin.conversation)
+        if seen != account and account.person_id:
+            await store.save_account(seen)
+        language = best_language(seen.language, seen.locale, default=self._services.default_language)
+        return Turn(self._services, origin, seen, translator(language))
+
+    async def _answer(self, turn: Turn, event: Event) -> Reply:
+        handler: Handler | None
+        match event:
+            case Said(text=text):
+                name = command(text)
+                handler = self._router.commands.get(name) if name else None
+                return await (handler or self._router.events[Said])(turn, event)
+            case Pressed(action=None):
+                return Show(stale_card(turn.t))
+            case Pressed(action=action):
+                press = self._router.actions.get(type(action))
+                return await press(turn, action, event) if press else Show(stale_card(turn.t))
+            case Searched(dataset=dataset):
+                handler = self._router.searches.get(dataset)
+                return await handler(turn, event) if handler else Offer(())
+            case Installed() | Removed():
+                handler = self._router.events.get(type(event))
+                return await handler(turn, event) if handler else None
+        return None
+
+
+def _notice(event: Event, problem: Problem, t: Any, *, again: bool = False) -> Reply:
+    """Say why not. A press can be tried again from the same values, so nothing typed is lost."""
+    match event:
+        case Searched():
+            return Offer(())
+        case Installed() | Removed():
+            return None
+        case Pressed(action=action) if again and action:
+            return Show(notice_card(problem, t, retry=action))
+    return Show(notice_card(problem, t))

@@ -1,0 +1,57 @@
+"""Settings: the environment, read once into one frozen record.
+
+Rule: the only reader of the environment. Names are the Bot Framework's own where it has them; ``.env.example`` lists
+every one, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Every field is one environment variable; secrets are never shown."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True
+    )
+
+    app_id: str | None = Field(None, alias="MicrosoftAppId")
+    app_password: SecretStr | None = Field(None, alias="MicrosoftAppPassword")
+    app_type: Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"] = Field("SingleTenant", alias="MicrosoftAppType")
+    tenant_id: str | None = Field(None, alias="MicrosoftAppTenantId")
+    openid_metadata: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration", alias="BotOpenIdMetadata"
+    )
+
+    personio_client_id: str | None = Field(None, alias="PERSONIO_CLIENT_ID")
+    personio_client_secret: SecretStr | None = Field(None, alias="PERSONIO_CLIENT_SECRET")
+    personio_base_url: str = Field("https://api.personio.de", alias="PERSONIO_BASE_URL")
+    personio_web_url: str | None = Field(None, alias="PERSONIO_WEB_URL")
+    personio_end_write: Literal["inclusive", "exclusive"] = Field("inclusive", alias="PERSONIO_END_WRITE")
+    personio_birthday_attribute: str | None = Field(None, alias="PERSONIO_BIRTHDAY_ATTRIBUTE")
+
+    database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
+    host: str = Field("127.0.0.1", alias="HOST")
+    port: int = Field(3978, ge=0, le=65535, alias="PORT")
+    admins: Annotated[tuple[str, ...], NoDecode] = Field((), alias="BOT_ADMINS")
+    default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("personio_base_url", "personio_web_url")
+    @classmethod
+    def _no_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
+
+    @property
+    def local(self) -> bool:
+        """Local mode: no app id, so loopback only and no tokens."""
+        return self.app_id is None

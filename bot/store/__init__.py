@@ -1,0 +1,10 @@
+"""What is kept: accounts, requests, jobs, audit, substitute rules, in SQLite or PostgreSQL.
+
+Rule: the database holds ids, dates and states; no copy of Personio's people.
+"""
+
+from bot.store.audit import AuditEntry
+from bot.store.database import StoreError
+from bot.store.store import SqlStore, open_store
+
+__all__ = ["AuditEntry", "SqlStore", "StoreError", "open_store"]

@@ -1,0 +1,50 @@
+"""Who did what when: written with the deed, listed for export, purged after a set time.
+
+Rule: ids only, and in the same transaction as what it tells of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select
+
+from bot.store.tables import audit, time_in
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """``actor`` (an id, ``bot`` or ``operator``) did ``action`` to ``subject`` (a request's id, for example)."""
+
+    id: int
+    at: datetime
+    tenant_id: str | None
+    actor: str
+    action: str
+    subject: str | None
+
+
+_NOTE = insert(audit).values(at=time_in(literal(0.0)))
+_LIST = (
+    select(audit.c.id, audit.c.at, audit.c.tenant_id, audit.c.actor, audit.c.action, audit.c.subject)
+    .where(audit.c.id > bindparam("after"))
+    .order_by(audit.c.id)
+    .limit(bindparam("most"))
+)
+_PURGE = delete(audit).where(audit.c.at < time_in(bindparam("seconds")))
+
+
+def note(c: Connection, *, actor: str, action: str, subject: str | None = None, tenant_id: str | None = None) -> None:
+    """Add an entry."""
+    c.execute(_NOTE, {"tenant_id": tenant_id, "actor": actor, "action": action, "subject": subject})
+
+
+def entries(c: Connection, after: int, limit: int) -> list[AuditEntry]:
+    """Return entries in order, from behind the one with id ``after``."""
+    return [AuditEntry(*row) for row in c.execute(_LIST, {"after": after, "most": limit})]
+
+
+def purge(c: Connection, older: timedelta) -> int:
+    """Delete older entries; return the number of rows."""
+    return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

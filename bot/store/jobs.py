@@ -1,0 +1,99 @@
+"""The job table: put in, claim, extend, settle, purge.
+
+Rule: a claim is a lease (``run_at`` moves forward) and a number (``claims``); only who knows the number may close.
+Each function is part of a transaction that its caller opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, tuple_, update
+
+from bot.outbox import Again, Dead, Job, Outcome
+from bot.services import NewJob
+from bot.store.tables import insert_once, job, time_in, waiting
+
+_of_kinds = job.c.kind.in_(bindparam("kinds", expanding=True))
+_lease = time_in(bindparam("lease"))
+
+# PostgreSQL may run a plain subquery again for each row and so lock more than LIMIT; a materialized CTE runs once.
+_due = (
+    select(job.c.id)
+    .where(waiting, _of_kinds, job.c.run_at <= time_in(literal(0.0)))
+    .order_by(job.c.run_at, job.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+    .prefix_with("MATERIALIZED", dialect="postgresql")
+)
+_CLAIM = (
+    update(job)
+    .where(job.c.id.in_(select(_due.c.id)))
+    .values(run_at=_lease, attempts=job.c.attempts + 1, claims=job.c.claims + 1)
+    .returning(job.c.id, job.c.kind, job.c.key, job.c.payload, job.c.attempts, job.c.claims, job.c.created_at)
+)
+_EXTEND = (
+    update(job)
+    .where(waiting, tuple_(job.c.id, job.c.claims).in_(bindparam("held", expanding=True)))
+    .values(run_at=_lease)
+    .returning(job.c.id)
+)
+_held = (waiting, job.c.id == bindparam("job_id"), job.c.claims == bindparam("claim"))
+_FINISH = (
+    update(job)
+    .where(*_held)
+    .values(finished_at=time_in(literal(0.0)), dead=bindparam("is_dead"), reason=bindparam("why"))
+)
+_PUT_BACK = (
+    update(job)
+    .where(*_held)
+    .values(
+        run_at=time_in(bindparam("seconds")), attempts=job.c.attempts - bindparam("uncount"), reason=bindparam("why")
+    )
+)
+_NEXT = select(func.min(job.c.run_at), time_in(literal(0.0))).where(waiting, _of_kinds)
+_PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
+
+
+def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
+    """Put jobs in, due now. One whose key is taken is the same work, and left as it is."""
+    insert = insert_once(job, c.dialect.name, "run_at", "created_at")
+    for new in jobs:
+        c.execute(insert, {"kind": new.kind, "key": new.key, "payload": new.payload, "attempts": 0, "claims": 0})
+
+
+def claim(c: Connection, kinds: Collection[str], limit: int, lease: float) -> list[Job]:
+    """Take up to ``limit`` due jobs for ``lease`` seconds, oldest first."""
+    rows = c.execute(_CLAIM, {"kinds": list(kinds), "most": limit, "lease": lease})
+    return sorted((Job(*row) for row in rows), key=lambda taken: taken.id)
+
+
+def extend(c: Connection, jobs: Sequence[Job], lease: float) -> set[int]:
+    """Move the leases' ends; return the ids that still are held."""
+    held = [(taken.id, taken.claims) for taken in jobs]
+    return set(c.execute(_EXTEND, {"held": held, "lease": lease}).scalars()) if held else set()
+
+
+def settle(c: Connection, taken: Job, outcome: Outcome) -> bool:
+    """Close or put back; False where the claim has passed on."""
+    mine: dict[str, Any] = {"job_id": taken.id, "claim": taken.claims}
+    if isinstance(outcome, Again):
+        back = {"seconds": outcome.after or 0.0, "uncount": 0 if outcome.counted else 1, "why": outcome.reason or None}
+        return c.execute(_PUT_BACK, mine | back).rowcount == 1
+    dead = isinstance(outcome, Dead)
+    why = outcome.reason if isinstance(outcome, Dead) else None
+    return c.execute(_FINISH, mine | {"is_dead": dead, "why": why}).rowcount == 1
+
+
+def next_due(c: Connection, kinds: Collection[str]) -> float | None:
+    """Return the seconds until the earliest waiting job may be claimed."""
+    due, now = c.execute(_NEXT, {"kinds": list(kinds)}).one()
+    return None if due is None else (due - now).total_seconds()
+
+
+def purge(c: Connection, older: timedelta) -> int:
+    """Delete what was finished longer ago; return the number of rows."""
+    return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

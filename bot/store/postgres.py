@@ -1,0 +1,95 @@
+"""PostgreSQL: a pool of asyncpg connections under SQLAlchemy's asyncio.
+
+Rule: asyncpg reads the address itself, so that everything libpq knows (sslmode, a socket as host, PGPASSWORD,
+search_path) works as an operator expects.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import asyncpg
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.store.database import P, Query, StoreError, T
+
+CONNECT = 10.0  # seconds to wait for a connection
+COMMAND = 30.0  # seconds to wait for one statement
+
+
+class PostgresDatabase:
+    """A pool of connections."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")  # saves BEGIN and ROLLBACK; same pool
+
+    @classmethod
+    async def open(cls, url: URL) -> PostgresDatabase:
+        """Connect once, to know that it works; raises :class:`StoreError`."""
+        dsn = url.render_as_string(hide_password=False)
+
+        async def connect() -> Any:
+            return await asyncpg.connect(
+                dsn,
+                timeout=CONNECT,
+                command_timeout=COMMAND,
+                server_settings={"application_name": "personio-for-teams"},
+            )
+
+        engine = create_async_engine(
+            "postgresql+asyncpg://",
+            async_creator=connect,
+            pool_size=10,
+            max_overflow=0,
+            pool_timeout=CONNECT,
+            pool_pre_ping=True,  # a press must not fail because the server was restarted overnight
+            hide_parameters=True,  # values must not reach a log through an error's text
+        )
+        try:
+            async with engine.connect():
+                pass
+        except (
+            OSError,
+            ValueError,
+            TimeoutError,
+            asyncpg.PostgresError,
+            asyncpg.InterfaceError,
+            SQLAlchemyError,
+        ) as error:
+            await engine.dispose()
+            raise StoreError(f"The database {_name(url)} cannot be used: {_reason(error, url.password)}.") from None
+        return cls(engine)
+
+    async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query, each statement on its own."""
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(query, *args, **kwargs)
+
+    async def write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query as one transaction."""
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(query, *args, **kwargs)
+
+    async def close(self) -> None:
+        """Close the pool; connections in use are cut."""
+        await asyncio.shield(self._engine.dispose())
+
+
+def _name(url: URL) -> str:
+    """Return host, port and database: what an operator recognises, nothing secret. Pure."""
+    host = url.host or url.query.get("host") or "localhost"
+    return f"{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+
+
+def _reason(error: Exception, password: str | None) -> str:
+    """Return the server's word where there is one, else the kind of error. Pure."""
+    if isinstance(error, asyncpg.PostgresError):
+        text = str(error).splitlines()[0].rstrip(".")
+        return "it refused the connection" if password and password in text else text
+    if isinstance(error, OSError | TimeoutError):
+        return "no answer from there"
+    return f"the address or the server is not right ({type(error).__name__})"

@@ -1,0 +1,136 @@
+"""SQLite: one thread that reads, one thread that writes, one connection each.
+
+Rule: a query runs wholly in its thread. Handing each statement to a thread and back (aiosqlite) costs five to seven
+times the processor time of a confirmed request; the figures are in docs/decisions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from bot.services import Clock
+from bot.store.database import P, Query, StoreError, T
+from bot.store.tables import iso
+
+BUSY = 10.0  # seconds to wait for another process that writes
+
+
+class SqliteDatabase:
+    """A file, read by one thread and written by another; WAL, so that neither waits for the other."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._writer = _Lane(partial(_connect, path, clock, writes=True), "store-writer")
+        self._reader = _Lane(partial(_connect, path, clock, writes=False), "store-reader")
+
+    @classmethod
+    async def open(cls, url: URL, *, clock: Clock) -> SqliteDatabase:
+        """Open the file, or create it readable by its owner only; raises :class:`StoreError`."""
+        path = Path(url.database or "")
+        database = cls(path, clock)
+        try:
+            await asyncio.to_thread(_create, path)
+            await database._writer.start()
+            await database._reader.start()
+        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+            await database.close()
+            cause = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+            raise StoreError(f"The database file {path} cannot be used: {cause}.") from error
+        return database
+
+    async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query without a write lock."""
+        return await self._reader.run(partial(query, **kwargs), *args)
+
+    async def write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query between BEGIN IMMEDIATE and COMMIT."""
+        return await self._writer.run(partial(query, **kwargs), *args)
+
+    async def close(self) -> None:
+        """Close both connections."""
+        await self._reader.stop()
+        await self._writer.stop()
+
+
+class _Lane:
+    """One thread with one connection."""
+
+    def __init__(self, connect: Callable[[], Connection], name: str) -> None:
+        self._connect = connect
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._connection: Connection | None = None
+
+    async def start(self) -> None:
+        self._connection = await asyncio.get_running_loop().run_in_executor(self._thread, self._connect)
+
+    async def run(self, query: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, query, args)
+
+    async def stop(self) -> None:
+        if self._connection is not None:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
+        self._thread.shutdown(wait=False)
+
+    def _transact(self, query: Callable[..., T], args: tuple[Any, ...]) -> T:
+        if self._connection is None:
+            raise StoreError("The database is closed.")
+        with self._connection.begin():
+            return query(self._connection, *args)
+
+
+def _create(path: Path) -> None:
+    """Create the file with mode 0600; its -wal and -shm take after it."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=NullPool,
+        hide_parameters=True,  # values must not reach a log through an error's text
+        connect_args={"isolation_level": None, "timeout": BUSY},  # None: the driver begins nothing by itself
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(db: sqlite3.Connection, _record: object) -> None:
+        db.create_function("time_in", 1, lambda seconds: iso(clock() + timedelta(seconds=seconds)))
+        if writes:
+            _use_wal(db)
+        db.execute("PRAGMA synchronous = FULL")  # a confirmed request survives a power cut, too
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+
+    if writes:
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            # a deferred transaction that reads first and writes later fails at once when another process wrote between
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine.connect()
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging. SQLite does not wait for another process that switches too, so ask again."""
+    until = time.monotonic() + BUSY
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)  # in the lane's own thread
+        else:
+            return

@@ -1,0 +1,139 @@
+"""The store: every method of :class:`bot.services.Store` and :class:`bot.outbox.Jobs`, each one transaction.
+
+Rule: nothing is decided here; a method picks ``read`` or ``write`` and names the query.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from types import TracebackType
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from bot.outbox import LEASE, Job, Outcome
+from bot.services import Account, Clock, NewJob, Request
+from bot.store import audit, jobs, requests
+from bot.store.audit import AuditEntry
+from bot.store.database import Database, StoreError, open_database
+from bot.store.migrate import migrate
+
+
+async def open_store(url: str, *, clock: Clock) -> SqlStore:
+    """Connect, migrate, return the store; raises :class:`StoreError` with a sentence for the operator.
+
+    ``url``: ``sqlite:///bot.db`` or ``postgresql://user:password@host/name``, in SQLAlchemy's or libpq's spelling.
+    """
+    database = await open_database(url, clock=clock)
+    try:
+        await migrate(database)
+    except BaseException:
+        await database.close()
+        raise
+    return SqlStore(database)
+
+
+class SqlStore:
+    """What is kept, in SQLite or PostgreSQL. Close it, or use ``async with``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def __aenter__(self) -> SqlStore:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._database.close()
+
+    async def ping(self, *, within: float = 5.0) -> None:
+        """Ask the database for a sign of life; raises :class:`StoreError` without one ``within`` seconds."""
+        try:
+            async with asyncio.timeout(within):
+                await self._database.read(_ping)
+        except Exception as error:  # whatever the driver says, it means the same
+            raise StoreError(f"The database does not answer ({type(error).__name__}).") from error
+
+    async def account(self, tenant_id: str, object_id: str) -> Account | None:
+        """Return what is kept of a person."""
+        return await self._database.read(requests.find_account, tenant_id, object_id)
+
+    async def save_account(self, account: Account) -> None:
+        """Keep it (insert or replace)."""
+        await self._database.write(requests.save_account, account)
+
+    async def request(self, request_id: UUID) -> Request | None:
+        """Return a confirmed request."""
+        return await self._database.read(requests.find_request, request_id)
+
+    async def confirm_request(self, request: Request, job: NewJob, *, actor: str) -> bool:
+        """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
+        return await self._database.write(requests.confirm, request, job, actor)
+
+    async def change_request(
+        self, request: Request, *, expected: str, jobs: Sequence[NewJob] = (), audit: str | None = None
+    ) -> bool:
+        """Replace a request whose state still is ``expected``, adding jobs at once; False where it moved on."""
+        return await self._database.write(requests.change, request, expected, jobs, audit)
+
+    async def filed_ids(self, person_id: str) -> set[str]:
+        """Return the Personio ids of the absences that requests of this person became."""
+        return await self._database.read(requests.filed_ids, person_id)
+
+    async def substitute_rules(self) -> dict[str, str]:
+        """Return absence type id -> ``none`` | ``optional`` | ``required`` | ``comment``, as far as known."""
+        return await self._database.read(requests.rules)
+
+    async def learn_substitute_rule(self, type_id: str, rule: str) -> None:
+        """Keep what Personio's answer taught about a type."""
+        await self._database.write(requests.learn_rule, type_id, rule)
+
+    async def forget(self, *ids: str) -> int:
+        """Delete accounts and requests of a person, known by Entra object id or Personio id; return how many rows.
+
+        A job that still waits for such a request finds it gone. The audit says ``forgotten`` instead of who.
+        """
+        return await self._database.write(requests.forget, ids)
+
+    async def audit_entries(self, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
+        """Return audit entries in order, from behind the one with id ``after``."""
+        return await self._database.read(audit.entries, after, limit)
+
+    async def enqueue(self, *new: NewJob) -> None:
+        """Add jobs on their own. One whose key is known is the same work, and left as it is."""
+        await self._database.write(jobs.enqueue, new)
+
+    async def claim(self, kinds: Collection[str], limit: int, *, lease: float = LEASE) -> list[Job]:
+        """Take up to ``limit`` due jobs of these kinds for ``lease`` seconds; nobody else gets them meanwhile."""
+        return await self._database.write(jobs.claim, kinds, limit, lease)
+
+    async def extend(self, held: Sequence[Job], *, lease: float = LEASE) -> set[int]:
+        """Keep claimed jobs for ``lease`` seconds from now; return the ids of those that still are the caller's."""
+        return await self._database.write(jobs.extend, held, lease)
+
+    async def settle(self, job: Job, outcome: Outcome) -> bool:
+        """Close a claimed job, or put it back; False where somebody else has claimed it since."""
+        return await self._database.write(jobs.settle, job, outcome)
+
+    async def next_due(self, kinds: Collection[str]) -> float | None:
+        """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
+        return await self._database.read(jobs.next_due, kinds)
+
+    async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
+        """Delete finished jobs and audit entries older than that; return how many rows went."""
+        return await self._database.write(_purge, jobs, audit)
+
+
+def _ping(c: Connection) -> None:
+    c.execute(text("SELECT 1"))
+
+
+def _purge(c: Connection, finished: timedelta, noted: timedelta) -> int:
+    return jobs.purge(c, finished) + audit.purge(c, noted)

@@ -1,0 +1,184 @@
+"""The tables, and the two things that PostgreSQL and SQLite say differently: instants and inserts.
+
+Rule: no name, no e-mail, no reason of anybody. Instants are UTC; "now" is always the database's, never the caller's.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Uuid,
+    false,
+    literal,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.sqlite import Insert
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant in UTC: ``timestamptz`` on PostgreSQL, ISO text of one width (so that it sorts) on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the column type."""
+        return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Write an instant."""
+        return iso(value) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Read an instant."""
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def iso(instant: datetime) -> str:
+    """Return an instant as SQLite keeps it. Pure."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class time_in(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL function it is
+    """The database's time, so many seconds from now. SQLite gets the function from :mod:`bot.store.sqlite`."""
+
+    name = "time_in"
+    type = Instant()
+    inherit_cache = True
+
+
+@compiles(time_in, "postgresql")
+def _time_in(element: time_in, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(now() + make_interval(secs => {compiler.process(element.clauses, **options)}))"
+
+
+_Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is called INTEGER
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(column_0_label)s",
+    }
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("tenant_id", String, primary_key=True),
+    Column("object_id", String, primary_key=True),
+    Column("person_id", String, index=True),
+    Column("language", String),
+    Column("locale", String),
+    Column("last_type_id", String),
+    Column("conversation", JSON(none_as_null=True)),
+)
+
+request = Table(
+    "request",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("tenant_id", String, nullable=False),
+    Column("object_id", String, nullable=False),
+    Column("person_id", String, nullable=False, index=True),
+    Column("state", String, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("conversation", JSON, nullable=False),
+    Column("card_id", String),
+    Column("language", String, nullable=False),
+    Column("status", String),
+    Column("personio_id", String),
+    Column("problem", JSON(none_as_null=True)),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False, unique=True),
+    Column("payload", JSON, nullable=False),
+    Column("run_at", Instant, nullable=False),  # visible from then on: schedule, Retry-After and lease in one
+    Column("attempts", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("dead", Boolean, nullable=False, server_default=false()),
+    Column("reason", Text),
+    sqlite_autoincrement=True,  # an id that came back would let a late worker close somebody else's job
+)
+waiting = job.c.finished_at.is_(None)
+Index("ix_job_waiting", job.c.run_at, postgresql_where=waiting, sqlite_where=waiting)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("tenant_id", String),
+    Column("actor", String, nullable=False),  # an id, "bot" or "operator"
+    Column("action", String, nullable=False),
+    Column("subject", String),
+    sqlite_autoincrement=True,
+)
+
+type_rule = Table(
+    "type_rule",
+    metadata,
+    Column("type_id", String, primary_key=True),
+    Column("rule", String, nullable=False),
+)
+
+
+@cache
+def insert_once(table: Table, dialect: str, *instants: str) -> Insert:
+    """Return the INSERT that does nothing where a unique value is taken; ``instants`` are columns set to now.
+
+    Cached, because building a statement costs more than running it.
+    """
+    return _insert(table, dialect).values({name: time_in(literal(0.0)) for name in instants}).on_conflict_do_nothing()
+
+
+@cache
+def upsert(table: Table, dialect: str) -> Insert:
+    """Return the INSERT that replaces the row with the same primary key."""
+    insert = _insert(table, dialect)
+    keys = list(table.primary_key.columns)
+    return insert.on_conflict_do_update(
+        index_elements=keys, set_={c.name: insert.excluded[c.name] for c in table.c if c not in set(keys)}
+    )
+
+
+def _insert(table: Table, dialect: str) -> Insert:
+    """Return the dialect's own INSERT; both spell ON CONFLICT alike."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # 2 MB that SQLite does not need
+
+        return cast("Insert", postgresql.insert(table))
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)

@@ -1,0 +1,53 @@
+"""What the fence must be told about the bot's registration and where Teams may be found.
+
+Rule: no default trusts more than Teams itself; without an app id the bot is local and talks to loopback only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+# Hosts (and their subdomains) that may receive our token: the default list of Microsoft's Agents SDK.
+SERVICE_HOSTS = ("smba.trafficmanager.net", "teams.microsoft.com", "teams.microsoft.us", "botframework.com")
+
+APP_TYPES = ("SingleTenant", "MultiTenant")
+
+
+@dataclass(frozen=True)
+class TeamsConfig:
+    """The bot's registration (names of the Bot Framework) and its limits.
+
+    ``service_hosts``: hosts that may receive messages; a loopback host is taken only where it is listed here.
+    ``token_url`` replaces the address that hands out our own tokens. Raises ValueError where it contradicts itself.
+    """
+
+    app_id: str | None = None
+    app_password: str | None = field(default=None, repr=False)
+    app_type: str = "SingleTenant"
+    tenant_id: str | None = None
+    openid_metadata: str = OPENID_METADATA
+    service_hosts: tuple[str, ...] = SERVICE_HOSTS
+    token_url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.app_type not in APP_TYPES:
+            raise ValueError(f"app type must be one of {', '.join(APP_TYPES)}")
+        if self.app_id and self.app_type == "SingleTenant" and not self.tenant_id:
+            raise ValueError("a single-tenant app id needs its tenant id")
+
+    @property
+    def local(self) -> bool:
+        """Whether this is local mode: no app id, no tokens, loopback only."""
+        return not self.app_id
+
+    @property
+    def token_address(self) -> str:
+        """Where our own tokens come from.
+
+        https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+        """
+        tenant = self.tenant_id if self.app_type == "SingleTenant" else "botframework.com"
+        return self.token_url or f"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"

@@ -1,0 +1,92 @@
+"""The Messenger that features and the worker use: unprompted messages, edits, members.
+
+Rule: a post is never repeated after an unknown outcome; the caller decides, because it may have been seen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.events import Conversation
+from bot.services import Gone, Member
+from bot.teams.addresses import segment
+from bot.teams.outbound import Outbound, posted_id
+from bot.teams.reading import identifier
+from bot.teams.writing import card_message, text_message
+from cards import Card
+
+
+class TeamsMessenger:
+    """Writes into conversations through the connector (bot.services.Messenger)."""
+
+    def __init__(self, outbound: Outbound) -> None:
+        self._outbound = outbound
+
+    async def send(self, to: Conversation, card: Card) -> str | None:
+        """Post a card; return its activity id, or None where Teams gave none. Raises SendError."""
+        return await self._post(to, card_message(card))
+
+    async def say(self, to: Conversation, text: str) -> str | None:
+        """Post plain text. Raises SendError."""
+        return await self._post(to, text_message(text))
+
+    async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
+        """Put a card in place of a posted one. Raises SendError."""
+        body = {"id": activity_id, **card_message(card)}
+        await self._outbound.call("PUT", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id, body=body)
+
+    async def delete(self, to: Conversation, activity_id: str) -> None:
+        """Take a posted message away. Raises SendError."""
+        await self._outbound.call("DELETE", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id)
+
+    async def member(self, of: Conversation, member_id: str) -> Member | None:
+        """Return one member by Teams id or object id, or None where Teams knows none. Raises SendError.
+
+        https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        path = ("conversations", segment(of.id), "members", segment(member_id))
+        try:
+            found = await self._outbound.call("GET", of.service_url, *path, tenant_id=of.tenant_id)
+        except Gone as gone:
+            if gone.code in {"ConversationNotFound", "BotNotInConversationRoster"}:
+                raise
+            return None
+        return _member(found)
+
+    async def _post(self, to: Conversation, message: dict[str, Any]) -> str | None:
+        body = {"from": {"id": to.bot_id}, **message} if to.bot_id else message
+        answer = await self._outbound.call(
+            "POST",
+            to.service_url,
+            "conversations",
+            segment(to.id),
+            "activities",
+            tenant_id=to.tenant_id,
+            body=body,
+            thread_id=to.id,
+            repeat=False,
+        )
+        return posted_id(answer)
+
+
+def _activity(where: Conversation, activity_id: str) -> tuple[str, ...]:
+    return ("conversations", segment(where.id), "activities", segment(activity_id))
+
+
+def _member(found: dict[str, Any]) -> Member | None:
+    member_id = identifier(found.get("id"))
+    if member_id is None:
+        return None
+    return Member(
+        id=member_id,
+        object_id=identifier(found.get("aadObjectId")) or identifier(found.get("objectId")),
+        name=identifier(found.get("name")) or " ".join(filter(None, map(identifier, _names(found)))),
+        email=identifier(found.get("email")),
+        upn=identifier(found.get("userPrincipalName")),
+        tenant_id=identifier(found.get("tenantId")),
+        role=identifier(found.get("userRole")),
+    )
+
+
+def _names(found: dict[str, Any]) -> tuple[Any, Any]:
+    return found.get("givenName"), found.get("surname")

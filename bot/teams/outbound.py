@@ -1,0 +1,182 @@
+"""The way out: one pooled HTTP session, our token, limits, time-outs, retries and typed errors.
+
+Rule: the only place that calls the connector. A post that may have been delivered is repeated only where the caller
+says that twice is better than never; everything is bounded in time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import structlog
+from yarl import URL
+
+from bot.services import Clock, NotAllowed, SendError, TryLater, Unknown
+from bot.teams.addresses import address, may_fetch, may_serve
+from bot.teams.config import TeamsConfig
+from bot.teams.faults import RETRIED, fault
+from bot.teams.limits import Limits
+from bot.teams.tokens import Tokens
+
+MAX_ATTEMPTS = 6
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call may take, in seconds: in all, one attempt, one connection; the first wait, then doubled."""
+
+    total: float = 8.0
+    attempt: float = 5.0
+    connect: float = 3.0
+    first_wait: float = 0.3
+
+
+class Outbound:
+    """Calls the connector.
+
+    https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+    """
+
+    def __init__(
+        self,
+        config: TeamsConfig,
+        clock: Clock,
+        *,
+        patience: Patience,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._config = config
+        self._clock = clock
+        self._patience = patience
+        self._sleep = sleep
+        self._tokens = Tokens(config, clock)
+        self._limits = Limits()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(
+        self,
+        method: str,
+        service_url: str,
+        *segments: str,
+        tenant_id: str,
+        body: dict[str, Any] | None = None,
+        thread_id: str | None = None,
+        repeat: bool = True,
+    ) -> dict[str, Any]:
+        """Return the JSON object that Teams answers, empty where there is none; raises SendError.
+
+        ``segments`` are encoded already. ``thread_id``: the conversation whose limit this counts for.
+        ``repeat``: try again even where the last attempt may have been carried out.
+        """
+        if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
+            raise NotAllowed("service URL not allowed")
+        url = URL(address(service_url, *segments), encoded=True)
+        data = None if body is None else json.dumps(body, separators=(",", ":")).encode()
+        spent = 0.0
+        refused = False
+        for attempt in range(MAX_ATTEMPTS):
+            started = time.monotonic()
+            try:
+                await self._limits.admit(tenant_id, thread_id, self._patience.total - spent)
+                return await self._attempt(method, url, data, self._patience.total - spent)
+            except NotAllowed as failure:
+                if failure.status != 401 or refused:
+                    raise
+                refused = True  # revoked or rotated before its end: one new token is worth a try
+                self._tokens.forget()
+                continue
+            except TryLater as failure:
+                spent += time.monotonic() - started
+                wait = failure.retry_after
+                if wait is None:
+                    wait = self._patience.first_wait * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311  jitter, no secret
+                last = attempt + 1 == MAX_ATTEMPTS or spent + wait >= self._patience.total
+                if last or not _repeatable(failure, repeat):
+                    raise
+                spent += wait
+                await self._sleep(wait)
+        raise TryLater("no attempt left")
+
+    async def fetch(self, url: str) -> Any:
+        """Return the JSON at ``url``, without our token; raises whatever goes wrong."""
+        if not may_fetch(url):
+            raise ValueError("keys come over https, or from this machine")
+        async with self._pool().get(url, allow_redirects=False, timeout=self._timeout(self._patience.total)) as answer:
+            answer.raise_for_status()
+            return json.loads(await answer.read())
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _attempt(self, method: str, url: URL, data: bytes | None, within: float) -> dict[str, Any]:
+        headers = {} if data is None else {"Content-Type": "application/json"}
+        token = await self._tokens.token()
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        started = time.monotonic()
+        try:
+            async with self._pool().request(
+                method, url, data=data, headers=headers, allow_redirects=False, timeout=self._timeout(within)
+            ) as answer:
+                body = await answer.read()
+                status, answered = answer.status, answer.headers
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
+            raise TryLater(f"not connected: {type(failure).__name__}") from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as failure:
+            raise Unknown(f"no answer: {type(failure).__name__}") from None
+        facts = {
+            "method": method,
+            "status": status,
+            "ms": round((time.monotonic() - started) * 1000),
+            "ms_cv": answered.get("MS-CV"),  # vendor support asks for it
+            "context_id": answered.get("ContextId"),
+        }
+        if 200 <= status < 300:
+            log.debug("connector_called", **facts)
+            return _object(body)
+        failure_ = fault(status, answered, body, self._clock())
+        log.warning("connector_refused", code=failure_.code, **facts)
+        raise failure_
+
+    def _pool(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        return self._session
+
+    def _timeout(self, within: float) -> aiohttp.ClientTimeout:
+        total = max(min(self._patience.attempt, within), 0.001)  # aiohttp reads 0 as endless
+        return aiohttp.ClientTimeout(total=total, connect=min(self._patience.connect, total))
+
+
+def _repeatable(failure: TryLater, repeat: bool) -> bool:
+    if failure.status is not None and failure.status not in RETRIED:
+        return False
+    return repeat or not isinstance(failure, Unknown)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body) if body else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def posted_id(answer: dict[str, Any]) -> str | None:
+    """Return the activity id in an answer, None where Teams gave none (it split the message). Pure."""
+    found = answer.get("id")
+    return found if isinstance(found, str) and found else None
+
+
+__all__ = ["Outbound", "Patience", "SendError", "posted_id"]

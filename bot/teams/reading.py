@@ -1,0 +1,223 @@
+"""An activity as Teams sends it -> an Event in our words.
+
+Rule: pure, and it never raises: whatever is missing, of another type or hostile is read as nothing. Works on the
+JSON itself, because botbuilder's model loses the tenant, the trigger and the event type of an activity.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.events import Conversation, Event, Ignored, Installed, Origin, Pressed, Removed, Said, Searched, Sender
+from cards.actions import read_action
+
+MAX_ID = 1_000  # characters; Teams' longest ids are about 200
+MAX_TEXT = 5_000  # characters of a message that are read
+MAX_QUERY = 200
+MAX_CHOICES = 15  # Teams shows no more
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_ZONE = re.compile(r"[A-Za-z0-9_+\-/]{1,64}")
+_SCOPES: dict[str, Literal["personal", "team", "group"]] = {
+    "personal": "personal",
+    "channel": "team",
+    "groupchat": "group",
+}
+# Samples and SDKs differ in casing and in which of these exist; "upgrade" keeps the app, so the place is still ours.
+_INSTALLED = {"add", "add-upgrade", "upgrade"}
+_REMOVED = {"remove", "remove-upgrade"}
+_TEAM_GONE = {"teamdeleted", "teamharddeleted"}
+
+
+def read(activity: dict[str, Any]) -> Event:
+    """Return what an activity means; Ignored where it means nothing to us. Pure."""
+    kind = identifier(activity.get("type")) or ""
+    origin = _origin(activity)
+    if origin is None:
+        return Ignored(kind)
+    match kind:
+        case "message":
+            return _message(activity, origin)
+        case "invoke":
+            return _invoke(activity, origin)
+        case "installationUpdate":
+            return _installation(activity, origin)
+        case "conversationUpdate":
+            return _membership(activity, origin)
+    return Ignored(kind)
+
+
+def identifier(value: Any) -> str | None:
+    """Return an id or a name, or None where it is none: not text, empty, endless or not encodable. Pure."""
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
+        return None
+    return value if value.isascii() or _encodable(value) == value else None
+
+
+def part(value: Any, *path: str) -> Any:
+    """Return what lies at ``path`` inside JSON, or None. Pure."""
+    for key in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def tenant_of(activity: dict[str, Any]) -> str | None:
+    """Return the tenant an activity says it comes from. Pure."""
+    return identifier(part(activity, "channelData", "tenant", "id")) or identifier(
+        part(activity, "conversation", "tenantId")
+    )
+
+
+def _encodable(text: str) -> str:
+    """Return ``text`` without lone surrogates, which JSON may carry and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _items(value: Any) -> Iterator[dict[str, Any]]:
+    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+
+
+def _origin(activity: dict[str, Any]) -> Origin | None:
+    conversation = _conversation(activity)
+    if conversation is None:
+        return None
+    client = next((item for item in _items(activity.get("entities")) if item.get("type") == "clientInfo"), {})
+    name = part(activity, "from", "name")
+    return Origin(
+        activity_id=identifier(activity.get("id")) or "",
+        conversation=conversation,
+        sender=Sender(
+            id=identifier(part(activity, "from", "id")) or "",
+            object_id=identifier(part(activity, "from", "aadObjectId")),
+            name=_encodable(name)[:MAX_ID] if isinstance(name, str) else "",
+        ),
+        locale=_fitting(_LOCALE, activity.get("locale")) or _fitting(_LOCALE, client.get("locale")),
+        time_zone=_fitting(_ZONE, client.get("timezone")) or _fitting(_ZONE, activity.get("localTimezone")),
+        sent_at=_instant(activity.get("timestamp")),
+    )
+
+
+def _conversation(activity: dict[str, Any]) -> Conversation | None:
+    conversation_id = identifier(part(activity, "conversation", "id"))
+    service_url = identifier(activity.get("serviceUrl"))
+    if conversation_id is None or service_url is None:
+        return None
+    data = activity.get("channelData")
+    team_id = identifier(part(data, "team", "id"))
+    said = part(activity, "conversation", "conversationType")
+    scope = _SCOPES.get(said.lower()) if isinstance(said, str) else None
+    if scope is None:
+        scope = "team" if team_id else "group" if part(activity, "conversation", "isGroup") is True else "personal"
+    channel_id = None
+    if scope == "team":
+        channel_id = (
+            identifier(part(data, "channel", "id"))
+            or identifier(part(data, "settings", "selectedChannel", "id"))
+            or conversation_id.partition(";messageid=")[0]
+        )
+    return Conversation(
+        tenant_id=tenant_of(activity) or "",
+        id=conversation_id,
+        service_url=service_url,
+        bot_id=identifier(part(activity, "recipient", "id")) or "",
+        scope=scope,
+        team_id=team_id,
+        channel_id=channel_id,
+    )
+
+
+def _message(activity: dict[str, Any], origin: Origin) -> Event:
+    if not _somebody(origin):
+        return Ignored("message")
+    text = _text(activity)
+    value = activity.get("value")
+    if isinstance(value, dict):
+        action = read_action(value)
+        if action is not None or not text:
+            return Pressed(origin, action, identifier(activity.get("replyToId")), in_place=False)
+    return Said(origin, text)
+
+
+def _somebody(origin: Origin) -> bool:
+    return bool(origin.sender.id or origin.sender.object_id)
+
+
+def _text(activity: dict[str, Any]) -> str:
+    """Return what was written: without the mention of the bot, markup and odd spaces."""
+    text = activity.get("text")
+    if not isinstance(text, str):
+        return ""
+    text = _encodable(text[: 4 * MAX_TEXT])
+    bot = part(activity, "recipient", "id")
+    for entity in _items(activity.get("entities")):
+        mention = entity.get("text")
+        if entity.get("type") == "mention" and bot and part(entity, "mentioned", "id") == bot:
+            text = text.replace(mention, " ") if isinstance(mention, str) and mention else text
+    text = html.unescape(_TAG.sub(lambda tag: "" if tag[0].strip("</>").startswith("at") else " ", text))
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()[:MAX_TEXT]
+
+
+def _invoke(activity: dict[str, Any], origin: Origin) -> Event:
+    name = identifier(activity.get("name")) or ""
+    value = activity.get("value")
+    if not _somebody(origin):
+        return Ignored(name)
+    if name == "adaptiveCard/action":
+        action = part(value, "action")
+        data, verb = part(action, "data"), part(action, "verb")
+        known = read_action({} if data is None else data, verb if isinstance(verb, str) else None)
+        return Pressed(origin, known, identifier(activity.get("replyToId")))
+    if name == "application/search":
+        dataset, query, others = identifier(part(value, "dataset")), part(value, "queryText"), part(value, "data")
+        if dataset is None:
+            return Ignored(name)
+        return Searched(
+            origin,
+            dataset=dataset,
+            query=_encodable(query)[:MAX_QUERY] if isinstance(query, str) else "",
+            data={k: _encodable(v) for k, v in others.items() if isinstance(v, str)} if isinstance(others, dict) else {},
+            skip=_count(part(value, "queryOptions", "skip"), 0, 10_000),
+            top=_count(part(value, "queryOptions", "top"), MAX_CHOICES, MAX_CHOICES),
+        )
+    return Ignored(name)
+
+
+def _installation(activity: dict[str, Any], origin: Origin) -> Event:
+    action = str(activity.get("action")).lower()
+    if action in _INSTALLED:
+        return Installed(origin)
+    return Removed(origin) if action in _REMOVED else Ignored("installationUpdate")
+
+
+def _membership(activity: dict[str, Any], origin: Origin) -> Event:
+    bot = origin.conversation.bot_id
+    if bot and any(member.get("id") == bot for member in _items(activity.get("membersAdded"))):
+        return Installed(origin)
+    if bot and any(member.get("id") == bot for member in _items(activity.get("membersRemoved"))):
+        return Removed(origin)
+    if str(part(activity, "channelData", "eventType")).lower() in _TEAM_GONE:
+        return Removed(origin)
+    return Ignored("conversationUpdate")
+
+
+def _fitting(pattern: re.Pattern[str], value: Any) -> str | None:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else None
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return instant if instant is not None and instant.tzinfo is not None else None
+
+
+def _count(value: Any, default: int, most: int) -> int:
+    return min(value, most) if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else default

@@ -1,0 +1,130 @@
+"""Our own token: what the bot shows to Teams when it sends.
+
+Rule: msal is created once and runs in a thread, because it blocks; one request at a time, kept until five minutes
+before it expires. Local mode has no token and never loads msal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.services import Clock, NotAllowed, SendError, TryLater
+from bot.teams.config import TeamsConfig
+from bot.teams.flight import Flight
+
+# https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+SCOPE = "https://api.botframework.com/.default"
+EARLY = 300.0  # seconds before its end at which a token is renewed
+PATIENCE = 5.0  # seconds for the token request
+
+
+class Tokens:
+    """Hands out the bot's token, asking for a new one as seldom as possible."""
+
+    def __init__(self, config: TeamsConfig, clock: Clock) -> None:
+        self._config = config
+        self._clock = clock
+        self._token: str | None = None
+        self._until = 0.0
+        self._client: Any = None
+        self._flight = Flight(self._renew)
+
+    async def token(self) -> str | None:
+        """Return a valid token, None in local mode; raises NotAllowed (credentials) or TryLater (no answer)."""
+        if self._config.local:
+            return None
+        if self._token is None or self._clock().timestamp() >= self._until:
+            return await self._flight.join()
+        return self._token
+
+    def forget(self) -> None:
+        """Drop the token, because Teams refused it."""
+        self._token = None
+        if self._client is not None:
+            self._client.remove_tokens_for_client()
+
+    async def _renew(self) -> str:
+        if not self._config.app_password:
+            raise NotAllowed("no password for the app id", code="invalid_client")
+        try:
+            answer = await asyncio.to_thread(self._ask)
+        except (OSError, ValueError, RuntimeError) as failure:  # requests' errors are OSErrors
+            raise TryLater(f"no token: {type(failure).__name__}") from None
+        if "access_token" not in answer:
+            raise _refusal(answer)
+        self._token = str(answer["access_token"])
+        self._until = self._clock().timestamp() + float(answer.get("expires_in", 0)) - EARLY
+        return self._token
+
+    def _ask(self) -> dict[str, Any]:
+        if self._client is None:
+            import msal  # heavy, blocking, and useless in local mode
+
+            self._client = msal.ConfidentialClientApplication(
+                self._config.app_id,
+                client_credential=self._config.app_password,
+                authority="https://login.microsoftonline.com/" + (self._config.tenant_id or "botframework.com"),
+                instance_discovery=False,
+                http_client=_Wire(self._config.token_address),
+            )
+        answer: dict[str, Any] = self._client.acquire_token_for_client([SCOPE])
+        return answer
+
+
+def _refusal(answer: dict[str, Any]) -> SendError:
+    code = str(answer.get("error", ""))
+    # error_description names tenant and app; the AADSTS number in it is what an operator searches for.
+    number = next((word.rstrip(":") for word in str(answer.get("error_description", "")).split()[:1]), "")
+    if code in {"temporarily_unavailable", "server_error"}:
+        return TryLater(f"no token: {code}", code=code)
+    return NotAllowed(f"no token: {code} {number}".strip(), code=code or None)
+
+
+class _Wire:
+    """What msal talks through: the token address is known, so discovery is answered here, and nothing waits long."""
+
+    def __init__(self, token_address: str) -> None:
+        import requests  # comes with msal, and only with it
+
+        self._session = requests.Session()
+        self._token_address = token_address
+
+    def get(self, url: str, **_: Any) -> Any:
+        """Answer discovery from what is known."""
+        parts = urlsplit(url)
+        here = f"https://{parts.netloc}{parts.path}"
+        return _Discovered(
+            {
+                "issuer": here,
+                "authorization_endpoint": here,
+                # msal wants https here; where requests really go is decided in post.
+                "token_endpoint": here,
+            }
+        )
+
+    def post(self, _url: str, **options: Any) -> Any:
+        """Ask for a token."""
+        return self._session.post(
+            self._token_address,
+            data=options.get("data"),
+            headers=options.get("headers"),
+            timeout=PATIENCE,
+            allow_redirects=False,
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+
+class _Discovered:
+    """A discovery document in the shape of a response."""
+
+    status_code = 200
+
+    def __init__(self, document: dict[str, str]) -> None:
+        self.text = json.dumps(document)
+        self.headers: dict[str, str] = {}

@@ -1,0 +1,72 @@
+"""A Reply in our words -> JSON as Teams wants it.
+
+Rule: pure. Text and card never share an activity, nor do two cards: Teams would split it and give no id, and what
+has no id cannot be edited. An answer to an invoke says how it went in its body; the HTTP status is always 200.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.events import Event, Offer, Pressed, Reply, Searched, Show, Tell
+from cards import Card
+
+CARD = "application/vnd.microsoft.card.adaptive"
+MESSAGE = "application/vnd.microsoft.activity.message"
+SEARCH = "application/vnd.microsoft.search.searchResponse"
+ERROR = "application/vnd.microsoft.error"
+
+# The last resort, where not even the router could answer; every other sentence comes translated from cards/.
+SORRY = Tell("Something went wrong. Please try again.")
+
+
+def card_message(card: Card) -> dict[str, Any]:
+    """Return a message that is one card; its summary is what notifications say. Pure."""
+    return {
+        "type": "message",
+        "summary": card.summary,
+        "attachments": [{"contentType": CARD, "content": card.content}],
+    }
+
+
+def text_message(text: str) -> dict[str, Any]:
+    """Return a message of plain text. Pure."""
+    return {"type": "message", "textFormat": "plain", "text": text}
+
+
+def messages(reply: Reply) -> list[dict[str, Any]]:
+    """Return the messages that a reply is when it is posted, one per card. Pure."""
+    match reply:
+        case Show(card=card, also=also):
+            return [card_message(each) for each in (card, *also)]
+        case Tell(text=text):
+            return [text_message(text)]
+    return []
+
+
+def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
+    """Return the body that answers an invoke; what does not fit the question is no answer. Pure.
+
+    https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/universal-action-model
+    """
+    match event, reply:
+        case Pressed(), Show(card=card):
+            return _body(200, CARD, card.content)
+        case Pressed(), Tell(text=text):
+            return _body(200, MESSAGE, text)
+        case Pressed(), _:
+            return _body(200, MESSAGE, "")
+        case Searched(), Offer(choices=choices):
+            return _body(200, SEARCH, {"results": [{"title": row.title, "value": row.value} for row in choices]})
+        case Searched(), _:
+            return _body(200, SEARCH, {"results": []})
+    return malformed()
+
+
+def malformed() -> dict[str, Any]:
+    """Return the body that answers an invoke that cannot be read. Pure."""
+    return _body(400, ERROR, {"code": "BadRequest", "message": "This cannot be read."})
+
+
+def _body(status: int, kind: str, value: Any) -> dict[str, Any]:
+    return {"statusCode": status, "type": kind, "value": value}

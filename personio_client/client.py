@@ -1,0 +1,228 @@
+"""The client: one method per thing one wants of Personio.
+
+Rule: nothing is decided here. A method names the call, sends it through the transport, reads the answer.
+https://developer.personio.de/reference
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx
+
+from personio_client import absence_wire, people_wire, webhooks
+from personio_client.answers import Operation, bad_answer
+from personio_client.employments import people_with_employments
+from personio_client.models import (
+    AbsencePeriod,
+    AbsenceType,
+    Attribute,
+    Balance,
+    DayAmount,
+    NewAbsence,
+    Person,
+    TimeOffType,
+    Webhook,
+)
+from personio_client.paging import single
+from personio_client.reading import Reader
+from personio_client.transport import Call, Query, Transport
+
+T = TypeVar("T")
+
+
+class PersonioClient:
+    """An async client of Personio's API for one credential; every method raises PersonioError.
+
+    Use it as an async context manager, or close it with :meth:`aclose`. It asks for tokens by itself, stays below the
+    rate limits, and repeats reads and deletes ``retries`` times. ``timeout`` is in seconds per step of a request.
+    ``end_write`` says how Personio understands the end of a new absence: the last day itself (inclusive) or the day
+    after. ``birthday_attribute`` is the key (``dynamic_NNN``) of the birthday where the tenant's has no universal id.
+    ``wait_scale`` stretches all waits; 0 takes them away, for tests.
+    """
+
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str,
+        *,
+        base_url: str = "https://api.personio.de",
+        app_id: str = "PERSONIO_FOR_TEAMS",
+        timeout: float = 10.0,
+        end_write: absence_wire.EndWrite = "inclusive",
+        birthday_attribute: str | None = None,
+        retries: int = 3,
+        wait_scale: float = 1.0,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._transport = Transport(
+            client_id,
+            client_secret,
+            base_url=base_url,
+            app_id=app_id,
+            timeout=timeout,
+            retries=retries,
+            wait_scale=wait_scale,
+            transport=transport,
+        )
+        self._reader = Reader(self._transport)
+        self._end_write = end_write
+        self._birthday_attribute = birthday_attribute
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._transport.aclose()
+
+    @property
+    def unreadable_rows(self) -> int:
+        """How many rows of lists could not be read so far and were left out."""
+        return self._reader.unreadable
+
+    async def absence_types(self) -> list[AbsenceType]:
+        """Return all absence types."""
+        return await self._reader.cursor_list("/v2/absence-types", absence_wire.read_type, limit=100)
+
+    async def time_off_types(self) -> list[TimeOffType]:
+        """Return the older API's absence types: the only source of ``approval_required``."""
+        return await self._reader.offset_list("/v1/company/time-off-types", absence_wire.read_time_off_type, limit=200)
+
+    async def create_absence(self, new: NewAbsence) -> str:
+        """Ask for an absence, with the approval it needs; return its id. Sent once, whatever happens.
+
+        Raises Refused and its kinds where Personio declines. After an error that is not ``definite``, look for the
+        absence before asking again. The answer holds no status: read the absence.
+        """
+        operation = Operation("POST", "/v2/absence-periods", write=True)
+        body = absence_wire.write_absence(new, self._end_write)
+        return self._created(operation, await self._write(operation, query=_WITH_APPROVAL, body=body))
+
+    async def absence(self, absence_id: str) -> AbsencePeriod:
+        """Return one absence; raise NotFound where it is gone."""
+        return await self._reader.one("/v2/absence-periods/{id}", absence_wire.read_absence, absence_id)
+
+    async def absences(
+        self,
+        *,
+        person_id: str | None = None,
+        first_day: dt.date | None = None,
+        last_day: dt.date | None = None,
+        updated_since: dt.datetime | None = None,
+    ) -> list[AbsencePeriod]:
+        """Return the absences that touch the days from ``first_day`` to ``last_day`` (inclusive), of any status.
+
+        Open-ended ones may be missing: see :meth:`open_ended_absences`. One that ends on ``first_day`` may be, where
+        the tenant's ends mean otherwise: ask from the day before and settle it (:meth:`AbsencePeriod.settled`).
+        ``updated_since`` is aware.
+        """
+        query = absence_wire.overlap_query(person_id, first_day, last_day, updated_since)
+        found = await self._reader.cursor_list(
+            "/v2/absence-periods", absence_wire.read_absence, limit=100, query=query
+        )
+        return [period for period in found if absence_wire.touches(period, first_day, last_day)]
+
+    async def open_ended_absences(self, *, until: dt.date) -> list[AbsencePeriod]:
+        """Return the absences without an end that start until that day. Costs a scan of all absences so far."""
+        query = absence_wire.overlap_query(None, None, until, None)
+        found = await self._reader.cursor_list(
+            "/v2/absence-periods", absence_wire.read_absence, limit=100, query=query
+        )
+        return [period for period in found if period.ends_at is None and period.first_day <= until]
+
+    async def breakdowns(self, absence_id: str) -> list[DayAmount]:
+        """Return how much of each day an absence takes, in order; days off may be 0 or missing."""
+        path = "/v2/absence-periods/{id}/breakdowns"
+        found = await self._reader.cursor_list(path, absence_wire.read_amount, limit=28, ids=(absence_id,))
+        return absence_wire.summed(found)
+
+    async def update_absence(self, absence_id: str, new: NewAbsence) -> None:
+        """Change both ends and the comment of an absence; person, type and substitute stay. Read it again afterwards.
+
+        Sent once. Raises NotFound, or Refused and its kinds.
+        """
+        operation = Operation("PATCH", "/v2/absence-periods/{id}", write=True)
+        body = absence_wire.write_change(new, self._end_write)
+        await self._write(operation, absence_id, query=_WITH_APPROVAL, body=body)
+
+    async def delete_absence(self, absence_id: str) -> None:
+        """Delete an absence; read it again afterwards, deletion may need an approval. Raises NotFound."""
+        await self._transport.delete(Call(Operation("DELETE", "/v2/absence-periods/{id}", write=True), (absence_id,)))
+
+    async def people(self, attributes: Sequence[str] | None = None) -> list[Person]:
+        """Return all employees, leavers too. ``attributes`` are the keys to read, by default all that may be read."""
+        query = [("attributes[]", key) for key in attributes or ()]
+        return await self._reader.offset_list("/v1/company/employees", self._person, limit=100, query=query)
+
+    async def person(self, person_id: str) -> Person:
+        """Return one employee; raise NotFound where there is none."""
+        return await self._reader.one("/v1/company/employees/{id}", self._person, person_id)
+
+    async def attributes(self) -> list[Attribute]:
+        """Return the attributes that the credential may read."""
+        path = "/v1/company/employees/attributes"
+        return await self._reader.whole_list(path, people_wire.read_attribute)
+
+    async def balances(self, person_id: str) -> list[Balance]:
+        """Return what a person has left of each type; raise NotFound for an unknown person."""
+        path = "/v1/company/employees/{id}/absences/balance"
+        return await self._reader.whole_list(path, people_wire.read_balance, person_id)
+
+    async def people_v2(self) -> list[Person]:
+        """Return all persons by the newer API, without schedule and calendar. Costs one request per person."""
+        return await people_with_employments(self._reader, self._birthday_attribute)
+
+    async def create_webhook(
+        self, url: str, *, description: str, events: Sequence[str], token: str, enabled: bool = True
+    ) -> str:
+        """Have events posted to an https address, with ``token`` as Authorization header; return the webhook's id."""
+        operation = Operation("POST", "/v2/webhooks", write=True)
+        body = webhooks.write_webhook(url=url, description=description, events=events, token=token, enabled=enabled)
+        return self._created(operation, await self._write(operation, body=body))
+
+    async def webhooks(self) -> list[Webhook]:
+        """Return all webhooks of this credential."""
+        return await self._reader.cursor_list("/v2/webhooks", webhooks.read_webhook)
+
+    async def update_webhook(
+        self,
+        webhook_id: str,
+        *,
+        url: str | None = None,
+        description: str | None = None,
+        events: Sequence[str] | None = None,
+        token: str | None = None,
+        enabled: bool | None = None,
+    ) -> None:
+        """Change what is given of a webhook."""
+        body = webhooks.write_webhook(url=url, description=description, events=events, token=token, enabled=enabled)
+        await self._write(Operation("PATCH", "/v2/webhooks/{id}", write=True), webhook_id, body=body)
+
+    async def delete_webhook(self, webhook_id: str) -> None:
+        """Delete a webhook."""
+        await self._transport.delete(Call(Operation("DELETE", "/v2/webhooks/{id}", write=True), (webhook_id,)))
+
+    def _person(self, row: Any) -> Person:
+        return people_wire.read_person(row, self._birthday_attribute)
+
+    async def _write(self, operation: Operation, *ids: str, query: Query = (), body: Any) -> Any:
+        return await self._transport.write(Call(operation, ids, query, body))
+
+    def _created(self, operation: Operation, answer: Any) -> str:
+        try:
+            return str(single(answer)["id"])
+        except (ValueError, KeyError):
+            raise bad_answer(operation, "no id") from None
+
+
+# Sent although it is the default: the older API's default is the opposite, and it bypasses the approval.
+_WITH_APPROVAL = [("skip_approval", "false")]

@@ -1,0 +1,205 @@
+"""How a request gets to Personio: token, pace, time-out, retry.
+
+Rule: what may be sent twice is decided here. Reads and deletes are repeated, anything else is sent once; only a refused
+token sends it again, because then nothing was done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+import stamina
+from pydantic import SecretStr
+
+from personio_client.answers import Operation, bad_answer, payload
+from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token, steps
+from personio_client.errors import NotAllowed, NotFound, PersonioError, RateLimited, Refused, Unavailable
+from personio_client.pacing import Pacer
+from personio_client.values import is_id
+
+MAX_WAIT = 60.0  # seconds; a longer Retry-After is left to the caller
+
+T = TypeVar("T")
+Query = Sequence[tuple[str, str]]
+
+# Nothing of the request left the house. (A time-out of the pool is a wait for a free connection.)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_TOKEN_PATHS: dict[Scheme, str] = {"v2": "/v2/auth/token", "v1": "/v1/auth"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, not yet authorised. ``ids`` fill the ``{id}`` of the operation's path."""
+
+    operation: Operation
+    ids: tuple[str, ...] = ()
+    query: Query = ()
+    body: Any = None
+    beta: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path with its ids. Raises NotFound for an id that Personio cannot have made."""
+        path = self.operation.path
+        for part in self.ids:
+            if not is_id(part):
+                raise NotFound(f"{self.operation}: not an id", operation=str(self.operation))
+            path = path.replace("{id}", part, 1)
+        return path
+
+
+class Transport:
+    """One credential's way to Personio. ``wait_scale`` stretches every wait; 0 takes them away (tests)."""
+
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str,
+        *,
+        base_url: str,
+        app_id: str,
+        timeout: float,
+        retries: int,
+        wait_scale: float,
+        transport: httpx.AsyncBaseTransport | None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._credential = {"client_id": SecretStr(client_id), "client_secret": SecretStr(client_secret)}
+        self._deadline = 2 * timeout  # httpx limits each step; this limits an answer that drips without end
+        self._retries = retries
+        self._wait_scale = wait_scale
+        self._clock = clock
+        self._keyring = Keyring(clock)
+        self._pacer = Pacer()
+        headers = {"Accept": "application/json, application/problem+json", "X-Personio-App-ID": app_id}
+        self._http = httpx.AsyncClient(
+            base_url=base_url.rstrip("/"), headers=headers, timeout=timeout, transport=transport, follow_redirects=False
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def read(self, call: Call) -> Any:
+        """Return the JSON of a read, repeated while it makes sense."""
+        return await self._repeat(lambda: self._once(call))
+
+    async def write(self, call: Call) -> Any:
+        """Return the JSON of a write, sent once."""
+        return await self._once(call)
+
+    async def delete(self, call: Call) -> None:
+        """Delete, repeated while it makes sense. Gone after an unknown outcome means: that was us."""
+        unknown = False
+
+        async def attempt() -> None:
+            nonlocal unknown
+            try:
+                await self._once(call)
+            except NotFound:
+                if not unknown:
+                    raise
+            except PersonioError as error:
+                unknown = unknown or not error.definite
+                raise
+
+        await self._repeat(attempt)
+
+    async def _repeat(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        async for turn in stamina.retry_context(
+            on=self._retry,
+            attempts=self._retries + 1,
+            timeout=MAX_WAIT,
+            wait_initial=1.0 * self._wait_scale,
+            wait_max=8.0 * self._wait_scale,
+            wait_jitter=1.0 * self._wait_scale,
+        ):
+            with turn:
+                return await attempt()
+        raise AssertionError("stamina either returns or raises")
+
+    def _retry(self, error: Exception) -> bool | float:
+        return wait_for(error, self._wait_scale)
+
+    async def _once(self, call: Call) -> Any:
+        response = await self._authorised(call)
+        return payload(call.operation, response.status_code, response.headers, response.content)
+
+    async def _authorised(self, call: Call) -> httpx.Response:
+        path = call.path
+        token: Token | None = None
+        response: httpx.Response | None = None
+        for step in steps(path, v1_needs_own_token=self._keyring.v1_needs_own_token):
+            try:
+                token = await self._token(step.scheme, refused=token if step.fresh else None)
+            except (NotAllowed, NotFound, Refused):
+                if response is None or step.scheme == "v2":
+                    raise
+                break  # no older token to be had: the refusal stands
+            response = await self._exchange(
+                call.operation,
+                self._http.build_request(
+                    call.operation.method,
+                    path,
+                    params=list(call.query),
+                    json=call.body,
+                    headers={"Authorization": f"Bearer {token.value.get_secret_value()}"}
+                    | ({"Beta": "true"} if call.beta else {}),
+                ),
+            )
+            if not is_refusal(path, response.status_code):
+                self._keyring.v1_needs_own_token |= step.scheme == "v1"
+                break
+        if response is None:
+            raise AssertionError("every request has a first step")
+        return response
+
+    async def _token(self, scheme: Scheme, *, refused: Token | None) -> Token:
+        return await self._keyring.token(scheme, lambda: self._ask_token(scheme), refused=refused)
+
+    async def _ask_token(self, scheme: Scheme) -> Token:
+        # Not a write: a token that got lost does no harm, so its errors are definite.
+        operation = Operation("POST", _TOKEN_PATHS[scheme])
+        form = {name: value.get_secret_value() for name, value in self._credential.items()}
+        if scheme == "v2":
+            request = self._http.build_request("POST", operation.path, data={"grant_type": "client_credentials"} | form)
+        else:
+            request = self._http.build_request("POST", operation.path, json=form)
+        response = await self._exchange(operation, request)
+        answer = payload(operation, response.status_code, response.headers, response.content)
+        try:
+            return read_token(scheme, answer, self._clock())
+        except ValueError:
+            raise bad_answer(operation, "no token", status=response.status_code) from None
+
+    async def _exchange(self, operation: Operation, request: httpx.Request) -> httpx.Response:
+        if delay := self._pacer.reserve(operation.path, self._clock()) * self._wait_scale:
+            await asyncio.sleep(delay)
+        # "from None": httpx's errors hold the request, and with it the token.
+        try:
+            async with asyncio.timeout(self._deadline):
+                response = await self._http.send(request)
+        except httpx.DecodingError:
+            raise bad_answer(operation, "unreadable encoding") from None
+        except (httpx.RequestError, TimeoutError) as error:
+            raise Unavailable(
+                f"{operation}: {type(error).__name__}",
+                operation=str(operation),
+                definite=not operation.write or isinstance(error, _NOT_SENT),
+            ) from None
+        self._pacer.learn(operation.path, response.headers, response.status_code, self._clock())
+        return response
+
+
+def wait_for(error: Exception, scale: float = 1.0) -> bool | float:
+    """Say whether an error is worth another try: the seconds it asks for, True for the usual back-off. Pure."""
+    if isinstance(error, RateLimited) and error.retry_after is not None:
+        return error.retry_after * scale if error.retry_after <= MAX_WAIT else False
+    return isinstance(error, RateLimited | Unavailable)
+
+

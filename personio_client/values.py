@@ -1,0 +1,85 @@
+"""Single values off the wire: text, days, wall times, instants.
+
+Rule: pure and lenient. A value that is not what it should be is None; whether that matters is decided by who reads the row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Any
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,99}")
+
+
+def text(value: Any) -> str | None:
+    """Return a non-empty string, or a whole number as string (the older API's ids). Pure."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def is_id(value: str) -> bool:
+    """Say whether ``value`` can be an id of Personio: safe to be put into a path. Pure."""
+    return _ID.fullmatch(value) is not None
+
+
+def required_id(row: Any, key: str = "id") -> str:
+    """Return the id of a row; raise ValueError where it has none. Pure."""
+    found = text(row.get(key)) if isinstance(row, dict) else None
+    if found is None:
+        raise ValueError("no id")
+    return found
+
+
+def ref(row: dict[str, Any], key: str) -> str | None:
+    """Return the id in a reference such as ``{"person": {"id": "5005"}}``. Pure."""
+    inner = row.get(key)
+    return text(inner.get("id")) if isinstance(inner, dict) else None
+
+
+def word(value: Any) -> str:
+    """Return an open enum in lower case, empty where there is none. Pure."""
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def day(value: Any) -> dt.date | None:
+    """Return a date by its first ten characters, never converted: offsets are odd there. Pure."""
+    try:
+        return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def wall_time(value: Any) -> dt.datetime:
+    """Return a naive local time; a stray ``Z`` or offset is dropped, not converted. Raise ValueError. Pure."""
+    if not isinstance(value, str):
+        raise ValueError("no time")  # noqa: TRY004 -- one error for unreadable rows
+    return dt.datetime.fromisoformat(value.strip()).replace(tzinfo=None)
+
+
+def instant(value: Any) -> dt.datetime | None:
+    """Return an aware instant (UTC where no offset is given). Pure."""
+    try:
+        read = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return read.replace(tzinfo=dt.UTC) if read and read.tzinfo is None else read
+
+
+def number(value: Any) -> Decimal | None:
+    """Return a finite number given as number or text. Pure."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        return None
+    try:
+        read = Decimal(value)
+    except ArithmeticError:
+        return None
+    return read if read.is_finite() and abs(read.adjusted()) < 20 else None
+
+
+def minutes(value: Any) -> int:
+    """Return ``HH:MM`` as minutes; 0 where it is none. Pure."""
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(:\d{2})?", value) if isinstance(value, str) else None
+    return int(match[1]) * 60 + int(match[2]) if match else 0

@@ -1,0 +1,82 @@
+"""Failures on demand: the next call that fits, or a seeded share of all calls.
+
+Rule: what is done is done (``after_work``), what is not is not; the caller cannot tell, as in life.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal, get_args
+
+Kind = Literal[
+    "429",
+    "500",
+    "502",
+    "503",
+    "504",
+    "html_502",
+    "garbage",  # 200 with something that is not JSON, nothing done
+    "garbage_after_work",
+    "timeout_before",  # never answers, nothing done
+    "timeout_after_work",  # never answers, but it is done
+    "reset",  # connection cut, nothing done
+    "reset_after_work",  # connection cut, but it is done
+    "slow",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failure: which calls, what happens; ``seconds`` is the delay of ``slow``."""
+
+    path_glob: str
+    method: str
+    kind: Kind
+    seconds: float = 1.0
+
+    def fits(self, method: str, path: str) -> bool:
+        """Tell whether a call is meant. Pure."""
+        return self.method in {"*", method} and fnmatchcase(path, self.path_glob)
+
+
+class Faults:
+    """The failures that are due."""
+
+    def __init__(self) -> None:
+        self._next: list[Fault] = []
+        self._rate = 0.0
+        self._kinds: Sequence[Kind] = ()
+        self._random = random.Random(0)
+        self.latency = 0.0
+
+    def fail_next(
+        self, path_glob: str, method: str, kind: Kind | int, *, times: int = 1, seconds: float = 1.0
+    ) -> None:
+        """Let the next ``times`` calls that fit fail; raises ValueError for an unknown kind."""
+        word = str(kind)
+        if word not in KINDS:
+            raise ValueError(f"no kind {kind!r}: one of {', '.join(KINDS)}")
+        self._next += [Fault(path_glob, method.upper(), word, seconds)] * times  # type: ignore[arg-type]  # checked
+
+    def at_random(self, rate: float, kinds: Sequence[Kind], seed: int) -> None:
+        """Let a share of all calls fail, the same for the same seed and order of calls; rate 0 ends it."""
+        self._rate, self._kinds, self._random = rate, tuple(kinds), random.Random(seed)
+
+    def clear(self) -> None:
+        """Let nothing fail any more."""
+        self._next.clear()
+        self._rate, self.latency = 0.0, 0.0
+
+    def due(self, method: str, path: str) -> Fault | None:
+        """Return and use up the failure of this call, if it has one."""
+        for fault in self._next:
+            if fault.fits(method, path):
+                self._next.remove(fault)
+                return fault
+        if self._rate and self._random.random() < self._rate:
+            return Fault("*", "*", self._random.choice(self._kinds), seconds=0.2)
+        return None

@@ -1,0 +1,14 @@
+"""A stand-in for Microsoft Teams: the connector the bot posts to, and a chat page that looks like Teams.
+
+Rule: it knows the platform, never the product; what it says on the wire is what Teams says.
+"""
+
+from __future__ import annotations
+
+from sandbox.teams.chats import Message
+from sandbox.teams.form import Unsendable
+from sandbox.teams.people import Answer
+from sandbox.teams.server import TeamsSandbox
+from sandbox.teams.world import Channel, Command, Team, User, World
+
+__all__ = ["Answer", "Channel", "Command", "Message", "Team", "TeamsSandbox", "Unsendable", "User", "World"]
