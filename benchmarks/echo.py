@@ -24,7 +24,7 @@ ACTION = Workload("card action", "answers Action.Execute with a constant card", 
 
 def _echo(name: str, title: str) -> Contestant:
     def command() -> list[str]:
-        return ["/usr/bin/env", f"CARD={BOTS / 'card.json'}", str(python_of(name)), str(BOTS / name / "bot.py")]
+        return [str(python_of(name)), str(BOTS / name / "bot.py")]
 
     return Contestant(name, title, (MESSAGE, ACTION), command)
 

@@ -41,12 +41,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """One bot in one round, before and after its message workload; memory in MB."""
+    """One bot in one round, before and after its message workload; memory in MB, size of its last message in KB."""
 
     ready_seconds: float
     rss_start: float
     rss_after: float
-    connections_per_1000: float
+    connections: int
+    kilobytes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ async def play(contestant: Contestant, size: Size, folder: Path, delay: float) -
         message, *others = contestant.workloads
         rows = {message.row: await _run(stage, message, size)}
         rss_after, counts = stage.bot.rss_megabytes(), await stage.counts()
+        kilobytes = len(await stage.message(next(stage.numbers) - 1)) / 1000  # of the turn just done
         for workload in others:
             rows[workload.row] = await _run(stage, workload, size)
-        connections = 1000 * counts["connections"] / max(counts["sends"], 1)
-        return Round(Footprint(ready_seconds, rss_start, rss_after, connections), rows)
+        return Round(Footprint(ready_seconds, rss_start, rss_after, counts["connections"], kilobytes), rows)
 
 
 async def run_load(stage: Stage, workload: Workload, turns: int, concurrency: int) -> Load:

@@ -55,9 +55,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _size(size: Size) -> str:
+    rounds = "one round" if size.rounds == 1 else f"{size.rounds} interleaved rounds, median of them, best in brackets"
     return (
-        f"{size.rounds} interleaved rounds; in each {size.warm} turns to warm up, {size.turns} at concurrency "
-        f"{size.concurrency}, {size.alone} one at a time (filing: a quarter). Median of the rounds, best in brackets."
+        f"{rounds[0].upper()}{rounds[1:]}. In each: {size.warm} turns to warm up, {size.turns} at concurrency "
+        f"{size.concurrency} (*CPU*, *turns/s*, *loaded*), {size.alone} one at a time (*alone*). Filing: a quarter."
     )
 
 
@@ -92,7 +93,8 @@ def _footprints(played: Sequence[tuple[Contestant, list[Round]]], size: Size) ->
         "s to first answer",
         "RSS MB ready",
         f"RSS MB after {after} messages",
-        "connections per 1000 sends",
+        "connections for them",
+        "KB each",
     ]
     rows = []
     for contestant, rounds in played:
@@ -104,7 +106,8 @@ def _footprints(played: Sequence[tuple[Contestant, list[Round]]], size: Size) ->
                 _cell(prints, lambda one: one.ready_seconds, min, 1),
                 _cell(prints, lambda one: one.rss_start, min, 0),
                 _cell(prints, lambda one: one.rss_after, min, 0),
-                _cell(prints, lambda one: one.connections_per_1000, min, 0),
+                _cell(prints, lambda one: one.connections, min, 0),
+                _cell(prints, lambda one: one.kilobytes, min, 1),
             ]
         )
     return table(head, rows)
@@ -112,7 +115,8 @@ def _footprints(played: Sequence[tuple[Contestant, list[Round]]], size: Size) ->
 
 def _cell(results: Sequence[T], value: Callable[[T], float], best: Callable[..., float], digits: int) -> str:
     values = [value(result) for result in results]
-    return f"{median(values):.{digits}f} ({best(values):.{digits}f})"
+    middle = f"{median(values):.{digits}f}"
+    return f"{middle} ({best(values):.{digits}f})" if len(values) > 1 else middle
 
 
 def _problems(played: Sequence[tuple[Contestant, list[Round]]]) -> Iterable[str]:

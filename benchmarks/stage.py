@@ -91,7 +91,6 @@ class Contestant:
     missing: Callable[[], str | None] = lambda: None
     emails: Callable[[], list[str]] = lambda: [f"person{seat}@example.com" for seat in range(100)]
     surroundings: Callable[[Path], AbstractAsyncContextManager[dict[str, str]]] = nothing
-    cwd: Path | None = None
 
 
 @contextlib.asynccontextmanager
@@ -139,7 +138,7 @@ async def staged(contestant: Contestant, folder: Path, delay: float) -> AsyncIte
         command = [*contestant.command()]
         began = time.perf_counter()
         bot = await stack.enter_async_context(
-            running(process.start(command, env=env, cwd=contestant.cwd or folder, log=folder / "bot.log", on=own))
+            running(process.start(command, env=env, cwd=folder, log=folder / "bot.log", on=own))
         )
         stage = Stage(
             bot=bot,

@@ -6,6 +6,7 @@ Rule: only a full run of every bot may write figures into README.md; anything le
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -53,7 +54,7 @@ async def compare(chosen: Sequence[Contestant], size: Size, delay: float) -> lis
         for contestant, rounds in played:
             with tempfile.TemporaryDirectory(prefix="bench-") as folder:
                 rounds.append(await play(contestant, size, Path(folder), delay))
-            print(f"round {number + 1} of {size.rounds}: {contestant.name} {rounds[-1]}", file=sys.stderr)
+            print(f"round {number + 1} of {size.rounds}: {contestant.name} done", file=sys.stderr)
     return played
 
 
@@ -68,6 +69,7 @@ async def grow(chosen: Sequence[Contestant], turns: int) -> str:
 
 def main() -> None:
     options = parse()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left running
     command = " ".join(["python -m benchmarks.turns", *sys.argv[1:]])
     heading = report.heading(command, os.getloadavg()[0])
     chosen = present(options.only or (["ours"] if options.memory else None))

@@ -66,7 +66,7 @@ Handler = Callable[[Job], Awaitable[Outcome]]
 def backoff(attempts: int, *, jitter: float) -> float:
     """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`. Pure.
 
-    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off, so that jobs that failed together come back apart.
+    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off: jobs that failed together come back apart.
     """
     whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
     return whole * (1 - jitter / 4)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from personio_client.models import AbsencePeriod, AbsenceType, DayAmount, NewAbsence, TimeOffType
-from personio_client.values import day, instant, number, ref, required_id, text, wall_time, word
+from personio_client.values import Unreadable, day, instant, number, ref, required_id, text, wall_time, word
 
 EndWrite = Literal["inclusive", "exclusive"]
 
@@ -29,7 +29,7 @@ def last_day(ends_at: dt.datetime | None, starts_at: dt.datetime) -> dt.date | N
     if ends_at is None:
         return None
     if ends_at.date() < starts_at.date():
-        raise ValueError("ends before it starts")
+        raise Unreadable("ends before it starts")
     if ends_at.time() == _MIDNIGHT and ends_at.date() > starts_at.date():
         return ends_at.date() - dt.timedelta(days=1)
     return ends_at.date()
@@ -127,10 +127,12 @@ def read_amount(row: Any) -> DayAmount:
     amount = row.get("effective_duration") if isinstance(row, dict) else None
     value = number(amount.get("value")) if isinstance(amount, dict) else None
     if on is None or value is None or not isinstance(amount, dict):
-        raise ValueError("no amount")
+        raise Unreadable("no amount")
     unit = word(amount.get("unit")).removesuffix("s") or "day"
-    return DayAmount(date=on, value=value / 60, unit="hour") if unit == "minute" else DayAmount(
-        date=on, value=value, unit=unit
+    return (
+        DayAmount(date=on, value=value / 60, unit="hour")
+        if unit == "minute"
+        else DayAmount(date=on, value=value, unit=unit)
     )
 
 
@@ -148,7 +150,7 @@ def read_type(row: Any) -> AbsenceType:
     type_id = required_id(row)
     unit = _unit(row.get("unit"))
     if unit is None and row.get("unit") is not None:
-        raise ValueError("unknown unit")
+        raise Unreadable("unknown unit")
     return AbsenceType(
         id=type_id, name=text(row.get("name")) or "", category=word(row.get("category")), unit=unit or "day"
     )

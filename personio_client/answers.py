@@ -39,6 +39,18 @@ _TITLES: tuple[tuple[tuple[str, ...], type[Refused]], ...] = (
     (("absence", "conflict"), AbsenceConflict),
 )
 
+_BY_STATUS: dict[int, type[PersonioError]] = {
+    401: NotAllowed,
+    403: NotAllowed,
+    404: NotFound,
+    408: Unavailable,
+    409: Conflict,
+    410: NotFound,
+    422: Unprocessable,
+    429: RateLimited,
+}
+_AUTH_PATHS = {"/v2/auth/token", "/v1/auth"}
+
 _RIGHTS = (
     ("/v2/absence", "personio:absences:read", "personio:absences:write"),
     ("/v2/persons", "personio:persons:read", "personio:persons:write"),
@@ -92,9 +104,7 @@ def payload(operation: Operation, status: int, headers: Mapping[str, str], body:
 
 def bad_answer(operation: Operation, why: str, *, status: int | None = None) -> BadAnswer:
     """Return the error for an answer that cannot be understood; ``why`` names no content. Pure."""
-    return BadAnswer(
-        f"{operation}: {why}", operation=str(operation), status=status, definite=not operation.write
-    )
+    return BadAnswer(f"{operation}: {why}", operation=str(operation), status=status, definite=not operation.write)
 
 
 def problem(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> PersonioError:
@@ -108,7 +118,7 @@ def problem(operation: Operation, status: int, headers: Mapping[str, str], body:
         answer = None
     answer = answer if isinstance(answer, dict) else {}
     entries = _entries(answer)
-    means = _code(answer) or status if status < 300 else status
+    means = (_code(answer) or status) if status < 300 else status
     kind, entry = _kind(operation, means, entries, answer)
     trace_id = _text(answer.get("personio_trace_id")) or _text(answer.get("trace_id"))
     words = [f"{operation}: {status}", entry.title or "", f"(trace {trace_id})" if trace_id else ""]
@@ -139,25 +149,19 @@ def likely_right(operation: Operation) -> str | None:
 def _kind(
     operation: Operation, status: int, entries: list[_Entry], answer: dict[str, Any]
 ) -> tuple[type[PersonioError], _Entry]:
+    """Return the kind of error and the entry of the body that says so."""
     first = entries[0] if entries else _Entry(None, None)
-    if operation.path == "/v2/auth/token" and answer.get("error") in {"server_error", "temporarily_unavailable"}:
-        return Unavailable, first
-    if status in {401, 403} or (operation.path.endswith(("/auth/token", "/v1/auth")) and status in {400, 422}):
-        return (BadCredentials if "/auth" in operation.path else NotAllowed), first
-    if status in {404, 410}:
-        return NotFound, first
-    if status == 429:
-        return RateLimited, first
-    if status == 408 or status >= 500:
-        return Unavailable, first
-    if status in {409, 422}:
-        for words, kind in _TITLES:
-            for entry in entries:
-                if all(word in (entry.title or "").lower() for word in words):
-                    return kind, entry
-        return (Conflict if status == 409 else Unprocessable), first
-    # 3xx: we follow no redirects, so this is somebody else answering. 200 here: v1 success false without a code.
-    return (BadAnswer if 300 <= status < 400 else Refused), first
+    kind = _BY_STATUS.get(status, Unavailable if status >= 500 else Refused)
+    if 300 <= status < 400:  # we follow no redirects: this is somebody else answering
+        kind = BadAnswer
+    if operation.path in _AUTH_PATHS:
+        # "Not found" would be taken for the thing that was asked for, not for the token.
+        down = kind is NotFound or answer.get("error") in {"server_error", "temporarily_unavailable"}
+        kind = Unavailable if down else BadCredentials if issubclass(kind, Refused | NotAllowed) else kind
+    elif kind in {Conflict, Unprocessable}:
+        matches = ((e, k) for words, k in _TITLES for e in entries if all(w in (e.title or "").lower() for w in words))
+        first, kind = next(matches, (first, kind))
+    return kind, first
 
 
 def _entries(answer: dict[str, Any]) -> list[_Entry]:

@@ -59,7 +59,8 @@ def is_refusal(path: str, status: int) -> bool:
 def read_token(scheme: Scheme, answer: Any, now: float) -> Token:
     """Return the token in the answer of the token endpoint; raise ValueError where there is none. Pure."""
     data = answer.get("data") if isinstance(answer, dict) and scheme == "v1" else answer
-    value = data.get("token" if scheme == "v1" else "access_token") if isinstance(data, dict) else None
+    data = data if isinstance(data, dict) else {}
+    value = data.get("token" if scheme == "v1" else "access_token")
     if not isinstance(value, str) or not value.isascii() or not value.isprintable() or not value.strip():
         raise ValueError("no token")
     seconds = data.get("expires_in")

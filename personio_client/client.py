@@ -7,9 +7,9 @@ https://developer.personio.de/reference
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import httpx
 
@@ -30,8 +30,6 @@ from personio_client.models import (
 from personio_client.paging import single
 from personio_client.reading import Reader
 from personio_client.transport import Call, Query, Transport
-
-T = TypeVar("T")
 
 
 class PersonioClient:
@@ -126,18 +124,12 @@ class PersonioClient:
         ``updated_since`` is aware.
         """
         query = absence_wire.overlap_query(person_id, first_day, last_day, updated_since)
-        found = await self._reader.cursor_list(
-            "/v2/absence-periods", absence_wire.read_absence, limit=100, query=query
-        )
-        return [period for period in found if absence_wire.touches(period, first_day, last_day)]
+        return [found for found in await self._absences(query) if absence_wire.touches(found, first_day, last_day)]
 
     async def open_ended_absences(self, *, until: dt.date) -> list[AbsencePeriod]:
         """Return the absences without an end that start until that day. Costs a scan of all absences so far."""
         query = absence_wire.overlap_query(None, None, until, None)
-        found = await self._reader.cursor_list(
-            "/v2/absence-periods", absence_wire.read_absence, limit=100, query=query
-        )
-        return [period for period in found if period.ends_at is None and period.first_day <= until]
+        return [found for found in await self._absences(query) if found.ends_at is None and found.first_day <= until]
 
     async def breakdowns(self, absence_id: str) -> list[DayAmount]:
         """Return how much of each day an absence takes, in order; days off may be 0 or missing."""
@@ -210,6 +202,11 @@ class PersonioClient:
     async def delete_webhook(self, webhook_id: str) -> None:
         """Delete a webhook."""
         await self._transport.delete(Call(Operation("DELETE", "/v2/webhooks/{id}", write=True), (webhook_id,)))
+
+    async def _absences(self, query: Query) -> list[AbsencePeriod]:
+        path = "/v2/absence-periods"
+        found = await self._reader.cursor_list(path, absence_wire.read_absence, limit=100, query=query)
+        return list({period.id: period for period in found}.values())  # a list that changes under us repeats rows
 
     def _person(self, row: Any) -> Person:
         return people_wire.read_person(row, self._birthday_attribute)

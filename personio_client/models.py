@@ -1,7 +1,7 @@
 """What Personio knows, in our words.
 
-Rule: no wire name gets in here. Records are frozen; days are inclusive; times of absences are naive local wall times, as
-Personio means them; instants are aware. Text that Personio did not give is empty or None.
+Rule: no wire name gets in here. Records are frozen; days are inclusive; times of absences are naive local wall times,
+as Personio means them; instants are aware. Text that Personio did not give is empty or None.
 """
 
 from __future__ import annotations

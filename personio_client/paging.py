@@ -1,26 +1,25 @@
 """Lists in pages: cursors of the newer API, row offsets of the older one.
 
-Rule: pure. From a link only the cursor is taken, never its host or path; a list that cannot end is an error, not a loop.
+Rule: pure. From a link only the cursor is taken, never its host or path; a list that cannot end is an error, not a
+loop.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-MAX_PAGES = 10_000
+from personio_client.values import Unreadable
 
-T = TypeVar("T")
-log = logging.getLogger("personio_client")
+MAX_PAGES = 10_000
 
 
 def rows(answer: Any) -> list[Any]:
     """Return the rows of a list answer (``_data`` or ``data``); raise ValueError where it is none. Pure."""
     found = answer.get("_data", answer.get("data")) if isinstance(answer, dict) else None
     if not isinstance(found, list):
-        raise ValueError("not a list")  # noqa: TRY004 -- one error for whatever cannot be read
+        raise Unreadable("not a list")
     return found
 
 
@@ -28,7 +27,7 @@ def single(answer: Any) -> dict[str, Any]:
     """Return the object of a single answer, wrapped in ``_data`` or bare; raise ValueError where it is none. Pure."""
     found = answer.get("_data", answer.get("data", answer)) if isinstance(answer, dict) else None
     if not isinstance(found, dict):
-        raise ValueError("not an object")  # noqa: TRY004 -- one error for whatever cannot be read
+        raise Unreadable("not an object")
     return found
 
 
@@ -44,7 +43,7 @@ def next_cursor(answer: Any) -> str | None:
     if not href:
         return None
     if not isinstance(href, str) or not (cursor := parse_qs(urlsplit(href).query).get("cursor")):
-        raise ValueError("a next link without a cursor")
+        raise Unreadable("a next link without a cursor")
     return cursor[0]
 
 
@@ -59,7 +58,7 @@ class Cursors:
         cursor = next_cursor(answer)
         if cursor is not None:
             if cursor in self._seen or len(self._seen) >= MAX_PAGES:
-                raise ValueError("an endless list")
+                raise Unreadable("an endless list")
             self._seen.add(cursor)
         return cursor
 
@@ -97,16 +96,3 @@ class Offsets:
         if not new:
             return False
         return len(self._ids) < total if isinstance(total, int) else len(page) >= self.limit
-
-
-def readable(found: Sequence[Any], read: Callable[[Any], T], what: str) -> tuple[list[T], int]:
-    """Return the rows that can be read and the number that cannot, which is logged: one bad row spoils no list."""
-    good: list[T] = []
-    for row in found:
-        try:
-            good.append(read(row))
-        except (ValueError, ArithmeticError):
-            continue
-    if bad := len(found) - len(good):
-        log.warning("%d of %d rows of %s could not be read and were left out", bad, len(found), what)
-    return good, bad

@@ -5,17 +5,19 @@ Rule: a list is complete or an error. Only a row that cannot be read is left out
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from personio_client.answers import Operation, bad_answer
-from personio_client.errors import BadAnswer
-from personio_client.paging import Cursors, Offsets, readable, rows, single
+from personio_client.paging import Cursors, Offsets, rows, single
 from personio_client.transport import Call, Query, Transport
-from personio_client.values import required_id
+from personio_client.values import Unreadable, required_id
 
 T = TypeVar("T")
 Read = Callable[[Any], T]
+
+log = logging.getLogger("personio_client")
 
 
 class Reader:
@@ -35,7 +37,7 @@ class Reader:
         """Return a list that comes in one page."""
         operation = Operation("GET", path)
         answer = await self._transport.read(Call(operation, ids))
-        return self._readable(_understood(operation, lambda: rows(answer)), read, path)
+        return self.readable(_understood(operation, rows, answer), read, path)
 
     async def cursor_list(
         self,
@@ -56,10 +58,10 @@ class Reader:
         while True:
             page = [*filters, ("cursor", cursor)] if cursor else filters
             answer = await self._transport.read(Call(operation, ids, page, beta=beta))
-            found += _understood(operation, lambda answer=answer: rows(answer))  # type: ignore[misc]
-            cursor = _understood(operation, lambda answer=answer: cursors.following(answer))  # type: ignore[misc]
+            found += _understood(operation, rows, answer)
+            cursor = _understood(operation, cursors.following, answer)
             if cursor is None:
-                return self._readable(found, read, path)
+                return self.readable(found, read, path)
 
     async def offset_list(self, path: str, read: Read[T], *, limit: int, query: Query = ()) -> list[T]:
         """Return all pages of a list of the older API, each row once."""
@@ -69,12 +71,20 @@ class Reader:
         while more:
             page = [("limit", str(limit)), ("offset", str(offsets.offset)), *query]
             answer = await self._transport.read(Call(operation, (), page))
-            more = _understood(operation, lambda answer=answer: offsets.add(answer, _identity))  # type: ignore[misc]
-        return self._readable(offsets.rows, read, path)
+            more = _understood(operation, offsets.add, answer, _identity)
+        return self.readable(offsets.rows, read, path)
 
-    def _readable(self, found: Sequence[Any], read: Read[T], path: str) -> list[T]:
-        good, bad = readable(found, read, path)
-        self.unreadable += bad
+    def readable(self, found: Sequence[Any], read: Read[T], path: str) -> list[T]:
+        """Return the rows that can be read; count and log the others: one bad row spoils no list."""
+        good: list[T] = []
+        for row in found:
+            try:
+                good.append(read(row))
+            except (ValueError, ArithmeticError):
+                continue
+        if bad := len(found) - len(good):
+            self.unreadable += bad
+            log.warning("%d of %d rows of %s could not be read and were left out", bad, len(found), path)
         return good
 
 
@@ -86,11 +96,8 @@ def _identity(row: Any) -> str:
     return required_id(labelled, "value") if isinstance(labelled, dict) else required_id(holder)
 
 
-def _understood(operation: Operation, read: Callable[[], T]) -> T:
+def _understood(operation: Operation, read: Callable[..., T], *args: Any) -> T:
     try:
-        return read()
-    except BadAnswer:
-        raise
+        return read(*args)
     except (ValueError, ArithmeticError) as why:
-        reason = str(why) if type(why) is ValueError else "unreadable"  # only our own words, never a value
-        raise bad_answer(operation, reason) from None
+        raise bad_answer(operation, str(why) if isinstance(why, Unreadable) else "unreadable") from None

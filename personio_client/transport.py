@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from personio_client.answers import Operation, bad_answer, payload
 from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token, steps
-from personio_client.errors import NotAllowed, NotFound, PersonioError, RateLimited, Refused, Unavailable
+from personio_client.errors import NotFound, PersonioError, RateLimited, Unavailable
 from personio_client.pacing import Pacer
 from personio_client.values import is_id
 
@@ -29,6 +29,7 @@ Query = Sequence[tuple[str, str]]
 
 # Nothing of the request left the house. (A time-out of the pool is a wait for a free connection.)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_NO_SUCH_TOKEN = {400, 401, 403, 404, 410}  # the older way to a token is closed for us, or altogether
 _TOKEN_PATHS: dict[Scheme, str] = {"v2": "/v2/auth/token", "v1": "/v1/auth"}
 
 
@@ -137,10 +138,10 @@ class Transport:
         for step in steps(path, v1_needs_own_token=self._keyring.v1_needs_own_token):
             try:
                 token = await self._token(step.scheme, refused=token if step.fresh else None)
-            except (NotAllowed, NotFound, Refused):
-                if response is None or step.scheme == "v2":
+            except PersonioError as error:
+                if response is None or step.scheme == "v2" or error.status not in _NO_SUCH_TOKEN:
                     raise
-                break  # no older token to be had: the refusal stands
+                break  # the refusal stands
             response = await self._exchange(
                 call.operation,
                 self._http.build_request(
@@ -201,5 +202,3 @@ def wait_for(error: Exception, scale: float = 1.0) -> bool | float:
     if isinstance(error, RateLimited) and error.retry_after is not None:
         return error.retry_after * scale if error.retry_after <= MAX_WAIT else False
     return isinstance(error, RateLimited | Unavailable)
-
-

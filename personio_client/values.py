@@ -1,6 +1,7 @@
 """Single values off the wire: text, days, wall times, instants.
 
-Rule: pure and lenient. A value that is not what it should be is None; whether that matters is decided by who reads the row.
+Rule: pure and lenient. A value that is not what it should be is None; whether that matters is decided by who reads
+the row.
 """
 
 from __future__ import annotations
@@ -9,6 +10,11 @@ import datetime as dt
 import re
 from decimal import Decimal
 from typing import Any
+
+
+class Unreadable(ValueError):  # noqa: N818 -- named by what the reader learns
+    """A row or an answer is not what it should be. The message is our own words, never a value."""
+
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,99}")
 
@@ -29,7 +35,7 @@ def required_id(row: Any, key: str = "id") -> str:
     """Return the id of a row; raise ValueError where it has none. Pure."""
     found = text(row.get(key)) if isinstance(row, dict) else None
     if found is None:
-        raise ValueError("no id")
+        raise Unreadable("no id")
     return found
 
 
@@ -55,7 +61,7 @@ def day(value: Any) -> dt.date | None:
 def wall_time(value: Any) -> dt.datetime:
     """Return a naive local time; a stray ``Z`` or offset is dropped, not converted. Raise ValueError. Pure."""
     if not isinstance(value, str):
-        raise ValueError("no time")  # noqa: TRY004 -- one error for unreadable rows
+        raise Unreadable("no time")
     return dt.datetime.fromisoformat(value.strip()).replace(tzinfo=None)
 
 

@@ -47,5 +47,5 @@ def upgrade(c: Connection, to: str = "head") -> None:
         command.upgrade(config, to)
     except CommandError as error:
         raise StoreError(
-            f"The database has revision {revision(c)}, which this version of the bot does not know: start the newer one."
+            f"The database has revision {revision(c)}, unknown to this version of the bot: start the newer one."
         ) from error

@@ -48,14 +48,14 @@ def fault(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -
 
 
 def _code(text: str) -> str | None:
-    known = next((code for code in _CODES if code in text), None)
-    if known:
-        return known
     try:
-        code = json.loads(text)["error"]["code"]
+        found = json.loads(text)["error"]["code"]
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
-        return None
-    return code[:100] if isinstance(code, str) else None
+        found = None
+    if isinstance(found, str) and found in _CODES:
+        return found
+    mentioned = next((code for code in _CODES if code in text), None)
+    return mentioned or (found[:100] if isinstance(found, str) else None)
 
 
 def _seconds(value: str | None, now: datetime) -> float | None:

@@ -19,7 +19,7 @@ from bot.services import Clock
 from bot.teams.addresses import may_serve
 from bot.teams.config import TeamsConfig
 from bot.teams.reading import tenant_of
-from bot.teams.signing import KeysUnavailable, SigningKeys
+from bot.teams.signing import KeysError, SigningKeys
 
 ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
@@ -31,7 +31,7 @@ MAX_REMEMBERED = 1_000  # verified tokens
 log = structlog.get_logger(__name__)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  it is an answer, not a fault
     """A request that may not come in: ``status`` is the answer, ``reason`` is for the log only."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -121,7 +121,7 @@ class Inbound:
                     "verify_iat": False,
                 },
             )
-        except KeysUnavailable:
+        except KeysError:
             raise Refused(401, "no keys to check with") from None
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as failure:
             raise Refused(401, type(failure).__name__) from None

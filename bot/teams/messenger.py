@@ -11,7 +11,7 @@ from bot.events import Conversation
 from bot.services import Gone, Member
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
-from bot.teams.reading import identifier
+from bot.teams.reading import MAX_ID, identifier, readable
 from bot.teams.writing import card_message, text_message
 from cards import Card
 
@@ -80,7 +80,7 @@ def _member(found: dict[str, Any]) -> Member | None:
     return Member(
         id=member_id,
         object_id=identifier(found.get("aadObjectId")) or identifier(found.get("objectId")),
-        name=identifier(found.get("name")) or " ".join(filter(None, map(identifier, _names(found)))),
+        name=readable(found.get("name"), MAX_ID) or _full_name(found),
         email=identifier(found.get("email")),
         upn=identifier(found.get("userPrincipalName")),
         tenant_id=identifier(found.get("tenantId")),
@@ -88,5 +88,5 @@ def _member(found: dict[str, Any]) -> Member | None:
     )
 
 
-def _names(found: dict[str, Any]) -> tuple[Any, Any]:
-    return found.get("givenName"), found.get("surname")
+def _full_name(found: dict[str, Any]) -> str:
+    return f"{readable(found.get('givenName'), MAX_ID)} {readable(found.get('surname'), MAX_ID)}".strip()

@@ -18,7 +18,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.services import Clock, NotAllowed, SendError, TryLater, Unknown
+from bot.services import Clock, NotAllowed, TryLater, Unknown
 from bot.teams.addresses import address, may_fetch, may_serve
 from bot.teams.config import TeamsConfig
 from bot.teams.faults import RETRIED, fault
@@ -110,7 +110,7 @@ class Outbound:
         """Return the JSON at ``url``, without our token; raises whatever goes wrong."""
         if not may_fetch(url):
             raise ValueError("keys come over https, or from this machine")
-        async with self._pool().get(url, allow_redirects=False, timeout=self._timeout(self._patience.total)) as answer:
+        async with self.open().get(url, allow_redirects=False, timeout=self._timeout(self._patience.total)) as answer:
             answer.raise_for_status()
             return json.loads(await answer.read())
 
@@ -126,7 +126,7 @@ class Outbound:
             headers["Authorization"] = f"Bearer {token}"
         started = time.monotonic()
         try:
-            async with self._pool().request(
+            async with self.open().request(
                 method, url, data=data, headers=headers, allow_redirects=False, timeout=self._timeout(within)
             ) as answer:
                 body = await answer.read()
@@ -149,7 +149,8 @@ class Outbound:
         log.warning("connector_refused", code=failure_.code, **facts)
         raise failure_
 
-    def _pool(self) -> aiohttp.ClientSession:
+    def open(self) -> aiohttp.ClientSession:
+        """Return the pool of connections, opening it at the first call."""
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         return self._session
@@ -177,6 +178,3 @@ def posted_id(answer: dict[str, Any]) -> str | None:
     """Return the activity id in an answer, None where Teams gave none (it split the message). Pure."""
     found = answer.get("id")
     return found if isinstance(found, str) and found else None
-
-
-__all__ = ["Outbound", "Patience", "SendError", "posted_id"]

@@ -53,10 +53,10 @@ def read(activity: dict[str, Any]) -> Event:
 
 
 def identifier(value: Any) -> str | None:
-    """Return an id or a name, or None where it is none: not text, empty, endless or not encodable. Pure."""
+    """Return an id or a name, or None where it is none: not text, empty, endless or not printable. Pure."""
     if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
         return None
-    return value if value.isascii() or _encodable(value) == value else None
+    return value if value.isprintable() else None
 
 
 def part(value: Any, *path: str) -> Any:
@@ -75,9 +75,9 @@ def tenant_of(activity: dict[str, Any]) -> str | None:
     )
 
 
-def _encodable(text: str) -> str:
-    """Return ``text`` without lone surrogates, which JSON may carry and UTF-8 cannot."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def readable(value: Any, most: int) -> str:
+    """Return a text as it may be stored and sent: without lone surrogates and NUL, which JSON may carry. Pure."""
+    return value[:most].encode("utf-8", "replace").decode("utf-8").replace("\0", "") if isinstance(value, str) else ""
 
 
 def _items(value: Any) -> Iterator[dict[str, Any]]:
@@ -89,14 +89,13 @@ def _origin(activity: dict[str, Any]) -> Origin | None:
     if conversation is None:
         return None
     client = next((item for item in _items(activity.get("entities")) if item.get("type") == "clientInfo"), {})
-    name = part(activity, "from", "name")
     return Origin(
         activity_id=identifier(activity.get("id")) or "",
         conversation=conversation,
         sender=Sender(
             id=identifier(part(activity, "from", "id")) or "",
             object_id=identifier(part(activity, "from", "aadObjectId")),
-            name=_encodable(name)[:MAX_ID] if isinstance(name, str) else "",
+            name=readable(part(activity, "from", "name"), MAX_ID),
         ),
         locale=_fitting(_LOCALE, activity.get("locale")) or _fitting(_LOCALE, client.get("locale")),
         time_zone=_fitting(_ZONE, client.get("timezone")) or _fitting(_ZONE, activity.get("localTimezone")),
@@ -151,16 +150,13 @@ def _somebody(origin: Origin) -> bool:
 
 def _text(activity: dict[str, Any]) -> str:
     """Return what was written: without the mention of the bot, markup and odd spaces."""
-    text = activity.get("text")
-    if not isinstance(text, str):
-        return ""
-    text = _encodable(text[: 4 * MAX_TEXT])
+    text = readable(activity.get("text"), 4 * MAX_TEXT)
     bot = part(activity, "recipient", "id")
     for entity in _items(activity.get("entities")):
         mention = entity.get("text")
         if entity.get("type") == "mention" and bot and part(entity, "mentioned", "id") == bot:
             text = text.replace(mention, " ") if isinstance(mention, str) and mention else text
-    text = html.unescape(_TAG.sub(lambda tag: "" if tag[0].strip("</>").startswith("at") else " ", text))
+    text = html.unescape(_TAG.sub(" ", text))
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()[:MAX_TEXT]
 
 
@@ -175,22 +171,28 @@ def _invoke(activity: dict[str, Any], origin: Origin) -> Event:
         known = read_action({} if data is None else data, verb if isinstance(verb, str) else None)
         return Pressed(origin, known, identifier(activity.get("replyToId")))
     if name == "application/search":
-        dataset, query, others = identifier(part(value, "dataset")), part(value, "queryText"), part(value, "data")
+        dataset, others = identifier(part(value, "dataset")), part(value, "data")
         if dataset is None:
             return Ignored(name)
         return Searched(
             origin,
             dataset=dataset,
-            query=_encodable(query)[:MAX_QUERY] if isinstance(query, str) else "",
-            data={k: _encodable(v) for k, v in others.items() if isinstance(v, str)} if isinstance(others, dict) else {},
+            query=readable(part(value, "queryText"), MAX_QUERY),
+            data=dict(_texts(others)) if isinstance(others, dict) else {},
             skip=_count(part(value, "queryOptions", "skip"), 0, 10_000),
             top=_count(part(value, "queryOptions", "top"), MAX_CHOICES, MAX_CHOICES),
         )
     return Ignored(name)
 
 
+def _texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    return (
+        (key, readable(value, MAX_TEXT)) for key, value in data.items() if isinstance(value, str) and identifier(key)
+    )
+
+
 def _installation(activity: dict[str, Any], origin: Origin) -> Event:
-    action = str(activity.get("action")).lower()
+    action = (identifier(activity.get("action")) or "").lower()
     if action in _INSTALLED:
         return Installed(origin)
     return Removed(origin) if action in _REMOVED else Ignored("installationUpdate")
@@ -202,7 +204,7 @@ def _membership(activity: dict[str, Any], origin: Origin) -> Event:
         return Installed(origin)
     if bot and any(member.get("id") == bot for member in _items(activity.get("membersRemoved"))):
         return Removed(origin)
-    if str(part(activity, "channelData", "eventType")).lower() in _TEAM_GONE:
+    if (identifier(part(activity, "channelData", "eventType")) or "").lower() in _TEAM_GONE:
         return Removed(origin)
     return Ignored("conversationUpdate")
 

@@ -25,7 +25,7 @@ REFETCHES = 3  # in one PAUSE, for unknown ids
 log = structlog.get_logger(__name__)
 
 
-class KeysUnavailable(Exception):
+class KeysError(Exception):
     """The keys cannot be had now."""
 
 
@@ -53,12 +53,12 @@ class SigningKeys:
         self._flight = Flight(self._load)
 
     async def find(self, key_id: str) -> SigningKey | None:
-        """Return the key with that id, or None; raises KeysUnavailable where none could ever be fetched."""
+        """Return the key with that id, or None; raises KeysError where none could ever be fetched."""
         now = self._clock().timestamp()
         if now >= self._refresh_at or (key_id not in self._keys and self._may_refetch(now)):
             try:
                 await self._flight.join()
-            except KeysUnavailable:
+            except KeysError:
                 if not self._keys:
                     raise
                 # Old keys serve until the issuer answers again: Teams announces new ones long before it uses them.
@@ -76,11 +76,13 @@ class SigningKeys:
             metadata = await self._fetch(self._metadata_url)
             jwks_uri = metadata["jwks_uri"]
             if not may_fetch(jwks_uri):
-                raise KeysUnavailable("the address of the keys is not https")
+                raise KeysError("the address of the keys is not https")
             keys = dict(_usable((await self._fetch(jwks_uri))["keys"]))
+            if not keys:
+                raise KeysError("no usable key")
         except Exception as failure:  # a server we do not control may fail in any way; all mean the same
             log.warning("signing_keys_unavailable", error=type(failure).__name__)
-            raise KeysUnavailable from failure
+            raise KeysError from failure
         self._keys = keys
         self._refresh_at = self._clock().timestamp() + KEPT
         log.info("signing_keys_fetched", keys=len(keys))
@@ -96,6 +98,6 @@ def _usable(entries: Any) -> list[tuple[str, SigningKey]]:
         endorsements = tuple(str(each) for each in listed) if isinstance(listed, list) else None
         try:
             found.append((entry["kid"], SigningKey(jwt.PyJWK(entry, "RS256"), endorsements)))
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, ValueError, TypeError, KeyError):
             continue
     return found

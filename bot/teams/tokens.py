@@ -1,7 +1,7 @@
 """Our own token: what the bot shows to Teams when it sends.
 
 Rule: msal is created once and runs in a thread, because it blocks; one request at a time, kept until five minutes
-before it expires. Local mode has no token and never loads msal.
+before it expires. Local mode has no token.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import asyncio
 import json
 from typing import Any
 from urllib.parse import urlsplit
+
+import msal
+import requests
 
 from bot.services import Clock, NotAllowed, SendError, TryLater
 from bot.teams.config import TeamsConfig
@@ -61,8 +64,6 @@ class Tokens:
 
     def _ask(self) -> dict[str, Any]:
         if self._client is None:
-            import msal  # heavy, blocking, and useless in local mode
-
             self._client = msal.ConfidentialClientApplication(
                 self._config.app_id,
                 client_credential=self._config.app_password,
@@ -87,8 +88,6 @@ class _Wire:
     """What msal talks through: the token address is known, so discovery is answered here, and nothing waits long."""
 
     def __init__(self, token_address: str) -> None:
-        import requests  # comes with msal, and only with it
-
         self._session = requests.Session()
         self._token_address = token_address
 

@@ -43,6 +43,7 @@ class Ledger:
             self._enter(absence)
             self._changes.append((absence.updated_at, absence.id))
         self._changes.sort()
+        self._last_v1 = max(self._by_v1, default=900_000)
 
     def __iter__(self) -> Iterator[Absence]:
         return iter(self._by_id.values())
@@ -67,7 +68,8 @@ class Ledger:
 
     def next_v1_id(self) -> int:
         """Return a v1 id that is not used yet."""
-        return max(self._by_v1, default=900_000) + 1
+        self._last_v1 += 1
+        return self._last_v1
 
     def put(self, absence: Absence) -> Absence:
         """Insert or replace."""

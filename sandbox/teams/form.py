@@ -1,6 +1,6 @@
 """How Teams reads a card's inputs when a button is pressed. Pure.
 
-Rule: values travel as strings and empty ones not at all; see "Adaptive Cards" and "Invokes" in the platform's documentation.
+Rule: values travel as strings and empty ones not at all; inputs without an id do not travel.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ Rule: an action goes to the bot as Teams sends it and nowhere else; the answer c
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -66,7 +65,7 @@ class People:
         try:
             async with self.session.post(self.bot_url, json=activity, headers=headers, timeout=timeout) as response:
                 return read_answer(response.status, await response.text())
-        except (aiohttp.ClientError, asyncio.TimeoutError):
+        except (TimeoutError, aiohttp.ClientError):
             return Answer(status=0, error=UNREACHABLE)
 
     async def write(self, user: User, place: Place, text: str, *, mention: bool = True) -> Answer:

@@ -146,7 +146,8 @@ class TeamsSandbox:
         """Press a button, by title, verb or id, on the card as this person sees it, ``inputs`` typed over its values.
 
         ``check`` False sends what Teams' form would hold back. ``as_submit``: an old client, which knows only the
-        button's Action.Submit fallback. Raises LookupError for what is not on the card, Unsendable where Teams sends nothing.
+        button's Action.Submit fallback. Raises LookupError for what is not on the card, Unsendable where Teams
+        sends nothing.
         """
         return await self.people.press(user, message, button, inputs or {}, check=check, as_submit=as_submit)
 

@@ -93,7 +93,7 @@ class Line:
         }
 
     def search(self, user: User, place: Place, now: datetime, *, card_id: str, query: Mapping[str, Any]) -> Json:
-        """Return the invoke of a type-ahead. ``query``: ``text``, ``dataset``, ``skip``, ``top``, ``data`` (or None)."""
+        """Return the invoke of a type-ahead. ``query``: ``text``, ``dataset``, ``skip``, ``top``, ``data``."""
         value: Json = {
             "queryText": query["text"],
             "queryOptions": {"skip": query.get("skip", 0), "top": query.get("top", 15)},
@@ -115,7 +115,7 @@ class Line:
         return activity | {"id": message_id, "replyToId": card_id, "value": value}
 
     def installed(self, user: User, place: Place, now: datetime, *, action: str) -> list[Json]:
-        """Return both activities that tell of an installation or a removal (``action``: add, remove, add-upgrade ...)."""
+        """Return both activities that tell of an installation or a removal (``add``, ``remove``, ``add-upgrade``)."""
         update = self.envelope("installationUpdate", user, place, now) | {"action": action}
         roster = self.envelope("conversationUpdate", user, place, now)
         members: list[Json] = [{"id": self.bot_id}]
@@ -134,7 +134,7 @@ class Line:
         return [update] if silent else [update, roster]
 
     def team_event(self, user: User, team: Team, now: datetime, *, event: str, extra: Mapping[str, Any]) -> Json:
-        """Return a conversationUpdate of a team, as ``channelRenamed`` or ``teamDeleted``; its conversation is the team."""
+        """Return a conversationUpdate of a team, as ``channelRenamed``; its conversation is the team."""
         place = Place(id=team.id, team=team)
         activity = self.envelope("conversationUpdate", user, place, now)
         activity["channelData"] = self._team_data(team, user) | {"eventType": event, **extra}

@@ -87,7 +87,7 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a conversation is: a personal chat (``user``) or a channel (``team``, ``channel``), there perhaps a thread."""
+    """Where a conversation is: a personal chat (``user``), or a channel of a team, there perhaps a thread."""
 
     id: str
     thread: str | None = None

@@ -15,7 +15,7 @@ from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 from botbuilder.schema import AdaptiveCardInvokeResponse
 
-CARD: dict[str, Any] = json.loads(Path(os.environ["CARD"]).read_text(encoding="utf-8"))
+CARD: dict[str, Any] = json.loads((Path(__file__).parent.parent / "card.json").read_text(encoding="utf-8"))
 
 
 class Echo(TeamsActivityHandler):  # type: ignore[misc]  # the SDK has no types

@@ -20,7 +20,7 @@ from microsoft_teams.apps import ActivityContext, App, FastAPIAdapter
 from microsoft_teams.cards import AdaptiveCard
 
 PORT = int(os.environ["PORT"])
-CARD = AdaptiveCard.model_validate(json.loads(Path(os.environ["CARD"]).read_text(encoding="utf-8")))
+CARD = AdaptiveCard.model_validate(json.loads((Path(__file__).parent.parent / "card.json").read_text(encoding="utf-8")))
 
 
 def serve(app: FastAPI) -> uvicorn.Server:

@@ -1,1 +1,1 @@
-"""Alembic's folder. New revision: add ``versions/r0002_what.py`` by hand and set ``HEAD`` in :mod:`bot.store.migrate`."""
+"""Alembic's folder. New revision: write ``versions/r0002_what.py``, set ``HEAD`` in :mod:`bot.store.migrate`."""

@@ -1,0 +1,68 @@
+"""The door people come in through, put together.
+
+Rule: everything of the fence is created here once and closed here; outside of it only these names are used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from bot.events import Event, Reply
+from bot.services import Clock, Messenger
+from bot.teams.adapter import Adapter
+from bot.teams.background import Background
+from bot.teams.config import TeamsConfig
+from bot.teams.endpoint import Endpoint
+from bot.teams.inbound import Inbound
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.outbound import Outbound, Patience
+from bot.teams.signing import SigningKeys
+from bot.teams.turns import Turns
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Teams:
+    """Microsoft Teams: ``messages`` takes activities, ``messenger`` writes into conversations.
+
+    ``handle`` turns an event into a reply. ``clock`` must be the real time where tokens are checked; ``patience`` and
+    ``sleep`` bound and make the waits of outbound calls.
+    """
+
+    def __init__(
+        self,
+        config: TeamsConfig,
+        handle: Callable[[Event], Awaitable[Reply]],
+        *,
+        clock: Clock = _now,
+        patience: Patience | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._outbound = Outbound(config, clock, patience=patience or Patience(), sleep=sleep)
+        self._background = Background()
+        messenger = TeamsMessenger(self._outbound)
+        self.messenger: Messenger = messenger
+        self._endpoint = Endpoint(
+            Inbound(config, SigningKeys(config.openid_metadata, self._outbound.fetch, clock), clock),
+            Adapter(self._outbound),
+            Turns(handle, messenger, self._background, clock),
+        )
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """Answer ``POST /api/messages``."""
+        return await self._endpoint.messages(request)
+
+    async def start(self) -> None:
+        """Open the pool of connections; it opens by itself at the first call, too."""
+        self._outbound.open()
+
+    async def close(self) -> None:
+        """Wait for what is sent behind the answers, then close the connections."""
+        await self._background.drain()
+        await self._outbound.close()

@@ -1,0 +1,74 @@
+"""``POST /api/messages``: what comes in over HTTP, and the status that goes back.
+
+Rule: 415, 400, 401, 403 or 413 to whoever does not speak as Teams does, 501 for an unknown invoke, else 200. No
+body of a refusal says why.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Any
+
+import structlog
+from aiohttp import ClientPayloadError, web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from bot.teams.adapter import Adapter
+from bot.teams.inbound import Inbound, Refused
+from bot.teams.turns import Turns, where
+
+MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB
+
+log = structlog.get_logger(__name__)
+
+
+class Endpoint:
+    """Takes activities."""
+
+    def __init__(self, inbound: Inbound, adapter: Adapter, turns: Turns) -> None:
+        self._inbound = inbound
+        self._adapter = adapter
+        self._turns = turns
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """Answer one activity."""
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        authorization = request.headers.get("Authorization", "")
+        try:
+            self._inbound.knock(authorization)
+            activity = await _activity(request)
+            claims = await self._inbound.admit(authorization, activity)
+        except Refused as refused:
+            log.warning("activity_refused", status=refused.status, reason=refused.reason)
+            return web.Response(status=refused.status)
+        try:
+            status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
+        except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
+            log.error("endpoint_failed", error=type(failure).__name__, where=where(failure))
+            return web.Response(status=200)
+        if body is None:
+            return web.Response(status=status)
+        return web.Response(status=status, body=json.dumps(body, separators=(",", ":")).encode(), headers=_JSON)
+
+
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+async def _activity(request: web.Request) -> dict[str, Any]:
+    """Return the activity in a request; raises Refused."""
+    if (request.content_length or 0) > MAX_BODY:
+        raise Refused(413, "too large")
+    body = bytearray()
+    try:
+        async for chunk in request.content.iter_chunked(64 * 1024):
+            body += chunk
+            if len(body) > MAX_BODY:
+                raise Refused(413, "too large")
+        found = json.loads(body)
+    except (ValueError, RecursionError, ConnectionError, ClientPayloadError, HttpProcessingError) as failure:
+        raise Refused(400, type(failure).__name__) from None
+    if not isinstance(found, dict) or not isinstance(found.get("type"), str) or not found["type"]:
+        raise Refused(400, "no activity")
+    return found

@@ -1,0 +1,132 @@
+"""One turn: an activity that was let in -> event -> handler -> reply -> what Teams shows.
+
+Rule: an invoke always gets its answer, at once; whatever else there is to say is sent behind it. No failure of a
+handler or of a send becomes an HTTP error, because Teams would only repeat the activity.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from pathlib import PurePath
+from typing import Any
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from bot.events import Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
+from bot.services import Clock, Gone, SendError
+from bot.teams import writing
+from bot.teams.adapter import Turn
+from bot.teams.background import Background
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.reading import identifier, part, read
+
+INVOKES = {"adaptiveCard/action", "application/search"}
+REMEMBERED = 600.0  # seconds in which the same activity is not handled again
+MAX_REMEMBERED = 5_000
+
+log = structlog.get_logger(__name__)
+
+
+class Turns:
+    """Runs turns."""
+
+    def __init__(
+        self,
+        handle: Callable[[Event], Awaitable[Reply]],
+        messenger: TeamsMessenger,
+        background: Background,
+        clock: Clock,
+    ) -> None:
+        self._handle = handle
+        self._messenger = messenger
+        self._background = background
+        self._clock = clock
+        self._seen: OrderedDict[tuple[Any, ...], float] = OrderedDict()
+
+    async def run(self, activity: dict[str, Any], turn: Turn) -> None:
+        """Handle an activity and show the reply."""
+        invoke = activity.get("type") == "invoke"
+        event = read(activity)
+        if isinstance(event, Ignored):
+            log.info("activity_ignored", kind=event.kind)
+            if invoke and activity.get("name") in INVOKES:
+                await turn.answer(writing.malformed())
+            return  # an invoke of another name stays without an answer, which is 501
+        if not invoke and self._repeated(activity):
+            log.info("activity_repeated", event=type(event).__name__, activity=event.origin.activity_id)
+            return
+        started = time.perf_counter()
+        with bound_contextvars(activity=event.origin.activity_id, scope=event.origin.conversation.scope):
+            reply = await self._reply(event)
+            try:
+                await (self._answer if invoke else self._post)(turn, event, reply)
+            except SendError as failure:
+                log.warning("reply_lost", error=type(failure).__name__, code=failure.code, status=failure.status)
+            milliseconds = round((time.perf_counter() - started) * 1000, 1)
+            log.info("turn", happened=type(event).__name__, reply=type(reply).__name__, ms=milliseconds)
+
+    async def _reply(self, event: Event) -> Reply:
+        try:
+            return await self._handle(event)
+        except Exception as failure:  # the last boundary: Teams gets an answer whatever went wrong
+            log.error("turn_failed", happened=type(event).__name__, error=type(failure).__name__, where=where(failure))
+        match event:
+            case Said() | Pressed():
+                return writing.SORRY
+            case Searched():
+                return Offer(())
+        return None
+
+    async def _answer(self, turn: Turn, event: Event, reply: Reply) -> None:
+        await turn.answer(writing.invoke_answer(event, reply))
+        if not isinstance(event, Pressed) or not isinstance(reply, Show):
+            return
+        there = event.origin.conversation
+        if reply.everywhere and event.card_id:
+            work = self._messenger.update(there, event.card_id, reply.card)
+            self._background.start(f"{there.id} {event.card_id}", work)
+        for card in reply.also:
+            self._background.start(there.id, self._messenger.send(there, card))
+
+    async def _post(self, turn: Turn, event: Event, reply: Reply) -> None:
+        messages = writing.messages(reply)
+        if isinstance(event, Pressed) and isinstance(reply, Show) and event.card_id:
+            try:
+                await turn.update(event.card_id, messages[0])
+                del messages[0]
+            except Gone:
+                log.info("card_gone")  # then the answer is a new message
+        for message in messages:
+            await turn.send(message)
+
+    def _repeated(self, activity: dict[str, Any]) -> bool:
+        """Return whether this was handled minutes ago: Teams delivers again what was not answered in time."""
+        activity_id = identifier(activity.get("id"))
+        if activity_id is None:
+            return False
+        value = activity.get("value")
+        key = (
+            activity["type"],
+            part(activity, "conversation", "id"),
+            activity_id,
+            identifier(activity.get("text")),
+            hash(repr(value)) if isinstance(value, dict) else None,
+        )
+        now = self._clock().timestamp()
+        while self._seen and (len(self._seen) >= MAX_REMEMBERED or next(iter(self._seen.values())) < now - REMEMBERED):
+            self._seen.popitem(last=False)
+        if key in self._seen:
+            return True
+        self._seen[key] = now
+        return False
+
+
+def where(failure: BaseException) -> str:
+    """Return file and line of a failure; its message and values may be personal and stay out of the log."""
+    frame = failure.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return f"{PurePath(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""

@@ -1,0 +1,165 @@
+"""What is said in which language: texts by key, and dates, numbers and plurals as CLDR has them.
+
+Rule: whoever shows something to a person asks a :class:`Translator`; nobody else formats a date or a number.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+
+from cards.catalog import LANGUAGES, catalog, report
+from cards.period import Amount, Period
+
+__all__ = ["LANGUAGES", "NAMES", "Shown", "Translator", "best_language", "phrases", "translator"]
+
+Shown = str | int | date | Decimal
+"""What a text may have in its braces: days and decimals are written as the language does."""
+
+NAMES: Final = {
+    "nl": "Nederlands",
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "pt": "Português",
+}
+
+_LOCALES: Final = {"en": "en_GB", "pt": "pt_PT"}  # a European company's: day before month, 24 hours
+_YEAR = re.compile(r"\s*(?:,|'de')?\s*y+$")
+
+
+class Translator:
+    """Says everything in one language. Immutable; get one from :func:`translator`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalog = catalog(language)
+        self._locale = Locale.parse(_LOCALES.get(language, language))
+        self._day = self._locale.date_formats["full"].pattern
+        self._day_of_year = _YEAR.sub("", self._day)
+
+    def __call__(self, key: str, **params: Shown) -> str:
+        """Return the text of ``key``. Pure."""
+        return self._fill(key, self._catalog.text(key), params)
+
+    def plural(self, key: str, n: int | Decimal, **params: Shown) -> str:
+        """Return the text of ``key`` in the plural form of ``n``, which its text shows as ``{n}``. Pure."""
+        singular = self._locale.plural_form(abs(n)) == "one"
+        return self._fill(key, self._catalog.text(key, singular=singular), {"n": Decimal(n), **params})
+
+    def day(self, day: date) -> str:
+        """Return weekday, day, month and year: *vrijdag 27 november 2026*. Pure."""
+        return format_date(day, self._day, locale=self._locale)
+
+    def short_day(self, day: date) -> str:
+        """Return weekday, day and month, short: *vr 27 nov*. Pure."""
+        return format_skeleton("MMMEd", day, locale=self._locale)
+
+    def time(self, at: time) -> str:
+        """Return a time of day: *09:30*. Pure."""
+        return format_time(at, "short", locale=self._locale)
+
+    def number(self, value: Decimal) -> str:
+        """Return a number with at most two decimals: *2,5*. Pure."""
+        return format_decimal(value, format="#,##0.##", locale=self._locale)
+
+    def amount(self, amount: Amount) -> str:
+        """Return *2,5 werkdagen* or *3 uur 30 min*. Pure."""
+        return self.plural("amount.days", _plain(amount.value)) if amount.unit == "day" else self._hours(amount.value)
+
+    def balance(self, amount: Amount) -> str:
+        """Return *18,5 dagen* or *12 uur*; may be below zero. Pure."""
+        return self.plural("balance.days", _plain(amount.value)) if amount.unit == "day" else self._hours(amount.value)
+
+    def period(self, period: Period) -> str:
+        """Return *vrijdag 27 november (vanaf de middag) t/m maandag 30 november 2026*. Pure."""
+        first, last = period.first_day, period.last_day
+        if last is None:
+            return self("period.open", first=self._edge(first, period.first_half, period.first_time, year=True))
+        if first == last:
+            if period.first_time and period.last_time:
+                return self(
+                    "period.hours", day=first, first=self.time(period.first_time), last=self.time(period.last_time)
+                )
+            if period.last_half and not period.first_half:
+                return self("period.until_midday", day=first)
+            return self._edge(first, period.first_half and not period.last_half, period.first_time, year=True)
+        return self(
+            "period.range",
+            first=self._edge(first, period.first_half, period.first_time, year=first.year != last.year),
+            last=self._edge(last, period.last_half, period.last_time, year=True, end=True),
+        )
+
+    def _edge(self, day: date, half: bool, at: time | None, *, year: bool, end: bool = False) -> str:
+        written = self.day(day) if year else format_date(day, self._day_of_year, locale=self._locale)
+        if at is not None:
+            return self("period.at", day=written, time=self.time(at))
+        if half:
+            return self("period.until_midday" if end else "period.from_midday", day=written)
+        return written
+
+    def _hours(self, value: Decimal) -> str:
+        hours, minutes = divmod(round(abs(value) * 60), 60)
+        parts = [self.plural("amount.hours", hours)] if hours or not minutes else []
+        if minutes:
+            parts.append(self.plural("amount.minutes", minutes))
+        return ("−" if value < 0 and (hours or minutes) else "") + " ".join(parts)
+
+    def _fill(self, key: str, text: str, params: dict[str, Shown]) -> str:
+        if "{" not in text:
+            return text
+        shown = {name: self._show(value) for name, value in params.items()}
+        try:
+            return text.format_map(shown)
+        except KeyError as missing:
+            report(f"{self.language}: {key} without {missing}")
+            return text.format_map(_Blanks(shown))
+
+    def _show(self, value: Shown) -> str:
+        if isinstance(value, str):
+            return value
+        return self.day(value) if isinstance(value, date) else self.number(Decimal(value))
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return the number without the zeros that would make CLDR call 1.0 a plural."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the translator of one of LANGUAGES. Raises OSError for any other."""
+    return Translator(language)
+
+
+def best_language(*wishes: str | None, default: str = "en") -> str:
+    """Return the first wish that is one of LANGUAGES; wishes are tags such as ``nl-BE`` or ``de_AT``. Pure."""
+    for wish in wishes:
+        language = re.split(r"[-_]", wish.strip().lower(), maxsplit=1)[0] if wish else ""
+        if language in LANGUAGES:
+            return language
+    return default
+
+
+@cache
+def phrases(name: str) -> tuple[tuple[str, str], ...]:
+    """Return what people type for a command (``request``, ``help``, ``language``), with the language it is in. Pure."""
+    return tuple(
+        (language, phrase)
+        for language in LANGUAGES
+        for phrase in catalog(language).text(f"command.{name}.phrases").split("|")
+    )

@@ -1,0 +1,63 @@
+"""Why something came back: a message key and its parameters.
+
+Rule: the bot names a problem, the catalogs say it; :data:`PROBLEMS` lists every name there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+PROBLEMS = (
+    "form.missing_type",
+    "form.missing_first_day",
+    "form.missing_last_day",
+    "form.bad_date",
+    "form.bad_time",
+    "form.missing_times",
+    "form.unknown_type",
+    "form.last_before_first",
+    "form.end_before_start",
+    "form.too_long",
+    "form.too_far",
+    "form.both_halves",
+    "form.hours_needed",  # {type}
+    "form.days_needed",  # {type}
+    "form.no_half_days",
+    "form.no_working_time",
+    "review.substitute_required",
+    "review.substitute_away",  # {name}
+    "review.substitute_unknown",
+    "review.substitute_self",
+    "refused.conflict",
+    "refused.substituting",
+    "refused.substitute_invalid",
+    "refused.substitute_required",
+    "refused.substitute_not_allowed",
+    "refused.no_half_days",
+    "refused.mismatch",
+    "refused.gone",
+    "refused.detail",  # {detail}
+    "refused.generic",
+    "identity.not_linked",
+    "identity.guest",
+    "identity.inactive",
+    "identity.not_started",
+    "identity.ambiguous",
+    "identity.unknown",
+    "personio.unreachable",
+    "personio.not_set_up",
+    "error.unexpected",  # {reference}
+    "chat.personal_only",
+    "request.someone_elses",
+    "request.busy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a form came back or a wish was refused: one of :data:`PROBLEMS` and its parameters."""
+
+    key: str
+    params: dict[str, str | int | date | Decimal] = field(default_factory=dict)

@@ -1,0 +1,73 @@
+"""An async client of Personio's API, typed and in plain words.
+
+Rule: it knows Personio and nothing else; it could be published on its own. What is in ``__all__`` is public.
+"""
+
+from personio_client.client import PersonioClient
+from personio_client.errors import (
+    AbsenceConflict,
+    BadAnswer,
+    BadCredentials,
+    Conflict,
+    NotAllowed,
+    NotFound,
+    PersonioError,
+    RateLimited,
+    Refused,
+    SubstituteInvalid,
+    SubstituteNotAllowed,
+    SubstituteRequired,
+    Substituting,
+    Unavailable,
+    Unprocessable,
+)
+from personio_client.models import (
+    AbsencePeriod,
+    AbsenceType,
+    Attribute,
+    Balance,
+    DayAmount,
+    HolidayCalendar,
+    NewAbsence,
+    Person,
+    TimeOffType,
+    Unit,
+    Webhook,
+    WebhookEvent,
+    WorkSchedule,
+)
+from personio_client.webhooks import is_from_personio, parse_webhook
+
+__all__ = [
+    "AbsenceConflict",
+    "AbsencePeriod",
+    "AbsenceType",
+    "Attribute",
+    "BadAnswer",
+    "BadCredentials",
+    "Balance",
+    "Conflict",
+    "DayAmount",
+    "HolidayCalendar",
+    "NewAbsence",
+    "NotAllowed",
+    "NotFound",
+    "Person",
+    "PersonioClient",
+    "PersonioError",
+    "RateLimited",
+    "Refused",
+    "SubstituteInvalid",
+    "SubstituteNotAllowed",
+    "SubstituteRequired",
+    "Substituting",
+    "TimeOffType",
+    "Unavailable",
+    "Unit",
+    "Unprocessable",
+    "Webhook",
+    "WebhookEvent",
+    "WorkSchedule",
+    "is_from_personio",
+    "parse_webhook",
+]

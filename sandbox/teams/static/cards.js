@@ -1,0 +1,99 @@
+// Adaptive Cards as Teams shows them: host configs, markdown, inputs, actions.
+// Rule: the page sends what Teams sends; empty inputs stay behind, a failed action is never repeated.
+
+import { api } from "./api.js";
+import { ChoiceSet, NumberInput } from "./inputs.js";
+
+const A = window.AdaptiveCards;
+const markdown = window.markdownit({ html: false, linkify: false, breaks: true });
+const FONT = "'Segoe UI', 'Segoe UI Web', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif";
+const configs = {};
+
+A.AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = markdown.render(text);
+  result.didProcess = true;
+};
+A.GlobalRegistry.elements.register("Input.ChoiceSet", ChoiceSet);
+A.GlobalRegistry.elements.register("Input.Number", NumberInput);
+
+export const prose = (text) =>
+  markdown.render(text).replace(/&lt;at&gt;(.*?)&lt;\/at&gt;/g, '<span class="mention">$1</span>');
+
+export async function loadCards() {
+  const [light, dark] = await Promise.all(
+    ["light", "dark"].map(async (name) => (await fetch(`/assets/teams-${name}.json`)).json()),
+  );
+  for (const config of [light, dark]) config.fontTypes.default.fontFamily = FONT;
+  Object.assign(configs, { light, dark, contrast: contrast(dark) });
+}
+
+// High contrast: one ink on one paper; what was said by colour alone is said by words and borders.
+function contrast(dark) {
+  const config = structuredClone(dark);
+  for (const style of Object.values(config.containerStyles)) {
+    style.backgroundColor = "#000000";
+    style.borderColor = "#ffffff";
+    for (const colour of Object.values(style.foregroundColors)) colour.default = colour.subtle = "#ffffff";
+  }
+  config.separator.lineColor = "#ffffff";
+  return config;
+}
+
+// Show a card. `act(action)` is called with what a button sends; returns the element.
+export function renderCard(payload, { theme, message, act }) {
+  const card = new A.AdaptiveCard();
+  card.hostConfig = new A.HostConfig(configs[theme]);
+  card.parse(payload, new A.SerializationContext());
+  card.onAnchorClicked = (_, anchor) => {
+    window.open(anchor.href, "_blank", "noopener");
+    return true;
+  };
+  card.search = (input, text) => search(card, payload, message, input, text);
+  card.onExecuteAction = (action) => {
+    const type = action.getJsonTypeName();
+    if (type === "Action.OpenUrl") window.open(action.url, "_blank", "noopener");
+    else if (type === "Action.Execute" || type === "Action.Submit") {
+      act({ type, id: action.id, verb: action.verb, data: sent(card, action.data) });
+    }
+  };
+  const element = card.render();
+  if (payload.lang) element.lang = payload.lang;
+  if (payload.speak) element.setAttribute("aria-label", payload.speak);
+  element.setAttribute("role", "group");
+  return element;
+}
+
+function sent(card, data) {
+  if (typeof data !== "object" || data === null) return data;
+  const kept = { ...data };
+  for (const input of card.getAllInputs()) if (kept[input.id] === "") delete kept[input.id];
+  return kept;
+}
+
+async function search(card, payload, message, input, text) {
+  const raw = find(payload, input.id)?.["choices.data"] ?? {};
+  const data = raw.associatedInputs === "auto" ? {} : undefined;
+  if (data) {
+    for (const other of card.getAllInputs()) {
+      if (other.id && other.value !== undefined && other.value !== "") data[other.id] = String(other.value);
+    }
+  }
+  const answer = await api.search(message, { text, dataset: raw.dataset ?? "", data });
+  if (answer.error) throw new Error(answer.error);
+  return answer.choices;
+}
+
+function find(node, id) {
+  if (typeof node !== "object" || node === null) return undefined;
+  if (node.id === id && String(node.type).startsWith("Input.")) return node;
+  for (const child of Object.values(node)) {
+    const found = find(child, id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+// The refresh action that Teams would send by itself for this person, or by hand from the menu.
+export const refreshOf = (payload) => payload?.refresh?.action;
+export const refreshesFor = (payload, person) =>
+  Boolean(refreshOf(payload)) && (payload.refresh.userIds ?? []).includes(person);
