@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -22,21 +22,26 @@ import structlog
 from pydantic import ValidationError
 
 from bot.directory import Directory
+from bot.events import Event, Reply
 from bot.features import ROUTER
 from bot.identity import Members
-from bot.router import Dispatcher
+from bot.outbox import Handler
+from bot.router import Dispatcher, JobHandler
 from bot.server import CannotListen, Metrics, listen, server
-from bot.services import Services
+from bot.services import Clock, Services
 from bot.settings import Settings
 from bot.store import StoreError, open_store
 from bot.teams import Teams, TeamsConfig
 from bot.worker import Periodic, Worker
+from cards.i18n import LANGUAGES, translator
 from personio_client import PersonioClient
 
 log = structlog.get_logger("app")
 
 DRAIN = 20.0  # seconds for running work after SIGTERM
 PURGE_EVERY = 3600.0  # seconds
+KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
+KEEP_AUDIT = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,11 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Running]:
+async def running(settings: Settings, *, now: Clock = partial(datetime.now, UTC)) -> AsyncIterator[Running]:
     """Put the house together, open its doors, and close them in order.
 
     Raises StoreError and CannotListen with a sentence for the operator.
     """
-    now = partial(datetime.now, UTC)
     async with AsyncExitStack() as stack:
         store = await open_store(settings.database_url, clock=now)
         stack.push_async_callback(store.close)
@@ -61,14 +65,21 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         directory = Directory(personio, now=now)
         stack.push_async_callback(directory.close)
 
-        async def dispatch(event):  # type: ignore[no-untyped-def]  # the dispatcher needs the messenger, the door the dispatcher
+        # The doors and the services need each other: the doors get handlers that look them up when something comes in.
+        async def dispatch(event: Event) -> Reply:
             return await dispatcher(event)
+
+        def bound(handler: JobHandler) -> Handler:
+            return lambda job: handler(services, job)
 
         teams = Teams(_teams(settings), dispatch)
         await teams.start()
         stack.push_async_callback(teams.close)
-
-        worker = Worker(store.jobs, {}, every=(Periodic("purge", PURGE_EVERY, store.purge),))
+        worker = Worker(
+            store,
+            {kind: bound(handler) for kind, handler in ROUTER.jobs.items()},
+            every=(Periodic("purge", PURGE_EVERY, partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT)),),
+        )
         services = Services(
             store=store,
             members=Members(),
@@ -81,13 +92,16 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
             personio_web_url=settings.personio_web_url,
         )
         dispatcher = Dispatcher(ROUTER, services)
-        worker.handlers.update({kind: partial(handler, services) for kind, handler in ROUTER.jobs.items()})
         work = asyncio.create_task(worker.run())
         warm = asyncio.create_task(directory.warm_up())
         stack.callback(warm.cancel)
 
         async def ready() -> str | None:
-            return "the worker has stopped" if work.done() else await store.ping()
+            try:
+                await store.ping()
+            except StoreError as error:
+                return str(error)
+            return "The worker has stopped." if work.done() else None
 
         host = "127.0.0.1" if settings.local else settings.host
         runner, port = await listen(server(teams.messages, ready=ready, metrics=Metrics()), host, settings.port)
@@ -187,13 +201,14 @@ def demo(port: int, quiet: bool) -> None:
     _log_to_stderr("error" if quiet else "info")
 
     async def run() -> None:
-        with tempfile.TemporaryDirectory(prefix="personio-demo-") as folder:
-            async with Demo(port=port) as stage:
-                async with running(_demo_settings(stage.personio_url, Path(folder))) as bot:
-                    await stage.open(bot.url)
-                    click.echo(stage.invitation())
-                    await _until_stopped()
-                    click.echo("\nStopped.")
+        async with AsyncExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="personio-demo-")))
+            stage = await stack.enter_async_context(Demo(port=port, commands=_commands()))
+            bot = await stack.enter_async_context(running(_demo_settings(stage.personio.url, folder)))
+            stage.play(bot.url)
+            click.echo(stage.invitation(translator("nl")("command.request.title")))
+            await _until_stopped()
+            click.echo("\nStopping.")
 
     try:
         _run(run())
@@ -214,6 +229,15 @@ def _demo_settings(personio_url: str, folder: Path) -> Settings:
         database_url=f"sqlite:///{folder / 'demo.db'}",
         port=0,
     )
+
+
+def _commands() -> dict[str, list[tuple[str, str]]]:
+    """Return the command list of the app's manifest, by language."""
+    names = ("request", "help", "language")
+    return {
+        language: [(t(f"command.{name}.title"), t(f"command.{name}.description")) for name in names]
+        for language, t in ((language, translator(language)) for language in LANGUAGES)
+    }
 
 
 def _run(work: object) -> None:

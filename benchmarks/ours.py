@@ -150,7 +150,7 @@ OURS = Contestant(
         Workload("card action", "*Volgende stap*: answers with the review", _reviewed, expects=b"request.file"),
         Workload("filing", "*Aanvragen*: stores and files the request", _filed, expects=b"AdaptiveCard", share=0.25),
     ),
-    command=lambda: [sys.executable, str(ROOT / "app.py")]  # not run from there: a .env would be read,
+    command=lambda: [sys.executable, str(ROOT / "app.py")],  # not run from there: a .env would be read
     missing=missing,
     emails=emails,
     surroundings=personio,

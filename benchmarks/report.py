@@ -22,10 +22,22 @@ README = Path(__file__).resolve().parent / "README.md"
 def tables(played: Sequence[tuple[Contestant, list[Round]]], size: Size, heading: str) -> str:
     """Return both tables. Pure."""
     parts = [heading, _size(size), _turns(played), _footprints(played, size)]
-    problems = sorted(set(_problems(played)))
-    if problems:
-        parts.append("Not every turn went well:\n\n" + "\n".join(f"- {problem}" for problem in problems))
+    if wrong := problems(played):
+        parts.append("Not every turn went well:\n\n" + "\n".join(f"- {problem}" for problem in wrong))
     return "\n\n".join(parts)
+
+
+def problems(played: Sequence[tuple[Contestant, list[Round]]]) -> list[str]:
+    """Return what went wrong in turns that a bot can do. Pure."""
+    return sorted(
+        {
+            f"{contestant.title}, {row}: {result.problems}"
+            for contestant, rounds in played
+            for one in rounds
+            for row, result in one.rows.items()
+            if isinstance(result, Figures) and result.problems
+        }
+    )
 
 
 def heading(command: str, load_before: float) -> str:
@@ -117,14 +129,6 @@ def _cell(results: Sequence[T], value: Callable[[T], float], best: Callable[...,
     values = [value(result) for result in results]
     middle = f"{median(values):.{digits}f}"
     return f"{middle} ({best(values):.{digits}f})" if len(values) > 1 else middle
-
-
-def _problems(played: Sequence[tuple[Contestant, list[Round]]]) -> Iterable[str]:
-    for contestant, rounds in played:
-        for one in rounds:
-            for row, result in one.rows.items():
-                if isinstance(result, Figures) and result.problems:
-                    yield f"{contestant.title}, {row}: {result.problems}"
 
 
 def _processor() -> str:

@@ -1,6 +1,7 @@
 """The benchmark's command line: ``python -m benchmarks.turns`` (``make bench``).
 
-Rule: only a full run of every bot may write figures into README.md; anything less is printed.
+Rule: only a full run of every bot may write figures into README.md, anything less is printed; what went wrong ends it
+with status 1.
 """
 
 import argparse
@@ -67,6 +68,17 @@ async def grow(chosen: Sequence[Contestant], turns: int) -> str:
     return describe(grown)
 
 
+def ours_cannot(played: Sequence[tuple[Contestant, list[Round]]]) -> bool:
+    """Return whether our bot failed at one of its own kinds of turn."""
+    return any(
+        isinstance(result, str)
+        for contestant, rounds in played
+        for one in rounds
+        for result in one.rows.values()
+        if contestant is OURS
+    )
+
+
 def main() -> None:
     options = parse()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left running
@@ -78,17 +90,20 @@ def main() -> None:
     try:
         if options.memory:
             marker, text = "memory", f"{heading}\n\n{asyncio.run(grow(chosen, options.memory))}"
-            complete = OURS in chosen
+            complete, healthy = OURS in chosen and options.memory >= 50_000, True
         else:
             size = QUICK if options.quick else FULL
             played = asyncio.run(compare(chosen, size, options.delay))
             marker, text = "table", report.tables(played, size, heading)
             complete = not options.quick and not options.delay and len(chosen) == len(EVERYBODY)
+            healthy = not report.problems(played) and not ours_cannot(played)
     except UnfitError as problem:
         sys.exit(str(problem))
     print(text)
     if complete:
         report.write(marker, text)
+    if not healthy:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -104,7 +104,9 @@ def working_days(span: Span, work: WorkingTime) -> Decimal | None:
     """Count the working days of an absence in halves; None with an open end. Pure."""
     if span.last_day is None:
         return None
-    return sum((HALF * sum(span.covers(day)) for day in days(span.first_day, span.last_day) if work.works(day)), Decimal(0))
+    return sum(
+        (HALF * sum(span.covers(day)) for day in days(span.first_day, span.last_day) if work.works(day)), Decimal(0)
+    )
 
 
 def hours(span: Span) -> Decimal | None:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
@@ -129,7 +129,8 @@ class Directory:
 
     async def close(self) -> None:
         """Stop refreshes that are under way."""
-        for snapshot in (self._people, self._types, self._joins, *self._ranges.values()):
+        snapshots: list[_Snapshot[Any]] = [self._people, self._types, self._joins, *self._ranges.values()]
+        for snapshot in snapshots:
             await snapshot.close()
 
     async def warm_up(self) -> None:
@@ -183,7 +184,7 @@ class Directory:
         return [period for period in found if period.status in _AWAY | _OPEN]
 
     async def balance(self, person_id: str, type_id: str) -> Decimal | None:
-        """Return what is left of a type, planned absences deducted; None where it has no balance. Raises PersonioError."""
+        """Return what is left of a type, planned absences deducted; None without a balance. Raises PersonioError."""
         old_ids = {join.id for join in await self._joins.get() if join.id_v2 == type_id}
         return next((b.available_balance for b in await self._source.balances(person_id) if b.id in old_ids), None)
 

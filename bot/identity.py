@@ -18,7 +18,9 @@ from personio_client import Person
 log = structlog.get_logger(__name__)
 
 MEMBER_FRESH = timedelta(minutes=15)
-_LOOK_AGAIN_AFTER = timedelta(minutes=1)  # somebody new in Personio is found soon, yet nobody can make us read it all day
+_LOOK_AGAIN_AFTER = timedelta(
+    minutes=1
+)  # somebody new in Personio is found soon, yet nobody can make us read it all day
 _KEPT = 20_000
 
 

@@ -95,16 +95,3 @@ class Jobs(Protocol):
 
         A finished job keeps its key taken: the time is the window in which the same work is recognised.
         """
-
-
-class Outbox(Protocol):
-    """What a feature may ask of the worker in this process."""
-
-    def wake(self) -> None:
-        """Look for due jobs now: one was just stored."""
-
-    async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer here, not an error
-        """Wait until this process has finished the job with that key; False after ``timeout`` seconds.
-
-        Finished is done or dead. Also True where it finished shortly before the call.
-        """

@@ -17,10 +17,12 @@ _NOT_A_DAY_OFF = {"NL": ("Good Friday",)}
 # Personio's region names come in the account's language; the library knows only the native ones.
 _ENGLISH_REGIONS = {
     "DE": {
-        "bavaria": "BY", "hesse": "HE", "lower saxony": "NI", "north rhine-westphalia": "NW", "rhineland-palatinate": "RP",
-        "saxony": "SN", "saxony-anhalt": "ST", "thuringia": "TH", "mecklenburg-western pomerania": "MV",
+        "bavaria": "BY", "hesse": "HE", "lower saxony": "NI", "north rhine-westphalia": "NW", "saxony": "SN",
+        "rhineland-palatinate": "RP", "saxony-anhalt": "ST", "thuringia": "TH", "mecklenburg-western pomerania": "MV",
     },
-    "ES": {"catalonia": "CT", "andalusia": "AN", "basque country": "PV", "community of madrid": "MD", "canary islands": "CN"},
+    "ES": {
+        "catalonia": "CT", "andalusia": "AN", "basque country": "PV", "community of madrid": "MD", "canary islands": "CN",
+    },
     "AT": {"vienna": "9", "tyrol": "7", "styria": "6", "lower austria": "3", "upper austria": "4", "carinthia": "2"},
     "CH": {"geneva": "GE", "zurich": "ZH", "lucerne": "LU", "basel": "BS", "st. gallen": "SG"},
     "IT": {"rome": "RM", "milan": "MI", "turin": "TO", "florence": "FI", "venice": "VE", "naples": "NA"},

@@ -23,13 +23,13 @@ from personio_client import PersonioClient
 class SendError(Exception):
     """A message did not go out. The tree is sorted by what the caller can do::
 
-        SendError
-        ├── Gone              the conversation, or the message in it, is no more: forget it
-        ├── Blocked           the person or the admin does not want us: stop until they write again
-        ├── NotAllowed        wrong app id, secret or permission: tell the operator
-        ├── TooLarge          our card is too big: our defect
-        └── TryLater          nothing was delivered for sure (429, 412, refused connection); ``retry_after`` seconds
-            └── Unknown       perhaps delivered (time-out, 5xx)
+    SendError
+    ├── Gone              the conversation, or the message in it, is no more: forget it
+    ├── Blocked           the person or the admin does not want us: stop until they write again
+    ├── NotAllowed        wrong app id, secret or permission: tell the operator
+    ├── TooLarge          our card is too big: our defect
+    └── TryLater          nothing was delivered for sure (429, 412, refused connection); ``retry_after`` seconds
+        └── Unknown       perhaps delivered (time-out, 5xx)
     """
 
     def __init__(self, message: str, *, code: str | None = None, status: int | None = None) -> None:
@@ -140,7 +140,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """Work to be done durably: ``kind`` names the handler, ``key`` makes it unique, ``payload`` is small JSON (ids only)."""
+    """Work to be done durably.
+
+    ``kind`` names the handler, ``key`` makes it unique, ``payload`` is small JSON: ids only.
+    """
 
     kind: str
     key: str
@@ -181,13 +184,13 @@ class Store(Protocol):
 
 
 class Outbox(Protocol):
-    """The durable work of this process."""
+    """What a feature may ask of the worker in this process."""
 
     def wake(self) -> None:
-        """Look for work now."""
+        """Look for due jobs now: one was just stored."""
 
-    async def settled(self, key: str, timeout: float) -> bool:
-        """Wait until this process has done the job with that key; False after ``timeout`` seconds."""
+    async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer here
+        """Wait until this process has finished the job with that key; False after ``timeout`` seconds."""
 
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -238,7 +241,7 @@ def zone(name: str | None) -> tzinfo:
         return UTC
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The bot does not do what was asked; ``problem`` says why, as a message key."""
 
     def __init__(self, key: str, **params: str | int | date) -> None:

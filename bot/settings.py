@@ -11,17 +11,24 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+AppType = Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"]
+
 
 class Settings(BaseSettings):
     """What an operator decides. Every field is one environment variable; secrets are never shown."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        env_ignore_empty=True,
     )
 
     app_id: str | None = Field(None, alias="MicrosoftAppId")
     app_password: SecretStr | None = Field(None, alias="MicrosoftAppPassword")
-    app_type: Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"] = Field("SingleTenant", alias="MicrosoftAppType")
+    app_type: AppType = Field("SingleTenant", alias="MicrosoftAppType")
     tenant_id: str | None = Field(None, alias="MicrosoftAppTenantId")
     openid_metadata: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration", alias="BotOpenIdMetadata"

@@ -13,14 +13,17 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 MAX_INPUT = 2_000  # Personio's limit for a comment, in characters; nothing a person fills in is longer
-MAX_DATA = 20_000  # characters of JSON; our largest card sends about 1,500
+MAX_DATA = 20_000  # characters of JSON; our largest card sends about 1,500 beside the comment
+
+_UNSTORABLE = {code: None for code in range(32) if chr(code) not in "\n\t"}  # no database text, no key on a keyboard
 
 
 def _typed(value: Any) -> str | None:
     """Return what a person typed or chose; anything but a non-empty string is nothing."""
     if not isinstance(value, str):
         return None
-    return value.strip()[:MAX_INPUT] or None
+    readable = value.encode(errors="replace").decode().translate(_UNSTORABLE)
+    return readable.strip()[:MAX_INPUT].strip() or None
 
 
 Typed = Annotated[str | None, BeforeValidator(_typed)]
@@ -142,8 +145,8 @@ def read_action(data: Any, verb: str | None = None) -> Action | None:
     if not isinstance(data, dict):
         return None
     try:
-        if len(json.dumps(data)) > MAX_DATA:
+        if len(json.dumps(data, ensure_ascii=False)) > MAX_DATA:
             return None
         return _ACTIONS.validate_python({"verb": verb, **data} if verb and "verb" not in data else data)
-    except (ValidationError, ValueError, RecursionError):
+    except (ValidationError, ValueError, TypeError, RecursionError):
         return None

@@ -9,7 +9,7 @@ import re
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -19,6 +19,8 @@ from cards.catalog import LANGUAGES, catalog, report
 from cards.period import Amount, Period
 
 __all__ = ["LANGUAGES", "NAMES", "Shown", "Translator", "best_language", "phrases", "translator"]
+
+_Clock: TypeAlias = time  # inside Translator, time is how one is written
 
 Shown = str | int | date | Decimal
 """What a text may have in its braces: days and decimals are written as the language does."""
@@ -53,7 +55,7 @@ class Translator:
 
     def plural(self, key: str, n: int | Decimal, **params: Shown) -> str:
         """Return the text of ``key`` in the plural form of ``n``, which its text shows as ``{n}``. Pure."""
-        singular = self._locale.plural_form(abs(n)) == "one"
+        singular = self._locale.plural_form(abs(Decimal(n))) == "one"
         return self._fill(key, self._catalog.text(key, singular=singular), {"n": Decimal(n), **params})
 
     def day(self, day: date) -> str:
@@ -64,7 +66,7 @@ class Translator:
         """Return weekday, day and month, short: *vr 27 nov*. Pure."""
         return format_skeleton("MMMEd", day, locale=self._locale)
 
-    def time(self, at: time) -> str:
+    def time(self, at: _Clock) -> str:
         """Return a time of day: *09:30*. Pure."""
         return format_time(at, "short", locale=self._locale)
 
@@ -99,7 +101,7 @@ class Translator:
             last=self._edge(last, period.last_half, period.last_time, year=True, end=True),
         )
 
-    def _edge(self, day: date, half: bool, at: time | None, *, year: bool, end: bool = False) -> str:
+    def _edge(self, day: date, half: bool, at: _Clock | None, *, year: bool, end: bool = False) -> str:
         written = self.day(day) if year else format_date(day, self._day_of_year, locale=self._locale)
         if at is not None:
             return self("period.at", day=written, time=self.time(at))

@@ -13,7 +13,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When: days inclusive, halves of the first and last day or clock times (hour types). ``last_day`` None: open end."""
+    """When: days inclusive, halves of the first and last day or clock times (hour types).
+
+    ``last_day`` None: open end.
+    """
 
     first_day: date
     last_day: date | None

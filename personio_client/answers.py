@@ -156,7 +156,7 @@ def _kind(
         kind = BadAnswer
     if operation.path in _AUTH_PATHS:
         # "Not found" would be taken for the thing that was asked for, not for the token.
-        down = kind is NotFound or answer.get("error") in {"server_error", "temporarily_unavailable"}
+        down = kind is NotFound or answer.get("error") in ("server_error", "temporarily_unavailable")
         kind = Unavailable if down else BadCredentials if issubclass(kind, Refused | NotAllowed) else kind
     elif kind in {Conflict, Unprocessable}:
         matches = ((e, k) for words, k in _TITLES for e in entries if all(w in (e.title or "").lower() for w in words))

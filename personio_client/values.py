@@ -76,10 +76,10 @@ def instant(value: Any) -> dt.datetime | None:
 
 def number(value: Any) -> Decimal | None:
     """Return a finite number given as number or text. Pure."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return None
     try:
-        read = Decimal(value)
+        read = Decimal(str(value))  # by way of text: 0.1 stays 0.1
     except ArithmeticError:
         return None
     return read if read.is_finite() and abs(read.adjusted()) < 20 else None

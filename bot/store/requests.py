@@ -42,6 +42,11 @@ def find_account(c: Connection, tenant_id: str, object_id: str) -> Account | Non
     return Account(**{**row, "conversation": Conversation(**where) if where else None})
 
 
+def add_account(c: Connection, new: Account) -> bool:
+    """Insert; False where the person is known."""
+    return c.execute(insert_once(account, c.dialect.name), asdict(new)).rowcount == 1
+
+
 def save_account(c: Connection, kept: Account) -> None:
     """Insert or replace."""
     c.execute(upsert(account, c.dialect.name), asdict(kept))

@@ -65,6 +65,10 @@ class SqlStore:
         """Return what is kept of a person."""
         return await self._database.read(requests.find_account, tenant_id, object_id)
 
+    async def add_account(self, account: Account) -> bool:
+        """Keep somebody new; False where that person is known already (nothing changes then)."""
+        return await self._database.write(requests.add_account, account)
+
     async def save_account(self, account: Account) -> None:
         """Keep it (insert or replace)."""
         await self._database.write(requests.save_account, account)

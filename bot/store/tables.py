@@ -69,8 +69,13 @@ class time_in(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL funct
     inherit_cache = True
 
 
+@compiles(time_in, "sqlite")
+def _time_in_sqlite(element: time_in, compiler: SQLCompiler, **options: Any) -> str:
+    return f"time_in({compiler.process(element.clauses, **options)})"
+
+
 @compiles(time_in, "postgresql")
-def _time_in(element: time_in, compiler: SQLCompiler, **options: Any) -> str:
+def _time_in_postgresql(element: time_in, compiler: SQLCompiler, **options: Any) -> str:
     return f"(now() + make_interval(secs => {compiler.process(element.clauses, **options)}))"
 
 

@@ -31,7 +31,7 @@ MAX_REMEMBERED = 1_000  # verified tokens
 log = structlog.get_logger(__name__)
 
 
-class Refused(Exception):  # noqa: N818  it is an answer, not a fault
+class Refused(Exception):
     """A request that may not come in: ``status`` is the answer, ``reason`` is for the log only."""
 
     def __init__(self, status: int, reason: str) -> None:

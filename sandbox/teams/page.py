@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -190,7 +191,8 @@ def shown(message: Message) -> dict[str, Any]:
 
 def _preview(message: Message) -> str:
     # Without a summary Teams can only say that a card came.
-    return message.summary or ("Heeft een kaart gestuurd" if message.card is not None else "")
+    words = re.sub(r"</?at>|[*_`]|^\s*[-#]+\s", "", message.summary, flags=re.MULTILINE)
+    return " ".join(words.split()) or ("Heeft een kaart gestuurd" if message.card is not None else "")
 
 
 def _person(user: User) -> dict[str, Any]:

@@ -49,7 +49,9 @@ def test_secrets_are_not_shown(monkeypatch):
     assert "hush" not in repr(Settings())
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "many"), ("MicrosoftAppType", "Whatever"), ("BOT_LANGUAGE", "xx")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "many"), ("MicrosoftAppType", "Whatever"), ("BOT_LANGUAGE", "xx")]
+)
 def test_a_wrong_setting_is_refused(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError, match=name):

@@ -3,8 +3,9 @@
 Rule: the conversation's state rides in the card; identity and rules are checked again at the last press; an id minted
 into the card makes the filing idempotent.
 
-The rooms: ``wish`` judges what was typed (pure), ``gathering`` reads what a card needs, ``conversation`` answers the
-presses, ``substitutes`` the type-ahead, ``filing`` does the durable work with Personio, ``receipt`` shows how it stands.
+The rooms: ``wish`` judges what was typed, ``verdict`` what Personio answered (both pure); ``gathering`` reads what a
+card needs; ``conversation`` answers the presses, ``substitutes`` the type-ahead; ``filing`` does the durable work with
+Personio, and ``receipt`` shows how it stands.
 """
 
 from bot.features.request import conversation, filing, receipt, substitutes

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from bot.directory import display_name
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.request.filing import file_job
 from bot.features.request.gathering import away_ids, review, substitute_rule, type_options
@@ -17,7 +18,6 @@ from bot.features.request.wish import Objection, Wish, judge, with_substitute
 from bot.identity import here_on, who
 from bot.router import Router
 from bot.services import Refused, Request, Turn
-from bot.directory import display_name
 from cards.actions import CancelRequest, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
 from cards.request import FormView, Problem, cancelled_card, form_card, review_card
 from personio_client import Person
@@ -80,7 +80,9 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
     await who(turn)
     if filed := await _already(turn, action.request_id):
         return filed
-    return await _form(turn, action.request_id, with_substitute(action.draft, action.substitute or action.draft.substitute))
+    return await _form(
+        turn, action.request_id, with_substitute(action.draft, action.substitute or action.draft.substitute)
+    )
 
 
 @router.pressed(CancelRequest)

@@ -6,8 +6,9 @@ back to the employee with the way out; everything else is tried until it succeed
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -103,7 +104,9 @@ async def _create(services: Services, request: Request, wish: Wish) -> tuple[str
             raise
         await services.store.learn_substitute_rule(wish.type_id, "comment")
     except Refused as error:
-        if not (wish.substitute_id and error.status == 400):  # a shape that Personio does not read (facts: open question)
+        if not (
+            wish.substitute_id and error.status == 400
+        ):  # a shape that Personio does not read (facts: open question)
             raise
         log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=error.trace_id)
     wish = await _name_in_comment(services, wish)
@@ -117,13 +120,15 @@ async def _name_in_comment(services: Services, wish: Wish) -> Wish:
 
 async def _look_up(services: Services, request: Request, wish: Wish) -> AbsencePeriod | None:
     """Find the absence that an earlier try may have created: same person, type and days, not older than the request."""
-    since = (request.created_at or datetime.min) - _CLOCKS_APART
+    since = (request.created_at or services.clock()) - _CLOCKS_APART
     taken = await services.store.filed_ids(request.person_id)
     around = timedelta(days=1)  # Personio's end convention may differ from ours by one day
     found = await services.personio.absences(
         person_id=request.person_id, first_day=wish.first_day - around, last_day=wish.last_day + around
     )
-    ours = [p for p in found if p.id not in taken and same_days(p, wish) and (p.created_at is None or p.created_at >= since)]
+    ours = [
+        p for p in found if p.id not in taken and same_days(p, wish) and (p.created_at is None or p.created_at >= since)
+    ]
     return ours[0] if ours else None
 
 
@@ -156,7 +161,7 @@ async def _breakdowns(services: Services, absence_id: str) -> list[DayAmount]:
         return []
 
 
-async def _close(services: Services, request: Request, status: str, details: dict[str, object]) -> Outcome:
+async def _close(services: Services, request: Request, status: str, details: Mapping[str, object]) -> Outcome:
     """Mark a request filed, forget its comment and have its card show it."""
     draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
     filed = replace(request, state="filed", status=status, details={**request.details, **details, "draft": draft})
@@ -168,7 +173,9 @@ async def _refuse(
     services: Services, request: Request, problem: dict[str, object], error: PersonioError | None = None
 ) -> Outcome:
     """Mark a request refused and have its card say why."""
-    log.info("filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None))
+    log.info(
+        "filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None)
+    )
     refused = replace(request, state="refused", problem=problem)
     await services.store.change_request(refused, expected="waiting", jobs=[show_job(refused)], audit="request.refused")
     return Done()

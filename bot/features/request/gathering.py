@@ -6,10 +6,11 @@ Rule: what is nice to know (balance, colleagues, overlaps) may be missing and ne
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
+from uuid import UUID
 
 import structlog
 
@@ -23,16 +24,20 @@ from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
 
 log = structlog.get_logger(__name__)
 
+Rule = Literal["none", "optional", "required"]
+
 PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
 _FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
-_RULES = {"none": "none", "comment": "optional", "optional": "optional", "required": "required"}
+_RULES: dict[str, Rule] = {"none": "none", "comment": "optional", "optional": "optional", "required": "required"}
 
 T = TypeVar("T")
 
 
 def type_options(types: dict[str, AbsenceType]) -> list[TypeOption]:
     """Return the types to choose from, in Personio's order. Pure."""
-    return [TypeOption(kind.id, kind.name or kind.id, "hour" if kind.unit == "hour" else "day") for kind in types.values()]
+    return [
+        TypeOption(kind.id, kind.name or kind.id, "hour" if kind.unit == "hour" else "day") for kind in types.values()
+    ]
 
 
 def amount(wish: Wish, person: Person) -> Amount | None:
@@ -50,7 +55,7 @@ async def back(services: Services, wish: Wish, person: Person) -> Return | None:
 
 
 async def review(
-    services: Services, wish: Wish, draft: Draft, person: Person, *, request_id: object, problem: Problem | None = None
+    services: Services, wish: Wish, draft: Draft, person: Person, *, request_id: UUID, problem: Problem | None = None
 ) -> ReviewView:
     """Gather everything that the employee checks before asking. Raises PersonioError where types cannot be read."""
     first, last = wish.first_day, wish.last_day
@@ -69,7 +74,7 @@ async def review(
     if problem is None and how_much is not None and not how_much.value:
         problem = Problem("form.no_working_time")
     return ReviewView(
-        request_id=request_id,  # type: ignore[arg-type] - a UUID; object keeps this module free of the action types
+        request_id=request_id,
         draft=draft,
         type_name=wish.type_name,
         period=wish.period,
@@ -78,7 +83,9 @@ async def review(
         back_at_noon=bool(returns and returns.at_noon),
         balance=_balance(left, how_much),
         overlaps=[_overlap(p, types) for p in own or () if span(p, types.get(p.type_id or "")).overlaps(wish.span)],
-        colleagues_away=None if away is None or unit is None else len(_away_during(away, types, wish.span) & colleagues),
+        colleagues_away=None
+        if away is None or unit is None
+        else len(_away_during(away, types, wish.span) & colleagues),
         colleagues_unit=unit,
         substitute=SubstituteView(
             rule=substitute_rule(rules, wish.type_id),
@@ -90,7 +97,7 @@ async def review(
     )
 
 
-def substitute_rule(rules: dict[str, str], type_id: str) -> str:
+def substitute_rule(rules: dict[str, str], type_id: str) -> Rule:
     """Return whether a substitute is asked for a type: optional until Personio has taught better. Pure."""
     return _RULES.get(rules.get(type_id, ""), "optional")
 
@@ -106,9 +113,9 @@ def _away_during(away: list[AbsencePeriod], types: dict[str, AbsenceType], when:
     return {p.person_id for p in away if p.person_id and span(p, types.get(p.type_id or "")).overlaps(when)}
 
 
-def _direct_colleagues(person: Person, everybody: object) -> tuple[str | None, set[str]]:
+def _direct_colleagues(person: Person, everybody: Iterable[Person]) -> tuple[str | None, set[str]]:
     """Return the team's (else the department's) name and the ids of the others in it."""
-    people = list(everybody)  # type: ignore[call-overload] - an iterable of Person
+    people = list(everybody)
     for unit in ("team", "department"):
         mine = getattr(person, unit)
         if mine is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import structlog
 
@@ -106,7 +106,7 @@ def _problem(stored: dict[str, Any] | None) -> Problem | None:
 @router.job(SHOW)
 async def show(services: Services, job: Job) -> Outcome:
     """Put a request's present state into its card. Repeating it is harmless."""
-    request = await services.store.request(_id(job))
+    request = await services.store.request(UUID(job.payload["request_id"]))
     if request is None:
         return Done()
     try:
@@ -152,9 +152,3 @@ async def follow(services: Services, request: Request) -> Request:
     jobs = [show_job(now)] if status != request.status else []
     await services.store.change_request(now, expected="filed", jobs=jobs)
     return now
-
-
-def _id(job: Job) -> Any:
-    from uuid import UUID  # noqa: PLC0415
-
-    return UUID(job.payload["request_id"])

@@ -64,9 +64,7 @@ def same_days(period: AbsencePeriod, wish: Wish) -> bool:
     return period.first_half == wish.span.first_half and abs(period.last_day - wish.last_day) <= timedelta(days=1)
 
 
-def understood(
-    wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None
-) -> Verdict:
+def understood(wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None) -> Verdict:
     """Compare an absence read back with what was asked. Pure.
 
     The breakdown's days decide, because they mean the same under every end convention; the last day as read only

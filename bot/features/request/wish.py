@@ -86,13 +86,17 @@ def _days(draft: Draft, today: date) -> tuple[date, date] | Problem:
     first, last = read_day(draft.first_day), read_day(draft.last_day)
     if first is None or last is None:
         return Problem("form.bad_date")
+    return _range_problem(first, last, today) or (first, last)
+
+
+def _range_problem(first: date, last: date, today: date) -> Problem | None:
     if last < first:
         return Problem("form.last_before_first")
     if last - first > LONGEST:
         return Problem("form.too_long")
     if abs(first - today) > LONGEST or abs(last - today) > LONGEST:
         return Problem("form.too_far")
-    return first, last
+    return None
 
 
 def _halves(draft: Draft, first: date, last: date) -> Span | Problem:

@@ -6,7 +6,7 @@ import { ChoiceSet, NumberInput } from "./inputs.js";
 
 const A = window.AdaptiveCards;
 const markdown = window.markdownit({ html: false, linkify: false, breaks: true });
-const FONT = "'Segoe UI', 'Segoe UI Web', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif";
+const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
 const configs = {};
 
 A.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -24,6 +24,7 @@ export async function loadCards() {
     ["light", "dark"].map(async (name) => (await fetch(`/assets/teams-${name}.json`)).json()),
   );
   for (const config of [light, dark]) config.fontTypes.default.fontFamily = FONT;
+  dark.containerStyles.emphasis.backgroundColor = "#383838"; // the published one cannot be told from the card
   Object.assign(configs, { light, dark, contrast: contrast(dark) });
 }
 

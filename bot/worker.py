@@ -1,0 +1,231 @@
+"""Time comes in here: claims due jobs, runs their handlers side by side, keeps their leases, settles them.
+
+Rule: whatever happens to this process, a job ends in its table or is claimed again when its lease is over. A handler
+that raises is tried again; only a handler can declare a job dead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Outcome, backoff
+
+POLL = 1.0
+"""Seconds between looks at the table while nothing wakes the worker: another process may have stored a job."""
+
+REMEMBERED = 1000  # finished keys, so that whoever asks a moment too late is told, too
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """Something to call every so many ``seconds``, first at the start. One that raises is called again next time."""
+
+    name: str
+    seconds: float
+    call: Callable[[], Awaitable[object]]
+
+
+class Worker:
+    """Runs jobs; the :class:`bot.services.Outbox` of its process. ``run`` once, ``drain`` to end it.
+
+    ``sleep`` and ``jitter`` (0 to 1) are what tests put in place of time and chance.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        handlers: Mapping[str, Handler],
+        *,
+        concurrency: int = 8,
+        every: Sequence[Periodic] = (),
+        sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._jobs = jobs
+        self._handlers = dict(handlers)
+        self._concurrency = concurrency
+        self._every = every
+        self._sleep = sleep
+        self._jitter = jitter
+        self._woken = asyncio.Event()
+        self._draining = False
+        self._running: dict[asyncio.Task[None], Job] = {}
+        self._settling: set[int] = set()  # ids of jobs whose lease does not matter any more
+        self._taking: asyncio.Task[None] | None = None
+        self._finished: deque[str] = deque(maxlen=REMEMBERED)
+        self._waiting: dict[str, list[asyncio.Future[None]]] = {}
+
+    def wake(self) -> None:
+        """Look for due jobs now: one was just stored."""
+        self._woken.set()
+
+    async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer, not an error
+        """Wait until this process has finished (done or dead) the job with that key; False after ``timeout`` seconds.
+
+        True as well where it finished shortly before the call.
+        """
+        if key in self._finished:
+            return True
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiting = self._waiting.setdefault(key, [])
+        waiting.append(future)
+        try:
+            return await self._first(future, timeout)
+        finally:
+            waiting.remove(future)
+            if not waiting:
+                self._waiting.pop(key, None)
+
+    async def run(self) -> None:
+        """Work until drained. Cancelling it leaves the leases to run out; :meth:`drain` gives them back."""
+        self._taking = asyncio.create_task(self._take_on(), name="worker")
+        aside = [asyncio.create_task(self._beat(), name="worker-heartbeat")]
+        aside += [asyncio.create_task(self._repeat(periodic), name=periodic.name) for periodic in self._every]
+        try:
+            await self._rest(self._taking)
+        finally:
+            await _end([self._taking, *aside, *self._running])
+
+    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - the work is given back afterwards, nothing raises
+        """Claim nothing more, let running jobs end within ``timeout`` seconds, give the others back uncounted."""
+        self._draining = True
+        self._woken.set()
+        if self._taking is None:
+            return
+        await self._first(asyncio.create_task(self._rest(self._taking)), timeout)
+        left = dict(self._running)
+        await _end([self._taking, *left])
+        for job in left.values():
+            with suppress(Exception):  # the lease runs out instead
+                await self._jobs.settle(job, Again(after=0.0, counted=False, reason="shutting down"))
+        if left:
+            log.info("jobs given back", count=len(left))
+
+    async def _rest(self, taking: asyncio.Task[None]) -> None:
+        await asyncio.wait([taking])
+        while self._running:
+            await asyncio.wait(self._running)
+
+    async def _take_on(self) -> None:
+        while not self._draining:
+            self._woken.clear()
+            try:
+                pause = await self._claim()
+            except Exception as error:  # a database that is away comes back; work waits in it
+                log.error("jobs not readable", error=type(error).__name__)
+                pause = POLL
+            if pause > 0 and not self._draining:
+                await self._first(asyncio.ensure_future(self._woken.wait()), pause)
+
+    async def _claim(self) -> float:
+        """Start what is due, as far as hands are free; return the seconds for which there is nothing to do."""
+        free = self._concurrency - len(self._running)
+        if free <= 0:
+            return POLL
+        kinds = self._handlers.keys()
+        due = await self._jobs.next_due(kinds)  # a plain read: an idle worker takes no write lock
+        if due is None or due > 0:
+            return POLL if due is None else min(due, POLL)
+        claimed = await self._jobs.claim(kinds, free)
+        for job in claimed:
+            task = asyncio.create_task(self._work(job), name=f"job-{job.id}")
+            self._running[task] = job
+            task.add_done_callback(self._forget)
+        return 0.0 if claimed else POLL
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._running.pop(task, None)
+        self._woken.set()
+
+    async def _work(self, job: Job) -> None:
+        told = log.bind(job=job.id, kind=job.kind, attempts=job.attempts)
+        with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind):  # for what the handler logs
+            outcome = await self._handle(job, told)
+        self._settling.add(job.id)
+        try:
+            held = await self._jobs.settle(job, outcome)
+        except Exception as error:  # the lease runs out, and the job is done over: its handler looks first
+            told.error("job not settled", error=type(error).__name__)
+            return
+        finally:
+            self._settling.discard(job.id)
+        if not held:
+            told.warning("job had passed on", claim=job.claims)
+        elif isinstance(outcome, Done | Dead):
+            self._tell(job.key)
+
+    async def _handle(self, job: Job, told: structlog.typing.FilteringBoundLogger) -> Outcome:
+        try:
+            outcome = await self._handlers[job.kind](job)
+        except Exception as error:  # the text of an error may name people; its class and place do not
+            told.error("job failed", error=type(error).__name__, at=_place(error))
+            outcome = Again(reason=type(error).__name__)
+        if isinstance(outcome, Dead):
+            told.error("job dead", reason=outcome.reason)
+        if isinstance(outcome, Again) and outcome.after is None:
+            return replace(outcome, after=backoff(job.attempts, jitter=self._jitter()))
+        return outcome
+
+    def _tell(self, key: str) -> None:
+        self._finished.append(key)
+        for future in self._waiting.get(key, ()):
+            if not future.done():
+                future.set_result(None)
+
+    async def _beat(self) -> None:
+        while True:
+            await self._sleep(HEARTBEAT)
+            held = dict(self._running)
+            if not held:
+                continue
+            try:
+                ours = await self._jobs.extend(list(held.values()), lease=LEASE)
+            except Exception as error:  # the next beat may still come in time
+                log.error("leases not extended", error=type(error).__name__)
+                continue
+            for task, job in held.items():
+                if job.id not in ours and job.id not in self._settling:
+                    log.warning("job lost", job=job.id, kind=job.kind, claim=job.claims)
+                    task.cancel()  # somebody else has it: two of us would act twice
+
+    async def _repeat(self, periodic: Periodic) -> None:
+        while True:
+            try:
+                await periodic.call()
+            except Exception as error:  # next time
+                log.error("periodic call failed", name=periodic.name, error=type(error).__name__)
+            await self._sleep(periodic.seconds)
+
+    async def _first(self, awaited: asyncio.Future[Any], seconds: float) -> bool:
+        """Wait for either; True where it was not the time. What lost is cancelled."""
+        slept = asyncio.ensure_future(self._sleep(seconds))
+        try:
+            await asyncio.wait([awaited, slept], return_when=asyncio.FIRST_COMPLETED)
+            return awaited.done()
+        finally:
+            await _end([awaited, slept])
+
+
+def _place(error: Exception) -> str:
+    """Return file and line where it was raised. Pure."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+
+
+async def _end(tasks: Sequence[asyncio.Future[Any]]) -> None:
+    """Cancel and see them off."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,190 @@
+"""The bricks that cards are built of: a thin, opinionated face of microsoft-teams-cards.
+
+Rule: whatever somebody else wrote (names, types, comments, Personio's words) is shown as text runs, which know no
+Markdown; so no text can become a link, a list or a picture. https://adaptivecards.io/explorer/TextRun.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from microsoft_teams.cards import (
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Container,
+    DateInput,
+    ExecuteAction,
+    OpenUrlAction,
+    QueryData,
+    RefreshDefinition,
+    RichTextBlock,
+    SubmitAction,
+    TeamsCardProperties,
+    TextBlock,
+    TextInput,
+    TextRun,
+    TimeInput,
+)
+
+from cards.actions import Action
+from cards.card import Card
+from cards.i18n import Translator
+
+Tone = Literal["emphasis", "accent", "good", "warning", "attention"]
+Space = Literal["None", "Small", "Default", "Medium", "Large"]
+Button = ExecuteAction | OpenUrlAction
+
+MANY = 8  # choices; more are easier to find by typing
+
+
+def heading(text: str) -> TextBlock:
+    """Show one of our own titles; screen readers find it as a heading. Pure."""
+    return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
+
+
+def line(text: str, *, space: Space | None = None, subtle: bool = False) -> RichTextBlock:
+    """Show a sentence. Pure."""
+    return RichTextBlock(inlines=[TextRun(text=text, is_subtle=subtle or None)], spacing=space)
+
+
+def strong(text: str, *, large: bool = False, space: Space | None = None) -> RichTextBlock:
+    """Show words that carry the card. Pure."""
+    return RichTextBlock(inlines=[TextRun(text=text, weight="Bolder", size="Large" if large else None)], spacing=space)
+
+
+def fact(label: str, value: str, *, space: Space | None = "Small") -> RichTextBlock:
+    """Show a label and what it says, on one line where it fits. Pure."""
+    return RichTextBlock(inlines=[TextRun(text=f"{label} "), TextRun(text=value, weight="Bolder")], spacing=space)
+
+
+def paragraphs(text: str, *, most: int = 12) -> list[RichTextBlock]:
+    """Show what somebody wrote with its line breaks, ``most`` lines at most. Pure."""
+    lines = [found for found in (each.strip() for each in text.splitlines()) if found]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [line(each, space="Small") for each in lines]
+
+
+def box(items: Iterable[CardElement], tone: Tone = "emphasis", *, space: Space | None = None) -> Container:
+    """Show things that belong together on a tinted ground; the words must say what the colour says. Pure."""
+    return Container(items=list(items), style=tone, spacing=space, rounded_corners=True)
+
+
+def choose_one(
+    field: str, label: str, choices: Sequence[tuple[str, str]], chosen: str | None, *, placeholder: str, missing: str
+) -> ChoiceSetInput:
+    """Ask for one of a list of (value, title) that folds; a value not in the list is not selected. Pure."""
+    return ChoiceSetInput(
+        id=field,
+        label=label,
+        choices=[Choice(title=title, value=value) for value, title in choices],
+        value=chosen if any(chosen == value for value, _ in choices) else None,
+        style="filtered" if len(choices) > MANY else "compact",
+        placeholder=placeholder,
+        is_required=True,
+        error_message=missing,
+    )
+
+
+def pick_one(field: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> ChoiceSetInput:
+    """Ask for one of a few (value, title) that all stay in sight: one tap on a phone. Pure."""
+    return ChoiceSetInput(
+        id=field,
+        label=label,
+        choices=[Choice(title=title, value=value) for value, title in choices],
+        value=chosen,
+        style="expanded",
+        wrap=True,
+        spacing="Small",
+    )
+
+
+def find_one(
+    field: str, label: str, dataset: str, chosen: tuple[str, str] | None, *, placeholder: str, missing: str | None
+) -> ChoiceSetInput:
+    """Ask for one of many that are searched while typing; ``missing`` makes it required. Pure.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
+    """
+    return ChoiceSetInput(
+        id=field,
+        label=label,
+        choices=[Choice(title=chosen[1], value=chosen[0])] if chosen else [],
+        value=chosen[0] if chosen else None,
+        choices_data=QueryData(dataset=dataset, associated_inputs="auto"),
+        style="filtered",
+        placeholder=placeholder,
+        is_required=True if missing else None,
+        error_message=missing,
+    )
+
+
+def ask_day(field: str, label: str, value: str | None, *, missing: str) -> DateInput:
+    """Ask for a day. Pure."""
+    return DateInput(id=field, label=label, value=value, is_required=True, error_message=missing)
+
+
+def ask_time(field: str, label: str, value: str | None, *, missing: str) -> TimeInput:
+    """Ask for a time of day. Pure."""
+    return TimeInput(id=field, label=label, value=value, is_required=True, error_message=missing, spacing="Small")
+
+
+def ask_text(field: str, label: str, value: str | None, *, placeholder: str, longest: int) -> TextInput:
+    """Ask for a few lines of text. Pure."""
+    return TextInput(id=field, label=label, value=value, placeholder=placeholder, is_multiline=True, max_length=longest)
+
+
+def hidden(field: str, label: str, value: str) -> TextInput:
+    """Let a value ride along with every press and search. Pure."""
+    return TextInput(id=field, label=label, value=value, is_visible=False)
+
+
+def button(title: str, action: Action, *, primary: bool = False, inputs: bool = False) -> ExecuteAction:
+    """Offer an action; ``inputs`` sends (and checks) what was filled in. Pure.
+
+    Clients without Action.Execute press its fallback; both carry the verb in their data.
+    """
+    data = action.model_dump(mode="json", exclude_none=True)
+    associated: Literal["auto", "none"] = "auto" if inputs else "none"
+    style: Literal["positive"] | None = "positive" if primary else None
+    fallback = SubmitAction(title=title, data=data, associated_inputs=associated, style=style)
+    return ExecuteAction(
+        title=title, verb=action.verb, data=data, associated_inputs=associated, style=style, fallback=fallback
+    )
+
+
+def link(title: str, url: str) -> OpenUrlAction:
+    """Offer a page to open. Pure."""
+    return OpenUrlAction(title=title, url=url)
+
+
+def buttons(*offered: Button | None) -> ActionSet:
+    """Show buttons side by side, the most likely first. Pure."""
+    return ActionSet(actions=[each for each in offered if each is not None], spacing="Medium")
+
+
+def refresh(action: Action, viewer_ids: Sequence[str]) -> RefreshDefinition:
+    """Let Teams ask for a fresh card when one of these people looks at it. Pure."""
+    data = action.model_dump(mode="json", exclude_none=True)
+    return RefreshDefinition(action=ExecuteAction(verb=action.verb, data=data), user_ids=list(viewer_ids))
+
+
+def build(
+    t: Translator, summary: str, body: Sequence[CardElement], *, refreshed: RefreshDefinition | None = None
+) -> Card:
+    """Return a card; ``summary`` is also what is spoken and shown where cards are not. Pure."""
+    card = AdaptiveCard(
+        **{"$schema": "http://adaptivecards.io/schemas/adaptive-card.json"},
+        version="1.5",
+        lang=t.language,
+        speak=summary,
+        fallback_text=summary,
+        msteams=TeamsCardProperties(width="full"),
+        refresh=refreshed,
+        body=list(body),
+    )
+    return Card(card.model_dump(by_alias=True, exclude_none=True), summary)

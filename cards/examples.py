@@ -1,0 +1,185 @@
+"""Every card in every state worth looking at, for the gallery and the tests.
+
+Rule: a new card or a new state gets a line here, and with it a picture and all checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Final, get_args
+from uuid import UUID
+
+from cards.actions import Draft, OpenRequest
+from cards.card import Card
+from cards.help import HelpView, help_card, welcome_card
+from cards.i18n import Translator
+from cards.language import LanguageView, language_card
+from cards.notice import notice_card
+from cards.problem import PROBLEMS, Problem
+from cards.request import (
+    Amount,
+    BalanceLine,
+    FormView,
+    Overlap,
+    Period,
+    ReceiptView,
+    ReviewView,
+    Status,
+    SubstituteView,
+    TypeOption,
+    cancelled_card,
+    form_card,
+    receipt_card,
+    review_card,
+    stale_card,
+)
+
+TYPE_NAME: Final = "Vakantie 🌴"  # Personio's own, so the same in every language
+COMMENT: Final = "Bruiloft van mijn zus in Zeeland.\nIk ben bereikbaar voor noodgevallen."
+
+_ID: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c11")
+_NEXT: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c12")
+_FEW: Final = (
+    TypeOption("1", TYPE_NAME, "day"),
+    TypeOption("2", "Doktersbezoek", "hour"),
+    TypeOption("3", "Bijzonder verlof", "day"),
+    TypeOption("4", "Ouderschapsverlof", "day"),
+)
+_MANY: Final = (*_FEW, *(TypeOption(str(n), f"Verlof volgens regeling {n}", "day") for n in range(5, 16)))
+_DAYS: Final = Draft(
+    type_id="1",
+    first_day="2026-11-27",
+    first_half="half",
+    last_day="2026-12-01",
+    last_half="whole",
+    comment=COMMENT,
+    substitute="4711",
+)
+_HOURS: Final = Draft(
+    type_id="2", unit="hour", first_day="2026-11-27", first_time="09:00", last_day="2026-11-27", last_time="12:30"
+)
+_PERIOD: Final = Period(date(2026, 11, 27), date(2026, 12, 1), first_half=True)
+_MORNING: Final = Period(date(2026, 11, 27), date(2026, 11, 27), first_time=time(9), last_time=time(12, 30))
+
+_REVIEW: Final = ReviewView(
+    request_id=_ID,
+    draft=_DAYS,
+    type_name=TYPE_NAME,
+    period=_PERIOD,
+    amount=Amount(Decimal("2.5"), "day"),
+    back_on=date(2026, 12, 2),
+    balance=BalanceLine(Decimal("18.5"), Decimal(16), "day"),
+    colleagues_away=3,
+    colleagues_unit="Klantenservice",
+    substitute=SubstituteView("optional"),
+    comment=COMMENT,
+)
+_RECEIPT: Final = ReceiptView(
+    request_id=_ID,
+    draft=_DAYS,
+    type_name=TYPE_NAME,
+    period=_PERIOD,
+    amount=Amount(Decimal("2.5"), "day"),
+    back_on=date(2026, 12, 2),
+    status="pending",
+    substitute="Jan de Vries",
+    comment=COMMENT,
+    filed_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+    personio_url="https://example.app.personio.com/",
+    next_request_id=_NEXT,
+    viewer_ids=("29:viewer",),
+)
+
+_PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
+    "form.hours_needed": {"type": "Doktersbezoek"},
+    "form.days_needed": {"type": TYPE_NAME},
+    "review.substitute_away": {"name": "Jan de Vries"},
+    "refused.detail": {"detail": "Requests must be made two weeks in advance."},
+    "error.unexpected": {"reference": "4f1c9a2e"},
+}
+
+Example = tuple[str, Callable[[Translator], Card]]
+
+
+def problem(key: str) -> Problem:
+    """Return a problem with the parameters its text shows. Pure."""
+    return Problem(key, _PARAMS.get(key, {}))
+
+
+def examples() -> Iterator[Example]:
+    """Yield every example: a name and what makes it in a language. Pure."""
+    yield "welcome", welcome_card
+    yield "help", lambda t: help_card(HelpView(unknown=False, is_channel=False), t)
+    yield "help after unknown words", lambda t: help_card(HelpView(unknown=True, is_channel=False), t)
+    yield "help in a channel", lambda t: help_card(HelpView(unknown=False, is_channel=True), t)
+    yield "language", lambda t: language_card(LanguageView(current=None, effective=t.language), t)
+    yield "language chosen", lambda t: language_card(LanguageView(current=t.language, effective=t.language), t)
+    yield from _forms()
+    yield from _reviews()
+    yield from _receipts()
+    yield "cancelled", cancelled_card
+    yield "stale", stale_card
+    yield "notice with retry", lambda t: notice_card(problem("personio.unreachable"), t, retry=OpenRequest())
+    for key in PROBLEMS:
+        yield f"notice {key}", lambda t, key=key: notice_card(problem(key), t)  # type: ignore[misc]  # bound per key
+
+
+def _forms() -> Iterator[Example]:
+    empty = Draft(type_id="1", first_day="2026-11-23", last_day="2026-11-23")
+    yield "form", lambda t: form_card(FormView(_ID, _FEW, empty), t)
+    yield "form by the hour", lambda t: form_card(FormView(_ID, _FEW, _HOURS), t)
+    yield "form with many types", lambda t: form_card(FormView(_ID, _MANY, empty), t)
+    typed = _DAYS.model_copy(update={"last_day": "27-11-2026", "comment": "ë" * 2000})
+    yield "form returned", lambda t: form_card(FormView(_ID, _FEW, _DAYS, problem("form.both_halves")), t)
+    yield "form returned unreadable", lambda t: form_card(FormView(_ID, _FEW, typed, problem("form.bad_date")), t)
+
+
+def _reviews() -> Iterator[Example]:
+    bare = ReviewView(_ID, _DAYS, TYPE_NAME, _PERIOD, amount=None, back_on=None)
+    yield "review", lambda t: review_card(_REVIEW, t)
+    yield "review of what little is known", lambda t: review_card(bare, t)
+    crowded = replace(
+        _REVIEW,
+        balance=BalanceLine(Decimal(2), Decimal("-0.5"), "day"),
+        overlaps=(Overlap("Bijzonder verlof", _PERIOD), Overlap("Doktersbezoek", _MORNING)),
+        colleagues_away=1,
+        colleagues_unit=None,
+        substitute=SubstituteView("required", "4711", "Jan de Vries"),
+        problem=problem("review.substitute_away"),
+    )
+    yield "review with everything wrong", lambda t: review_card(crowded, t)
+    hours = replace(
+        _REVIEW,
+        draft=_HOURS,
+        type_name="Doktersbezoek",
+        period=_MORNING,
+        amount=Amount(Decimal("3.5"), "hour"),
+        back_on=date(2026, 11, 27),
+        back_at_noon=True,
+        balance=BalanceLine(Decimal(12), Decimal("8.5"), "hour"),
+        colleagues_away=0,
+        substitute=SubstituteView("none"),
+        comment=None,
+    )
+    yield "review by the hour", lambda t: review_card(hours, t)
+    weekend = replace(_REVIEW, amount=Amount(Decimal(0), "day"), colleagues_away=0, colleagues_unit=None)
+    yield "review of a weekend", lambda t: review_card(weekend, t)
+    endless = replace(_REVIEW, period=Period(date(2026, 11, 27), None), amount=None, back_on=None, comment="x y " * 500)
+    yield "review without an end", lambda t: review_card(endless, t)
+
+
+def _receipts() -> Iterator[Example]:
+    for status in get_args(Status):
+        view = replace(_RECEIPT, status=status, problem=problem("refused.conflict") if status == "refused" else None)
+        yield f"receipt {status}", lambda t, view=view: receipt_card(view, t)  # type: ignore[misc]  # bound per view
+    alone = replace(_RECEIPT, substitute=None, comment=None, personio_url=None, viewer_ids=())
+    yield "receipt without a substitute", lambda t: receipt_card(alone, t)
+    unsure = replace(_RECEIPT, status="pending", substitute_unconfirmed=True)
+    yield "receipt substitute unconfirmed", lambda t: receipt_card(unsure, t)
+    unnamed = replace(_RECEIPT, status="substitute_requested", substitute=None)
+    yield "receipt substitute unnamed", lambda t: receipt_card(unnamed, t)
+    barred = replace(_RECEIPT, status="refused", problem=problem("refused.detail"), next_request_id=None)
+    yield "receipt refused for good", lambda t: receipt_card(barred, t)

@@ -1,0 +1,54 @@
+"""Help and welcome: what can be done here, and how.
+
+Rule: never "I don't understand" alone; every card offers the next step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import OpenLanguage, OpenRequest
+from cards.card import Card
+from cards.elements import box, build, button, buttons, heading, line, strong
+from cards.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """``unknown``: somebody wrote what is no command. ``is_channel``: others read along, so nothing private starts."""
+
+    unknown: bool
+    is_channel: bool
+
+
+def help_card(view: HelpView, t: Translator) -> Card:
+    """Show what the bot does and the words for it; in a channel, where to go. Pure."""
+    if view.is_channel:
+        title = t("help.channel_title")
+        return build(t, title, [heading(title), line(t("help.channel_text"), space="Small")])
+    title = t("help.unknown_title" if view.unknown else "help.title")
+    return build(t, t("help.summary"), [heading(title), *_words(t), _offered(t)])
+
+
+def welcome_card(t: Translator) -> Card:
+    """Greet somebody new: what this is good for, what to type, buttons to begin. Pure."""
+    title = t("welcome.title")
+    return build(t, title, [heading(title), line(t("welcome.text"), space="Small"), *_words(t), _offered(t)])
+
+
+def _words(t: Translator) -> list[CardElement]:
+    commands = [
+        (t("command.request.title"), t("command.request.description")),
+        (t("command.language.title"), t("command.language.description")),
+        (t("command.help.title"), t("command.help.description")),
+    ]
+    rows = [row for title, text in commands for row in (strong(title, space="Medium"), line(text, space="None"))]
+    return [line(t("help.text")), box(rows)]
+
+
+def _offered(t: Translator) -> CardElement:
+    return buttons(
+        button(t("button.request"), OpenRequest(), primary=True), button(t("button.language"), OpenLanguage())
+    )

@@ -1,0 +1,39 @@
+"""The choice of language.
+
+Rule: each language is offered under its own name, so that whoever lands in a wrong one finds the way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cards.actions import ChooseLanguage, OpenRequest
+from cards.card import Card
+from cards.elements import build, button, buttons, heading, line, pick_one
+from cards.i18n import NAMES, Translator
+
+AS_TEAMS = "teams"  # an empty choice would not be sent; any value that is no language means: follow Teams
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    """``current``: the language chosen, None to follow Teams. ``effective``: the one in use now."""
+
+    current: str | None
+    effective: str
+
+
+def language_card(view: LanguageView, t: Translator) -> Card:
+    """Offer seven languages and *Zoals in Teams*; say which one is in use. Pure."""
+    choices = [(AS_TEAMS, t("language.as_teams")), *NAMES.items()]
+    chosen = view.current if view.current in NAMES else AS_TEAMS
+    body = [
+        heading(t("language.title")),
+        line(t("language.now"), space="Small"),
+        pick_one("language", t("language.label"), choices, chosen),
+        buttons(
+            button(t("button.save"), ChooseLanguage(), primary=True, inputs=True),
+            button(t("button.request"), OpenRequest()),
+        ),
+    ]
+    return build(t, t("language.now"), body)

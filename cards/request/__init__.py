@@ -1,0 +1,33 @@
+"""The cards of a request for an absence: form, review, receipt.
+
+Rule: what the employee typed comes back as typed, whatever it was.
+"""
+
+from cards.period import Amount, Period
+from cards.problem import PROBLEMS, Problem
+from cards.request.closed import cancelled_card, stale_card
+from cards.request.form import FormView, TypeOption, form_card
+from cards.request.receipt import FINAL, ReceiptView, Status, receipt_card
+from cards.request.review import DATASET, BalanceLine, Overlap, ReviewView, SubstituteView, review_card
+
+__all__ = [
+    "DATASET",
+    "FINAL",
+    "PROBLEMS",
+    "Amount",
+    "BalanceLine",
+    "FormView",
+    "Overlap",
+    "Period",
+    "Problem",
+    "ReceiptView",
+    "ReviewView",
+    "Status",
+    "SubstituteView",
+    "TypeOption",
+    "cancelled_card",
+    "form_card",
+    "receipt_card",
+    "review_card",
+    "stale_card",
+]

@@ -1,0 +1,116 @@
+"""The form: type, both days with their halves or times, a comment.
+
+Rule: whatever was typed comes back; what an input cannot show (a malformed date) is left empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+from uuid import UUID
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import MAX_INPUT, CancelRequest, Draft, ReviewRequest
+from cards.card import Card
+from cards.elements import ask_day, ask_text, ask_time, box, build, button, buttons, choose_one, heading, line, pick_one
+from cards.i18n import Translator
+from cards.problem import Problem
+
+_HALVES = ("first_half", "last_half")
+_TIMES = ("first_time", "last_time")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOption:
+    """An absence type to choose from. ``unit`` decides whether halves or times are asked."""
+
+    id: str
+    name: str
+    unit: Literal["day", "hour"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """An empty or returned form. ``draft`` holds what the inputs show, ``unit`` in it which inputs are shown."""
+
+    request_id: UUID
+    types: Sequence[TypeOption]
+    draft: Draft
+    problem: Problem | None = None
+
+
+def form_card(view: FormView, t: Translator) -> Card:
+    """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*. Pure."""
+    draft, problem = view.draft, view.problem
+    body: list[CardElement] = [heading(t("form.title"))]
+    if problem:
+        body.append(box([line(t(problem.key, **problem.params))], "attention"))
+    body += [
+        choose_one(
+            "type_id",
+            t("form.type"),
+            [(option.id, option.name) for option in view.types],
+            draft.type_id,
+            placeholder=t("form.type_placeholder"),
+            missing=t("form.missing_type"),
+        ),
+        ask_day("first_day", t("form.first_day"), _day(draft.first_day), missing=t("form.missing_first_day")),
+        _first(draft, t),
+        ask_day("last_day", t("form.last_day"), _day(draft.last_day), missing=t("form.missing_last_day")),
+        _last(draft, t),
+        ask_text(
+            "comment",
+            t("form.comment"),
+            draft.comment,
+            placeholder=t("form.comment_placeholder"),
+            longest=MAX_INPUT,
+        ),
+        buttons(
+            button(t("button.next"), _next(view), primary=True, inputs=True),
+            button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
+        ),
+    ]
+    return build(t, t("form.returned" if problem else "form.summary"), body)
+
+
+def _first(draft: Draft, t: Translator) -> CardElement:
+    if draft.unit == "hour":
+        return ask_time("first_time", t("form.first_time"), _time(draft.first_time), missing=t("form.missing_times"))
+    halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
+    return pick_one("first_half", t("form.first_half"), halves, _half(draft.first_half))
+
+
+def _last(draft: Draft, t: Translator) -> CardElement:
+    if draft.unit == "hour":
+        return ask_time("last_time", t("form.last_time"), _time(draft.last_time), missing=t("form.missing_times"))
+    halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
+    return pick_one("last_half", t("form.last_half"), halves, _half(draft.last_half))
+
+
+def _next(view: FormView) -> ReviewRequest:
+    """Return the press of *Volgende stap*, carrying what this form has no input for, so that it is not lost."""
+    carried = {"substitute", *(_HALVES if view.draft.unit == "hour" else _TIMES)}
+    return ReviewRequest(
+        request_id=view.request_id, unit=view.draft.unit, **view.draft.model_dump(include=carried, exclude_none=True)
+    )
+
+
+def _day(typed: str | None) -> str | None:
+    try:
+        return typed if typed and date.fromisoformat(typed).isoformat() == typed else None
+    except ValueError:
+        return None
+
+
+def _time(typed: str | None) -> str | None:
+    try:
+        return typed if typed and time.fromisoformat(typed).strftime("%H:%M") == typed else None
+    except ValueError:
+        return None
+
+
+def _half(typed: str | None) -> str:
+    return "half" if typed == "half" else "whole"

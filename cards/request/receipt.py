@@ -1,0 +1,152 @@
+"""The receipt: a confirmed request, how it stands, and what happens next.
+
+Rule: the status is said in words; where Personio said no, the card says why and offers the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import Draft, EditRequest, OpenRequest, RefreshRequest
+from cards.card import Card
+from cards.elements import Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
+from cards.i18n import Translator
+from cards.period import Amount, Period
+from cards.problem import Problem
+from cards.request.review import absence, back_at_work, comment
+
+Status = Literal[
+    "waiting",  # confirmed and stored here; not yet with Personio
+    "substitute_requested",
+    "pending",
+    "approved",
+    "rejected",
+    "deletion_pending",
+    "unknown",  # Personio says something we do not know: in progress
+    "gone",  # no longer in Personio
+    "refused",  # Personio did not take it
+]
+
+FINAL: Final[frozenset[Status]] = frozenset({"rejected", "gone", "refused"})
+"""What does not change any more. An approved absence may still be changed or withdrawn."""
+
+_TITLES: Final[dict[Status, str]] = {
+    "waiting": "receipt.waiting",
+    "substitute_requested": "receipt.substitute_requested",
+    "pending": "receipt.pending",
+    "approved": "receipt.approved",
+    "rejected": "receipt.rejected",
+    "deletion_pending": "receipt.deletion_pending",
+    "unknown": "receipt.unknown",
+    "gone": "receipt.gone",
+    "refused": "receipt.refused",
+}
+
+_TEXTS: Final[dict[Status, str]] = {
+    "waiting": "receipt.waiting_text",
+    "rejected": "receipt.rejected_text",
+    "deletion_pending": "receipt.deletion_pending_text",
+    "unknown": "receipt.unknown_text",
+    "gone": "receipt.gone_text",
+}
+
+_TONES: Final[dict[Status, Tone]] = {"approved": "good", "rejected": "attention", "refused": "attention"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A request that was confirmed, and how it stands.
+
+    ``problem`` (status ``refused``): why and the way out. ``substitute_unconfirmed``: Personio took the request but
+    did not confirm the substitute. ``personio_url``: where the person sees it in Personio, if known.
+    ``next_request_id``: the id of the next attempt, for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of
+    those whose client may ask for a fresh card by itself.
+    """
+
+    request_id: UUID
+    draft: Draft
+    type_name: str
+    period: Period
+    amount: Amount | None
+    back_on: date | None
+    status: Status
+    back_at_noon: bool = False
+    substitute: str | None = None  # name
+    substitute_unconfirmed: bool = False
+    comment: str | None = None
+    problem: Problem | None = None
+    filed_at: datetime | None = None
+    personio_url: str | None = None
+    next_request_id: UUID | None = None
+    viewer_ids: tuple[str, ...] = ()
+
+
+def receipt_card(view: ReceiptView, t: Translator) -> Card:
+    """Show what was filed, its status and what happens next. Pure."""
+    title = t(_TITLES[view.status])
+    body = [
+        box([heading(title), *_explained(view, t)], _TONES.get(view.status, "accent")),
+        box(_filed(view, t)),
+        *_steps(view, t),
+        _buttons(view, t),
+    ]
+    living = view.viewer_ids and view.status not in FINAL
+    asks = refresh(RefreshRequest(request_id=view.request_id), view.viewer_ids) if living else None
+    return build(t, title, body, refreshed=asks)
+
+
+def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
+    if view.problem:
+        yield line(t(view.problem.key, **view.problem.params), space="Small")
+    elif view.status == "refused":
+        yield line(t("refused.generic"), space="Small")
+    elif view.status in _TEXTS:
+        yield line(t(_TEXTS[view.status]), space="Small")
+    if view.substitute_unconfirmed:
+        yield line(t("receipt.substitute_unconfirmed"), space="Small")
+
+
+def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
+    yield from absence(view.type_name, view.period, view.amount, t)
+    if view.status not in FINAL:
+        yield from back_at_work(view.back_on, view.back_at_noon, t)
+    if view.substitute:
+        yield fact(t("receipt.substitute"), view.substitute)
+    yield from comment(view.comment, t)
+    if view.filed_at and view.status not in ("waiting", "refused"):
+        yield line(t("receipt.filed_on", day=view.filed_at.date()), space="Medium", subtle=True)
+
+
+def _steps(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
+    """Yield the way to the decision, each step with its turn in words: done, now, then."""
+    if view.status not in ("waiting", "substitute_requested", "pending"):
+        return
+    steps = [(t("step.filing" if view.status == "waiting" else "step.filed"), "waiting")]
+    if view.substitute or view.status == "substitute_requested":
+        steps.append((_substitution(view, t), "substitute_requested"))
+    steps.append((t("step.approval"), "pending"))
+    now = [status for _, status in steps].index(view.status)
+    yield strong(t("step.title"), space="Medium")
+    for place, (text, _) in enumerate(steps):
+        turn = t("step.done" if place < now else "step.now" if place == now else "step.later")
+        yield line(f"{turn} {text}", space="Small") if place != now else strong(f"{turn} {text}", space="Small")
+
+
+def _substitution(view: ReceiptView, t: Translator) -> str:
+    if not view.substitute:
+        return t("step.substitute_someone")
+    return t("step.substituted" if view.status == "pending" else "step.substitute", name=view.substitute)
+
+
+def _buttons(view: ReceiptView, t: Translator) -> CardElement:
+    in_personio = link(t("button.personio"), view.personio_url) if view.personio_url else None
+    if view.status == "refused" and view.next_request_id:
+        again = EditRequest(request_id=view.next_request_id, draft=view.draft)
+        return buttons(button(t("button.edit"), again, primary=True), in_personio)
+    return buttons(button(t("button.new"), OpenRequest()), in_personio)

@@ -1,0 +1,162 @@
+"""The review: what will be asked of Personio, before it is asked.
+
+Rule: one look tells what, when, back when and what it costs; a colleague's absence is a number, never a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import CancelRequest, Draft, EditRequest, FileRequest
+from cards.card import Card
+from cards.elements import box, build, button, buttons, fact, find_one, heading, hidden, line, paragraphs, strong
+from cards.i18n import Translator
+from cards.period import Amount, Period
+from cards.problem import Problem
+
+DATASET = "substitutes"  # what the type-ahead asks for, together with the hidden first_day and last_day
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """Days left before and after this request (both planned absences deducted). ``unit`` of the type."""
+
+    before: Decimal
+    after: Decimal
+    unit: Literal["day", "hour"]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """An absence of the employee's own in the same period."""
+
+    type_name: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteView:
+    """Whether a substitute is asked, and who is chosen so far (``chosen`` = title to show for ``value``)."""
+
+    rule: Literal["none", "optional", "required"]
+    value: str | None = None
+    chosen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """Everything the employee checks before *Aanvragen*. None means not known: the line is left out."""
+
+    request_id: UUID
+    draft: Draft
+    type_name: str
+    period: Period
+    amount: Amount | None
+    back_on: date | None
+    back_at_noon: bool = False  # back on the afternoon of back_on
+    balance: BalanceLine | None = None
+    overlaps: Sequence[Overlap] = ()
+    colleagues_away: int | None = None
+    colleagues_unit: str | None = None  # name of the team or department counted
+    substitute: SubstituteView = SubstituteView("none")
+    comment: str | None = None
+    problem: Problem | None = None
+
+
+def review_card(view: ReviewView, t: Translator) -> Card:
+    """Show what will be asked of Personio, with the substitute picker; *Aanvragen*, *Terug*, *Annuleren*. Pure."""
+    body: list[CardElement] = [heading(t("review.title"))]
+    if view.problem:
+        body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))
+    body.append(box([*absence(view.type_name, view.period, view.amount, t), *_costs(view, t)]))
+    if warnings := list(_warnings(view, t)):
+        body.append(box(warnings, "warning"))
+    if view.colleagues_away is not None:
+        body.append(line(_colleagues(view.colleagues_away, view.colleagues_unit, t)))
+    body += [*_substitute(view.substitute, view.period, t), _buttons(view, t)]
+    return build(t, t("form.returned" if view.problem else "review.summary"), body)
+
+
+def absence(type_name: str, period: Period, amount: Amount | None, t: Translator) -> Iterator[CardElement]:
+    """Yield the big line (type and duration) and the period. Pure."""
+    yield strong(f"{type_name} · {t.amount(amount)}" if amount else type_name, large=True)
+    yield line(_capitalised(t.period(period)), space="Small")
+
+
+def back_at_work(back_on: date | None, at_noon: bool, t: Translator) -> Iterator[CardElement]:
+    """Yield the first working time after the absence, where it is known. Pure."""
+    if back_on:
+        yield fact(t("review.back_on"), t("period.from_midday", day=back_on) if at_noon else t.day(back_on))
+
+
+def comment(text: str | None, t: Translator) -> Iterator[CardElement]:
+    """Yield what the employee wrote, if anything. Pure."""
+    if text:
+        yield line(t("review.comment"), space="Medium", subtle=True)
+        yield from paragraphs(text)
+
+
+def _costs(view: ReviewView, t: Translator) -> Iterator[CardElement]:
+    yield from back_at_work(view.back_on, view.back_at_noon, t)
+    if view.balance:
+        before = t.balance(Amount(view.balance.before, view.balance.unit))
+        after = t.balance(Amount(view.balance.after, view.balance.unit))
+        yield fact(t("review.balance"), t("review.balance_value", before=before, after=after))
+    yield from comment(view.comment, t)
+
+
+def _warnings(view: ReviewView, t: Translator) -> Iterator[CardElement]:
+    said = view.problem.key if view.problem else None
+    if view.amount and view.amount.value == 0 and said != "form.no_working_time":
+        yield line(t("form.no_working_time"))
+    if view.balance and view.balance.after < 0:
+        yield line(t("review.balance_short"))
+    if view.overlaps:
+        yield line(t("review.overlaps"))
+        for overlap in view.overlaps[:5]:
+            yield line(t("review.overlap", type=overlap.type_name, period=t.period(overlap.period)), space="Small")
+
+
+def _colleagues(away: int, unit: str | None, t: Translator) -> str:
+    if unit:
+        return t.plural("review.colleagues", away, unit=unit) if away else t("review.colleagues_none", unit=unit)
+    return t.plural("review.team", away) if away else t("review.team_none")
+
+
+def _substitute(view: SubstituteView, period: Period, t: Translator) -> Iterator[CardElement]:
+    if view.rule == "none":
+        return
+    required = view.rule == "required"
+    yield find_one(
+        "substitute",
+        t("review.substitute"),
+        DATASET,
+        (view.value, view.chosen or view.value) if view.value else None,
+        placeholder=t("review.substitute_placeholder" if required else "review.substitute_optional"),
+        missing=t("review.substitute_required") if required else None,
+    )
+    # A search sends no data of its own, only inputs: these tell it the period.
+    yield hidden("first_day", t("form.first_day"), period.first_day.isoformat())
+    yield hidden("last_day", t("form.last_day"), (period.last_day or period.first_day).isoformat())
+
+
+def _buttons(view: ReviewView, t: Translator) -> CardElement:
+    # Once the picker is shown, it alone says who stands in: emptied, it must not be filled from the draft again.
+    draft = view.draft if view.substitute.rule == "none" else view.draft.model_copy(update={"substitute": None})
+    wish = {"request_id": view.request_id, "draft": draft}
+    return buttons(
+        button(t("button.file"), FileRequest.model_validate(wish), primary=True, inputs=True),
+        button(t("button.back"), EditRequest.model_validate(wish), inputs=True),
+        button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,114 @@
+"""The stage of the demo: an invented company in a Personio and a Teams of its own, on this machine only.
+
+Rule: knows no bot; whoever plays on it says where the bot is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Self
+from uuid import NAMESPACE_DNS, uuid5
+
+from sandbox.company import Company, Employee, demo_company, personas
+from sandbox.personio import PersonioSandbox
+from sandbox.teams import Channel, Command, Team, TeamsSandbox, User, World, ensure_assets
+
+TENANT = str(uuid5(NAMESPACE_DNS, "tenant.example.com"))
+BOT = "28:" + str(uuid5(NAMESPACE_DNS, "bot.example.com"))
+_LOCALES = {"NL": "nl-NL", "DE": "de-DE", "PT": "pt-PT", "ES": "es-ES"}
+
+
+class NotReady(Exception):
+    """The demo cannot start on this machine; the message says what to do."""
+
+
+class Demo:
+    """Personio and Teams for one company. ``port``: where the web chat listens (0: any free one)."""
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        today: date | None = None,
+        company: Company | None = None,
+        commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        self.company = company or demo_company(today or date.today())  # noqa: DTZ011 - the day on this machine's wall
+        self.personio = PersonioSandbox(self.company)
+        self.teams = TeamsSandbox(world(self.company, commands or {}), tenant_id=TENANT, bot_id=BOT)
+        self._port = port
+
+    async def __aenter__(self) -> Self:
+        try:
+            ensure_assets()
+        except RuntimeError as error:
+            raise NotReady(str(error)) from error
+        await self.personio.start()
+        try:
+            await self.teams.start(self._port)
+        except OSError as error:
+            await self.personio.stop()
+            raise NotReady(f"Port {self._port} is taken. Stop what listens there, or choose another: --port 3990") from error
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.teams.stop()
+        await self.personio.stop()
+
+    def play(self, bot_url: str) -> None:
+        """Connect the bot: ``bot_url`` is where it serves, without a path."""
+        self.teams.bot_url = f"{bot_url}/api/messages"
+
+    def invitation(self, phrase: str) -> str:
+        """Return what to open and what to do, for the terminal."""
+        people = personas(self.company)
+        return "\n".join(
+            (
+                "",
+                f"  Open  {self.teams.url.rstrip('/')}",
+                "",
+                f"  You are {people.employee.name}. Type: {phrase}",
+                f"  Then accept and approve it in Personio: {self.personio.url.rstrip('/')}",
+                "",
+                "  Ctrl-C stops everything.",
+                "",
+            )
+        )
+
+
+def world(company: Company, commands: Mapping[str, Sequence[tuple[str, str]]]) -> World:
+    """Return the company's Teams: its four personas, and two teams with channels. Pure."""
+    cast = personas(company)
+    users = [
+        _user(company, cast.employee, "medewerker"),
+        _user(company, cast.substitute, "vervanger"),
+        _user(company, cast.approver, "leidinggevende"),
+        _user(company, cast.admin, "HR-beheer"),
+    ]
+    listed = {language: [Command(*pair) for pair in pairs] for language, pairs in commands.items()}
+    return World(users=users, teams=[_team("Nederland"), _team("Product")], commands=listed)
+
+
+def _user(company: Company, employee: Employee, note: str) -> User:
+    object_id = str(company.entra_object_id(employee))
+    return User(
+        id=f"29:{object_id}",
+        object_id=object_id,
+        name=employee.name,
+        email=employee.email,
+        upn=employee.email,
+        locale=_LOCALES.get(employee.calendar.country, "en-GB"),
+        time_zone=employee.timezone,
+        note=note,
+    )
+
+
+def _team(name: str) -> Team:
+    key = name.casefold()
+    general = f"19:{key}@thread.tacv2"
+    channels = [Channel(id=general, name="Algemeen"), Channel(id=f"19:{key}-updates@thread.tacv2", name="Updates")]
+    return Team(id=general, name=name, aad_group_id=str(uuid5(NAMESPACE_DNS, f"{key}.example.com")), channels=channels)

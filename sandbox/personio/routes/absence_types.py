@@ -1,0 +1,68 @@
+"""Absence types, v2 and v1.
+
+Rule: the rules of a type (substitute, half days) are shown nowhere.
+Source: https://developer.personio.de/reference/get_v2-absence-types
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from sandbox.company import Type
+from sandbox.personio.doorman import need, need_v1
+from sandbox.personio.errors import unknown_id
+from sandbox.personio.paging import page, single
+from sandbox.personio.routes.v1 import rows_asked
+from sandbox.personio.wire import type_body
+from sandbox.personio.world import world_of
+
+READ = "personio:absences:read"
+
+
+def _id(kind: Type) -> str:
+    return kind.id
+
+
+async def types(request: web.Request) -> web.Response:
+    """List the absence types."""
+    need(request, READ)
+    rows = sorted(world_of(request).types.values(), key=_id)
+    return page(request, rows, _id, type_body, default=100, maximum=100)
+
+
+async def one_type(request: web.Request) -> web.Response:
+    """Show one absence type."""
+    need(request, READ)
+    kind = world_of(request).types.get(request.match_info["id"])
+    if kind is None:
+        raise unknown_id()
+    return single(request, dict(type_body(kind)))
+
+
+async def time_off_types(request: web.Request) -> web.Response:
+    """List the absence types the v1 way: the only place that tells whether approval is required."""
+    need_v1(request, "absences:read")
+    offset, limit = rows_asked(request, default=200, maximum=None)
+    kinds = sorted(world_of(request).types.values(), key=lambda kind: kind.v1_id)[offset : offset + limit]
+    data = [
+        {
+            "type": "TimeOffType",
+            "attributes": {
+                "id": kind.v1_id,
+                "id_v2": kind.id,
+                "name": kind.name,
+                "category": kind.category,
+                "unit": kind.unit.lower(),
+                "approval_required": kind.approval_required,
+            },
+        }
+        for kind in kinds
+    ]
+    return web.json_response({"success": True, "data": data})
+
+
+ROUTES = [
+    web.get("/v2/absence-types", types),
+    web.get("/v2/absence-types/{id}", one_type),
+    web.get("/v1/company/time-off-types", time_off_types),
+]

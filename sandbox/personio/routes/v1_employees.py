@@ -1,0 +1,186 @@
+"""The directory: ``GET /v1/company/employees`` and its attributes.
+
+Rule: every value sits in its wrapper; labels are in Dutch because they are localised.
+Source: https://github.com/personio/api-docs personio-personnel-data-api-oa3.yaml
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from sandbox.company import Employee, Schedule
+from sandbox.personio.credentials import ATTRIBUTES, BIRTHDAY, SHIRT
+from sandbox.personio.doorman import need_v1
+from sandbox.personio.errors import V1Error
+from sandbox.personio.routes.v1 import echo, invalid, rows_asked
+from sandbox.personio.world import World, world_of
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHIRTS = ("S", "M", "L", "XL")
+LABELS = {
+    "id": "ID",
+    "first_name": "Voornaam",
+    "last_name": "Achternaam",
+    "email": "E-mail",
+    "gender": "Geslacht",
+    "status": "Status",
+    "position": "Functie",
+    "hire_date": "Datum van indiensttreding",
+    "termination_date": "Datum van uitdiensttreding",
+    "department": "Afdeling",
+    "team": "Team",
+    "office": "Vestiging",
+    "supervisor": "Leidinggevende",
+    "weekly_working_hours": "Uren per week",
+    "work_schedule": "Werkschema",
+    "holiday_calendar": "Feestdagen",
+    BIRTHDAY: "Geboortedatum",
+    SHIRT: "Shirtmaat",
+}
+KINDS = {"id": "integer", "hire_date": "date", "termination_date": "date", BIRTHDAY: "date", SHIRT: "list"}
+UNIVERSAL = {BIRTHDAY: "date_of_birth", SHIRT: None}
+
+
+def _wrapped(key: str, value: object) -> dict[str, Any]:
+    kind = KINDS.get(key, "standard")
+    return {"label": LABELS[key], "value": value, "type": kind, "universal_id": UNIVERSAL.get(key, key)}
+
+
+def _nested(kind: str, **attributes: object) -> dict[str, Any]:
+    return {"type": kind, "attributes": attributes}
+
+
+def _schedule(schedule: Schedule) -> dict[str, Any]:
+    hours = {
+        day: f"{int(hours):02d}:{round(hours % 1 * 60):02d}" for day, hours in zip(DAYS, schedule.hours, strict=True)
+    }
+    return _nested("WorkSchedule", id=schedule.id, name=schedule.name, valid_from=None, **hours)
+
+
+def _value(employee: Employee, key: str) -> object:
+    match key:
+        case "hire_date" | "termination_date":
+            day = getattr(employee, key)
+            zone = ZoneInfo(employee.timezone)
+            return day and datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
+        case "office" | "department" | "team":
+            unit = getattr(employee, key)
+            return unit and _nested(key.capitalize(), id=unit.id, name=unit.name)
+        case "supervisor":
+            above = employee.supervisor_id
+            return above and _nested("Employee", id=_wrapped("id", above))
+        case "holiday_calendar":
+            calendar = employee.calendar
+            return _nested(
+                "HolidayCalendar", id=calendar.id, name=calendar.name, country=calendar.country, state=calendar.state
+            )
+        case "work_schedule":
+            return _schedule(employee.schedule)
+        case "weekly_working_hours":
+            return f"{employee.schedule.weekly:g}"
+        case "gender":
+            return employee.gender.lower()
+        case _ if key == BIRTHDAY:
+            return employee.birthday and employee.birthday.isoformat()
+        case _ if key == SHIRT:
+            return SHIRTS[employee.id % len(SHIRTS)]
+    return getattr(employee, key)
+
+
+def employee_body(employee: Employee, keys: Sequence[str]) -> dict[str, Any]:
+    """Return an employee with these attributes; the id always comes. Pure."""
+    attributes = {key: _wrapped(key, _value(employee, key)) for key in ("id", *keys)}
+    return {"type": "Employee", "attributes": attributes}
+
+
+def _keys(request: web.Request) -> list[str]:
+    allowed = request["credential"].attributes
+    asked = {part for name in ("attributes[]", "attributes") for part in request.query.getall(name, [])}
+    return [key for key in ATTRIBUTES if key in allowed and (not asked or key in asked)]
+
+
+async def employees(request: web.Request) -> web.Response:
+    """List employees, by rows."""
+    need_v1(request, "employees:read")
+    world = world_of(request)
+    offset, limit = rows_asked(request, default=50, maximum=100)
+    since = _since(request)
+    if since:
+        numbers: Sequence[int] = [number for number in world.roll if world.employees[number].updated_at >= since]
+    elif "email" in request.query:
+        found = world.by_email.get(request.query["email"])
+        numbers = [found.id] if found else []
+    else:
+        numbers = world.roll
+    total = len(numbers)
+    if since and world.switches.updated_since_paging == "ignored":
+        offset, limit = 0, max(total, 1)
+    keys = _keys(request)
+    body = {
+        "success": True,
+        "metadata": {
+            "total_elements": total,
+            "current_page": offset // limit,
+            "total_pages": -(-total // limit),
+        },
+        "offset": offset,
+        "limit": limit,
+        "data": [employee_body(world.employees[number], keys) for number in numbers[offset : offset + limit]],
+    }
+    return echo(request, web.json_response(body))
+
+
+def _since(request: web.Request) -> datetime | None:
+    text = request.query.get("updated_since")
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise invalid(updated_since="must be a date") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def known_employee(world: World, text: str) -> Employee:
+    """Return an employee by the text of an id; raises V1Error 404 with the vendor's own message."""
+    found = world.employees.get(int(text)) if text.isascii() and text.isdigit() else None
+    if found is None:
+        raise V1Error(404, "Es ist ein Problem aufgetreten ")
+    return found
+
+
+async def one_employee(request: web.Request) -> web.Response:
+    """Show one employee."""
+    need_v1(request, "employees:read")
+    employee = known_employee(world_of(request), request.match_info["id"])
+    return echo(request, web.json_response({"success": True, "data": employee_body(employee, _keys(request))}))
+
+
+async def attributes(request: web.Request) -> web.Response:
+    """List what the credential may read."""
+    credential = need_v1(request, "employees:read")
+    data = [
+        {
+            "key": key,
+            "label": LABELS[key],
+            "type": KINDS.get(key, "standard"),
+            "universal_id": UNIVERSAL.get(key, key),
+            "options": list(SHIRTS) if key == SHIRT else [],
+        }
+        for key in ATTRIBUTES
+        if key in credential.attributes
+    ]
+    return web.json_response({"success": True, "data": data})
+
+
+ROUTES = [
+    web.get("/v1/company/employees", employees),
+    web.get("/v1/company/employees/attributes", attributes),
+    web.get("/v1/company/employees/custom-attributes", attributes),
+    web.get("/v1/company/employees/{id}", one_employee),
+]

@@ -1,0 +1,273 @@
+// The chat page: who looks, which chat is open, how it looks; the rest is in the modules.
+// Rule: polls nothing; the server says what changed.
+
+import { api } from "./api.js";
+import { loadCards } from "./cards.js";
+import { avatar, h, icon, menu } from "./dom.js";
+import { renderList } from "./list.js";
+import { Messages } from "./messages.js";
+import { WORDS } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const url = new URL(location.href);
+const wish = (name) => url.searchParams.get(name);
+
+const page = {
+  state: null,
+  chat: null,
+  theme: wish("theme") in WORDS.themes ? wish("theme") : (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+  thread: null,
+  toast,
+  say,
+  reply,
+};
+const messages = new Messages($("log"), page);
+let stream;
+let typing;
+
+function remember(values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  history.replaceState(null, "", url);
+}
+
+function toast(words) {
+  const element = h("div.toast", {}, words);
+  $("toasts").append(element);
+  setTimeout(() => element.remove(), 6000);
+}
+
+function wear(theme) {
+  page.theme = theme;
+  document.documentElement.dataset.theme = theme;
+  $("theme").replaceChildren(icon(theme));
+  $("theme").title = `${WORDS.theme}: ${WORDS.themes[theme]}`;
+  $("theme").setAttribute("aria-label", $("theme").title);
+  if (page.chat) messages.redrawAll();
+}
+
+function fit(phone) {
+  document.body.classList.toggle("phone", phone);
+  $("width").setAttribute("aria-pressed", String(phone));
+}
+
+async function become(person) {
+  stream?.close();
+  api.be(person);
+  page.state = await api.state();
+  page.chat = null;
+  messages.views.clear();
+  messages.refreshed.clear();
+  const { me } = page.state;
+  api.be(me.id);
+  $("person").replaceChildren(
+    avatar(me.name, { size: 28 }),
+    h("span.person-name", {}, me.name, me.note ? h("span.person-note", {}, me.note) : null),
+    icon("down", 14),
+  );
+  $("person").setAttribute("aria-label", `${WORDS.person}: ${me.name}`);
+  remember({ as: me.key });
+  const wanted = (wish("chat") ?? "").toLowerCase();
+  const chats = page.state.chats;
+  const named = chats.find((chat) => [chat.id.toLowerCase(), chat.name.toLowerCase()].includes(wanted));
+  await open(named ?? chats[0], { onlyList: !wanted });
+  let first = true;
+  stream = api.changes(heard, async () => {
+    if (!first) await catchUp(); // the connection was lost: what was missed is asked for
+    first = false;
+  });
+}
+
+async function catchUp() {
+  page.state = await api.state();
+  await messages.open(page.chat);
+  draw();
+}
+
+async function open(chat, { onlyList = false } = {}) {
+  page.chat = chat;
+  page.thread = null;
+  document.documentElement.dataset.kind = chat.kind;
+  $("app").dataset.pane = onlyList ? "list" : "chat";
+  if (!onlyList) remember({ chat: chat.kind === "personal" ? chat.name.toLowerCase() : chat.name });
+  header();
+  compose();
+  stopTyping();
+  await messages.open(chat);
+  await seen();
+  draw();
+}
+
+// On a phone the open chat is behind the list until it is chosen.
+const looking = () =>
+  document.visibilityState === "visible" && getComputedStyle(document.querySelector(".chat-pane")).visibility === "visible";
+
+async function seen() {
+  if (!looking()) return;
+  page.chat.unread = 0;
+  await api.read(page.chat.id);
+}
+
+function draw() {
+  renderList({ rail: $("rail"), list: $("chats"), state: page.state, open: page.chat, choose: open });
+  const unread = page.state.chats.reduce((sum, chat) => sum + chat.unread, 0);
+  document.title = `${unread ? `(${unread}) ` : ""}${page.chat.name} | Teams (sandbox)`;
+}
+
+function header() {
+  const { chat } = page;
+  const channel = chat.kind === "channel";
+  const back = h("button.icon-button.back", { type: "button", "aria-label": WORDS.back, onclick: () => { $("app").dataset.pane = "list"; } }, icon("back"));
+  $("chat-header").replaceChildren(
+    back,
+    channel ? avatar(chat.team, { size: 36 }) : avatar(chat.name, { bot: true, size: 36 }),
+    h(
+      "div.chat-name",
+      {},
+      h("h2", {}, chat.name),
+      channel ? h("span.chat-team", {}, chat.team, chat.type === "shared" ? ` · ${WORDS.shared}` : chat.type === "private" ? ` · ${WORDS.private}` : "") : null,
+    ),
+    h("span.tab", {}, channel ? "Berichten" : WORDS.chat),
+  );
+}
+
+function compose() {
+  const { chat, state } = page;
+  const channel = chat.kind === "channel";
+  const bot = state.bot.name;
+  $("words").placeholder = channel ? WORDS.channelHint(bot) : WORDS.placeholder;
+  $("mention").hidden = !channel;
+  $("mention").title = WORDS.mention(bot);
+  $("mention").setAttribute("aria-label", WORDS.mention(bot));
+  $("commands").replaceChildren(
+    ...state.commands.map((command) =>
+      h("button.chip", { type: "button", title: command.description, onclick: () => say(channel ? `@${bot} ${command.title}` : command.title) }, command.title),
+    ),
+  );
+  answering(null);
+  grow();
+}
+
+function answering(message) {
+  page.thread = message?.id ?? null;
+  $("answering").hidden = !message;
+  if (!message) return;
+  const stop = h("button.icon-button", { type: "button", "aria-label": WORDS.stop, onclick: () => answering(null) }, icon("close", 16));
+  $("answering").replaceChildren(h("span", {}, `${WORDS.answering}: ${message.preview}`), stop);
+}
+
+function reply(message) {
+  answering(message);
+  $("words").focus();
+}
+
+async function say(text) {
+  const bot = page.state.bot.name;
+  const told = new RegExp(`@${bot.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\b`, "i");
+  const channel = page.chat.kind === "channel";
+  const mention = channel && told.test(text);
+  const words = mention ? text.replace(told, "").trim() : text;
+  const options = { thread: page.thread ?? undefined, mention };
+  answering(null);
+  const answer = await api.say(page.chat.id, words, options).catch(() => ({ error: WORDS.failed }));
+  if (answer.error) toast(answer.error);
+}
+
+function grow() {
+  const box = $("words");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+  $("send").disabled = !box.value.trim();
+}
+
+function heard({ kind, message }) {
+  const chat = page.state.chats.find((known) => known.id === message.chat);
+  if (!chat) return;
+  const here = chat.id === page.chat.id;
+  if (kind === "typing") {
+    if (here) startTyping();
+    return;
+  }
+  if (kind === "message") {
+    chat.preview = message.preview;
+    chat.at = message.at;
+    if (message.from !== page.state.me.id && !(here && looking())) chat.unread += 1;
+    if (here) {
+      if (message.from === page.state.bot.id) stopTyping();
+      messages.add(message);
+      seen();
+    }
+  } else if (here && kind === "update") messages.update(message);
+  else if (here && kind === "delete") messages.remove(message);
+  draw();
+}
+
+function startTyping() {
+  clearTimeout(typing);
+  $("typing").textContent = WORDS.typing(page.state.bot.name);
+  typing = setTimeout(stopTyping, 10_000);
+}
+
+function stopTyping() {
+  clearTimeout(typing);
+  $("typing").textContent = "";
+}
+
+function wire() {
+  $("width").replaceChildren(icon("phone"));
+  $("width").title = WORDS.phone;
+  $("width").setAttribute("aria-label", WORDS.phone);
+  $("width").addEventListener("click", () => {
+    fit(!document.body.classList.contains("phone"));
+    remember({ width: document.body.classList.contains("phone") ? "phone" : "" });
+  });
+  menu($("theme"), () =>
+    Object.entries(WORDS.themes).map(([theme, label]) => ({
+      label,
+      lead: icon(theme, 16),
+      checked: theme === page.theme,
+      run: () => { wear(theme); remember({ theme }); },
+    })),
+  );
+  menu($("person"), () =>
+    page.state.people.map((person) => ({
+      label: person.name,
+      note: person.note,
+      lead: avatar(person.name, { size: 28 }),
+      checked: person.id === page.state.me.id,
+      run: () => become(person.id),
+    })),
+  );
+  $("send").append(icon("send"));
+  $("send").setAttribute("aria-label", WORDS.send);
+  $("send").title = WORDS.send;
+  $("mention").append(icon("at"));
+  $("mention").addEventListener("click", () => {
+    $("words").value = `@${page.state.bot.name} ${$("words").value}`;
+    $("words").focus();
+    grow();
+  });
+  $("words").addEventListener("input", grow);
+  $("words").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    $("form").requestSubmit();
+  });
+  $("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = $("words").value.trim();
+    $("words").value = "";
+    grow();
+    if (text) say(text);
+  });
+  document.addEventListener("visibilitychange", () => { if (page.chat) seen().then(draw); });
+}
+
+wire();
+wear(page.theme);
+fit(wish("width") === "phone");
+await loadCards();
+await become(wish("as") ?? "");
+document.documentElement.dataset.ready = "true";

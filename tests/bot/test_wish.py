@@ -1,0 +1,201 @@
+"""What was typed, judged; and what Personio answered, understood."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calendar import Span, WorkingTime
+from bot.features.request.verdict import Verdict, refusal, same_days, understood
+from bot.features.request.wish import Objection, Wish, judge, new_absence, read_day, read_time, without_substitute
+from cards.actions import Draft
+from personio_client import (
+    AbsenceConflict,
+    AbsencePeriod,
+    AbsenceType,
+    DayAmount,
+    SubstituteInvalid,
+    SubstituteNotAllowed,
+    SubstituteRequired,
+    Substituting,
+    Unprocessable,
+)
+
+TODAY = date(2026, 11, 23)  # a Monday
+TYPES = {
+    "vac": AbsenceType(id="vac", name="Vakantie", unit="day"),
+    "ot": AbsenceType(id="ot", name="Overuren", unit="hour"),
+}
+GOOD = Draft(type_id="vac", first_day="2026-11-25", last_day="2026-11-27")
+HOURS = Draft(
+    type_id="ot", unit="hour", first_day="2026-11-25", last_day="2026-11-25", first_time="09:00", last_time="11:00"
+)
+
+
+def changed(draft: Draft, **values) -> Draft:
+    return draft.model_copy(update=values)
+
+
+def test_a_good_draft_becomes_a_wish():
+    assert judge(GOOD, TYPES, TODAY) == Wish("vac", "Vakantie", "day", Span(date(2026, 11, 25), date(2026, 11, 27)))
+
+
+def test_halves_become_a_span():
+    wish = judge(changed(GOOD, first_half="half", last_half="half"), TYPES, TODAY)
+    assert wish.span == Span(date(2026, 11, 25), date(2026, 11, 27), first_half=True, last_half=True)
+
+
+@pytest.mark.parametrize(
+    ("half", "expected"),
+    [
+        ({"first_half": "half"}, Span(TODAY, TODAY, first_half=True)),
+        ({"last_half": "half"}, Span(TODAY, TODAY, last_half=True)),
+        ({"first_half": "whole", "last_half": "whole"}, Span(TODAY, TODAY)),
+    ],
+    ids=["the afternoon", "the morning", "the whole day"],
+)
+def test_one_day_can_be_the_afternoon_the_morning_or_whole(half, expected):
+    draft = changed(GOOD, first_day=TODAY.isoformat(), last_day=TODAY.isoformat(), **half)
+    assert judge(draft, TYPES, TODAY).span == expected
+
+
+WRONG = [
+    ({"type_id": None}, "form.missing_type"),
+    ({"type_id": "gone"}, "form.unknown_type"),
+    ({"first_day": None}, "form.missing_first_day"),
+    ({"last_day": None}, "form.missing_last_day"),
+    ({"first_day": "25-11-2026"}, "form.bad_date"),
+    ({"first_day": "20261125"}, "form.bad_date"),
+    ({"last_day": "2026-02-30"}, "form.bad_date"),
+    ({"last_day": "2026-11-24"}, "form.last_before_first"),
+    ({"last_day": "2028-12-31"}, "form.too_long"),
+    ({"first_day": "2030-01-01", "last_day": "2030-01-02"}, "form.too_far"),
+    ({"first_day": "2020-01-01", "last_day": "2020-01-02"}, "form.too_far"),
+    ({"last_day": "2026-11-25", "first_half": "half", "last_half": "half"}, "form.both_halves"),
+]
+
+
+@pytest.mark.parametrize(("values", "key"), WRONG, ids=[f"{k} {v}" for v, k in WRONG])
+def test_a_wrong_draft_goes_back_as_typed_with_one_sentence(values, key):
+    draft = changed(GOOD, **values)
+    objection = judge(draft, TYPES, TODAY)
+    assert isinstance(objection, Objection)
+    assert objection.problem.key == key
+    assert objection.draft == draft
+
+
+WRONG_HOURS = [
+    ({"first_time": None}, "form.missing_times"),
+    ({"last_time": "25:00"}, "form.bad_time"),
+    ({"last_time": "nine"}, "form.bad_time"),
+    ({"last_time": "09:00"}, "form.end_before_start"),
+]
+
+
+@pytest.mark.parametrize(("values", "key"), WRONG_HOURS)
+def test_wrong_hours_go_back(values, key):
+    assert judge(changed(HOURS, **values), TYPES, TODAY).problem.key == key
+
+
+def test_hours_become_a_span_with_times():
+    assert judge(HOURS, TYPES, TODAY).span == Span(
+        date(2026, 11, 25), date(2026, 11, 25), first_time=time(9), last_time=time(11)
+    )
+
+
+def test_choosing_an_hour_type_on_the_day_form_asks_for_hours_and_keeps_the_rest():
+    objection = judge(changed(GOOD, type_id="ot", comment="x"), TYPES, TODAY)
+    assert objection.problem.key == "form.hours_needed"
+    assert objection.draft == changed(GOOD, type_id="ot", comment="x", unit="hour")
+
+
+def test_choosing_a_day_type_on_the_hour_form_asks_for_halves():
+    objection = judge(changed(HOURS, type_id="vac"), TYPES, TODAY)
+    assert objection.problem.key == "form.days_needed"
+    assert objection.draft.unit == "day"
+
+
+@given(st.builds(Draft, **{n: st.none() | st.text(max_size=30) for n in Draft.model_fields if n != "unit"}))
+def test_nothing_that_can_be_typed_breaks_the_judgement(draft):
+    assert isinstance(judge(changed(draft, type_id="vac"), TYPES, TODAY), Wish | Objection)
+
+
+@given(st.text(max_size=12))
+def test_only_iso_days_and_times_are_read(text):
+    day, at = read_day(text), read_time(text)
+    assert day is None or day.isoformat() == text
+    assert at is None or text.startswith(at.isoformat("minutes"))
+
+
+def test_what_personio_is_asked_is_what_was_wished():
+    new = new_absence(judge(HOURS, TYPES, TODAY), "7")
+    assert (new.person_id, new.unit, new.first_time, new.last_time) == ("7", "hour", time(9), time(11))
+
+
+def test_a_substitute_that_personio_does_not_take_is_named_in_the_comment():
+    wish = Wish("vac", "Vakantie", "day", Span(TODAY, TODAY), comment="Ski", substitute_id="9")
+    assert without_substitute(wish, "Jan Jansen") == Wish(
+        "vac", "Vakantie", "day", Span(TODAY, TODAY), comment="Ski\nJan Jansen"
+    )
+
+
+REFUSALS = [
+    (AbsenceConflict, "refused.conflict"),
+    (Substituting, "refused.substituting"),
+    (SubstituteInvalid, "refused.substitute_invalid"),
+    (SubstituteRequired, "refused.substitute_required"),
+    (SubstituteNotAllowed, "refused.substitute_not_allowed"),
+]
+
+
+@pytest.mark.parametrize(("kind", "key"), REFUSALS)
+def test_each_refusal_of_personio_has_its_sentence(kind, key):
+    assert refusal(kind("no")) == {"key": key}
+
+
+def test_an_unknown_refusal_shows_personios_own_words():
+    error = Unprocessable("no", detail="Half days are\n not allowed.")
+    assert refusal(error) == {"key": "refused.detail", "params": {"detail": "Half days are not allowed."}}
+    assert refusal(Unprocessable("no")) == {"key": "refused.generic"}
+
+
+WED, THU, FRI = (TODAY + timedelta(days=n) for n in (2, 3, 4))
+WISH = judge(GOOD, TYPES, TODAY)
+WORK = WorkingTime()
+
+
+def period(first=WED, last=FRI, **values) -> AbsencePeriod:
+    at = datetime.combine(first, time())
+    return AbsencePeriod(id="a", type_id="vac", first_day=first, last_day=last, starts_at=at, **values)
+
+
+def rows(*days, value=1) -> list[DayAmount]:
+    return [DayAmount(date=day, value=Decimal(value)) for day in days]
+
+
+VERDICTS = [
+    ("read as asked", period(), rows(WED, THU, FRI), Verdict.UNDERSTOOD),
+    ("nothing to compare with", period(), [], Verdict.UNSURE),
+    ("a day short, on both counts", period(last=THU), rows(WED, THU), Verdict.MISUNDERSTOOD),
+    ("a day short as read, but the days are right", period(last=THU), rows(WED, THU, FRI), Verdict.UNDERSTOOD),
+    ("a day too many", period(), rows(WED, THU, FRI, FRI + timedelta(days=1)), Verdict.MISUNDERSTOOD),
+    ("a day too early", period(), rows(TODAY, WED, THU, FRI), Verdict.MISUNDERSTOOD),
+    ("a holiday we do not know, listed as zero", period(last=THU), rows(WED, THU) + rows(FRI, value=0), Verdict.UNDERSTOOD),
+    ("a holiday we do not know, left out", period(), rows(WED, THU), Verdict.UNDERSTOOD),
+]
+
+
+@pytest.mark.parametrize(("why", "read", "amounts", "expected"), VERDICTS, ids=[row[0] for row in VERDICTS])
+def test_only_what_is_surely_different_is_misunderstood(why, read, amounts, expected):
+    assert understood(WISH, read, amounts, WORK) is expected
+
+
+def test_an_absence_is_recognised_by_type_days_and_halves():
+    assert same_days(period(), WISH)
+    assert same_days(period(last=THU), WISH)  # to be found, and then taken back
+    assert not same_days(period(first=THU), WISH)
+    assert not same_days(period(first_half=True), WISH)
+    assert not same_days(period().model_copy(update={"type_id": "sick"}), WISH)
+    assert not same_days(period(last=FRI + timedelta(days=3)), WISH)

@@ -1,0 +1,98 @@
+"""The whole bot between a Personio and a Teams of its own: real HTTP on loopback, real SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from app import Running, running
+from bot.settings import Settings
+from sandbox.company import personas
+from sandbox.demo import Demo
+from sandbox.personio.switches import Switches
+from tests.bot.fakes import Clock
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@dataclass
+class Stage:
+    """Everything a test plays with. ``person``: the demo's employee."""
+
+    demo: Demo
+    bot: Running
+    clock: Clock
+
+    @property
+    def person(self) -> Any:
+        return personas(self.demo.company).employee
+
+    @property
+    def user(self) -> Any:
+        return self.demo.teams.world.user(self.person.email)
+
+    async def say(self, text: str, user: Any = None) -> None:
+        await self.demo.teams.say(user or self.user, text)
+
+    def last(self, user: Any = None) -> Any:
+        """Return the newest message in the person's chat with the bot."""
+        return self.demo.teams.messages(user or self.user)[-1]
+
+    async def press(self, title: str, inputs: dict[str, str] | None = None, user: Any = None) -> Any:
+        return await self.demo.teams.press(user or self.user, self.last(user), title, inputs=inputs or {})
+
+    def absences(self) -> list[Any]:
+        """Return the demo employee's absences in Personio that were made during the test."""
+        known = {a.id for a in self.demo.company.absences}
+        return [a for a in self.demo.personio.absences if a.id not in known]
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+async def open_stage(tmp_path) -> AsyncIterator[Open]:
+    """Open a stage; several calls share the database, as after a restart."""
+    async with AsyncExitStack() as stack:
+
+        async def start(*, switches: Switches | None = None, demo: Demo | None = None, **settings: Any) -> Stage:
+            clock = Clock(MONDAY)
+            if demo is None:
+                demo = await stack.enter_async_context(Demo(today=date(2026, 11, 23)))
+                demo.personio.switches = switches or demo.personio.switches
+            bot = await stack.enter_async_context(
+                running(bot_settings(demo.personio.url, tmp_path / "bot.db", **settings), now=clock)
+            )
+            demo.play(bot.url)
+            return Stage(demo, bot, clock)
+
+        yield start
+
+
+@pytest.fixture
+async def stage(open_stage: Open) -> Stage:
+    return await open_stage()
+
+
+def bot_settings(personio_url: str, database: Any, **changes: Any) -> Settings:
+    values = {
+        "_env_file": None,
+        "app_id": None,
+        "tenant_id": None,
+        "personio_client_id": "demo-client",
+        "personio_client_secret": "demo-secret",
+        "personio_base_url": personio_url,
+        "database_url": f"sqlite:///{database}",
+        "port": 0,
+    }
+    return Settings(**(values | changes))
+
+
+@asynccontextmanager
+async def restarted(stage: Stage, open_stage: Open) -> AsyncIterator[Stage]:
+    yield await open_stage(demo=stage.demo)
