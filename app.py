@@ -121,6 +121,7 @@ def _personio(settings: Settings) -> PersonioClient:
         settings.personio_client_id or "",
         secret.get_secret_value() if secret else "",
         base_url=settings.personio_base_url,
+        timeout=settings.personio_timeout,
         end_write=settings.personio_end_write,
         birthday_attribute=settings.personio_birthday_attribute,
     )
@@ -139,7 +140,8 @@ def _teams(settings: Settings) -> TeamsConfig:
 def _log_to_stderr(level: str) -> None:
     """Write structured logs to standard error; standard output belongs to the commands."""
     logging.basicConfig(stream=sys.stderr, level=level.upper(), format="%(message)s", force=True)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs URLs with ids at info
+    for chatty in ("httpx", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)  # URLs with ids, and every plugin set up
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

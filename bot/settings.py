@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     personio_base_url: str = Field("https://api.personio.de", alias="PERSONIO_BASE_URL")
     personio_web_url: str | None = Field(None, alias="PERSONIO_WEB_URL")
     personio_end_write: Literal["inclusive", "exclusive"] = Field("inclusive", alias="PERSONIO_END_WRITE")
+    personio_timeout: float = Field(10.0, gt=0, alias="PERSONIO_TIMEOUT")
     personio_birthday_attribute: str | None = Field(None, alias="PERSONIO_BIRTHDAY_ATTRIBUTE")
 
     database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")

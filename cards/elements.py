@@ -61,12 +61,11 @@ def fact(label: str, value: str, *, space: Space | None = "Small") -> RichTextBl
     return RichTextBlock(inlines=[TextRun(text=f"{label} "), TextRun(text=value, weight="Bolder")], spacing=space)
 
 
-def paragraphs(text: str, *, most: int = 12) -> list[RichTextBlock]:
-    """Show what somebody wrote with its line breaks, ``most`` lines at most. Pure."""
-    lines = [found for found in (each.strip() for each in text.splitlines()) if found]
-    if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [line(each, space="Small") for each in lines]
+def excerpt(text: str, *, most: int = 500) -> list[RichTextBlock]:
+    """Show what somebody wrote with its line breaks, ``most`` characters and ten lines of it. Pure."""
+    shown = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    *lines, rest = shown.split("\n", 9)
+    return [line(each, space="None") for each in (*lines, rest.replace("\n", " ")) if each.strip()]
 
 
 def box(items: Iterable[CardElement], tone: Tone = "emphasis", *, space: Space | None = None) -> Container:
@@ -75,31 +74,29 @@ def box(items: Iterable[CardElement], tone: Tone = "emphasis", *, space: Space |
 
 
 def choose_one(
-    field: str, label: str, choices: Sequence[tuple[str, str]], chosen: str | None, *, placeholder: str, missing: str
+    field: str,
+    label: str,
+    choices: Sequence[tuple[str, str]],
+    chosen: str | None,
+    *,
+    placeholder: str | None = None,
+    missing: str | None = None,
 ) -> ChoiceSetInput:
-    """Ask for one of a list of (value, title) that folds; a value not in the list is not selected. Pure."""
+    """Ask for one of a list of (value, title); a value not in the list is not selected. Pure.
+
+    ``missing`` makes it required. Folded, never radio buttons: the web client's renderer names those by input id
+    alone, so the same card twice in one chat would share one selection.
+    """
     return ChoiceSetInput(
         id=field,
         label=label,
         choices=[Choice(title=title, value=value) for value, title in choices],
         value=chosen if any(chosen == value for value, _ in choices) else None,
         style="filtered" if len(choices) > MANY else "compact",
-        placeholder=placeholder,
-        is_required=True,
-        error_message=missing,
-    )
-
-
-def pick_one(field: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> ChoiceSetInput:
-    """Ask for one of a few (value, title) that all stay in sight: one tap on a phone. Pure."""
-    return ChoiceSetInput(
-        id=field,
-        label=label,
-        choices=[Choice(title=title, value=value) for value, title in choices],
-        value=chosen,
-        style="expanded",
         wrap=True,
-        spacing="Small",
+        placeholder=placeholder,
+        is_required=True if missing else None,
+        error_message=missing,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cards.actions import ChooseLanguage, OpenRequest
 from cards.card import Card
-from cards.elements import build, button, buttons, heading, line, pick_one
+from cards.elements import build, button, buttons, choose_one, heading, line
 from cards.i18n import NAMES, Translator
 
 AS_TEAMS = "teams"  # an empty choice would not be sent; any value that is no language means: follow Teams
@@ -30,7 +30,7 @@ def language_card(view: LanguageView, t: Translator) -> Card:
     body = [
         heading(t("language.title")),
         line(t("language.now"), space="Small"),
-        pick_one("language", t("language.label"), choices, chosen),
+        choose_one("language", t("language.label"), choices, chosen),
         buttons(
             button(t("button.save"), ChooseLanguage(), primary=True, inputs=True),
             button(t("button.request"), OpenRequest()),

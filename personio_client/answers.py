@@ -83,8 +83,8 @@ def read_json(body: bytes) -> Any:
     """Return the JSON in ``body``, fractions as Decimal; raise ValueError for anything else. Pure."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as problem:
-        raise ValueError("not JSON") from problem
+    except (ValueError, RecursionError):
+        raise ValueError("not JSON") from None
 
 
 def payload(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> Any:
@@ -182,7 +182,7 @@ def _code(answer: dict[str, Any]) -> int | None:
 
 
 def _text(value: Any) -> str | None:
-    return value.strip()[:500] or None if isinstance(value, str) else None
+    return " ".join(value.split())[:500] or None if isinstance(value, str) else None
 
 
 def _seconds(value: str | None) -> float | None:

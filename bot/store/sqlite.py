@@ -76,18 +76,20 @@ class _Lane:
         self._connection = await asyncio.get_running_loop().run_in_executor(self._thread, self._connect)
 
     async def run(self, query: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, query, args)
-
-    async def stop(self) -> None:
-        if self._connection is not None:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
-        self._thread.shutdown(wait=False)
-
-    def _transact(self, query: Callable[..., T], args: tuple[Any, ...]) -> T:
         if self._connection is None:
             raise StoreError("The database is closed.")
-        with self._connection.begin():
-            return query(self._connection, *args)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _transact, self._connection, query, args)
+
+    async def stop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+        self._thread.shutdown(wait=False)
+
+
+def _transact(connection: Connection, query: Callable[..., T], args: tuple[Any, ...]) -> T:
+    with connection.begin():
+        return query(connection, *args)
 
 
 def _create(path: Path) -> None:

@@ -15,7 +15,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import MAX_INPUT, CancelRequest, Draft, ReviewRequest
 from cards.card import Card
-from cards.elements import ask_day, ask_text, ask_time, box, build, button, buttons, choose_one, heading, line, pick_one
+from cards.elements import ask_day, ask_text, ask_time, box, build, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -80,14 +80,14 @@ def _first(draft: Draft, t: Translator) -> CardElement:
     if draft.unit == "hour":
         return ask_time("first_time", t("form.first_time"), _time(draft.first_time), missing=t("form.missing_times"))
     halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
-    return pick_one("first_half", t("form.first_half"), halves, _half(draft.first_half))
+    return choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half))
 
 
 def _last(draft: Draft, t: Translator) -> CardElement:
     if draft.unit == "hour":
         return ask_time("last_time", t("form.last_time"), _time(draft.last_time), missing=t("form.missing_times"))
     halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
-    return pick_one("last_half", t("form.last_half"), halves, _half(draft.last_half))
+    return choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half))
 
 
 def _next(view: FormView) -> ReviewRequest:

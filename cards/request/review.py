@@ -16,7 +16,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import CancelRequest, Draft, EditRequest, FileRequest
 from cards.card import Card
-from cards.elements import box, build, button, buttons, fact, find_one, heading, hidden, line, paragraphs, strong
+from cards.elements import box, build, button, buttons, excerpt, fact, find_one, heading, hidden, line, strong
 from cards.i18n import Translator
 from cards.period import Amount, Period
 from cards.problem import Problem
@@ -100,7 +100,7 @@ def comment(text: str | None, t: Translator) -> Iterator[CardElement]:
     """Yield what the employee wrote, if anything. Pure."""
     if text:
         yield line(t("review.comment"), space="Medium", subtle=True)
-        yield from paragraphs(text)
+        yield from excerpt(text)
 
 
 def _costs(view: ReviewView, t: Translator) -> Iterator[CardElement]:

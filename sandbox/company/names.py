@@ -29,7 +29,20 @@ FIRST: tuple[tuple[str, str], ...] = tuple(
     )
     for name in names.split()
 )
-_HEADS = ("Achter", "Berken", "Donker", "Eiken", "Groene", "Hazel", "Koren", "Linden", "Noorder", "Olmen", "Rozen", "Zonne")
+_HEADS = (
+    "Achter",
+    "Berken",
+    "Donker",
+    "Eiken",
+    "Groene",
+    "Hazel",
+    "Koren",
+    "Linden",
+    "Noorder",
+    "Olmen",
+    "Rozen",
+    "Zonne",
+)
 _TAILS = ("bosch", "dijk", "heuvel", "horst", "kamp", "laar", "meer", "poort", "rode", "sluis", "stra", "veld", "wijk")
 LAST: tuple[str, ...] = tuple(head + tail for head in _HEADS for tail in _TAILS)
 

@@ -16,7 +16,9 @@ def days_of(world: World, absence: Absence) -> list[tuple[date, float]]:
     """Return each day from first to last with its value, in the unit of the type."""
     last = absence.last_day or max(absence.first_day, world.clock.now().date())
     span = (last - absence.first_day).days + 1
-    return [(day, value_on(world, absence, day)) for day in (absence.first_day + timedelta(days=n) for n in range(span))]
+    return [
+        (day, value_on(world, absence, day)) for day in (absence.first_day + timedelta(days=n) for n in range(span))
+    ]
 
 
 def value_on(world: World, absence: Absence, day: date) -> float:

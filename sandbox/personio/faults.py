@@ -53,9 +53,7 @@ class Faults:
         self._random = random.Random(0)
         self.latency = 0.0
 
-    def fail_next(
-        self, path_glob: str, method: str, kind: Kind | int, *, times: int = 1, seconds: float = 1.0
-    ) -> None:
+    def fail_next(self, path_glob: str, method: str, kind: Kind | int, *, times: int = 1, seconds: float = 1.0) -> None:
         """Let the next ``times`` calls that fit fail; raises ValueError for an unknown kind."""
         word = str(kind)
         if word not in KINDS:

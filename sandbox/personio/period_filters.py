@@ -17,7 +17,9 @@ from sandbox.personio.switches import Switches
 from sandbox.personio.wire import end_of, start_of
 from sandbox.personio.world import World, world_of
 
-DATES = tuple(f"{field}.{bound}" for field in ("starts_from.date_time", "ends_at.date_time") for bound in ("gte", "lte"))
+DATES = tuple(
+    f"{field}.{bound}" for field in ("starts_from.date_time", "ends_at.date_time") for bound in ("gte", "lte")
+)
 CHANGES = ("updated_at.gte", "updated_at.lte")
 
 

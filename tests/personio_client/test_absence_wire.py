@@ -19,6 +19,7 @@ from personio_client.absence_wire import (
     write_absence,
 )
 
+MONDAY = dt.date(2026, 12, 28)
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1))
 LENGTHS = st.integers(0, 400)
 
@@ -113,8 +114,8 @@ def test_the_vendors_example_reads_in_our_words(sample) -> None:
         type_id="abc6fa09-d8fe-4de0-be03-f0a1d48df766",
         first_day=dt.date(2026, 12, 28),
         last_day=dt.date(2026, 12, 30),
-        starts_at=dt.datetime(2026, 12, 28),
-        ends_at=dt.datetime(2026, 12, 31),
+        starts_at=at(dt.date(2026, 12, 28)),
+        ends_at=at(dt.date(2026, 12, 31)),
         time_zone="Europe/Berlin",
         comment="Skiing",
         status="pending",
@@ -127,7 +128,7 @@ def test_the_vendors_example_reads_in_our_words(sample) -> None:
 @pytest.mark.parametrize("stray", ["2026-12-28T00:00:00.000", "2026-12-28T00:00:00Z", "2026-12-28T00:00:00+01:00"])
 def test_wall_times_stay_naive_and_are_never_converted(sample, stray: str) -> None:
     row = sample("absence_period") | {"starts_from": {"date_time": stray}}
-    assert read_absence(row).starts_at == dt.datetime(2026, 12, 28)
+    assert read_absence(row).starts_at == at(MONDAY)
 
 
 def test_only_id_and_start_are_needed() -> None:
@@ -145,9 +146,6 @@ def test_the_body_is_the_vendors_example(sample) -> None:
         substitute_id="5006",
     )
     assert write_absence(wanted, "inclusive") == sample("new_absence")
-
-
-MONDAY = dt.date(2026, 12, 28)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +211,7 @@ def test_the_query_is_the_pair_that_means_the_same_either_way() -> None:
         ("updated_at.gte", "2026-11-01T00:00:00"),
     ]
     with pytest.raises(ValueError, match="aware"):
-        overlap_query(None, None, None, dt.datetime(2026, 11, 1))
+        overlap_query(None, None, None, at(MONDAY))
 
 
 @given(DAYS, LENGTHS, DAYS, LENGTHS)

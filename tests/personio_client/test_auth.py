@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from personio_client import BadCredentials, NotAllowed, PersonioClient, PersonioError, Unavailable
+from personio_client import BadCredentials, NewAbsence, NotAllowed, PersonioClient, PersonioError, Unavailable
 from personio_client.auth import Keyring, Token, read_token, steps
 
 TYPES = "GET /v2/absence-types"
@@ -124,7 +124,7 @@ async def test_bad_credentials_say_so_once_and_are_not_repeated(client: Personio
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"access_token": 5}', b'{"access_token": "a\\nb"}', b"<html>"])
 async def test_a_token_that_is_none_is_a_bad_answer(client: PersonioClient, script, body: bytes) -> None:
     script.on(TOKEN, httpx.Response(200, content=body))
-    with pytest.raises(PersonioError, match="no token|not JSON"):
+    with pytest.raises(PersonioError, match=r"no token|not JSON"):
         await client.absence_types()
 
 
@@ -218,8 +218,6 @@ async def test_no_secret_gets_into_a_message_a_repr_or_a_log(client_of, script, 
         repr(vars(client._transport)),
         repr(vars(client._transport._keyring)),
     ]
-    from personio_client import NewAbsence
-
     with pytest.raises(ValueError, match="NewAbsence") as invalid:
         NewAbsence(person_id="1", type_id="t", first_day="2026-12-28", last_day="2026-12-27", comment="private")
     new = NewAbsence(person_id="1", type_id="t", first_day="2026-12-28", last_day=None, comment="private")

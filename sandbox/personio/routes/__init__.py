@@ -13,6 +13,7 @@ from sandbox.personio.routes import (
     organisation,
     pages,
     persons,
+    trouble,
     v1_balance,
     v1_employees,
     v1_time_offs,
@@ -30,5 +31,6 @@ ROUTES: list[web.AbstractRouteDef] = [
     *v1_balance.ROUTES,
     *v1_time_offs.ROUTES,
     *control.ROUTES,
+    *trouble.ROUTES,
     *pages.ROUTES,
 ]

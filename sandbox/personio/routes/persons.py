@@ -41,7 +41,9 @@ def find_employee(request: web.Request) -> Employee:
 def person_body(world: World, employee: Employee, allowed: frozenset[str]) -> dict[str, Any]:
     """Return a person as far as the credential may read it."""
     body: dict[str, Any] = {"id": str(employee.id)}
-    body |= {name: getattr(employee, name) for name in ("email", "first_name", "last_name", "gender") if name in allowed}
+    body |= {
+        name: getattr(employee, name) for name in ("email", "first_name", "last_name", "gender") if name in allowed
+    }
     if "first_name" in allowed:
         body["preferred_name"] = employee.first_name
     if "status" in allowed:

@@ -23,9 +23,7 @@ from sandbox.personio.routes.v1 import echo, invalid, number, rows_asked
 from sandbox.personio.routes.v1_employees import employee_body, known_employee
 from sandbox.personio.world import World, world_of
 
-BOTH_HALVES = (
-    "Invalid absence day. Reason: Both half day start and half day end are true for a single-day period"
-)
+BOTH_HALVES = "Invalid absence day. Reason: Both half day start and half day end are true for a single-day period"
 SHOWN = ("first_name", "last_name", "email")
 TRUE, FALSE = {"1", "true", "True"}, {"0", "false", "False"}
 

@@ -2,7 +2,7 @@
 // Rule: the page sends what Teams sends; empty inputs stay behind, a failed action is never repeated.
 
 import { api } from "./api.js";
-import { ChoiceSet, NumberInput } from "./inputs.js";
+import { ChoiceSet, DateInput, NumberInput, TimeInput } from "./inputs.js";
 
 const A = window.AdaptiveCards;
 const markdown = window.markdownit({ html: false, linkify: false, breaks: true });
@@ -14,7 +14,9 @@ A.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 A.GlobalRegistry.elements.register("Input.ChoiceSet", ChoiceSet);
+A.GlobalRegistry.elements.register("Input.Date", DateInput);
 A.GlobalRegistry.elements.register("Input.Number", NumberInput);
+A.GlobalRegistry.elements.register("Input.Time", TimeInput);
 
 export const prose = (text) =>
   markdown.render(text).replace(/&lt;at&gt;(.*?)&lt;\/at&gt;/g, '<span class="mention">$1</span>');

@@ -62,6 +62,7 @@ async function become(person) {
   messages.refreshed.clear();
   const { me } = page.state;
   api.be(me.id);
+  document.documentElement.dataset.locale = me.locale;
   $("person").replaceChildren(
     avatar(me.name, { size: 28 }),
     h("span.person-name", {}, me.name, me.note ? h("span.person-note", {}, me.note) : null),

@@ -1,4 +1,5 @@
-// Inputs that the renderer has no good counterpart for: a combobox with type-ahead, and a number that may be empty.
+// Inputs that the renderer has no good counterpart for: a combobox with type-ahead, dates in the person's language,
+// a number that may be empty.
 // Rule: what is sent is a chosen option, never what was merely typed.
 
 import { h, icon } from "./dom.js";
@@ -16,6 +17,36 @@ export class NumberInput extends A.NumberInput {
 
   set value(value) {
     super.value = value;
+  }
+}
+
+// A browser writes dates in its own language, Teams in the person's: what is shown lies over the native field.
+function shownAs(field, write) {
+  const show = () => {
+    field.dataset.shown = field.value ? write(field.value) : WORDS.pick;
+    field.toggleAttribute("data-empty", !field.value);
+  };
+  field.addEventListener("input", show);
+  field.addEventListener("blur", show);
+  show();
+  return field;
+}
+
+const locale = () => document.documentElement.dataset.locale || "nl";
+const writeDay = (value) =>
+  new Date(`${value}T12:00`).toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const writeTime = (value) =>
+  new Date(`2000-01-01T${value}`).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+
+export class DateInput extends A.DateInput {
+  internalRender() {
+    return shownAs(super.internalRender(), writeDay);
+  }
+}
+
+export class TimeInput extends A.TimeInput {
+  internalRender() {
+    return shownAs(super.internalRender(), writeTime);
   }
 }
 

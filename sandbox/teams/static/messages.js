@@ -175,7 +175,9 @@ export class Messages {
       this.redraw(this.shown.get(message.id) ?? message);
       this.autoRefresh(message);
     } else if (answer.error && frame) {
-      frame.append(h("div.card-error", { role: "alert" }, answer.error));
+      const error = h("div.card-error", { role: "alert" }, answer.error);
+      frame.append(error);
+      error.scrollIntoView({ block: "nearest" });
     }
   }
 

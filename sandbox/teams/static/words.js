@@ -15,6 +15,7 @@ export const WORDS = {
   more: "Meer opties",
   onlyYou: "Alleen zichtbaar voor jou",
   person: "Bekijk als",
+  pick: "Kies…",
   phone: "Telefoonbreedte",
   placeholder: "Typ een bericht",
   private: "Privékanaal",

@@ -1,0 +1,5 @@
+"""Fixtures for all rooms."""
+
+from tests.databases import database_url, postgres
+
+__all__ = ["database_url", "postgres"]
