@@ -18,8 +18,8 @@ async def _pressed(stage: Stage, numbers: Sequence[int]) -> list[bytes]:
     return [stage.wire.press(number, "echo", {"step": "review", "number": str(number)}) for number in numbers]
 
 
-MESSAGE = Workload("message", "answers any message with a constant card", _said, posts=CARD_TYPE.encode())
-ACTION = Workload("card action", "answers Action.Execute with a constant card", _pressed, expects=CARD_TYPE.encode())
+MESSAGE = Workload("message", _said, posts=CARD_TYPE.encode())
+ACTION = Workload("card action", _pressed, expects=CARD_TYPE.encode())
 
 
 def _echo(name: str, title: str) -> Contestant:

@@ -5,6 +5,7 @@ Rule: work that a bot puts off is waited for and counted; CPU time is read only 
 
 import asyncio
 import itertools
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,7 @@ async def _run(stage: Stage, workload: Workload, size: Size) -> Figures | str:
     if status >= 300:
         return f"cannot (HTTP {status})"
     if workload.expects not in answer:
+        print(f"{workload.row}: unexpected answer {answer[:1500]!r}", file=sys.stderr)
         return "cannot (another answer)"
     await run_load(stage, workload, int(size.warm * workload.share), size.concurrency)
     await quiet(stage)

@@ -70,7 +70,8 @@ def _size(size: Size) -> str:
     rounds = "one round" if size.rounds == 1 else f"{size.rounds} interleaved rounds, median of them, best in brackets"
     return (
         f"{rounds[0].upper()}{rounds[1:]}. In each: {size.warm} turns to warm up, {size.turns} at concurrency "
-        f"{size.concurrency} (*CPU*, *turns/s*, *loaded*), {size.alone} one at a time (*alone*). Filing: a quarter."
+        f"{size.concurrency} (*CPU*, *turns/s*, *loaded*), {size.alone} one at a time (*alone*); "
+        "a tenth of it for reviews, a quarter for filings."
     )
 
 

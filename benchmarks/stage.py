@@ -67,7 +67,6 @@ class Workload:
     """
 
     row: str
-    does: str
     bodies: Callable[[Stage, Sequence[int]], Awaitable[list[bytes]]]
     expects: bytes = b""
     posts: bytes = b""

@@ -17,7 +17,16 @@ import structlog
 
 from bot.calendar import Span, WorkingTime
 from bot.public_holidays import Region, holidays_of, region
-from personio_client import AbsencePeriod, AbsenceType, Balance, Person, PersonioError, TimeOffType
+from personio_client import (
+    AbsencePeriod,
+    AbsenceType,
+    Balance,
+    NotAllowed,
+    NotFound,
+    Person,
+    PersonioError,
+    TimeOffType,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +51,9 @@ class Source(Protocol):
 
     async def people(self, attributes: Sequence[str] | None = None) -> list[Person]:
         """Return everybody."""
+
+    async def people_v2(self) -> list[Person]:
+        """Return everybody, from the newer API, which knows no work schedules."""
 
     async def absence_types(self) -> list[AbsenceType]:
         """Return the company's absence types."""
@@ -138,7 +150,10 @@ class Directory:
         await asyncio.gather(self._people.get(), self._types.get(), return_exceptions=True)
 
     async def _read_people(self) -> People:
-        everybody = await self._source.people()
+        try:
+            everybody = await self._source.people()
+        except (NotFound, NotAllowed):  # the older API may be switched off one day: https://developer.personio.de
+            everybody = await self._source.people_v2()
         by_email: dict[str, tuple[Person, ...]] = {}
         for person in everybody:
             if person.email:

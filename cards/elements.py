@@ -81,6 +81,7 @@ def choose_one(
     *,
     placeholder: str | None = None,
     missing: str | None = None,
+    space: Space | None = None,
 ) -> ChoiceSetInput:
     """Ask for one of a list of (value, title); a value not in the list is not selected. Pure.
 
@@ -97,6 +98,7 @@ def choose_one(
         placeholder=placeholder,
         is_required=True if missing else None,
         error_message=missing,
+        spacing=space,
     )
 
 

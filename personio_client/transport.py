@@ -7,6 +7,7 @@ token sends it again, because then nothing was done.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token,
 from personio_client.errors import NotFound, PersonioError, RateLimited, Unavailable
 from personio_client.pacing import Pacer
 from personio_client.values import is_id
+
+# At level DEBUG it prints response headers, and Personio's older API echoes the token in one.
+_headers_log = logging.getLogger("httpcore.http11")
+_headers_log.setLevel(_headers_log.level or logging.INFO)
 
 MAX_WAIT = 60.0  # seconds; a longer Retry-After is left to the caller
 

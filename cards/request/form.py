@@ -80,14 +80,14 @@ def _first(draft: Draft, t: Translator) -> CardElement:
     if draft.unit == "hour":
         return ask_time("first_time", t("form.first_time"), _time(draft.first_time), missing=t("form.missing_times"))
     halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
-    return choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half))
+    return choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half), space="Small")
 
 
 def _last(draft: Draft, t: Translator) -> CardElement:
     if draft.unit == "hour":
         return ask_time("last_time", t("form.last_time"), _time(draft.last_time), missing=t("form.missing_times"))
     halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
-    return choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half))
+    return choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
 
 
 def _next(view: FormView) -> ReviewRequest:

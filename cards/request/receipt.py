@@ -128,7 +128,8 @@ def _steps(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     if view.status not in ("waiting", "substitute_requested", "pending"):
         return
     steps = [(t("step.filing" if view.status == "waiting" else "step.filed"), "waiting")]
-    if view.substitute or view.status == "substitute_requested":
+    asked = view.substitute is not None and not view.substitute_unconfirmed
+    if asked or view.status == "substitute_requested":
         steps.append((_substitution(view, t), "substitute_requested"))
     steps.append((t("step.approval"), "pending"))
     now = [status for _, status in steps].index(view.status)

@@ -82,7 +82,10 @@ def _absences(employees: tuple[Employee, ...], today: date, rng: random.Random) 
         for piece in range(pieces):
             number += 1
             offset = SPAN[0] + piece * width + int(rng.random() * (width - 22))
-            yield _absence(number, employee, today + timedelta(days=offset), today, rng)
+            absence = _absence(number, employee, today + timedelta(days=offset), today, rng)
+            yield absence
+            if absence.last_day is None:
+                break
 
 
 def _absence(number: int, employee: Employee, first: date, today: date, rng: random.Random) -> Absence:

@@ -20,7 +20,7 @@ BIRTHDAY, SHIRT = "dynamic_180883", "dynamic_2"
 ATTRIBUTES = (
     "first_name last_name email gender status position hire_date termination_date office department team supervisor "
     f"weekly_working_hours work_schedule holiday_calendar {BIRTHDAY} {SHIRT}"
-).split()  # noqa: SIM905  # a list of words
+).split()
 
 
 @dataclass(frozen=True, slots=True)

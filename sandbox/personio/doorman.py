@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from sandbox.personio.clock import stamp
-from sandbox.personio.credentials import Credential
+from sandbox.personio.credentials import Credential, Token
 from sandbox.personio.errors import (
     SERVER_ERRORS,
     ApiError,
@@ -29,6 +29,8 @@ from sandbox.personio.requests import Seen
 from sandbox.personio.world import World, world_of
 
 CLOSING = web.AppKey("closing", asyncio.Event)
+TOKEN = web.RequestKey("token", Token)
+CREDENTIAL = web.RequestKey("credential", Credential)
 AUTH_PATHS = {"/v2/auth/token", "/v1/auth"}
 JUNK = "<!doctype html><title>Wartung</title>{not json"
 
@@ -130,13 +132,13 @@ def _let_in(world: World, request: web.Request) -> None:
     )
     if token is None or not fits:
         raise V1Error(403, "Provided authorization is not valid") if v1 else unauthorized()
-    request["token"], request["credential"] = token, world.registry.credentials[token.client_id]
+    request[TOKEN], request[CREDENTIAL] = token, world.registry.credentials[token.client_id]
 
 
 def _limited(world: World, request: web.Request) -> tuple[bool, dict[str, str]]:
     resource = request.match_info.route.resource
     endpoint = resource.canonical if resource else request.path
-    credential: Credential | None = request.get("credential")
+    credential: Credential | None = request.get(CREDENTIAL)
     return world.limiter.take(endpoint, credential.client_id if credential else "", world.switches.burst)
 
 
@@ -160,7 +162,7 @@ def _error(request: web.Request, error: ApiError) -> web.Response:
 
 def need(request: web.Request, scope: str) -> None:
     """Insist on a v2 scope; raises Problem 403 or 401."""
-    if scope in request["token"].scopes:
+    if scope in request[TOKEN].scopes:
         return
     if scope.startswith("personio:persons"):
         raise unauthorized()
@@ -169,7 +171,7 @@ def need(request: web.Request, scope: str) -> None:
 
 def need_v1(request: web.Request, scope: str) -> Credential:
     """Insist on a v1 right of the credential and return it; raises V1Error 403."""
-    credential: Credential = request["credential"]
+    credential: Credential = request[CREDENTIAL]
     if scope not in credential.v1_scopes:
         raise V1Error(403, "Provided authorization is not valid")
     return credential

@@ -58,7 +58,7 @@ class Faults:
         word = str(kind)
         if word not in KINDS:
             raise ValueError(f"no kind {kind!r}: one of {', '.join(KINDS)}")
-        self._next += [Fault(path_glob, method.upper(), word, seconds)] * times  # type: ignore[arg-type]  # checked
+        self._next += [Fault(path_glob, method.upper(), word, seconds)] * times
 
     def at_random(self, rate: float, kinds: Sequence[Kind], seed: int) -> None:
         """Let a share of all calls fail, the same for the same seed and order of calls; rate 0 ends it."""

@@ -60,7 +60,7 @@ def page(
     """Return one page of rows sorted by ``key``; raises Problem 400 for a bad limit or cursor."""
     limit = limit_of(request, default, maximum)
     cursor = request.query.get("cursor")
-    start = bisect_right(rows, _read(request, cursor), key=key) if cursor else 0  # type: ignore[type-var]  # keys of one list compare
+    start = bisect_right(rows, _read(request, cursor), key=key) if cursor else 0
     chosen = rows[start : start + limit]
     links = {"self": {"href": _href(request, cursor)}}
     if start + limit < len(rows):

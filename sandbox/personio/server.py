@@ -47,7 +47,14 @@ class PersonioSandbox:
     ) -> None:
         self.clock = Clock(now)
         company = company or demo_company(self.clock.now().date())
-        self.world = World(company, switches or Switches(), credentials, self.clock, monotonic, webhook_delays)
+        self.world = World(
+            company,
+            switches=switches or Switches(),
+            credentials=credentials,
+            clock=self.clock,
+            monotonic=monotonic,
+            webhook_delays=webhook_delays,
+        )
         self.url = ""
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()

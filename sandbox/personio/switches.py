@@ -5,7 +5,6 @@ Rule: the first value of a switch is its default and what we believe; the produc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Self, get_args, get_type_hints
 
@@ -45,7 +44,7 @@ class Switches:
     ms: Literal["plain", "millis"] = "plain"
     filter_z: Literal["accepted", "400"] = "accepted"
     single_get: Literal["bare", "wrapped"] = "bare"
-    token_echo: Literal["on", "off"] = "on"
+    token_echo: Literal["on", "off"] = "on"  # noqa: S105  # a switch, not a secret
     retry_after: Literal["absent", "present"] = "absent"
     burst: int | None = None
     end_read: Literal["exclusive", "inclusive"] = "exclusive"
@@ -56,11 +55,9 @@ class Switches:
         return cls()
 
     @classmethod
-    def matrix(cls) -> Iterator[Self]:
-        """Yield one set of switches per value that is not a default. Pure."""
-        for name in cls.names():
-            for value in cls.choices(name)[1:]:
-                yield replace(cls(), **{name: value})
+    def matrix(cls) -> tuple[Self, ...]:
+        """Return one set of switches per value that is not a default. Pure."""
+        return tuple(replace(cls(), **{name: value}) for name in cls.names() for value in cls.choices(name)[1:])
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

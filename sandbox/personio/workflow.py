@@ -110,10 +110,18 @@ def _away(world: World, absence: Absence) -> bool:
 
 
 def _no_conflict(world: World, draft: Absence) -> None:
+    closed = _closed(world, draft)
     for other in world.absences.of(draft.employee_id):
-        if other.id != draft.id and other.status != "REJECTED" and _overlap(other, draft):
+        if other.id != draft.id and other.status != "REJECTED" and _overlap(_closed(world, other), closed):
             detail = "The absence period overlaps with another absence period of this person."
             raise refusal(world, 409, "Absence period conflict", detail)
+
+
+def _closed(world: World, absence: Absence) -> Absence:
+    """Let an open end reach until today only: who falls ill may have a holiday planned."""
+    if absence.last_day is not None:
+        return absence
+    return replace(absence, last_day=max(absence.first_day, world.clock.now().date()))
 
 
 def _overlap(one: Absence, other: Absence) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.company import Company, Employee
+from sandbox.company import Company, Employee, Unit
 from sandbox.personio.clock import Clock, stamp
 from sandbox.personio.credentials import Credential, Registry
 from sandbox.personio.faults import Faults
@@ -24,6 +24,7 @@ from sandbox.personio.switches import Switches
 from sandbox.personio.webhooks import Hub
 
 LOG_LENGTH = 100_000
+UnitRow = tuple[str, Unit, Unit | None]  # kind, unit, department above a team
 
 
 class World:
@@ -32,6 +33,7 @@ class World:
     def __init__(
         self,
         company: Company,
+        *,
         switches: Switches,
         credentials: Sequence[Credential],
         clock: Clock,
@@ -58,7 +60,17 @@ class World:
         self.types = {kind.id: kind for kind in company.types}
         self.types_v1 = {kind.v1_id: kind for kind in company.types}
         self.absences = Ledger(company.absences)
+        self._units: dict[tuple[str, int], UnitRow] = {}
         self.history: dict[str, list[tuple[str, str]]] = {}
+
+    def units(self) -> dict[tuple[str, int], UnitRow]:
+        """Return the departments and teams by kind and id, worked out once per change of people."""
+        if not self._units:
+            for employee in self.employees.values():
+                self._units["department", employee.department.id] = ("department", employee.department, None)
+                if employee.team:
+                    self._units["team", employee.team.id] = ("team", employee.team, employee.department)
+        return self._units
 
     def trace_id(self) -> str:
         """Return a fresh trace id."""
@@ -75,6 +87,7 @@ class World:
         old = self.employees[person]
         new = replace(old, **{"updated_at": self.clock.now(), **changes})
         self.employees[person] = new
+        self._units.clear()
         self.by_email.pop(old.email, None)
         self.by_email[new.email] = new
         self.publish("person.updated", "person", str(person))

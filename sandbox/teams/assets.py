@@ -1,6 +1,6 @@
 """The card renderer of the chat page: npm packages, installed on first use.
 
-Rule: exact versions from package.json and nothing else; an installation that matches it is left alone.
+Rule: exact versions from package-lock.json and nothing else; an installation that matches it is left alone.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def ensure_assets() -> Path:
 
     Raises RuntimeError where there is no npm or it fails.
     """
-    wanted = (HERE / "package.json").read_text()
+    wanted = (HERE / "package-lock.json").read_text()
     if _STAMP.is_file() and _STAMP.read_text() == wanted and all(path.is_file() for path in FILES.values()):
         return MODULES
     try:
         subprocess.run(  # noqa: S603 - a fixed command without outside input
-            [*_npm(), "install", "--ignore-scripts", "--no-progress", "--loglevel=error"],
+            [*_npm(), "ci", "--ignore-scripts", "--no-progress", "--loglevel=error"],
             cwd=HERE,
             env=os.environ | {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])},
             check=True,

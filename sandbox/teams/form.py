@@ -14,7 +14,7 @@ _CHILDREN = ("body", "items", "columns", "rows", "cells", "actions", "inlines", 
 _PRESSABLE = {"Action.Execute", "Action.Submit"}
 
 
-class Unsendable(ValueError):  # noqa: N818 - a state of the form, not a fault of the program
+class Unsendable(ValueError):
     """Teams would not send this: a required input is empty, or a chosen value is no choice."""
 
 

@@ -34,7 +34,7 @@ class Call:
     status: int
 
 
-class Refused(Exception):  # noqa: N818 - the platform says no; its code is the name
+class Refused(Exception):
     """The platform refuses; the argument is its error code."""
 
 

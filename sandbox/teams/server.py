@@ -5,6 +5,7 @@ Rule: listens on 127.0.0.1 only; what tests do here is what people do on the pag
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
@@ -192,9 +193,10 @@ class TeamsSandbox:
         """
         self.gate.faults.add(kind, times, operation, None if where is None else self.conversation(where))
 
-    async def until(self, holds: Callable[[], Any]) -> Any:
-        """Wait for a message or update after which ``holds`` is true, and return its value."""
-        return await self.chats.until(holds)
+    async def until(self, holds: Callable[[], Any], *, seconds: float = 5) -> Any:
+        """Wait for a message or update after which ``holds`` is true, and return its value. Raises TimeoutError."""
+        async with asyncio.timeout(seconds):
+            return await self.chats.until(holds)
 
     def _place(self, where: Where, user: User) -> Place:
         place = self.chats.place(self.conversation(where, user))

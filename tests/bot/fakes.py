@@ -49,6 +49,9 @@ class Source:
         self._called("people")
         return list(self.everybody)
 
+    async def people_v2(self):
+        return await self.people()
+
     async def absence_types(self):
         self._called("types")
         return list(self.types)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -43,13 +44,49 @@ class Stage:
         """Return the newest message in the person's chat with the bot."""
         return self.demo.teams.messages(user or self.user)[-1]
 
-    async def press(self, title: str, inputs: dict[str, str] | None = None, user: Any = None) -> Any:
-        return await self.demo.teams.press(user or self.user, self.last(user), title, inputs=inputs or {})
+    def card(self, user: Any = None) -> Any:
+        """Return the newest card as the person sees it."""
+        return self.last(user).card_for(user or self.user)
+
+    def words(self, user: Any = None) -> str:
+        """Return everything that the newest card says."""
+        return words(self.card(user))
+
+    async def press(self, title: str, inputs: dict[str, str] | None = None, user: Any = None, **how: Any) -> Any:
+        return await self.demo.teams.press(user or self.user, self.last(user), title, inputs=inputs or {}, **how)
+
+    async def review(self, inputs: dict[str, str], user: Any = None) -> None:
+        """Get to the review card."""
+        await self.say("afwezigheid aanvragen", user)
+        answer = await self.press("request.review", inputs, user)
+        assert "request.file" in json.dumps(answer.card), words(answer.card)
 
     def absences(self) -> list[Any]:
         """Return the demo employee's absences in Personio that were made during the test."""
         known = {a.id for a in self.demo.company.absences}
         return [a for a in self.demo.personio.absences if a.id not in known]
+
+
+def words(card: Any) -> str:
+    """Return everything that a card says, one text a line."""
+    match card:
+        case dict():
+            own = [str(card[key]) for key in ("text", "title", "label", "errorMessage") if isinstance(card.get(key), str)]
+            return "\n".join(filter(None, [*own, *(words(v) for v in card.values() if isinstance(v, dict | list))]))
+        case list():
+            return "\n".join(filter(None, map(words, card)))
+    return ""
+
+
+def inputs(card: Any) -> dict[str, str]:
+    """Return what a card's inputs show, by id."""
+    match card:
+        case dict():
+            own = {card["id"]: card.get("value", "")} if str(card.get("type")).startswith("Input.") else {}
+            return own | {k: v for inner in card.values() if isinstance(inner, dict | list) for k, v in inputs(inner).items()}
+        case list():
+            return {k: v for inner in card for k, v in inputs(inner).items()}
+    return {}
 
 
 Open = Callable[..., Any]
@@ -63,7 +100,7 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
         async def start(*, switches: Switches | None = None, demo: Demo | None = None, **settings: Any) -> Stage:
             clock = Clock(MONDAY)
             if demo is None:
-                demo = await stack.enter_async_context(Demo(today=date(2026, 11, 23)))
+                demo = await stack.enter_async_context(Demo(today=date(2026, 11, 23), now=clock))
                 demo.personio.switches = switches or demo.personio.switches
             bot = await stack.enter_async_context(
                 running(bot_settings(demo.personio.url, tmp_path / "bot.db", **settings), now=clock)
@@ -91,8 +128,3 @@ def bot_settings(personio_url: str, database: Any, **changes: Any) -> Settings:
         "port": 0,
     }
     return Settings(**(values | changes))
-
-
-@asynccontextmanager
-async def restarted(stage: Stage, open_stage: Open) -> AsyncIterator[Stage]:
-    yield await open_stage(demo=stage.demo)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,9 @@ from aiohttp import web
 from sandbox.teams import Channel, Command, Team, TeamsSandbox, User, World
 
 CARD = "application/vnd.microsoft.card.adaptive"
-EMMA = User(id="29:1emma", object_id="0000-emma", name="Emma de Vries", email="emma@example.com", upn="emma@corp.example")
+EMMA = User(
+    id="29:1emma", object_id="0000-emma", name="Emma de Vries", email="emma@example.com", upn="emma@corp.example"
+)
 BRAM = User(id="29:1bram", object_id="0000-bram", name="Bram Bakker", email="bram@example.com", upn="bram@corp.example")
 GIJS = User(
     id="29:1gijs",
@@ -81,9 +84,19 @@ class Wire:
         return await self("PUT", f"/conversations/{quote(conversation, safe='')}/activities/{message_id}", body)
 
 
-def card_message(*body: dict[str, Any], **card: Any) -> dict[str, Any]:
+def _card_message(*body: dict[str, Any], **card: Any) -> dict[str, Any]:
     content = {"type": "AdaptiveCard", "version": "1.5", "body": list(body), **card}
     return {"type": "message", "summary": "Kaart", "attachments": [{"contentType": CARD, "content": content}]}
+
+
+@pytest.fixture
+def cast() -> SimpleNamespace:
+    return SimpleNamespace(emma=EMMA, bram=BRAM, gijs=GIJS, team=TEAM, general=GENERAL, updates=UPDATES, world=WORLD)
+
+
+@pytest.fixture
+def card_message() -> Callable[..., dict[str, Any]]:
+    return _card_message
 
 
 @pytest.fixture

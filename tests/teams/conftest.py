@@ -100,7 +100,7 @@ class House:
 
     async def settle(self) -> None:
         """Wait for what is sent behind the answers."""
-        await self.teams._endpoint._turns._background.drain()  # noqa: SLF001
+        await self.teams._endpoint._turns._background.drain()
 
 
 @pytest.fixture

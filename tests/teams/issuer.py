@@ -61,7 +61,9 @@ class Issuer:
         self.key_id = f"key-{self._number}"
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
-    def token(self, service_url: str, *, key: Any = None, key_id: str | None = None, alg: str = "RS256", **claims: Any) -> str:
+    def token(
+        self, service_url: str, *, key: Any = None, key_id: str | None = None, alg: str = "RS256", **claims: Any
+    ) -> str:
         """Return a token for ``service_url``. ``claims`` replace the right ones; one that is None is left out."""
         now = int(time.time())
         right = {
@@ -83,7 +85,9 @@ class Issuer:
         if self.down:
             return web.Response(status=503, text="<html>down</html>")
         keys = str(self._server.make_url("/v1/.well-known/keys"))
-        return web.json_response({"issuer": ISSUER, "jwks_uri": keys, "id_token_signing_alg_values_supported": ["RS256"]})
+        return web.json_response(
+            {"issuer": ISSUER, "jwks_uri": keys, "id_token_signing_alg_values_supported": ["RS256"]}
+        )
 
     async def _keys(self, request: web.Request) -> web.Response:
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from pathlib import Path
 
 from sandbox.company import Absence, Employee
 from sandbox.personio.world import World
@@ -36,25 +37,7 @@ EVENTS = {
     "APPROVED": ("request-deletion",),
     "REJECTED": (),
 }
-STYLE = """
-:root{color-scheme:light dark;--ground:#f6f5f2;--card:#fff;--ink:#1f2328;--soft:#5b6169;--line:#dcdad4;--yes:#1a6b45;--on:#fff;
---no:#a3312a;--link:#1d5fa8}
-@media(prefers-color-scheme:dark){:root{--ground:#16181b;--card:#202327;--ink:#eceae6;--soft:#a7adb5;--line:#363b41;
---yes:#7fd1a5;--on:#10231a;--no:#f2a09a;--link:#8ebdf2}}
-*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-header,main{max-width:56rem;margin:0 auto;padding:1rem}header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:baseline}
-header strong{font-size:1.1rem}nav{display:flex;flex-wrap:wrap;gap:.25rem .9rem}a{color:var(--link)}
-h1{font-size:1.5rem;margin:.2rem 0 .6rem}h2{font-size:1.1rem;margin:1.6rem 0 .5rem}p,dd{color:var(--soft);margin:.2rem 0}
-ul{list-style:none;margin:0;padding:0;display:grid;gap:.7rem}
-li,dl{background:var(--card);border:1px solid var(--line);border-radius:.7rem;padding:.9rem 1rem}
-li{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:center;justify-content:space-between}li>div:first-child{flex:1 1 16rem}
-dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.4rem 1rem;margin:0}dt{font-weight:600}dd{margin:0;color:inherit}
-.buttons{display:flex;flex-wrap:wrap;gap:.5rem}form{margin:0}
-button{font:inherit;min-height:2.75rem;padding:.4rem 1rem;border-radius:.5rem;border:1.5px solid var(--no);background:transparent;
-color:var(--no);cursor:pointer}button.yes{background:var(--yes);border-color:var(--yes);color:var(--on)}
-:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-.status{border:1px solid var(--line);border-radius:1rem;padding:.1rem .6rem;font-size:.85rem;white-space:nowrap}
-"""
+STYLE = (Path(__file__).parent / "style.css").read_text()
 
 
 def frame(world: World, title: str, body: str) -> str:
@@ -64,7 +47,8 @@ def frame(world: World, title: str, body: str) -> str:
         for number in world.company.persona_ids
     )
     return (
-        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)} – Personio (sandbox)</title>'
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8">'
+        f"<title>{escape(title)} – Personio (sandbox)</title>"
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{STYLE}</style></head><body>'
         f"<header><strong>{escape(world.company.name)}</strong>"
         f'<nav aria-label="Taken van"><a href="/">Alle taken</a> {people}</nav></header>'

@@ -19,15 +19,15 @@ from sandbox.personio.world import world_of
 READ = "personio:absences:read"
 
 
-def _id(kind: Type) -> str:
-    return kind.id
+def _key(kind: Type) -> int:
+    return kind.v1_id
 
 
 async def types(request: web.Request) -> web.Response:
     """List the absence types."""
     need(request, READ)
-    rows = sorted(world_of(request).types.values(), key=_id)
-    return page(request, rows, _id, type_body, default=100, maximum=100)
+    rows = sorted(world_of(request).types.values(), key=_key)
+    return page(request, rows, _key, type_body, default=100, maximum=100)
 
 
 async def one_type(request: web.Request) -> web.Response:
@@ -43,7 +43,7 @@ async def time_off_types(request: web.Request) -> web.Response:
     """List the absence types the v1 way: the only place that tells whether approval is required."""
     need_v1(request, "absences:read")
     offset, limit = rows_asked(request, default=200, maximum=None)
-    kinds = sorted(world_of(request).types.values(), key=lambda kind: kind.v1_id)[offset : offset + limit]
+    kinds = sorted(world_of(request).types.values(), key=_key)[offset : offset + limit]
     data = [
         {
             "type": "TimeOffType",

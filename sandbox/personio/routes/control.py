@@ -99,9 +99,9 @@ async def decide(request: web.Request) -> web.StreamResponse:
     event = request.match_info["event"]
     if event not in workflow.MOVES:
         raise web.HTTPNotFound(text=f"one of {', '.join(workflow.MOVES)}")
-    problem = None
+    problem: web.HTTPException | None = None
     try:
-        workflow.move(world, absence_id, event)  # type: ignore[arg-type]  # checked above
+        workflow.move(world, absence_id, event)
     except KeyError:
         problem = web.HTTPNotFound(text="no such absence")
     except workflow.WrongState as error:
@@ -161,7 +161,9 @@ async def credential(request: web.Request) -> web.Response:
     names = {field.name for field in fields(Credential)} - {"client_id"}
     if not set(body) <= names:
         raise web.HTTPBadRequest(text=f"one of {', '.join(sorted(names))}")
-    values = {key: frozenset(value) if isinstance(value, list) else value for key, value in body.items()}
+    values: dict[str, Any] = {
+        key: frozenset(value) if isinstance(value, list) else value for key, value in body.items()
+    }
     world.registry.credentials[name] = replace(known, **values)
     return web.json_response({"client_id": name})
 

@@ -14,22 +14,12 @@ from sandbox.company import Unit
 from sandbox.personio.doorman import need, need_beta
 from sandbox.personio.errors import bad_value, unknown_id
 from sandbox.personio.paging import page, single
-from sandbox.personio.world import World, world_of
+from sandbox.personio.world import UnitRow, world_of
 
 READ = "personio:persons:read"
-Row = tuple[str, Unit, Unit | None]  # kind, unit, department above a team
 
 
-def _units(world: World) -> dict[tuple[str, int], Row]:
-    rows: dict[tuple[str, int], Row] = {}
-    for employee in world.employees.values():
-        rows["department", employee.department.id] = ("department", employee.department, None)
-        if employee.team:
-            rows["team", employee.team.id] = ("team", employee.team, employee.department)
-    return rows
-
-
-def _body(row: Row) -> dict[str, Any]:
+def _body(row: UnitRow) -> dict[str, Any]:
     kind, unit, above = row
     chain = [{"id": str(above.id), "type": "department", "name": above.name}] if above else []
     return {
@@ -51,13 +41,13 @@ async def org_unit(request: web.Request) -> web.Response:
     kind, text = request.query.get("type", ""), request.match_info["id"]
     if kind not in {"department", "team"}:
         raise bad_value("type")
-    row = _units(world_of(request)).get((kind, int(text))) if text.isascii() and text.isdigit() else None
+    row = world_of(request).units().get((kind, int(text))) if text.isascii() and text.isdigit() else None
     if row is None:
         raise unknown_id()
     return single(request, _body(row))
 
 
-def _key(row: Row) -> tuple[str, int]:
+def _key(row: UnitRow) -> tuple[str, int]:
     return row[0], row[1].id
 
 
@@ -65,7 +55,7 @@ async def org_units(request: web.Request) -> web.Response:
     """List departments and teams (beta)."""
     need_beta(request)
     need(request, READ)
-    rows = sorted(_units(world_of(request)).values(), key=_key)
+    rows = sorted(world_of(request).units().values(), key=_key)
     return page(request, rows, _key, _body, default=100, maximum=100)
 
 

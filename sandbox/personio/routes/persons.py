@@ -6,15 +6,16 @@ Source: https://developer.personio.de/reference/get_v2-persons
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.company import Employee
 from sandbox.personio.credentials import BIRTHDAY
-from sandbox.personio.doorman import need
+from sandbox.personio.doorman import CREDENTIAL, need
 from sandbox.personio.errors import bad_value, unknown_id
 from sandbox.personio.paging import page, single
 from sandbox.personio.world import World, employment_id, world_of
@@ -94,59 +95,73 @@ def _day(request: web.Request, name: str) -> date | None:
         raise bad_value(name) from None
 
 
-def _asked(request: web.Request) -> list[Employee]:
+def _asked(request: web.Request) -> Sequence[int]:
     world, query = world_of(request), request.query
-    rows: Iterable[Employee] = (world.employees[number] for number in world.roll)
+    numbers: Sequence[int] = world.roll
     if "email" in query:
-        rows = [found] if (found := world.by_email.get(query["email"])) else []
+        numbers = [found.id] if (found := world.by_email.get(query["email"])) else []
     if "id" in query:
         wanted = {part for text in query.getall("id") for part in text.split(",")}
-        rows = [row for row in rows if str(row.id) in wanted]
+        numbers = [number for number in numbers if str(number) in wanted]
+    tests = _tests(request)
+    if not tests:
+        return numbers
+    return [number for number in numbers if all(test(world.employees[number]) for test in tests)]
+
+
+def _tests(request: web.Request) -> list[Callable[[Employee], bool]]:
+    query, tests = request.query, list[Callable[[Employee], bool]]()
     for name in EXACT:
         if name in query:
             field = "first_name" if name == "preferred_name" else name
-            rows = [row for row in rows if getattr(row, field) == query[name]]
+            tests.append(partial(_is, field=field, value=query[name]))
     if "status" in query:
         active = query["status"].upper() == "ACTIVE"
-        rows = [row for row in rows if (row.status in ACTIVE) == active]
+        tests.append(lambda row: (row.status in ACTIVE) == active)
     for name in ("created_at", "updated_at"):
         after, before = _day(request, f"{name}.gt"), _day(request, f"{name}.lt")
         if after or before:
-            rows = [row for row in rows if _between(row, name, after, before)]
-    return rows if isinstance(rows, list) else list(rows)
+            tests.append(partial(_between, name=name, after=after, before=before))
+    return tests
 
 
-def _between(row: Employee, name: str, after: date | None, before: date | None) -> bool:
+def _between(row: Employee, *, name: str, after: date | None, before: date | None) -> bool:
     day = (created_at(row) if name == "created_at" else row.updated_at).date()
     return (after is None or day > after) and (before is None or day < before)
 
 
-def _id(employee: Employee) -> int:
-    return employee.id
+def _is(row: Employee, *, field: str, value: str) -> bool:
+    return bool(getattr(row, field) == value)
+
+
+def _same(number: int) -> int:
+    return number
 
 
 async def persons(request: web.Request) -> web.Response:
     """List persons."""
     need(request, READ)
-    world, allowed = world_of(request), request["credential"].attributes
-    rows = _asked(request)
-    return page(request, rows, _id, lambda row: person_body(world, row, allowed), default=10, maximum=50)
+    world, allowed = world_of(request), request[CREDENTIAL].attributes
+
+    def show(number: int) -> dict[str, Any]:
+        return person_body(world, world.employees[number], allowed)
+
+    return page(request, _asked(request), _same, show, default=10, maximum=50)
 
 
 async def one_person(request: web.Request) -> web.Response:
     """Show one person."""
     need(request, READ)
-    body = person_body(world_of(request), find_employee(request), request["credential"].attributes)
+    body = person_body(world_of(request), find_employee(request), request[CREDENTIAL].attributes)
     return single(request, body)
 
 
 async def employments(request: web.Request) -> web.Response:
     """List a person's employments: there is one."""
     need(request, READ)
-    allowed = request["credential"].attributes
-    return page(
-        request, [find_employee(request)], _id, lambda row: employment_body(row, allowed), default=10, maximum=50
-    )
+    employee, allowed = find_employee(request), request[CREDENTIAL].attributes
+    rows = [employee.id]
+    return page(request, rows, _same, lambda _: employment_body(employee, allowed), default=10, maximum=50)
 
 
 async def one_employment(request: web.Request) -> web.Response:
@@ -155,7 +170,7 @@ async def one_employment(request: web.Request) -> web.Response:
     employee = find_employee(request)
     if request.match_info["employment"] != employment_id(employee.id):
         raise unknown_id()
-    return single(request, employment_body(employee, request["credential"].attributes))
+    return single(request, employment_body(employee, request[CREDENTIAL].attributes))
 
 
 ROUTES = [

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from sandbox.company import Employee, Schedule
 from sandbox.personio.credentials import ATTRIBUTES, BIRTHDAY, SHIRT
-from sandbox.personio.doorman import need_v1
+from sandbox.personio.doorman import CREDENTIAL, need_v1
 from sandbox.personio.errors import V1Error
 from sandbox.personio.routes.v1 import echo, invalid, rows_asked
 from sandbox.personio.world import World, world_of
@@ -62,7 +62,7 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
     return _nested("WorkSchedule", id=schedule.id, name=schedule.name, valid_from=None, **hours)
 
 
-def _value(employee: Employee, key: str) -> object:
+def _value(employee: Employee, key: str) -> object:  # noqa: PLR0911  # a table in the form of a match
     match key:
         case "hire_date" | "termination_date":
             day = getattr(employee, key)
@@ -99,7 +99,7 @@ def employee_body(employee: Employee, keys: Sequence[str]) -> dict[str, Any]:
 
 
 def _keys(request: web.Request) -> list[str]:
-    allowed = request["credential"].attributes
+    allowed = request[CREDENTIAL].attributes
     asked = {part for name in ("attributes[]", "attributes") for part in request.query.getall(name, [])}
     return [key for key in ATTRIBUTES if key in allowed and (not asked or key in asked)]
 

@@ -63,7 +63,7 @@ def _day(text: object, name: str) -> date:
         raise invalid(**{name: "must be a date"}) from None
 
 
-def _shown(world: World, absence: Absence) -> bool:
+def _shown(absence: Absence) -> bool:
     return absence.start_time is None and absence.status != "REJECTED"
 
 
@@ -77,7 +77,7 @@ async def time_offs(request: web.Request) -> web.Response:
     rows = [
         row
         for row in world.absences.answer(("v1", lower, upper), lambda: world.absences.between(None, None))
-        if _shown(world, row)
+        if _shown(row)
         and lower <= row.first_day
         and (row.last_day or date.max) <= upper
         and (not people or str(row.employee_id) in people)

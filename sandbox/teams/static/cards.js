@@ -1,13 +1,12 @@
-// Adaptive Cards as Teams shows them: host configs, markdown, inputs, actions.
+// Adaptive Cards as Teams shows them: markdown, inputs, actions.
 // Rule: the page sends what Teams sends; empty inputs stay behind, a failed action is never repeated.
 
 import { api } from "./api.js";
+import { hostConfig } from "./hosts.js";
 import { ChoiceSet, DateInput, NumberInput, TimeInput } from "./inputs.js";
 
 const A = window.AdaptiveCards;
 const markdown = window.markdownit({ html: false, linkify: false, breaks: true });
-const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
-const configs = {};
 
 A.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = markdown.render(text);
@@ -21,31 +20,10 @@ A.GlobalRegistry.elements.register("Input.Time", TimeInput);
 export const prose = (text) =>
   markdown.render(text).replace(/&lt;at&gt;(.*?)&lt;\/at&gt;/g, '<span class="mention">$1</span>');
 
-export async function loadCards() {
-  const [light, dark] = await Promise.all(
-    ["light", "dark"].map(async (name) => (await fetch(`/assets/teams-${name}.json`)).json()),
-  );
-  for (const config of [light, dark]) config.fontTypes.default.fontFamily = FONT;
-  dark.containerStyles.emphasis.backgroundColor = "#383838"; // the published one cannot be told from the card
-  Object.assign(configs, { light, dark, contrast: contrast(dark) });
-}
-
-// High contrast: one ink on one paper; what was said by colour alone is said by words and borders.
-function contrast(dark) {
-  const config = structuredClone(dark);
-  for (const style of Object.values(config.containerStyles)) {
-    style.backgroundColor = "#000000";
-    style.borderColor = "#ffffff";
-    for (const colour of Object.values(style.foregroundColors)) colour.default = colour.subtle = "#ffffff";
-  }
-  config.separator.lineColor = "#ffffff";
-  return config;
-}
-
 // Show a card. `act(action)` is called with what a button sends; returns the element.
 export function renderCard(payload, { theme, message, act }) {
   const card = new A.AdaptiveCard();
-  card.hostConfig = new A.HostConfig(configs[theme]);
+  card.hostConfig = hostConfig(theme);
   card.parse(payload, new A.SerializationContext());
   card.onAnchorClicked = (_, anchor) => {
     window.open(anchor.href, "_blank", "noopener");

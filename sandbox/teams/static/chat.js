@@ -2,56 +2,27 @@
 // Rule: polls nothing; the server says what changed.
 
 import { api } from "./api.js";
-import { loadCards } from "./cards.js";
 import { avatar, h, icon, menu } from "./dom.js";
+import { loadHostConfigs } from "./hosts.js";
 import { renderList } from "./list.js";
 import { Messages } from "./messages.js";
+import { firstTheme, named, remember, themeMenu, toast, widthToggle, wish } from "./settings.js";
 import { WORDS } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const url = new URL(location.href);
-const wish = (name) => url.searchParams.get(name);
 
 const page = {
   state: null,
   chat: null,
-  theme: wish("theme") in WORDS.themes ? wish("theme") : (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+  theme: firstTheme(),
   thread: null,
-  toast,
+  toast: (words) => toast($("toasts"), words),
   say,
   reply,
 };
 const messages = new Messages($("log"), page);
 let stream;
 let typing;
-
-function remember(values) {
-  for (const [name, value] of Object.entries(values)) {
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
-  }
-  history.replaceState(null, "", url);
-}
-
-function toast(words) {
-  const element = h("div.toast", {}, words);
-  $("toasts").append(element);
-  setTimeout(() => element.remove(), 6000);
-}
-
-function wear(theme) {
-  page.theme = theme;
-  document.documentElement.dataset.theme = theme;
-  $("theme").replaceChildren(icon(theme));
-  $("theme").title = `${WORDS.theme}: ${WORDS.themes[theme]}`;
-  $("theme").setAttribute("aria-label", $("theme").title);
-  if (page.chat) messages.redrawAll();
-}
-
-function fit(phone) {
-  document.body.classList.toggle("phone", phone);
-  $("width").setAttribute("aria-pressed", String(phone));
-}
 
 async function become(person) {
   stream?.close();
@@ -140,8 +111,7 @@ function compose() {
   const bot = state.bot.name;
   $("words").placeholder = channel ? WORDS.channelHint(bot) : WORDS.placeholder;
   $("mention").hidden = !channel;
-  $("mention").title = WORDS.mention(bot);
-  $("mention").setAttribute("aria-label", WORDS.mention(bot));
+  named($("mention"), WORDS.mention(bot));
   $("commands").replaceChildren(
     ...state.commands.map((command) =>
       h("button.chip", { type: "button", title: command.description, onclick: () => say(channel ? `@${bot} ${command.title}` : command.title) }, command.title),
@@ -173,7 +143,7 @@ async function say(text) {
   const options = { thread: page.thread ?? undefined, mention };
   answering(null);
   const answer = await api.say(page.chat.id, words, options).catch(() => ({ error: WORDS.failed }));
-  if (answer.error) toast(answer.error);
+  if (answer.error) page.toast(answer.error);
 }
 
 function grow() {
@@ -217,21 +187,11 @@ function stopTyping() {
 }
 
 function wire() {
-  $("width").replaceChildren(icon("phone"));
-  $("width").title = WORDS.phone;
-  $("width").setAttribute("aria-label", WORDS.phone);
-  $("width").addEventListener("click", () => {
-    fit(!document.body.classList.contains("phone"));
-    remember({ width: document.body.classList.contains("phone") ? "phone" : "" });
+  widthToggle($("width"));
+  themeMenu($("theme"), (theme) => {
+    page.theme = theme;
+    if (page.chat) messages.redrawAll();
   });
-  menu($("theme"), () =>
-    Object.entries(WORDS.themes).map(([theme, label]) => ({
-      label,
-      lead: icon(theme, 16),
-      checked: theme === page.theme,
-      run: () => { wear(theme); remember({ theme }); },
-    })),
-  );
   menu($("person"), () =>
     page.state.people.map((person) => ({
       label: person.name,
@@ -242,8 +202,7 @@ function wire() {
     })),
   );
   $("send").append(icon("send"));
-  $("send").setAttribute("aria-label", WORDS.send);
-  $("send").title = WORDS.send;
+  named($("send"), WORDS.send);
   $("mention").append(icon("at"));
   $("mention").addEventListener("click", () => {
     $("words").value = `@${page.state.bot.name} ${$("words").value}`;
@@ -267,8 +226,6 @@ function wire() {
 }
 
 wire();
-wear(page.theme);
-fit(wish("width") === "phone");
-await loadCards();
+await loadHostConfigs();
 await become(wish("as") ?? "");
 document.documentElement.dataset.ready = "true";

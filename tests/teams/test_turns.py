@@ -1,0 +1,285 @@
+"""Whole turns over HTTP: what Teams sends, what it gets back, what the connector gets."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.events import Choice, Installed, Offer, Pressed, Reply, Said, Searched, Show, Tell
+from cards import Card
+from tests.teams.conftest import TENANT, House
+from tests.teams.connector import Answer, Connector
+
+CARD = Card({"type": "AdaptiveCard", "version": "1.5", "body": []}, "A card")
+OTHER = Card({"type": "AdaptiveCard", "version": "1.5", "body": [], "lang": "nl"}, "Another card")
+ATTACHED = [{"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD.content}]
+CARD_BODY = {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": CARD.content}
+UNREADABLE = {
+    "statusCode": 400,
+    "type": "application/vnd.microsoft.error",
+    "value": {"code": "BadRequest", "message": "This cannot be read."},
+}
+
+
+def said(text: str) -> dict[str, Any]:
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}
+
+
+def found(*rows: tuple[str, str]) -> dict[str, Any]:
+    results = [{"title": title, "value": value} for title, value in rows]
+    return {"statusCode": 200, "type": "application/vnd.microsoft.search.searchResponse", "value": {"results": results}}
+
+
+async def test_words_are_answered_with_a_card_as_a_reply(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD, everywhere=True)
+    assert await house.post() == (200, None)
+    [call] = connector.calls
+    assert (call.method, call.path) == ("POST", "/emea/v3/conversations/a%3Achat-1/activities/1700000000000")
+    assert call.body == {
+        "type": "message",
+        "summary": "A card",
+        "attachments": ATTACHED,
+        "from": {"id": house.activity()["recipient"]["id"]},
+        "recipient": {"id": "29:jan"},
+        "conversation": {"id": "a:chat-1"},
+        "replyToId": "1700000000000",
+    }
+
+
+async def test_two_cards_are_two_messages_and_words_are_plain(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD, also=[OTHER])
+    await house.post()
+    house.reply = Tell("kort *gezegd*")
+    await house.post(house.activity(id="2"))
+    first, second, third = (call.body for call in connector.calls)
+    assert [len(each["attachments"]) for each in (first, second)] == [1, 1]
+    assert "text" not in first
+    assert (third["text"], third["textFormat"]) == ("kort *gezegd*", "plain")
+    assert "attachments" not in third
+
+
+async def test_an_activity_without_id_is_answered_into_the_conversation(house: House, connector: Connector) -> None:
+    house.reply = Tell("hoi")
+    await house.post(house.activity(id=None))
+    assert connector.calls[0].path == "/emea/v3/conversations/a%3Achat-1/activities"
+
+
+async def test_a_channel_is_answered_in_its_thread(house: House, connector: Connector) -> None:
+    house.reply = Tell("hoi")
+    thread = {"conversationType": "channel", "id": "19:c@thread.tacv2;messageid=5", "tenantId": TENANT}
+    await house.post(house.activity(conversation=thread))
+    assert connector.calls[0].path.startswith(
+        "/emea/v3/conversations/19%3Ac%40thread.tacv2%3Bmessageid%3D5/activities/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reply", "body"),
+    [
+        (Show(CARD), CARD_BODY),
+        (Tell("Opgeslagen."), said("Opgeslagen.")),
+        (None, said("")),
+        (Offer(()), said("")),
+        (RuntimeError("Jan is ziek"), said("Something went wrong. Please try again.")),
+    ],
+    ids=["card", "message", "nothing", "misfit", "failure"],
+)
+async def test_a_press_is_answered_in_place(house: House, connector: Connector, reply: Any, body: Any) -> None:
+    """Defects 1, 16 and 17: every invoke with a body, card or text, is 200 with exactly that body."""
+    house.reply = reply
+    assert await house.post(house.press()) == (200, body)
+    await house.settle()
+    assert connector.calls == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "body"),
+    [
+        (Offer([Choice("Jan Jansen", "emp-42")]), found(("Jan Jansen", "emp-42"))),
+        (None, found()),
+        (Show(CARD), found()),
+        (RuntimeError(), found()),
+    ],
+    ids=["rows", "nothing", "misfit", "failure"],
+)
+async def test_a_search_is_answered_with_rows_and_a_status_code(house: House, reply: Any, body: Any) -> None:
+    house.reply = reply
+    value = {"queryText": "jan", "queryOptions": {"skip": 0, "top": 15}, "dataset": "people"}
+    assert await house.post(house.invoke("application/search", value)) == (200, body)
+    assert isinstance(house.events[0], Searched)
+
+
+@pytest.mark.parametrize("value", [None, 7, [], "text", {}, {"action": {"type": "Action.Submit", "data": 5}}], ids=str)
+async def test_a_malformed_press_reaches_the_feature_as_one_of_nothing(house: House, value: Any) -> None:
+    """Defect 15: botbuilder answers 500."""
+    house.reply = Show(CARD)
+    assert await house.post(house.invoke("adaptiveCard/action", value)) == (200, CARD_BODY)
+    assert isinstance(house.events[0], Pressed)
+    assert house.events[0].action is None
+
+
+async def test_an_invoke_that_cannot_be_read_at_all_is_400_in_its_body(house: House) -> None:
+    assert await house.post(house.invoke("adaptiveCard/action", {}, from_=None)) == (200, UNREADABLE)
+    assert await house.post(house.invoke("application/search", {"dataset": 7})) == (200, UNREADABLE)
+    assert await house.post(house.invoke("application/search", None, conversation={"tenantId": TENANT})) == (
+        200,
+        UNREADABLE,
+    )
+
+
+@pytest.mark.parametrize("name", ["task/fetch", "task/submit", "composeExtension/query", "", 7, None])
+async def test_an_unknown_invoke_is_501(house: House, name: Any) -> None:
+    assert await house.post(house.invoke(name, {"data": {}})) == (501, None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": "typing"},
+        {"type": "messageReaction", "reactionsAdded": [{"type": "like"}]},
+        {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}},
+        {"type": "conversationUpdate", "membersAdded": [{"id": "29:new"}]},
+        {"type": "conversationUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "somethingNew"}},
+        {"type": "somethingNew"},
+        {"type": "event", "name": "application/vnd.microsoft.meetingStart"},
+        {"conversation": "nonsense"},
+        {"deliveryMode": "expectReplies", "type": "typing"},
+    ],
+    ids=str,
+)
+async def test_what_means_nothing_to_us_is_200_and_silence(house: House, connector: Connector, changes: Any) -> None:
+    """Defects 10 and 13 over HTTP: no warning, no roster call, no error."""
+    house.reply = Tell("hoi")
+    assert await house.post(house.activity(**changes)) == (200, None)
+    assert house.events == []
+    assert connector.calls == []
+
+
+async def test_an_installation_told_twice_is_two_events(house: House, connector: Connector) -> None:
+    """Defects 13 and 14."""
+    house.reply = Tell("welkom")
+    bot = house.activity()["recipient"]
+    await house.post(house.activity(type="installationUpdate", id="f:1", action="Add"))
+    await house.post(house.activity(type="conversationUpdate", id="f:2", membersAdded=[bot, {"id": "29:jan"}]))
+    assert [type(event) for event in house.events] == [Installed, Installed]
+    assert [call.method for call in connector.calls] == ["POST", "POST"]
+
+
+async def test_everywhere_also_edits_the_message_behind_the_answer(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD, everywhere=True, also=[OTHER])
+    assert await house.post(house.press()) == (200, CARD_BODY)
+    await house.settle()
+    edit = next(call for call in connector.calls if call.method == "PUT")
+    more = next(call for call in connector.calls if call.method == "POST")
+    assert edit.path == "/emea/v3/conversations/a%3Achat-1/activities/card-1"
+    assert edit.body == {"id": "card-1", "type": "message", "summary": "A card", "attachments": ATTACHED}
+    assert more.body["summary"] == "Another card"
+
+
+async def test_the_answer_stands_whatever_becomes_of_the_edit(house: House, connector: Connector) -> None:
+    connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
+    house.reply = Show(CARD, everywhere=True)
+    assert await house.post(house.press()) == (200, CARD_BODY)
+    await house.settle()
+    assert len(connector.calls) == 1
+
+
+async def test_a_double_click_is_two_presses_and_two_answers(house: House, connector: Connector) -> None:
+    """The feature makes a second press harmless; here both need an answer, and the edits come one by one."""
+    house.reply = Show(CARD, everywhere=True)
+    answers = await asyncio.gather(house.post(house.press()), house.post(house.press()))
+    assert answers == [(200, CARD_BODY)] * 2
+    await house.settle()
+    assert [call.method for call in connector.calls] == ["PUT", "PUT"]
+    assert len(house.events) == 2
+
+
+async def test_a_submit_edits_its_message(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD)
+    await house.post(house.activity(text=None, value={"verb": "help.show"}, replyToId="card-1"))
+    [call] = connector.calls
+    assert (call.method, call.path) == ("PUT", "/emea/v3/conversations/a%3Achat-1/activities/card-1")
+    assert (call.body["id"], call.body["attachments"]) == ("card-1", ATTACHED)
+
+
+async def test_a_submit_on_a_message_that_is_gone_or_unknown_gets_a_new_one(house: House, connector: Connector) -> None:
+    connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
+    house.reply = Show(CARD)
+    submit = house.activity(text=None, value={"verb": "help.show"}, replyToId="card-1")
+    await house.post(submit)
+    await house.post({**submit, "id": "2", "replyToId": None})
+    assert [call.method for call in connector.calls] == ["PUT", "POST", "POST"]
+
+
+async def test_a_message_delivered_again_is_not_handled_again(house: House, connector: Connector) -> None:
+    house.reply = Tell("hoi")
+    assert [await house.post() for _ in range(3)] == [(200, None)] * 3
+    assert len(house.events) == len(connector.calls) == 1
+    await house.post(house.activity(text="iets anders"))
+    await house.post(house.activity(conversation={"id": "a:chat-2", "tenantId": TENANT}))
+    assert len(house.events) == 3
+
+
+async def test_a_feature_that_fails_never_is_a_500(house: House, connector: Connector) -> None:
+    house.reply = ValueError("Jan is ziek")
+    with capture_logs() as logs:
+        assert await house.post() == (200, None)
+        assert connector.calls[0].body["text"] == "Something went wrong. Please try again."
+        await house.post(house.activity(type="installationUpdate", action="add"))
+    assert len(connector.calls) == 1
+    logged = str(logs)
+    assert "ValueError" in logged
+    assert "ziek" not in logged
+
+
+async def test_neither_names_nor_words_nor_tokens_are_logged(secured: House) -> None:
+    secured.reply = Tell("tot morgen")
+    with capture_logs() as logs:
+        await secured.post(secured.activity(text="ik ben ziek"))
+        await secured.post(headers={"Authorization": "Bearer forged.token.here"})
+    assert {"turn", "activity_refused"} <= {entry["event"] for entry in logs}
+    logged = str(logs)
+    for secret in ("Jan", "ziek", "morgen", "eyJ", "forged", "aad-jan", "a secret", "ours"):
+        assert secret not in logged
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        ({"data": b"{}", "headers": {"Content-Type": "text/plain"}}, 415),
+        ({"data": b"{}", "headers": {}}, 415),
+        ({"data": b"", "headers": {"Content-Type": "application/json"}}, 400),
+        ({"data": b"{", "headers": {"Content-Type": "application/json"}}, 400),
+        ({"data": b"\xff\xfe\xff", "headers": {"Content-Type": "application/json"}}, 400),
+        ({"data": b"[" * 100_000, "headers": {"Content-Type": "application/json"}}, 400),
+        ({"data": b"9" * 10_000, "headers": {"Content-Type": "application/json"}}, 400),
+        ({"data": b"nope", "headers": {"Content-Type": "application/json", "Content-Encoding": "gzip"}}, 400),
+        ({"json": [], "headers": {}}, 400),
+        ({"json": {}, "headers": {}}, 400),
+        ({"json": {"type": 7}, "headers": {}}, 400),
+        ({"json": {"type": "message", "text": "a" * 300_000}, "headers": {}}, 413),
+    ],
+    ids=str,
+)
+async def test_what_is_no_activity_is_told_so(house: House, content: dict[str, Any], status: int) -> None:
+    """Defect 5: the stock endpoint answers 500 to bad JSON, a missing content type and a list."""
+    assert (await house.post(**content))[0] == status
+
+
+async def test_a_reply_that_cannot_be_sent_is_still_200(house: House, connector: Connector) -> None:
+    house.reply = Tell("hoi")
+    connector.answers.append(Answer(403, {"error": {"code": "BotDisabledByAdmin"}}))
+    assert await house.post() == (200, None)
+
+
+async def test_a_busy_moment_is_waited_out_within_the_turn(house: House, connector: Connector) -> None:
+    replies: list[Reply] = [Tell("hoi")]
+    house.reply = replies[0]
+    connector.answers.extend([Answer(503, text="<html>"), Answer(429, {}, headers={"Retry-After": "1"})])
+    assert await house.post() == (200, None)
+    assert len(connector.calls) == 3
+    assert house.waits[1] == 1.0
+    assert isinstance(house.events[0], Said)
