@@ -109,45 +109,52 @@ def _today(today: date) -> list[Entry]:
     ]
 
 
+def _week(today: date) -> date:
+    """Return the Monday of the anchor's week: planned holidays are whole weeks."""
+    day = anchor_of(today)
+    return day - timedelta(days=day.weekday())
+
+
 def _open(today: date) -> list[Entry]:
-    day, d = anchor_of(today), timedelta
+    week, d = _week(today), timedelta
     return [
-        Entry("Pol Ferrerons", "Vakantie", day + d(days=14), day + d(days=18), status="PENDING", comment="Familie"),
+        Entry("Pol Ferrerons", "Vakantie", week + d(days=14), week + d(days=18), status="PENDING", comment="Familie"),
         Entry(
             "Hanneke Ruitenberg",
             "Vakantie",
-            day + d(days=21),
-            day + d(days=25),
+            week + d(days=21),
+            week + d(days=25),
             status="SUBSTITUTE_REQUESTED",
             substitute="Thijs Wolvenkamp",
         ),
-        Entry("Emiel Vanwijnsberg", "Bijzonder verlof", day + d(days=9), day + d(days=9), status="PENDING"),
+        Entry("Emiel Vanwijnsberg", "Bijzonder verlof", week + d(days=9), week + d(days=9), status="PENDING"),
     ]
 
 
 def _personas(today: date) -> list[Entry]:
-    day, d = anchor_of(today), timedelta
+    week, d = _week(today), timedelta
     return [
-        Entry(roster.EMPLOYEE, "Vakantie", day - d(days=84), day - d(days=74)),
-        Entry(roster.EMPLOYEE, "Overuren opnemen", day - d(days=21), day - d(days=21), times=(time(14), time(17))),
-        Entry(roster.EMPLOYEE, "Vakantie", day + d(days=49), day + d(days=51)),
-        Entry(roster.SUBSTITUTE, "Vakantie", day + d(days=70), day + d(days=77)),
-        Entry(roster.APPROVER, "Vakantie", day - d(days=40), day - d(days=34)),
-        Entry(roster.ADMIN, "Thuiswerken", day - d(days=7), day - d(days=7)),
+        Entry(roster.EMPLOYEE, "Vakantie", week - d(days=84), week - d(days=74)),
+        Entry(roster.EMPLOYEE, "Overuren opnemen", week - d(days=21), week - d(days=21), times=(time(14), time(17))),
+        Entry(roster.EMPLOYEE, "Vakantie", week + d(days=49), week + d(days=51)),
+        Entry(roster.SUBSTITUTE, "Vakantie", week + d(days=70), week + d(days=77)),
+        Entry(roster.APPROVER, "Vakantie", week - d(days=42), week - d(days=38)),
+        Entry(roster.ADMIN, "Thuiswerken", week - d(days=7), week - d(days=7)),
     ]
 
 
 def _others(today: date) -> list[Entry]:
     """Give half of the others a past and a future holiday, outside the two weeks around the anchor."""
-    day, d = anchor_of(today), timedelta
+    week, d = _week(today), timedelta
     busy = {line.name for line in [*_today(today), *_open(today), *_personas(today)]}
     busy |= {roster.TERMINATED, roster.NOT_STARTED, roster.INACTIVE}
     free = [f"{row.first_name} {row.last_name}" for row in roster.ROSTER]
     lines = []
     for number, name in enumerate(name for name in free if name not in busy):
-        lines.append(Entry(name, "Vakantie", day - d(days=60 - number), day - d(days=54 - number)))
+        past, future = week - d(weeks=2 + number % 7), week + d(weeks=2 + number % 8)
+        lines.append(Entry(name, "Vakantie", past, past + d(days=4)))
         if number % 2:
-            lines.append(Entry(name, "Vakantie", day + d(days=15 + 2 * number), day + d(days=19 + 2 * number)))
+            lines.append(Entry(name, "Vakantie", future, future + d(days=4)))
     return lines
 
 

@@ -115,6 +115,8 @@ def _naive(world: World, text: str) -> datetime:
         raise unprocessable(world, "date_time is not a date and time.") from None
     if moment.tzinfo or "T" not in text:
         raise unprocessable(world, "date_time must be a local date and time without offset.")
+    if not 1900 <= moment.year <= 2200:
+        raise unprocessable(world, "date_time is out of range.")
     return moment
 
 

@@ -60,7 +60,7 @@ def _moment(request: web.Request, name: str, z_allowed: bool) -> datetime | None
         moment = datetime.fromisoformat(naive)
     except ValueError:
         raise bad_value(name) from None
-    if moment.tzinfo or "T" not in naive:
+    if moment.tzinfo or "T" not in naive or not 1900 <= moment.year <= 9000:
         raise bad_value(name)
     return moment
 

@@ -55,7 +55,7 @@ async def test_a_limit_over_100_is_clamped_or_refused(api: httpx.AsyncClient, sa
 async def test_updated_since_shows_what_changed(api: httpx.AsyncClient, sandbox: PersonioSandbox) -> None:
     person = sandbox.company.persona_ids[0]
     sandbox.change_employee(person, position="Ontwerper")
-    query = {"updated_since": "2026-11-24T00:00:00", "limit": 1, "email": "nobody@example.com"}
+    query: dict[str, str | int] = {"updated_since": "2026-11-24T00:00:00", "limit": 1, "email": "nobody@example.com"}
     page = (await api.get("/v1/company/employees", params=query)).json()
     assert [row["attributes"]["position"]["value"] for row in page["data"]] == ["Ontwerper"]
     query["updated_since"] = "2020-01-01"

@@ -88,6 +88,7 @@ async def test_no_json_at_all_is_invalid_json(api: httpx.AsyncClient) -> None:
         {"first": "2026-12-28T00:00:00Z"},
         {"first": "2026-12-28T00:00:00+01:00"},
         {"first": "soon"},
+        {"last": "9999-12-31T00:00:00"},
         {"last": "2026-12-28T00:00:00", "halves": ("SECOND_HALF", "FIRST_HALF")},
         {"kind": "Bijzonder verlof", "halves": ("SECOND_HALF", "SECOND_HALF")},
         {"comment": "x" * 2001},

@@ -166,7 +166,7 @@ async def test_a_patch_may_leave_status_and_comment(
 async def test_breakdowns_may_omit_days_off_and_wait(
     api: httpx.AsyncClient, file: File, sandbox: PersonioSandbox
 ) -> None:
-    new = await file(first="2027-01-08T00:00:00", last="2027-01-11T00:00:00")
+    new = await file(first="2027-01-15T00:00:00", last="2027-01-18T00:00:00")
 
     async def days() -> int:
         return len((await api.get(f"{PATH}/{new}/breakdowns")).json()["_data"])

@@ -63,6 +63,7 @@ async def test_without_a_word_the_approval_is_skipped(api: httpx.AsyncClient, fo
         ({"time_off_type_id": 1}, 404, {"code": 0, "message": "Time-off type not found."}),
         ({"time_off_type_id": 1240}, 400, {"code": 400, "message": "Error when trying to insert absence period"}),
         ({"time_off_type_id": 1238}, 400, {"code": 400, "message": "Error when trying to insert absence period"}),
+        ({"time_off_type_id": "x"}, 404, {"code": 0, "message": "Time-off type not found."}),
         ({"employee_id": 1}, 404, {"code": 404, "message": "Es ist ein Problem aufgetreten "}),
         (
             {"start_date": "soon"},

@@ -99,13 +99,21 @@ def _flag(asked: dict[str, Any], name: str, default: bool | None = None) -> bool
     raise invalid(**{name: "must be true or false"})
 
 
+async def _asked(request: web.Request) -> dict[str, Any]:
+    try:
+        return dict(await request.post()) if request.content_type == FORM else await json_object(request)
+    except Problem:
+        raise invalid(body="must be a form or a JSON object") from None
+
+
 async def create(request: web.Request) -> web.Response:
     """File a period of a day type."""
     need_v1(request, "absences:write")
     world = world_of(request)
-    asked: dict[str, Any] = dict(await request.post()) if request.content_type == FORM else await json_object(request)
+    asked = await _asked(request)
     employee = known_employee(world, str(asked.get("employee_id", "")))
-    kind = world.types_v1.get(int(asked.get("time_off_type_id") or 0))
+    number_of_kind = str(asked.get("time_off_type_id", ""))
+    kind = world.types_v1.get(int(number_of_kind)) if number_of_kind.isdecimal() else None
     if kind is None:
         raise V1Error(404, "Time-off type not found.", 0)
     first, last = _day(asked.get("start_date"), "start_date"), _day(asked.get("end_date"), "end_date")
@@ -117,7 +125,7 @@ async def create(request: web.Request) -> web.Response:
     when = When(first, last, from_midday, until_midday)
     skip = _flag(asked, "skip_approval", True)
     try:
-        wish = workflow.Wish(employee, kind, when, asked.get("comment"), None, skip)
+        wish = workflow.Wish(employee, kind, when, str(asked.get("comment") or "") or None, None, skip)
         absence = workflow.create(world, wish)
     except Problem:
         raise V1Error(400, "Error when trying to insert absence period") from None
