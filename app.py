@@ -31,7 +31,7 @@ from bot.server import CannotListen, Metrics, listen, server
 from bot.services import Clock, Services
 from bot.settings import Settings
 from bot.store import StoreError, open_store
-from bot.teams import Teams, TeamsConfig
+from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.worker import Periodic, Worker
 from cards.i18n import LANGUAGES, translator
 from personio_client import PersonioClient
@@ -134,6 +134,8 @@ def _teams(settings: Settings) -> TeamsConfig:
         app_type=settings.app_type,
         tenant_id=settings.tenant_id,
         openid_metadata=settings.openid_metadata,
+        service_hosts=(*SERVICE_HOSTS, *settings.service_hosts),
+        token_url=settings.token_url,
     )
 
 
@@ -159,8 +161,12 @@ def _log_to_stderr(level: str) -> None:
 def _settings() -> Settings:
     """Read the settings, or stop with one sentence per wrong one; values are never shown."""
     try:
-        return Settings()  # type: ignore[call-arg]  # pydantic-settings reads the environment
-    except ValidationError as error:
+        settings = Settings()  # type: ignore[call-arg]  # pydantic-settings reads the environment
+        _teams(settings)  # contradictions among the registration's settings
+        return settings
+    except ValueError as error:
+        if not isinstance(error, ValidationError):
+            raise click.ClickException(f"Wrong settings: {error}.") from None
         lines = (f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
         raise click.ClickException("Wrong settings:\n" + "\n".join(lines)) from None
 

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-AppType = Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"]
+CommaSeparated = Annotated[tuple[str, ...], NoDecode]
+AppType = Literal["SingleTenant", "MultiTenant"]
 
 
 class Settings(BaseSettings):
@@ -34,6 +35,9 @@ class Settings(BaseSettings):
         "https://login.botframework.com/v1/.well-known/openidconfiguration", alias="BotOpenIdMetadata"
     )
 
+    service_hosts: CommaSeparated = Field((), alias="TEAMS_SERVICE_HOSTS")
+    token_url: str | None = Field(None, alias="TEAMS_TOKEN_URL")
+
     personio_client_id: str | None = Field(None, alias="PERSONIO_CLIENT_ID")
     personio_client_secret: SecretStr | None = Field(None, alias="PERSONIO_CLIENT_SECRET")
     personio_base_url: str = Field("https://api.personio.de", alias="PERSONIO_BASE_URL")
@@ -45,11 +49,11 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, ge=0, le=65535, alias="PORT")
-    admins: Annotated[tuple[str, ...], NoDecode] = Field((), alias="BOT_ADMINS")
+    admins: CommaSeparated = Field((), alias="BOT_ADMINS")
     default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "service_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -17,6 +17,7 @@ _KNOWN = {
     "/v2/auth/token": (2.5, 20.0),
     "/v1/auth": (1.0, 10.0),
 }
+_V1 = (30.0, 30.0)  # 2,000 a minute: https://developer.personio.de/v1.0/docs/tos-api-security-1
 _DEFAULT = (10.0, 10.0)
 _MARGIN = 0.9  # requests bunch up on their way: stay a little below the rate
 
@@ -60,7 +61,7 @@ class Pacer:
 
     def _bucket(self, path: str, now: float) -> _Bucket:
         if path not in self._buckets:
-            rate, burst = _KNOWN.get(path, _DEFAULT)
+            rate, burst = _KNOWN.get(path, _V1 if path.startswith("/v1/") else _DEFAULT)
             self._buckets[path] = _Bucket(rate, burst, burst, now)
         return self._buckets[path]
 

@@ -178,6 +178,8 @@ def rows(*days, value=1) -> list[DayAmount]:
 VERDICTS = [
     ("read as asked", period(), rows(WED, THU, FRI), Verdict.UNDERSTOOD),
     ("nothing to compare with", period(), [], Verdict.UNSURE),
+    ("a weekend", period(), rows(WED, THU, FRI, value=0), Verdict.UNDERSTOOD),
+    ("a weekend, perhaps a day short", period(last=THU), rows(WED, THU, value=0), Verdict.UNSURE),
     ("a day short, on both counts", period(last=THU), rows(WED, THU), Verdict.MISUNDERSTOOD),
     ("a day short as read, but the days are right", period(last=THU), rows(WED, THU, FRI), Verdict.UNDERSTOOD),
     ("a day too many", period(), rows(WED, THU, FRI, FRI + timedelta(days=1)), Verdict.MISUNDERSTOOD),

@@ -6,7 +6,8 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -19,6 +20,17 @@ from sandbox.personio.switches import Switches
 from tests.bot.fakes import Clock
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+class Ticking(Clock):
+    """A clock that starts on a fixed day and goes on: retries come due as in life."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__(now)
+        self._started = monotonic()
+
+    def __call__(self) -> datetime:
+        return self.now + timedelta(seconds=monotonic() - self._started)
 
 
 @dataclass
@@ -98,7 +110,7 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
     async with AsyncExitStack() as stack:
 
         async def start(*, switches: Switches | None = None, demo: Demo | None = None, **settings: Any) -> Stage:
-            clock = Clock(MONDAY)
+            clock = Ticking(MONDAY)
             if demo is None:
                 demo = await stack.enter_async_context(Demo(today=date(2026, 11, 23), now=clock))
                 demo.personio.switches = switches or demo.personio.switches

@@ -1,5 +1,7 @@
 """An employee requests an absence, end to end over HTTP: words, form, review, receipt."""
 
+from collections import Counter
+
 import pytest
 
 from tests.conversation.conftest import inputs, words
@@ -72,9 +74,9 @@ async def test_the_form_starts_with_today_and_the_last_used_type(stage):
 )
 async def test_a_wrong_form_comes_back_with_what_was_typed_and_one_sentence(stage, wrong, sentence):
     await stage.say("afwezigheid aanvragen")
-    before = words(stage.card())
+    before = Counter(stage.words().split("\n"))
     await stage.press("Volgende stap", {**wrong, "comment": "Skiën"}, check=False)
-    told = set(words(stage.card()).split("\n")) - set(before.split("\n"))
+    told = Counter(stage.words().split("\n")) - before
     assert any(sentence in line.casefold() for line in told), told
     assert inputs(stage.card())["comment"] == "Skiën"
     assert not stage.absences()
@@ -180,4 +182,4 @@ async def test_in_a_channel_it_points_to_the_personal_chat(stage):
 
 async def test_a_request_without_working_time_is_pointed_out(stage):
     await stage.review({"first_day": "2026-12-05", "last_day": "2026-12-06"})
-    assert "geen werktijd" in stage.words() or "werk je niet" in stage.words()
+    assert "hoef je volgens je rooster niet te werken" in stage.words()

@@ -135,7 +135,9 @@ async def _already(turn: Turn, request_id: UUID) -> Reply:
     request = await turn.services.store.request(request_id)
     if request is None:
         return None
-    return Show(await receipt(turn.services, mine(turn, request), turn.t.language), everywhere=True)
+    # Once Personio has answered, the worker edits the card everywhere; until then this answer has to.
+    everywhere = mine(turn, request).state == "waiting"
+    return Show(await receipt(turn.services, request, turn.t.language), everywhere=everywhere)
 
 
 async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem | None:

@@ -75,7 +75,8 @@ def understood(wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], 
         return Verdict.UNDERSTOOD if same and period.first_day == wish.first_day else Verdict.MISUNDERSTOOD
     taken = [row.date for row in amounts if row.value > 0]
     if not taken:
-        return Verdict.UNSURE
+        same = bool(amounts) and period.last_day == wish.last_day  # days off only: zeros, and the last day as read
+        return Verdict.UNDERSTOOD if same else Verdict.UNSURE
     if min(taken) < wish.first_day or max(taken) > wish.last_day:
         return Verdict.MISUNDERSTOOD
     if work is None or period.last_day == wish.last_day:

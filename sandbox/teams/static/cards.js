@@ -12,6 +12,19 @@ A.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = markdown.render(text);
   result.didProcess = true;
 };
+
+// Teams rounds the corners where a card asks for it; the renderer does not know that property.
+class Container extends A.Container {
+  static roundedCornersProperty = new A.BoolProperty(A.Versions.v1_0, "roundedCorners", false);
+
+  internalRender() {
+    const element = super.internalRender();
+    element?.classList.toggle("rounded", this.getValue(Container.roundedCornersProperty));
+    return element;
+  }
+}
+
+A.GlobalRegistry.elements.register("Container", Container);
 A.GlobalRegistry.elements.register("Input.ChoiceSet", ChoiceSet);
 A.GlobalRegistry.elements.register("Input.Date", DateInput);
 A.GlobalRegistry.elements.register("Input.Number", NumberInput);

@@ -170,8 +170,10 @@ function heard({ kind, message }) {
       messages.add(message);
       seen();
     }
-  } else if (here && kind === "update") messages.update(message);
-  else if (here && kind === "delete") messages.remove(message);
+  } else if (kind === "update") {
+    if (message.at === chat.at) chat.preview = message.preview;
+    if (here) messages.update(message);
+  } else if (here && kind === "delete") messages.remove(message);
   draw();
 }
 

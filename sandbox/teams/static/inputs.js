@@ -8,6 +8,7 @@ import { WORDS } from "./words.js";
 const A = window.AdaptiveCards;
 const PAUSE = 250; // milliseconds without a key before a search
 const SHOWN = 15;
+const LIST = 240; // pixels that a full list takes
 let made = 0;
 
 export class NumberInput extends A.NumberInput {
@@ -179,6 +180,7 @@ export class ChoiceSet extends A.ChoiceSetInput {
 
   show() {
     this.list.hidden = false;
+    this.list.classList.toggle("above", cramped(this.field));
     this.field.setAttribute("aria-expanded", "true");
     this.field.removeAttribute("aria-activedescendant");
   }
@@ -220,6 +222,13 @@ export class ChoiceSet extends A.ChoiceSetInput {
     next.scrollIntoView({ block: "nearest" });
     this.field.setAttribute("aria-activedescendant", next.id);
   }
+}
+
+// Whether a list below would be cut off by the end of the chat, where there is more room above.
+function cramped(field) {
+  const chat = field.closest(".log").getBoundingClientRect();
+  const { top, bottom } = field.getBoundingClientRect();
+  return chat.bottom - bottom < LIST && chat.bottom - bottom < top - chat.top;
 }
 
 function marked(title, text) {

@@ -1,11 +1,13 @@
 // One conversation on screen: day lines, messages, channel posts with their replies, cards.
-// Rule: a card that came as an answer is only shown here; an update from the server always wins over it.
+// Rule: a card that came as an answer is only shown here; an update from the server always wins over it. Whoever reads
+// at the end stays at the end, whatever grows.
 
 import { api } from "./api.js";
 import { prose, refreshesFor, refreshOf, renderCard } from "./cards.js";
 import { avatar, h, icon, menu } from "./dom.js";
 import { day, dayName, time, WORDS } from "./words.js";
 
+const NEAR = 120; // pixels from the end that still count as reading at the end
 const REFRESH_PAUSE = 60_000; // milliseconds; Teams refreshes a card by itself at most once a minute
 
 export class Messages {
@@ -16,12 +18,24 @@ export class Messages {
     this.views = new Map(); // message id -> card that only this screen shows
     this.refreshed = new Map(); // message id -> when
     this.shown = new Map(); // message id -> message
+    this.column = h("div"); // as high as everything said
+    log.append(this.column);
+    this.follow();
+  }
+
+  // A card that is edited, a note below an input or a growing compose box leave who is at the end at the end.
+  follow() {
+    const { log } = this;
+    log.addEventListener("scroll", () => { this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR; });
+    const growth = new ResizeObserver(() => this.atEnd && this.toEnd());
+    growth.observe(this.column);
+    growth.observe(log);
   }
 
   async open(chat) {
     const messages = await api.messages(chat.id);
     this.shown.clear();
-    this.log.replaceChildren(this.start(chat));
+    this.column.replaceChildren(this.start(chat));
     this.lastDay = "";
     for (const message of messages) this.add(message, { quiet: true });
     this.toEnd();
@@ -40,7 +54,6 @@ export class Messages {
 
   add(message, { quiet = false } = {}) {
     if (this.shown.has(message.id)) return;
-    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
     this.shown.set(message.id, message);
     const channel = this.page.chat.kind === "channel";
     const element = this.element(message);
@@ -49,12 +62,12 @@ export class Messages {
     else {
       if (day(message.at) !== this.lastDay) {
         this.lastDay = day(message.at);
-        this.log.append(h("div.day", { role: "separator" }, h("span", {}, dayName(message.at, new Date()))));
+        this.column.append(h("div.day", { role: "separator" }, h("span", {}, dayName(message.at, new Date()))));
       }
-      this.log.append(channel ? this.post(message, element) : element);
+      this.column.append(channel ? this.post(message, element) : element);
     }
     this.autoRefresh(message);
-    if (!quiet && (atEnd || message.from === this.page.state.me.id)) this.toEnd();
+    if (!quiet && message.from === this.page.state.me.id) this.toEnd();
   }
 
   update(message) {
@@ -84,6 +97,7 @@ export class Messages {
   }
 
   toEnd() {
+    this.atEnd = true;
     this.log.scrollTop = this.log.scrollHeight;
   }
 

@@ -1,0 +1,139 @@
+"""The whole bot as an attacker finds it: raw HTTP in, everything it lets slip collected."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from structlog.testing import capture_logs
+
+from bot.teams import limits
+from tests.conversation.conftest import Open, Stage, open_stage, stage
+
+__all__ = ["Open", "open_stage", "stage"]
+
+Json = dict[str, Any]
+DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass
+class Trouble:
+    """What went wrong without anybody being told: defects in the log, exceptions that nobody caught."""
+
+    logged: list[Any] = field(default_factory=list)
+    uncaught: list[str] = field(default_factory=list)
+
+    def found(self) -> list[str]:
+        """Return every defect, as text."""
+        defects = [str(e) for e in self.logged if e["log_level"] in {"error", "critical"} or e.get("exc_info")]
+        return defects + self.uncaught
+
+
+class _Errors(logging.Handler):
+    def __init__(self, found: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._found.append(self.format(record))
+
+
+@contextmanager
+def watched() -> Iterator[Trouble]:
+    """Collect the log, the standard library's errors and what reaches the event loop's last resort."""
+    trouble = Trouble()
+    loop = asyncio.get_running_loop()
+    before, handler = loop.get_exception_handler(), _Errors(trouble.uncaught)
+    loop.set_exception_handler(lambda _, context: trouble.uncaught.append(str(context)))
+    logging.getLogger().addHandler(handler)
+    try:
+        with capture_logs() as trouble.logged:
+            yield trouble
+    finally:
+        logging.getLogger().removeHandler(handler)
+        loop.set_exception_handler(before)
+
+
+@dataclass
+class Door:
+    """``POST /api/messages``, with any bytes."""
+
+    url: str
+    client: ClientSession
+
+    async def post(self, activity: Json | bytes, headers: dict[str, str] | None = None) -> tuple[int, Any]:
+        """Return status and JSON (None where there is no body)."""
+        data = activity if isinstance(activity, bytes) else json.dumps(activity).encode()
+        async with self.client.post(self.url, data=data, headers={**JSON, **(headers or {})}) as answer:
+            text = await answer.text()
+            return answer.status, json.loads(text) if text else None
+
+
+@asynccontextmanager
+async def door_of(bot_url: str) -> AsyncIterator[Door]:
+    async with ClientSession() as client:
+        yield Door(f"{bot_url}/api/messages", client)
+
+
+@pytest.fixture
+async def door(stage: Stage) -> AsyncIterator[Door]:
+    async with door_of(stage.bot.url) as door:
+        yield door
+
+
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lift the bot's own rate limits, which would turn thousands of answers into an hour."""
+    for name in ("TENANT_BURST", "TENANT_RATE", "THREAD_BURST", "THREAD_RATE"):
+        monkeypatch.setattr(limits, name, 1_000_000)
+
+
+@contextmanager
+def recorded(stage: Stage) -> Iterator[list[Json]]:
+    """Collect the activities that Teams sends to the bot."""
+    people, sent = stage.demo.teams.people, []
+    deliver = people.deliver
+
+    async def record(activity: Json) -> Any:
+        sent.append(copy.deepcopy(activity))
+        return await deliver(activity)
+
+    people.deliver = record  # type: ignore[method-assign]  # the tap lies where the wire leaves Teams
+    try:
+        yield sent
+    finally:
+        people.deliver = deliver  # type: ignore[method-assign]
+
+
+def data_of(activity: Json) -> Any:
+    """Return the card data that an activity carries, of an Execute or a Submit."""
+    value = activity.get("value")
+    action = value.get("action") if isinstance(value, dict) else None
+    return action.get("data") if isinstance(action, dict) else value
+
+
+async def file_press(stage: Stage, user: Any = None, days: dict[str, str] | None = None, **how: Any) -> Json:
+    """Return the activity of a press on *Aanvragen* that was never delivered; ``how`` as in ``Stage.press``."""
+    await stage.review(days or DAYS, user)
+    people, held = stage.demo.teams.people, []
+    deliver = people.deliver
+
+    async def hold(activity: Json) -> Any:
+        held.append(copy.deepcopy(activity))
+        return await deliver({**activity, "type": "event"})
+
+    people.deliver = hold  # type: ignore[method-assign]  # the tap lies where the wire leaves Teams
+    try:
+        await stage.press("request.file", user=user, **how)
+    finally:
+        people.deliver = deliver  # type: ignore[method-assign]
+    return held[0]
