@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 
 from bot.directory import display_name, working_time
-from bot.features.request.receipt import show_job, stored_wish
+from bot.features.request.receipt import draft_of, show_job, stored_wish
 from bot.features.request.verdict import Verdict, refusal, same_days, understood
 from bot.features.request.wish import Wish, new_absence, without_substitute
 from bot.outbox import Again, Done, Job, Outcome
@@ -147,9 +147,9 @@ async def _settle(services: Services, request: Request, wish: Wish, absence_id: 
         return await _refuse(services, replace(request, personio_id=None), {"key": "refused.mismatch"})
     if verdict is Verdict.UNSURE:
         log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
-    asked_substitute = wish.substitute_id is not None
-    confirmed = period.status == "substitute_requested" or period.substitute_id == wish.substitute_id
-    details = {"substitute_unconfirmed": True} if asked_substitute and not confirmed else {}
+    substitute = draft_of(request).substitute  # as confirmed, even where they could only be named in the comment
+    confirmed = period.status == "substitute_requested" or period.substitute_id == substitute
+    details = {"substitute_unconfirmed": True} if substitute and not confirmed else {}
     return await _close(services, request, period.status or "unknown", details)
 
 

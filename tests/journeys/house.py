@@ -1,0 +1,75 @@
+"""The whole product on this machine: the bot between the two sandboxes, restarted as often as a test likes.
+
+Rule: real HTTP on loopback, a real database, a clock that stands still; nothing is stubbed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app import _commands, running
+from sandbox.company import Absence, Personas, personas
+from sandbox.demo import BOT, TENANT, Demo
+from sandbox.teams import TeamsSandbox, User
+from tests.bot.fakes import Clock
+from tests.conversation.conftest import MONDAY, bot_settings
+
+
+@dataclass
+class House:
+    """Everything a journey plays with."""
+
+    demo: Demo
+    clock: Clock
+    database: Path
+    bot: AsyncExitStack
+
+    @property
+    def people(self) -> Personas:
+        """Sanne asks, Thijs substitutes, Annelies decides."""
+        return personas(self.demo.company)
+
+    async def start(self) -> None:
+        """Start the bot, on the same database as before."""
+        settings = bot_settings(self.demo.personio.url, self.database, personio_web_url=self.demo.personio.url)
+        bot = await self.bot.enter_async_context(running(settings, now=self.clock))
+        self.demo.play(bot.url)
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again; it remembers nothing but its database."""
+        await self.bot.aclose()
+        await self.start()
+
+    def absences(self) -> list[Absence]:
+        """Return what Personio has that it did not have at the start."""
+        known = {absence.id for absence in self.demo.company.absences}
+        return [absence for absence in self.demo.personio.absences if absence.id not in known]
+
+    def absence(self) -> Absence:
+        """Return the one absence that was filed; more or fewer are a failure."""
+        (absence,) = self.absences()
+        return absence
+
+    def last_card(self, user: User) -> dict[str, Any]:
+        """Return the newest card in somebody's chat as Teams keeps it: what a page that is opened now would show."""
+        return self.demo.teams.messages(user)[-1].activity["attachments"][0]["content"]
+
+
+@asynccontextmanager
+async def open_house(folder: Path, strangers: Sequence[User] = ()) -> AsyncIterator[House]:
+    """Start the demo on a Monday in November. ``strangers`` have a Teams account as well."""
+    clock = Clock(MONDAY)
+    demo = Demo(today=date(2026, 11, 23), now=clock, commands=_commands())
+    if strangers:
+        world = demo.teams.world
+        everybody = replace(world, users=[*world.users, *strangers])
+        demo.teams = TeamsSandbox(everybody, tenant_id=TENANT, bot_id=BOT, now=clock)
+    async with demo, AsyncExitStack() as bot:
+        house = House(demo, clock, folder / "bot.db", bot)
+        await house.start()
+        yield house
