@@ -52,8 +52,13 @@ class Running:
     services: Services
 
 
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def running(settings: Settings, *, now: Clock = partial(datetime.now, UTC)) -> AsyncIterator[Running]:
+async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[Running]:
     """Put the house together, open its doors, and close them in order.
 
     Raises StoreError and CannotListen with a sentence for the operator.
@@ -161,7 +166,7 @@ def _log_to_stderr(level: str) -> None:
 def _settings() -> Settings:
     """Read the settings, or stop with one sentence per wrong one; values are never shown."""
     try:
-        settings = Settings()  # type: ignore[call-arg]  # pydantic-settings reads the environment
+        settings = Settings()
         _teams(settings)  # contradictions among the registration's settings
         return settings
     except ValueError as error:

@@ -21,7 +21,8 @@ _ENGLISH_REGIONS = {
         "rhineland-palatinate": "RP", "saxony-anhalt": "ST", "thuringia": "TH", "mecklenburg-western pomerania": "MV",
     },
     "ES": {
-        "catalonia": "CT", "andalusia": "AN", "basque country": "PV", "community of madrid": "MD", "canary islands": "CN",
+        "catalonia": "CT", "andalusia": "AN", "basque country": "PV", "community of madrid": "MD",
+        "canary islands": "CN",
     },
     "AT": {"vienna": "9", "tyrol": "7", "styria": "6", "lower austria": "3", "upper austria": "4", "carinthia": "2"},
     "CH": {"geneva": "GE", "zurich": "ZH", "lucerne": "LU", "basel": "BS", "st. gallen": "SG"},

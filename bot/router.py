@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import structlog
-from cards.notice import notice_card
 
 from bot.events import Event, Ignored, Installed, Offer, Origin, Pressed, Removed, Reply, Said, Searched, Show
 from bot.outbox import Job, Outcome
 from bot.phrases import Command, command
 from bot.services import Account, Refused, Services, Turn
 from cards.i18n import best_language, translator
+from cards.notice import notice_card
 from cards.request import Problem, stale_card
 from personio_client import NotAllowed, PersonioError
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from types import TracebackType
 from typing import Self
 from uuid import NAMESPACE_DNS, uuid5
@@ -20,6 +19,10 @@ from sandbox.teams.assets import ensure_assets
 TENANT = str(uuid5(NAMESPACE_DNS, "tenant.example.com"))
 BOT = "28:" + str(uuid5(NAMESPACE_DNS, "bot.example.com"))
 _LOCALES = {"NL": "nl-NL", "DE": "de-DE", "PT": "pt-PT", "ES": "es-ES"}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class NotReady(Exception):
@@ -36,7 +39,7 @@ class Demo:
         today: date | None = None,
         company: Company | None = None,
         commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
-        now: Callable[[], datetime] = partial(datetime.now, UTC),
+        now: Callable[[], datetime] = _now,
     ) -> None:
         self.company = company or demo_company(today or date.today())  # noqa: DTZ011 - the day on this machine's wall
         self.personio = PersonioSandbox(self.company, now=now)

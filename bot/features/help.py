@@ -5,12 +5,11 @@ Rule: the welcome is said once per person; everything that is no command gets th
 
 from __future__ import annotations
 
-from cards.help import HelpView, help_card, welcome_card
-
 from bot.events import Installed, Reply, Said, Show
 from bot.router import Router
 from bot.services import Turn
 from cards.actions import ShowHelp
+from cards.help import HelpView, help_card, welcome_card
 
 router = Router()
 

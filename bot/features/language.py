@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cards.language import LanguageView, language_card
-
 from bot.events import Pressed, Reply, Said, Show
 from bot.router import Router
 from bot.services import Refused, Turn
 from cards import Card
 from cards.actions import ChooseLanguage, OpenLanguage
 from cards.i18n import LANGUAGES, Translator, best_language, translator
+from cards.language import LanguageView, language_card
 
 router = Router()
 

@@ -184,7 +184,12 @@ VERDICTS = [
     ("a day short as read, but the days are right", period(last=THU), rows(WED, THU, FRI), Verdict.UNDERSTOOD),
     ("a day too many", period(), rows(WED, THU, FRI, FRI + timedelta(days=1)), Verdict.MISUNDERSTOOD),
     ("a day too early", period(), rows(TODAY, WED, THU, FRI), Verdict.MISUNDERSTOOD),
-    ("a holiday we do not know, listed as zero", period(last=THU), rows(WED, THU) + rows(FRI, value=0), Verdict.UNDERSTOOD),
+    (
+        "a holiday we do not know, listed as zero",
+        period(last=THU),
+        rows(WED, THU) + rows(FRI, value=0),
+        Verdict.UNDERSTOOD,
+    ),
     ("a holiday we do not know, left out", period(), rows(WED, THU), Verdict.UNDERSTOOD),
 ]
 

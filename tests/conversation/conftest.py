@@ -83,7 +83,9 @@ def words(card: Any) -> str:
     """Return everything that a card says, one text a line."""
     match card:
         case dict():
-            own = [str(card[key]) for key in ("text", "title", "label", "errorMessage") if isinstance(card.get(key), str)]
+            own = [
+                str(card[key]) for key in ("text", "title", "label", "errorMessage") if isinstance(card.get(key), str)
+            ]
             return "\n".join(filter(None, [*own, *(words(v) for v in card.values() if isinstance(v, dict | list))]))
         case list():
             return "\n".join(filter(None, map(words, card)))
@@ -95,7 +97,9 @@ def inputs(card: Any) -> dict[str, str]:
     match card:
         case dict():
             own = {card["id"]: card.get("value", "")} if str(card.get("type")).startswith("Input.") else {}
-            return own | {k: v for inner in card.values() if isinstance(inner, dict | list) for k, v in inputs(inner).items()}
+            return own | {
+                k: v for inner in card.values() if isinstance(inner, dict | list) for k, v in inputs(inner).items()
+            }
         case list():
             return {k: v for inner in card for k, v in inputs(inner).items()}
     return {}

@@ -41,12 +41,19 @@ class BotProcess:
         """Start and wait until it answers."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, str(ROOT / "app.py"), env=self._environment, cwd=self._log.parent, stdout=log, stderr=log
+                sys.executable,
+                str(ROOT / "app.py"),
+                env=self._environment,
+                cwd=self._log.parent,
+                stdout=log,
+                stderr=log,
             )
         async with httpx.AsyncClient() as client:
             for _ in range(600):
                 if self._process.returncode is not None:
-                    raise RuntimeError(f"the bot ended with {self._process.returncode}: {self._log.read_text()[-2000:]}")
+                    raise RuntimeError(
+                        f"the bot ended with {self._process.returncode}: {self._log.read_text()[-2000:]}"
+                    )
                 try:
                     if (await client.get(f"{self.url}/readyz")).status_code == 200:
                         return

@@ -78,7 +78,7 @@ async def test_wrong_days_come_back_with_a_sentence_and_as_they_were(house, chat
     assert house.absences() == []
 
 
-@pytest.mark.parametrize("typed", ["", "31022026"], ids=["nothing", "a day that is not there"])
+@pytest.mark.parametrize("typed", ["", "12"], ids=["nothing", "half a date"])
 async def test_a_day_that_the_browser_cannot_read_is_asked_for_before_anything_is_sent(chat, typed):
     await chat.ask("2026-12-01")
     day = chat.field("Laatste dag")
@@ -88,6 +88,15 @@ async def test_a_day_that_the_browser_cannot_read_is_asked_for_before_anything_i
     await chat.sees("Kies de laatste dag.")
     await expect(day).to_be_focused()
     assert chat.presses == 0
+
+
+async def test_a_year_with_a_digit_too_many_is_asked_for_again(chat):
+    await chat.ask("2026-12-01", comment="Skiën")
+    await chat.field("Laatste dag").press_sequentially("121222026")  # 12-12-22026, in either order of day and month
+    await chat.press("Volgende stap")
+    await chat.sees("Ik kan de datum niet lezen.")
+    await expect(chat.field("Laatste dag")).to_have_value("")
+    await expect(chat.field("Opmerking")).to_have_value("Skiën")
 
 
 async def test_a_day_without_work_is_pointed_out(chat):
