@@ -18,7 +18,7 @@ import aiohttp
 
 from benchmarks import process
 from benchmarks.activities import PEOPLE, SEATS, TENANTS
-from benchmarks.environment import ROOT
+from benchmarks.environment import ROOT, our_python
 from benchmarks.stage import Contestant, Stage, UnfitError, Workload, running
 
 ASK = "afwezigheid aanvragen"
@@ -168,7 +168,7 @@ OURS = Contestant(
         Workload("review", _reviewed, expects=b"request.file", share=0.1),
         Workload("filing", _filed, expects=b"request.refresh", share=0.25),
     ),
-    command=lambda: [sys.executable, str(ROOT / "app.py")],  # not run from there: a .env would be read
+    command=lambda: [str(our_python()), str(ROOT / "app.py")],  # not run from there: a .env would be read
     missing=missing,
     emails=emails,
     surroundings=personio,

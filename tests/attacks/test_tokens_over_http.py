@@ -154,16 +154,16 @@ FORGED: dict[str, Callable[[Guarded], str]] = {
 }
 
 
-@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
-async def test_a_forged_token_is_refused_without_a_reason(guarded: Guarded, forge: Callable[[Guarded], str]) -> None:
+async def test_a_forged_token_is_refused_without_a_reason(guarded: Guarded) -> None:
     with watched() as trouble:
-        assert await guarded.post(f"Bearer {forge(guarded)}") == (401, None)
+        for name, forge in FORGED.items():
+            assert await guarded.post(f"Bearer {forge(guarded)}") == (401, None), name
         assert trouble.found() == []
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic Og==", "bearer\ttoken", "Negotiate abc"])
-async def test_no_token_is_refused(guarded: Guarded, header: str | None) -> None:
-    assert await guarded.post(header) == (401, None)
+async def test_no_token_is_refused(guarded: Guarded) -> None:
+    for header in (None, "", "Bearer", "Bearer ", "Basic Og==", "bearer\ttoken", "Negotiate abc"):
+        assert await guarded.post(header) == (401, None), header
 
 
 async def test_a_token_in_the_wrong_place_is_none(guarded: Guarded) -> None:
@@ -172,26 +172,26 @@ async def test_a_token_in_the_wrong_place_is_none(guarded: Guarded) -> None:
     assert (await guarded.door.post(guarded.activity(token=token), {"X-Authorization": f"Bearer {token}"}))[0] == 401
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1:{port}.example.org/", "https://smba.trafficmanager.net.example.org/", "https://example.org/",
-        "https://evil-smba.trafficmanager.net.attacker.example/", "http://smba.trafficmanager.net/emea/",
-        "https://smba.trafficmanager.net@example.org/", "https://example.org/?smba.trafficmanager.net", "file:///etc/passwd",
-        "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://[::1]/", "http://0.0.0.0/", "", None, 7, {},
-    ],
+NOT_OURS = (
+    "http://127.0.0.1:1.example.org/", "https://smba.trafficmanager.net.example.org/", "https://example.org/",
+    "https://evil-smba.trafficmanager.net.attacker.example/", "http://smba.trafficmanager.net/emea/",
+    "https://smba.trafficmanager.net@example.org/", "https://example.org/?smba.trafficmanager.net", "file:///etc/passwd",
+    "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://[::1]/", "http://0.0.0.0/", "", None, 7, {},
 )  # fmt: skip
-async def test_a_right_token_for_a_service_url_that_is_not_ours_is_refused(guarded: Guarded, url: Any) -> None:
-    token = guarded.issuer.bearer(guarded.service_url, serviceurl=url if url is not None else "")
-    assert (await guarded.post(token, guarded.activity(serviceUrl=url)))[0] in {401, 403}
 
 
-@pytest.mark.parametrize("tenant", ["00000000-0000-0000-0000-000000000009", "", None, [], {"id": TENANT}])
-async def test_a_foreign_tenant_is_refused(guarded: Guarded, tenant: Any) -> None:
-    activity = guarded.activity()
-    activity["channelData"] = {"tenant": {"id": tenant}}
-    activity["conversation"] |= {"tenantId": tenant}
-    assert (await guarded.post(guarded.issuer.bearer(guarded.service_url), activity))[0] == 403
+async def test_a_right_token_for_a_service_url_that_is_not_ours_is_refused(guarded: Guarded) -> None:
+    for url in NOT_OURS:
+        token = guarded.issuer.bearer(guarded.service_url, serviceurl="" if url is None else url)
+        assert (await guarded.post(token, guarded.activity(serviceUrl=url)))[0] in {401, 403}, url
+
+
+async def test_a_foreign_tenant_is_refused(guarded: Guarded) -> None:
+    for tenant in ("00000000-0000-0000-0000-000000000009", "", None, [], {"id": TENANT}):
+        activity = guarded.activity()
+        activity["channelData"] = {"tenant": {"id": tenant}}
+        activity["conversation"] |= {"tenantId": tenant}
+        assert (await guarded.post(guarded.issuer.bearer(guarded.service_url), activity))[0] == 403, tenant
 
 
 async def test_another_channel_than_teams_is_refused(guarded: Guarded) -> None:

@@ -1,0 +1,74 @@
+"""Make the README's pictures: ``.venv/bin/python -m tests.journeys.pictures``.
+
+Rule: the same product, people and day give the same pictures; on another machine only its fonts may differ.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+from playwright.async_api import Browser, expect
+
+from tests.journeys.chat import PHONE, Chat, chromium, looking
+from tests.journeys.house import open_house
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+WIDE = (1200, 780)
+
+
+async def take(chat: Chat, name: str) -> None:
+    """Save what the window shows, without pointer and focus."""
+    await chat.page.mouse.move(0, 0)
+    await chat.page.evaluate("document.activeElement.blur()")
+    await chat.page.screenshot(path=IMAGES / name, animations="disabled")
+
+
+@asynccontextmanager
+async def window(browser: Browser, size: tuple[int, int], theme: str) -> AsyncIterator[Chat]:
+    """Open Sanne's chat in a house of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_house(Path(folder)) as house, looking(browser, house, "sanne", size, theme, scale=2) as chat:
+            yield chat
+
+
+async def fill(chat: Chat) -> None:
+    """Fill the form: four days off before Sinterklaas."""
+    await chat.ask("2026-12-01", "2026-12-04", comment="Skiën met de kinderen")
+
+
+async def review(chat: Chat) -> None:
+    """Go on to the review and choose who covers."""
+    await fill(chat)
+    await chat.press("Volgende stap")
+    await chat.sees("Klopt dit?")
+    await chat.pick("Vervanger", "thijs", "Thijs Wolvenkamp")
+
+
+async def main() -> None:
+    """Make all pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    async with chromium() as browser:
+        async with window(browser, WIDE, "light") as chat:
+            await review(chat)
+            await take(chat, "request-desktop.png")
+        async with window(browser, PHONE, "light") as chat:
+            await fill(chat)
+            await take(chat, "form-phone-light.png")
+        async with window(browser, PHONE, "dark") as chat:
+            await review(chat)
+            await take(chat, "review-phone-dark.png")
+            await chat.press("Aanvragen")
+            await chat.sees("Je aanvraag wacht op je vervanger")
+            await expect(chat.card).to_contain_text("Bewerkt")
+            await take(chat, "receipt-phone-dark.png")
+
+
+if __name__ == "__main__":
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    asyncio.run(main())
