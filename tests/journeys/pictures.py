@@ -15,11 +15,11 @@ from pathlib import Path
 import structlog
 from playwright.async_api import Browser, expect
 
-from tests.journeys.chat import PHONE, Chat, chromium, looking
+from tests.journeys.chat import Chat, chromium, looking
 from tests.journeys.house import open_house
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-WIDE = (1200, 780)
+WIDE, TALL = (1200, 780), (390, 872)  # so that what scrolled out ends between two lines
 
 
 async def take(chat: Chat, name: str) -> None:
@@ -57,10 +57,10 @@ async def main() -> None:
         async with window(browser, WIDE, "light") as chat:
             await review(chat)
             await take(chat, "request-desktop.png")
-        async with window(browser, PHONE, "light") as chat:
+        async with window(browser, TALL, "light") as chat:
             await fill(chat)
             await take(chat, "form-phone-light.png")
-        async with window(browser, PHONE, "dark") as chat:
+        async with window(browser, TALL, "dark") as chat:
             await review(chat)
             await take(chat, "review-phone-dark.png")
             await chat.press("Aanvragen")
