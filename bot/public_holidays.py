@@ -53,16 +53,16 @@ def region(country: str | None, state: str | None) -> Region:
 
     Takes an ISO country code and a region's code or name in its own language or English.
     """
-    import holidays  # lazy: half the bots never need it before the first review
+    import holidays  # lazy: not needed to start, and not before the first review
 
-    supported = holidays.list_supported_countries(include_aliases=False)
     code = (country or "").strip().upper()
-    if code not in supported:
+    try:  # asking for the list of countries instead would load every one of them (14 MB)
+        calendar = holidays.country_holidays(code)
+    except NotImplementedError:
         return Region(code, known=False)
     name = (state or "").strip()
     if not name:
         return Region(code)
-    calendar = holidays.country_holidays(code)
     by_name = {alias.casefold(): sub for alias, sub in getattr(calendar, "subdivisions_aliases", {}).items()}
     by_name |= _ENGLISH_REGIONS.get(code, {}) | {sub.casefold(): sub for sub in calendar.subdivisions}
     found = by_name.get(name.removeprefix(f"{code}-").casefold())
@@ -74,9 +74,10 @@ def public_holidays(where: Region, year: int) -> frozenset[date]:
     """Return the days off of one year. Pure. Empty for an unknown country."""
     import holidays  # lazy: see region()
 
-    if where.country not in holidays.list_supported_countries(include_aliases=False):
+    try:
+        found = holidays.country_holidays(where.country, subdiv=where.code, years=year, language="en_US")
+    except NotImplementedError:
         return frozenset()
-    found = holidays.country_holidays(where.country, subdiv=where.code, years=year, language="en_US")
     not_off = _NOT_A_DAY_OFF.get(where.country, ())
     return frozenset(day for day, name in found.items() if day.year == year and name not in not_off)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -23,6 +25,8 @@ from cards.request import Problem, stale_card
 from personio_client import NotAllowed, PersonioError
 
 log = structlog.get_logger(__name__)
+
+_FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
 A = TypeVar("A", bound=Any)
 Handler = Callable[[Turn, Any], Awaitable[Reply]]
@@ -104,9 +108,11 @@ class Dispatcher:
         except PersonioError as error:
             log.warning("turn.personio_failed", error=type(error).__name__, trace_id=error.trace_id)
             return _notice(event, Problem("personio.unreachable"), t, again=True)
-        except Exception:
-            reference = uuid4().hex[:8]
-            log.exception("turn.failed", reference=reference, happened=type(event).__name__)
+        except Exception as error:  # its text may name people; its class and place do not
+            reference, happened = uuid4().hex[:8], type(event).__name__
+            log.error(
+                "turn.failed", reference=reference, happened=happened, error=type(error).__name__, where=_where(error)
+            )
             return _notice(event, Problem("error.unexpected", {"reference": reference}), t, again=True)
 
     async def _turn(self, origin: Origin) -> Turn:
@@ -141,6 +147,11 @@ class Dispatcher:
                 handler = self._router.events.get(type(event))
                 return await handler(turn, event) if handler else None
         return None
+
+
+def _where(error: Exception) -> list[str]:
+    """Return files and lines of the innermost calls, the outermost first. Pure."""
+    return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
 
 
 def _notice(event: Event, problem: Problem, t: Any, *, again: bool = False) -> Reply:

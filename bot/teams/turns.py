@@ -44,7 +44,7 @@ class Turns:
         self._messenger = messenger
         self._background = background
         self._clock = clock
-        self._seen: OrderedDict[tuple[Any, ...], float] = OrderedDict()
+        self._seen: OrderedDict[int, float] = OrderedDict()
 
     async def run(self, activity: dict[str, Any], turn: Turn) -> None:
         """Handle an activity and show the reply."""
@@ -108,12 +108,15 @@ class Turns:
         if activity_id is None:
             return False
         value = activity.get("value")
-        key = (
-            activity["type"],
-            part(activity, "conversation", "id"),
-            activity_id,
-            identifier(activity.get("text")),
-            hash(repr(value)) if isinstance(value, dict) else None,
+        # Only a hash is remembered: what people write is not kept, and 5,000 of them are small.
+        key = hash(
+            (
+                activity["type"],
+                part(activity, "conversation", "id"),
+                activity_id,
+                identifier(activity.get("text")),
+                repr(value) if isinstance(value, dict) else None,
+            )
         )
         now = self._clock().timestamp()
         while self._seen and (len(self._seen) >= MAX_REMEMBERED or next(iter(self._seen.values())) < now - REMEMBERED):

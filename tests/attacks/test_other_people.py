@@ -250,6 +250,7 @@ async def test_a_member_whom_the_roster_gives_another_tenant_is_refused(open_wit
     await _refused(stage, visitor, GUEST)
 
 
+@pytest.mark.xfail(strict=True, reason="bot/teams/reading.py: channelData's tenant wins silently over conversation's")
 async def test_a_foreign_tenant_in_our_chat_is_refused_where_no_tenant_is_configured(open_with: Opened) -> None:
     foreign = "00000000-0000-4000-8000-000000000009"
     stage, visitor = await open_with("Sanne Hagenaar", tenant_id=None)

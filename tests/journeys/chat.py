@@ -108,6 +108,7 @@ class Chat:
     async def refresh(self) -> None:
         """Let the newest card ask how it stands, as Teams does by itself after a while."""
         self.house.clock.advance(minutes=1)
+        await self.page.bring_to_front()
         await self.button("Meer opties").click()
         await self.page.get_by_role("menuitem", name="Kaart vernieuwen").click()
 

@@ -1,4 +1,4 @@
-"""Pressed twice, pressed after a restart, pressed years later: one absence, always an answer."""
+"""Pressed twice, after a restart, while Personio is down, years later: one absence, always an answer."""
 
 from playwright.async_api import expect
 
@@ -12,6 +12,22 @@ async def test_a_double_click_files_once(house, chat):
     await chat.button("Aanvragen").dblclick()
     await chat.sees("Je aanvraag wacht op goedkeuring")
     assert house.absence().employee_id == house.people.employee.id
+
+
+async def test_the_second_click_of_a_double_click_is_not_taken_for_a_press_on_the_receipt(house, chat):
+    await chat.review("2026-12-01")
+    await chat.button("Aanvragen").hover()
+    mouse = chat.page.mouse
+    await mouse.down(click_count=1)
+    await mouse.up(click_count=1)
+    await chat.sees("Je aanvraag wacht op goedkeuring")
+    filed = chat.presses
+    await mouse.down(click_count=2)
+    await mouse.up(click_count=2)
+    await mouse.click(0, 0)
+    await chat.sees("Je aanvraag wacht op goedkeuring")
+    assert chat.presses == filed
+    assert house.absence()
 
 
 async def test_two_windows_file_once_and_both_show_the_receipt(house, look):
@@ -69,3 +85,12 @@ async def test_a_card_that_cannot_be_read_any_more_leads_to_a_fresh_form(house, 
     await chat.press("Nieuwe aanvraag")
     await expect(chat.field("Eerste dag")).to_have_value("2026-11-23")
     assert house.absences() == []
+
+
+async def test_while_personio_is_down_the_receipt_says_so_and_catches_up_by_itself(house, chat):
+    await chat.review("2026-12-01")
+    house.demo.personio.fail_next("/v2/absence-periods*", "*", "503", times=5)
+    await chat.press("Aanvragen")
+    await chat.sees("Je aanvraag is ontvangen", "deze kaart werkt zichzelf bij")
+    await chat.sees("Je aanvraag wacht op goedkeuring")
+    assert house.absence()

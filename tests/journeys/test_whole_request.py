@@ -85,3 +85,15 @@ async def test_the_newest_card_is_never_cut_off_for_who_reads_at_the_end(chat):
     await expect(chat.page.get_by_role("button", name="Personio")).to_have_attribute(
         "aria-description", "Je aanvraag wacht op je vervanger"
     )
+
+
+async def test_who_reads_further_up_stays_there_while_a_card_changes_below(house, look):
+    desk, other = await look(size=(1280, 700)), await look(size=(1280, 700))
+    await desk.review("2026-12-01", "2026-12-04")
+    await desk.press("Aanvragen")
+    await other.sees("Je aanvraag wacht op goedkeuring")
+    await other.log.evaluate("log => { log.scrollTop = 0; }")
+    house.demo.personio.approve(house.absence().id)
+    await desk.refresh()
+    await other.sees("Je aanvraag is goedgekeurd")
+    assert await other.log.evaluate("log => log.scrollTop") == 0

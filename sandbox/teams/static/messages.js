@@ -21,6 +21,10 @@ export class Messages {
     this.column = h("div"); // as high as everything said
     log.append(this.column);
     this.follow();
+    // The second click of a double click may find another card under the pointer: it was not meant for that one.
+    log.addEventListener("click", (event) => {
+      if (event.detail > 1 && event.target.closest(".ac-pushButton")) event.stopPropagation();
+    }, { capture: true });
   }
 
   // A card that is edited, a note below an input or a growing compose box leave who is at the end at the end.
