@@ -177,7 +177,7 @@ class Store(Protocol):
         """Return the Personio ids of the absences that requests of this person became."""
 
     async def substitute_rules(self) -> dict[str, str]:
-        """Return absence type id -> ``none`` | ``optional`` | ``required`` | ``comment``, as far as known."""
+        """Return absence type id -> ``none`` | ``required``, as far as Personio has taught."""
 
     async def learn_substitute_rule(self, type_id: str, rule: str) -> None:
         """Keep what Personio's answer taught about a type."""

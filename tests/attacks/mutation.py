@@ -23,7 +23,14 @@ VERBS = (
     "language.open", "language.choose", "request.approve", "REQUEST.FILE", "", "__class__", "request.file\u0000",
 )  # fmt: skip
 KEYS = ("person_id", "object_id", "employee_id", "tenant_id", "email", "__proto__", "msteams", "verb", "draft", "")
-NUMBERS = {"@1e400@": "1e400", "@-1e400@": "-1e400", "@nan@": "NaN", "@inf@": "-Infinity", "@long@": "9" * 4_000, "@-0@": "-0.0"}
+NUMBERS = {
+    "@1e400@": "1e400",
+    "@-1e400@": "-1e400",
+    "@nan@": "NaN",
+    "@inf@": "-Infinity",
+    "@long@": "9" * 4_000,
+    "@-0@": "-0.0",
+}
 STRINGS = (
     "", " ", "\u0000", "a\u0000b", "\x1b[31m\x07\x08", "\ud800", "\u202etxet\u202c", "\ufeff", "\u2028", "x" * 40_000,
     "🙂" * 3_000, "%00%0a../..", "../../v3/conversations", "'; DROP TABLE request; --", "<at>Personio</at>", "&#0;&lt;b&gt;",
@@ -54,7 +61,9 @@ def junk(chance: random.Random) -> Any:
 
 def slots(value: Any) -> Iterator[Slot]:
     """Yield every place in a JSON value that can be changed."""
-    entries = list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    entries = (
+        list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    )
     for key, inner in entries:
         yield value, key
         yield from slots(inner)
@@ -91,7 +100,10 @@ class Mutator:
         """Give a request an id and days of its own, so that it is not merely an old one repeated."""
         fresh = str(UUID(int=self._chance.getrandbits(128), version=4))
         first = date(2027, 1, 4) + timedelta(days=self._chance.randrange(600))
-        days = {"first_day": first.isoformat(), "last_day": (first + timedelta(days=self._chance.randrange(3))).isoformat()}
+        days = {
+            "first_day": first.isoformat(),
+            "last_day": (first + timedelta(days=self._chance.randrange(3))).isoformat(),
+        }
         for container, key in list(slots(activity)):
             if key == "request_id":
                 container[key] = fresh
@@ -137,7 +149,13 @@ class Mutator:
     def _twist(self, container: Any, key: Any) -> None:
         text = container[key] if isinstance(container[key], str) else json.dumps(container[key])
         cut = self._chance.randrange(len(text) + 1)
-        twisted = (text[:cut], text.upper(), text + "\n", text[:cut] + self._chance.choice(STRINGS) + text[cut:], text * 9)
+        twisted = (
+            text[:cut],
+            text.upper(),
+            text + "\n",
+            text[:cut] + self._chance.choice(STRINGS) + text[cut:],
+            text * 9,
+        )
         container[key] = self._chance.choice(twisted)
 
     def _add(self, container: Any, key: Any) -> None:
@@ -161,7 +179,11 @@ class Mutator:
 
     def _break_bytes(self, body: bytes) -> Delivery:
         chance, cut = self._chance, self._chance.randrange(len(body))
-        octets = {"Content-Type": chance.choice(["text/plain", "application/octet-stream", "application/json; charset=utf-16"])}
+        octets = {
+            "Content-Type": chance.choice(
+                ["text/plain", "application/octet-stream", "application/json; charset=utf-16"]
+            )
+        }
         return chance.choice(
             [
                 Delivery(body[:cut]),
@@ -170,7 +192,9 @@ class Mutator:
                 Delivery(body.decode().encode("utf-16")),
                 Delivery(b""),
                 Delivery(b"[" + body + b"]"),
-                Delivery(chance.choice([b"null", b"1", b'"x"', b"[]", b"{}", b"NaN", b'{"type":"invoke"}', b"[" * 50_000])),
+                Delivery(
+                    chance.choice([b"null", b"1", b'"x"', b"[]", b"{}", b"NaN", b'{"type":"invoke"}', b"[" * 50_000])
+                ),
                 Delivery(re.sub(rb'"type":', b'"type":"event","type":', body, count=1)),
                 Delivery(re.sub(rb'"aadObjectId":', b'"aadObjectId":"x","aadObjectId":', body, count=1)),
                 Delivery(body[:-1] + b',"pad":"' + b"x" * 300_000 + b'"}'),

@@ -23,7 +23,9 @@ REFUSALS = {400, 403, 413, 415}
 
 
 @pytest.mark.timeout(120)
-async def test_no_activity_breaks_the_bot_or_files_what_nobody_pressed(stage: Stage, door: Door, unlimited: None) -> None:
+async def test_no_activity_breaks_the_bot_or_files_what_nobody_pressed(
+    stage: Stage, door: Door, unlimited: None
+) -> None:
     await _fuzz(stage, door, SAMPLE, seed=1)
 
 

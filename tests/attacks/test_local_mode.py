@@ -24,7 +24,10 @@ async def test_it_listens_on_this_machines_own_address_only_whatever_host_says(o
     stage = await open_stage(host="0.0.0.0")
     address, port = stage.bot.url.removeprefix("http://").split(":")
     assert address == "127.0.0.1"
-    with pytest.raises(OSError, match="refused|unreachable|timed out"), socket.create_connection(("127.0.0.2", int(port)), 2):
+    with (
+        pytest.raises(OSError, match="refused|unreachable|timed out"),
+        socket.create_connection(("127.0.0.2", int(port)), 2),
+    ):
         pass  # 127.0.0.2 reaches what listens on every address
 
 

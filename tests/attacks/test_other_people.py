@@ -95,7 +95,19 @@ async def test_the_teams_id_of_one_with_the_object_id_of_another_is_nobody(stage
     assert "type_id" not in json.dumps(body)
 
 
-SMUGGLED = ("person_id", "personId", "object_id", "aadObjectId", "employee_id", "email", "upn", "from", "tenant_id", "viewer", "user")
+SMUGGLED = (
+    "person_id",
+    "personId",
+    "object_id",
+    "aadObjectId",
+    "employee_id",
+    "email",
+    "upn",
+    "from",
+    "tenant_id",
+    "viewer",
+    "user",
+)
 
 
 async def test_who_asks_is_never_taken_from_a_card(stage: Stage, door: Door) -> None:
@@ -103,7 +115,13 @@ async def test_who_asks_is_never_taken_from_a_card(stage: Stage, door: Door) -> 
     user = other_of(stage)
     activity = await file_press(stage)
     values = (victim.id, str(victim.id), victim.email, user.object_id, {"id": user.id, "aadObjectId": user.object_id})
-    for data in (data_of(activity), data_of(activity)["draft"], activity["value"]["action"], activity["value"], activity):
+    for data in (
+        data_of(activity),
+        data_of(activity)["draft"],
+        activity["value"]["action"],
+        activity["value"],
+        activity,
+    ):
         for number, key in enumerate(SMUGGLED):
             data.setdefault(key, values[number % len(values)])
     await door.post(activity)
@@ -122,7 +140,11 @@ async def test_an_approved_status_in_card_data_approves_nothing(stage: Stage, do
 @pytest.mark.parametrize("value", ["self", "away", "inactive", "unknown", "path"])
 async def test_a_substitute_who_cannot_be_picked_cannot_be_smuggled_in(stage: Stage, door: Door, value: str) -> None:
     people = {e.name: e for e in stage.demo.company.employees}
-    away = next(a for a in stage.demo.company.absences if a.status == "APPROVED" and str(a.first_day) > "2026-11-27" and a.last_day)
+    away = next(
+        a
+        for a in stage.demo.company.absences
+        if a.status == "APPROVED" and str(a.first_day) > "2026-11-27" and a.last_day
+    )
     days = {"first_day": str(away.first_day), "last_day": str(away.first_day)}
     chosen = {
         "self": str(stage.person.id),
@@ -150,7 +172,9 @@ async def open_with(tmp_path: Any) -> AsyncIterator[Opened]:
 
     async with AsyncExitStack() as stack:
 
-        async def start(like: str, role: str = "user", *, tenant_id: str | None = TENANT, **changes: Any) -> tuple[Stage, User]:
+        async def start(
+            like: str, role: str = "user", *, tenant_id: str | None = TENANT, **changes: Any
+        ) -> tuple[Stage, User]:
             clock = Ticking(MONDAY)
             demo = Demo(today=date(2026, 11, 23), now=clock)
             employee = next(e for e in demo.company.employees if e.name == like)
@@ -169,7 +193,11 @@ async def open_with(tmp_path: Any) -> AsyncIterator[Opened]:
 
 
 def _user(employee: Employee, **changes: Any) -> User:
-    own: dict[str, Any] = {"id": "29:visitor", "object_id": "00000000-0000-4000-8000-00000000face", "name": employee.name}
+    own: dict[str, Any] = {
+        "id": "29:visitor",
+        "object_id": "00000000-0000-4000-8000-00000000face",
+        "name": employee.name,
+    }
     return User(**(own | {"email": employee.email, "upn": employee.email} | changes))
 
 
@@ -230,7 +258,9 @@ GUEST = "gast"
     ],
     ids=["#EXT#", "#ext#", "#EXT# in the address", "role guest", "role anonymous"],
 )
-async def test_a_guest_with_an_employees_address_is_refused(open_with: Opened, role: str, changes: dict[str, Any]) -> None:
+async def test_a_guest_with_an_employees_address_is_refused(
+    open_with: Opened, role: str, changes: dict[str, Any]
+) -> None:
     stage, visitor = await open_with("Sanne Hagenaar", role, **changes)
     await _refused(stage, visitor, GUEST)
 
@@ -255,7 +285,9 @@ async def test_a_foreign_tenant_in_our_chat_is_refused_where_no_tenant_is_config
     foreign = "00000000-0000-4000-8000-000000000009"
     stage, visitor = await open_with("Sanne Hagenaar", tenant_id=None)
     account = stage.demo.teams.connector._account
-    stage.demo.teams.connector._account = lambda user: account(user) | ({"tenantId": foreign} if user is visitor else {})  # type: ignore[method-assign]  # the roster knows
+    stage.demo.teams.connector._account = lambda user: (
+        account(user) | ({"tenantId": foreign} if user is visitor else {})
+    )  # type: ignore[method-assign]  # the roster knows
     envelope = stage.demo.teams.envelope("message", visitor) | {"text": "afwezigheid aanvragen"}
     envelope["channelData"] = {"tenant": {"id": foreign}}  # conversation.tenantId says ours
     await stage.demo.teams.deliver(envelope)
@@ -264,7 +296,11 @@ async def test_a_foreign_tenant_in_our_chat_is_refused_where_no_tenant_is_config
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [(roster.INACTIVE, "actieve medewerker"), (roster.TERMINATED, "actieve medewerker"), (roster.NOT_STARTED, "nog niet begonnen")],
+    [
+        (roster.INACTIVE, "actieve medewerker"),
+        (roster.TERMINATED, "actieve medewerker"),
+        (roster.NOT_STARTED, "nog niet begonnen"),
+    ],
 )
 async def test_who_is_not_here_yet_or_any_more_is_refused(open_with: Opened, name: str, sentence: str) -> None:
     stage, visitor = await open_with(name)
@@ -272,12 +308,19 @@ async def test_who_is_not_here_yet_or_any_more_is_refused(open_with: Opened, nam
 
 
 async def test_somebody_whom_personio_does_not_know_is_refused(open_with: Opened) -> None:
-    stage, visitor = await open_with("Sanne Hagenaar", name="Iemand Anders", email="iemand@example.org", upn="iemand@example.org")
+    stage, visitor = await open_with(
+        "Sanne Hagenaar", name="Iemand Anders", email="iemand@example.org", upn="iemand@example.org"
+    )
     await _refused(stage, visitor, "Personio")
 
 
 async def test_somebody_whom_teams_does_not_know_is_refused(stage: Stage, door: Door) -> None:
-    for sender in ({"id": "29:nobody", "aadObjectId": "nobody"}, {"id": stage.user.id}, {"id": "29:nobody"}, {"aadObjectId": "x"}):
+    for sender in (
+        {"id": "29:nobody", "aadObjectId": "nobody"},
+        {"id": stage.user.id},
+        {"id": "29:nobody"},
+        {"aadObjectId": "x"},
+    ):
         activity = press(stage, stage.user, "request.open")
         activity["from"] = sender | {"name": stage.user.name}
         status, body = await door.post(activity)

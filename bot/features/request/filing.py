@@ -38,6 +38,7 @@ router = Router()
 
 FILE = "request.file"
 _CLOCKS_APART = timedelta(minutes=2)  # how far Personio's clock may be behind ours
+_SURE = 5  # tries after which an answer that may pass is taken for good
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 
 
@@ -56,7 +57,7 @@ async def file(services: Services, job: Job) -> Outcome:
         wish = await stored_wish(services, request)
         if wish is None:
             return await _refuse(services, request, {"key": "form.unknown_type"})
-        return await _file(services, request, wish, tried_before=job.claims > 1)
+        return await _file(services, request, wish, job)
     except RateLimited as error:
         return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except NotAllowed as error:
@@ -67,50 +68,65 @@ async def file(services: Services, job: Job) -> Outcome:
         return Again(reason=type(error).__name__)
 
 
-async def _file(services: Services, request: Request, wish: Wish, *, tried_before: bool) -> Outcome:
-    absence_id = request.personio_id
-    if absence_id is None and tried_before and (found := await _look_up(services, request, wish)):
-        absence_id = found.id
-    if absence_id is None:
-        try:
-            absence_id, wish = await _create(services, request, wish)
-        except SubstituteRequired as error:
-            await services.store.learn_substitute_rule(wish.type_id, "required")
-            return await _refuse(services, request, refusal(error), error)
-        except AbsenceConflict as error:
-            found = await _look_up(services, request, wish)  # perhaps it is ours: a first try that did arrive
-            if found is None:
-                return await _refuse(services, request, refusal(error), error)
-            absence_id = found.id
-        except Refused as error:
-            return await _refuse(services, request, refusal(error), error)
+async def _file(services: Services, request: Request, wish: Wish, job: Job) -> Outcome:
+    """Get hold of the request's absence, note its id at once, and settle the request by what Personio made of it."""
+    absence_id = request.personio_id or await _obtain(services, request, wish, job)
+    if not isinstance(absence_id, str):
+        return absence_id
     if request.personio_id is None:
-        known = replace(request, personio_id=absence_id)
-        if not await services.store.change_request(known, expected="waiting"):
+        request = replace(request, personio_id=absence_id)
+        if not await services.store.change_request(request, expected="waiting"):
             return Done()
-        request = known
     return await _settle(services, request, wish, absence_id)
 
 
-async def _create(services: Services, request: Request, wish: Wish) -> tuple[str, Wish]:
+async def _obtain(services: Services, request: Request, wish: Wish, job: Job) -> str | Outcome:
+    """Return the absence's id, found where an earlier try has made it, else created; or how the job ends without."""
+    if job.claims > 1 and (found := await _look_up(services, request, wish)):
+        return found.id
+    try:
+        return await _create(services, request, wish)
+    except AbsenceConflict as error:
+        return await _conflict(services, request, wish, job, error)
+    except SubstituteRequired as error:
+        await services.store.learn_substitute_rule(wish.type_id, "required")
+        return await _refuse(services, request, refusal(error), error)
+    except Refused as error:
+        return await _refuse(services, request, refusal(error), error)
+    except NotFound as error:
+        if job.attempts < _SURE:
+            raise  # a stray 404 has been seen to pass
+        return await _refuse(services, request, {"key": "refused.generic"}, error)
+
+
+async def _conflict(
+    services: Services, request: Request, wish: Wish, job: Job, error: AbsenceConflict
+) -> str | Outcome:
+    """Tell our own absence, made by a try whose answer was lost, from another one in the same period."""
+    if found := await _look_up(services, request, wish):
+        return found.id
+    if job.claims > 1 and job.attempts < _SURE:
+        return Again(reason="conflict_not_found")  # what did arrive may not be listed yet
+    return await _refuse(services, request, refusal(error), error)
+
+
+async def _create(services: Services, request: Request, wish: Wish) -> str:
     """Create the absence; where the type takes no substitute, name them in the comment instead."""
     rules = await services.store.substitute_rules()
-    if wish.substitute_id and rules.get(wish.type_id) == "comment":
+    if wish.substitute_id and rules.get(wish.type_id) == "none":
         wish = await _name_in_comment(services, wish)
     try:
-        return await services.personio.create_absence(new_absence(wish, request.person_id)), wish
+        return await services.personio.create_absence(new_absence(wish, request.person_id))
     except SubstituteNotAllowed:
         if wish.substitute_id is None:
             raise
-        await services.store.learn_substitute_rule(wish.type_id, "comment")
+        await services.store.learn_substitute_rule(wish.type_id, "none")
     except Refused as error:
-        if not (
-            wish.substitute_id and error.status == 400
-        ):  # a shape that Personio does not read (facts: open question)
+        if not (wish.substitute_id and error.status == 400):  # Personio may not read a substitute as we send it
             raise
         log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=error.trace_id)
     wish = await _name_in_comment(services, wish)
-    return await services.personio.create_absence(new_absence(wish, request.person_id)), wish
+    return await services.personio.create_absence(new_absence(wish, request.person_id))
 
 
 async def _name_in_comment(services: Services, wish: Wish) -> Wish:

@@ -28,7 +28,7 @@ Rule = Literal["none", "optional", "required"]
 
 PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
 _FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
-_RULES: dict[str, Rule] = {"none": "none", "comment": "optional", "optional": "optional", "required": "required"}
+_RULES: dict[str, Rule] = {"none": "none", "required": "required"}
 
 T = TypeVar("T")
 

@@ -1,0 +1,102 @@
+"""The substitute: who is offered, who is refused, and how a type's rule corrects itself."""
+
+import pytest
+
+from sandbox.company import personas
+from tests.conversation.conftest import inputs
+
+DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
+
+
+async def names(stage, query: str, **values) -> list[str]:
+    answer = await stage.demo.teams.search(stage.user, stage.last(), "substitute", query, values)
+    return [choice["title"] for choice in answer.choices]
+
+
+async def test_colleagues_are_offered_by_any_part_of_their_name(stage):
+    substitute = personas(stage.demo.company).substitute
+    await stage.review(DAYS)
+    for query in (substitute.first_name[:3], substitute.last_name[:4].upper(), substitute.name):
+        assert substitute.name in await names(stage, query)
+
+
+async def test_the_employee_and_those_who_left_are_never_offered(stage):
+    await stage.review(DAYS)
+    gone = [e for e in stage.demo.company.employees if e.status == "inactive"]
+    for person in (stage.person, *gone):
+        assert person.name not in await names(stage, person.name)
+
+
+async def test_somebody_away_in_the_period_is_shown_as_such_and_cannot_be_picked(stage):
+    away = next(
+        a
+        for a in stage.demo.company.absences
+        if a.counts
+        and a.last_day
+        and not a.from_midday
+        and not a.until_midday
+        and a.start_time is None
+        and a.employee_id != stage.person.id
+        and stage.demo.company.by_id[a.employee_id].status == "active"
+        and not is_elsewhere(stage, a)
+    )
+    person = stage.demo.company.by_id[away.employee_id]
+    await stage.review({"first_day": away.first_day.isoformat(), "last_day": away.last_day.isoformat()})
+    (row,) = [name for name in await names(stage, person.name) if person.name in name]
+    assert row != person.name
+    for picked in (str(person.id), f"away:{person.id}"):
+        await stage.press("Aanvragen", {"substitute": picked}, check=False)
+        assert person.name in stage.words()
+        assert not stage.absences()
+
+
+def is_elsewhere(stage, absence) -> bool:
+    return next(t for t in stage.demo.company.types if t.id == absence.type_id).category == "offsite_work"
+
+
+@pytest.mark.parametrize("picked", ["self", "nobody"])
+async def test_who_cannot_be_a_substitute_is_refused_with_a_sentence(stage, picked):
+    await stage.review(DAYS)
+    value = str(stage.person.id) if picked == "self" else "999999"
+    await stage.press("Aanvragen", {"substitute": value}, check=False)
+    assert not stage.absences()
+    assert "request.file" in str(stage.card())
+
+
+async def test_a_substitute_is_asked_first(stage):
+    substitute = personas(stage.demo.company).substitute
+    await stage.review(DAYS)
+    await stage.press("Aanvragen", {"substitute": str(substitute.id)})
+    (absence,) = stage.absences()
+    assert (absence.substitute_id, absence.status) == (substitute.id, "SUBSTITUTE_REQUESTED")
+    assert substitute.name in stage.words()
+    stage.demo.personio.accept(absence.id)
+    stage.clock.advance(minutes=1)
+    await stage.demo.teams.refresh(stage.user, stage.last())
+    assert "wacht op goedkeuring" in stage.words()
+
+
+async def test_a_type_that_requires_one_teaches_the_form(stage):
+    unpaid = stage.demo.company.type_named("Onbetaald verlof").id
+    await stage.review({**DAYS, "type_id": unpaid})
+    await stage.press("Aanvragen")
+    assert not stage.absences()
+    assert "Aanpassen" in stage.words()
+    await stage.press("Aanpassen")
+    await stage.press("request.review")
+    await stage.press("Aanvragen", check=False)
+    assert not stage.absences(), "asked before Personio is"
+    await stage.press("Aanvragen", {"substitute": str(personas(stage.demo.company).substitute.id)})
+    assert len(stage.absences()) == 1
+
+
+async def test_a_type_that_takes_none_gets_the_name_in_the_comment_and_is_not_asked_again(stage):
+    special = {**DAYS, "type_id": stage.demo.company.type_named("Bijzonder verlof").id}
+    substitute = personas(stage.demo.company).substitute
+    await stage.review(special)
+    await stage.press("Aanvragen", {"substitute": str(substitute.id)})
+    (absence,) = stage.absences()
+    assert substitute.name in absence.comment
+    assert "niet bevestigd" in stage.words()
+    await stage.review({**special, "first_day": "2026-12-08", "last_day": "2026-12-08"})
+    assert "substitute" not in inputs(stage.card())
