@@ -74,7 +74,8 @@ class CannotListen(Exception):
 
 async def listen(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
     """Serve on ``host``:``port`` (0: any free one); return the runner and the real port. Raises CannotListen."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    # auto_decompress: nobody we serve compresses, and a small body must not become a large one.
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, auto_decompress=False)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     try:

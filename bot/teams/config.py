@@ -35,8 +35,8 @@ class TeamsConfig:
     def __post_init__(self) -> None:
         if self.app_type not in APP_TYPES:
             raise ValueError(f"app type must be one of {', '.join(APP_TYPES)}")
-        if self.app_id and self.app_type == "SingleTenant" and not self.tenant_id:
-            raise ValueError("a single-tenant app id needs its tenant id")
+        if self.app_id and not self.tenant_id:  # whoever runs a tenant gives themselves any e-mail address there
+            raise ValueError("MicrosoftAppId needs MicrosoftAppTenantId: the one tenant whose people may come in")
 
     @property
     def local(self) -> bool:

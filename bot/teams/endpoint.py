@@ -32,7 +32,7 @@ class Endpoint:
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one activity."""
-        if request.content_type != "application/json":
+        if request.content_type != "application/json" or "Content-Encoding" in request.headers:  # Teams sends none
             return web.Response(status=415)
         authorization = request.headers.get("Authorization", "")
         try:

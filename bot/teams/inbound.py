@@ -18,7 +18,7 @@ import structlog
 from bot.services import Clock
 from bot.teams.addresses import may_serve
 from bot.teams.config import TeamsConfig
-from bot.teams.reading import tenant_of
+from bot.teams.reading import tenants_of
 from bot.teams.signing import KeysError, SigningKeys
 
 ISSUER = "https://api.botframework.com"
@@ -80,8 +80,8 @@ class Inbound:
                 raise Refused(401, "another channel")
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
             raise Refused(403, "service URL not allowed")
-        tenant = self._config.tenant_id
-        if tenant and (tenant_of(activity) or "").lower() != tenant.lower():
+        tenant, named = self._config.tenant_id, tenants_of(activity)
+        if len(named) > 1 or (tenant and named != {tenant.lower()}):
             raise Refused(403, "foreign tenant")
         return claims
 

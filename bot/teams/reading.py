@@ -70,9 +70,17 @@ def part(value: Any, *path: str) -> Any:
 
 def tenant_of(activity: dict[str, Any]) -> str | None:
     """Return the tenant an activity says it comes from. Pure."""
-    return identifier(part(activity, "channelData", "tenant", "id")) or identifier(
-        part(activity, "conversation", "tenantId")
-    )
+    return next(iter(_tenants(activity)), None)
+
+
+def tenants_of(activity: dict[str, Any]) -> set[str]:
+    """Return every tenant that an activity names, in lower case: more than one is a contradiction. Pure."""
+    return {tenant.lower() for tenant in _tenants(activity)}
+
+
+def _tenants(activity: dict[str, Any]) -> list[str]:
+    named = (part(activity, "channelData", "tenant", "id"), part(activity, "conversation", "tenantId"))
+    return [tenant for tenant in map(identifier, named) if tenant]
 
 
 def readable(value: Any, most: int) -> str:

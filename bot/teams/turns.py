@@ -52,11 +52,11 @@ class Turns:
         event = read(activity)
         if isinstance(event, Ignored):
             log.info("activity_ignored", kind=event.kind)
-            if invoke and activity.get("name") in INVOKES:
+            if invoke and identifier(activity.get("name")) in INVOKES:
                 await turn.answer(writing.malformed())
             return  # an invoke of another name stays without an answer, which is 501
         if not invoke and self._repeated(activity):
-            log.info("activity_repeated", event=type(event).__name__, activity=event.origin.activity_id)
+            log.info("activity_repeated", happened=type(event).__name__, activity=event.origin.activity_id)
             return
         started = time.perf_counter()
         with bound_contextvars(activity=event.origin.activity_id, scope=event.origin.conversation.scope):

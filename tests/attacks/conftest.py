@@ -149,3 +149,19 @@ async def file_press(stage: Stage, user: Any = None, days: dict[str, str] | None
     finally:
         people.deliver = deliver  # type: ignore[method-assign]
     return held[0]
+
+
+def press(stage: Stage, user: Any, verb: str, **data: Any) -> Json:
+    """Return a press by ``user`` with any data at all."""
+    activity = stage.demo.teams.envelope("invoke", user)
+    action = {"type": "Action.Execute", "verb": verb, "data": {"verb": verb, **data}}
+    return activity | {"name": "adaptiveCard/action", "replyToId": "1700000000000", "value": {"action": action}}
+
+
+async def choices(stage: Stage, door: Door, user: Any, query: str) -> list[Any]:
+    """Return what the type-ahead for a substitute offers."""
+    asked = {"queryText": query, "queryOptions": {"skip": 0, "top": 15}, "dataset": "substitutes", "data": DAYS}
+    activity = stage.demo.teams.envelope("invoke", user) | {"name": "application/search", "value": asked}
+    status, body = await door.post(activity)
+    assert (status, body["statusCode"]) == (200, 200)
+    return list(body["value"]["results"])

@@ -69,10 +69,15 @@ async def _fuzz(stage: Stage, door: Door, count: int, *, seed: int) -> None:
             presses.remove(Press(absence.employee_id, absence.type_id, str(absence.first_day), str(absence.last_day)))
         known = {a.id for a in stage.demo.company.absences}
         assert [a for a in stage.demo.personio.absences if a.id in known] == list(stage.demo.company.absences)
-        assert [each for each in trouble.found() if "turns.py:55" not in each] == []  # shown by test_http.py
+        assert [each for each in trouble.found() if not _known(each)] == []
     assert len(filed) > count // 100, "a fuzzer that never gets anything filed tests little"
     assert REFUSALS | {200, 501} <= refused, "a fuzzer that never is refused, too"
     await stage.review({"first_day": "2026-12-14", "last_day": "2026-12-14"})  # and the bot is as it was
+
+
+def _known(defect: str) -> bool:
+    """Tell whether test_http or test_replay shows that defect already (both wait for bot/teams/turns.py)."""
+    return "endpoint_failed" in defect and "TypeError" in defect and "turns.py" in defect
 
 
 async def captured(stage: Stage) -> list[dict[str, Any]]:

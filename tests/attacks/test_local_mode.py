@@ -25,7 +25,7 @@ async def test_it_listens_on_this_machines_own_address_only_whatever_host_says(o
     address, port = stage.bot.url.removeprefix("http://").split(":")
     assert address == "127.0.0.1"
     with (
-        pytest.raises(OSError, match="refused|unreachable|timed out"),
+        pytest.raises(OSError, match=r"refused|unreachable|timed out"),
         socket.create_connection(("127.0.0.2", int(port)), 2),
     ):
         pass  # 127.0.0.2 reaches what listens on every address

@@ -119,7 +119,7 @@ def _made(**changes: Any) -> Callable[[Guarded], str]:
 
 
 def _at(**seconds: int) -> Callable[[Guarded], str]:
-    return lambda guarded: _made(**{name: int(time.time()) + offset for name, offset in seconds.items()})(guarded)
+    return _made(**{name: int(time.time()) + offset for name, offset in seconds.items()})
 
 
 FORGED: dict[str, Callable[[Guarded], str]] = {

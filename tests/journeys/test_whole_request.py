@@ -33,14 +33,14 @@ async def test_a_request_goes_from_words_to_approval(house, look, size, theme):
     await personio.get_by_role("link", name="Thijs").click()
     await personio.get_by_role("button", name="Accepteren: Sanne Hagenaar").click()
     await expect(personio.get_by_role("button", name="Accepteren: Sanne Hagenaar")).to_have_count(0)
-    await sanne.refresh()
+    await sanne.come_back()
     await sanne.sees("Je aanvraag wacht op goedkeuring", "Klaar: Thijs Wolvenkamp vervangt je")
 
     await personio.get_by_role("link", name="Annelies").click()
     await personio.get_by_role("button", name="Goedkeuren: Sanne Hagenaar").click()
     await expect(personio.get_by_role("button", name="Goedkeuren: Sanne Hagenaar")).to_have_count(0)
     assert house.absence().status == "APPROVED"
-    await sanne.refresh()
+    await sanne.come_back()
     await sanne.sees("Je aanvraag is goedgekeurd")
     await expect(sanne.card).not_to_contain_text("Daarna:")
 
@@ -61,7 +61,7 @@ async def test_a_rejected_request_says_so_and_offers_a_new_one(house, chat):
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op goedkeuring")
     house.demo.personio.reject(house.absence().id)
-    await chat.refresh()
+    await chat.come_back()
     await chat.sees("Je aanvraag is afgewezen")
     await chat.press("Nieuwe aanvraag")
     await expect(chat.field("Eerste dag")).to_have_value("2026-11-23")
@@ -94,6 +94,6 @@ async def test_who_reads_further_up_stays_there_while_a_card_changes_below(house
     await other.sees("Je aanvraag wacht op goedkeuring")
     await other.log.evaluate("log => { log.scrollTop = 0; }")
     house.demo.personio.approve(house.absence().id)
-    await desk.refresh()
+    await desk.come_back()
     await other.sees("Je aanvraag is goedgekeurd")
     assert await other.log.evaluate("log => log.scrollTop") == 0

@@ -21,8 +21,8 @@ from bot.outbox import Again, Done, Job, Outcome
 from bot.router import Router
 from bot.services import NewJob, Request, Services
 from personio_client import (
-    AbsenceConflict,
     AbsencePeriod,
+    Conflict,
     DayAmount,
     NotAllowed,
     NotFound,
@@ -86,7 +86,7 @@ async def _obtain(services: Services, request: Request, wish: Wish, job: Job) ->
         return found.id
     try:
         return await _create(services, request, wish)
-    except AbsenceConflict as error:
+    except Conflict as error:
         return await _conflict(services, request, wish, job, error)
     except SubstituteRequired as error:
         await services.store.learn_substitute_rule(wish.type_id, "required")
@@ -99,9 +99,7 @@ async def _obtain(services: Services, request: Request, wish: Wish, job: Job) ->
         return await _refuse(services, request, {"key": "refused.generic"}, error)
 
 
-async def _conflict(
-    services: Services, request: Request, wish: Wish, job: Job, error: AbsenceConflict
-) -> str | Outcome:
+async def _conflict(services: Services, request: Request, wish: Wish, job: Job, error: Conflict) -> str | Outcome:
     """Tell our own absence, made by a try whose answer was lost, from another one in the same period."""
     if found := await _look_up(services, request, wish):
         return found.id
