@@ -27,7 +27,7 @@ test: $(READY) $(SITE) ## all tests but the browser journeys
 	$(BIN)/pytest -n 2
 
 e2e: $(READY) $(SITE) ## the journeys in Chromium
-	$(BIN)/pytest -m e2e tests/journeys
+	$(BIN)/pytest -m e2e
 
 soak: $(READY) $(SITE) ## the long tests in full
 	SOAK=1 $(BIN)/pytest -m soak

@@ -6,7 +6,7 @@ working day or it is not, and its morning and afternoon count the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -15,6 +15,7 @@ HALF = Decimal("0.5")
 NOON = time(12)
 _HORIZON = timedelta(days=800)  # nobody plans a return further ahead; keeps every loop bounded
 _ONE_DAY = timedelta(days=1)
+_ALL_DAY = (time.min, time.min)  # the midnight at its end belongs to the day
 
 Holidays = Callable[[date], bool]
 
@@ -56,18 +57,25 @@ class Span:
     last_time: time | None = None
 
     def covers(self, day: date) -> tuple[bool, bool]:
-        """Tell whether the morning and the afternoon of a day are away. Pure. Hours count as neither."""
-        if day < self.first_day or (self.last_day is not None and day > self.last_day) or self.in_hours:
+        """Tell whether the morning and the afternoon of a day are away. Pure.
+
+        Hours within a day count as neither. Hours over several days count in halves, a half begun being away.
+        """
+        if day < self.first_day or (self.last_day is not None and day > self.last_day) or self.within_a_day:
             return (False, False)
-        return (
-            not (self.first_half and day == self.first_day),
-            not (self.last_half and day == self.last_day),
-        )
+        from_noon = self.first_half or (self.first_time is not None and self.first_time >= NOON)
+        until_noon = self.last_half or (self.last_time is not None and time.min < self.last_time <= NOON)
+        return (not (from_noon and day == self.first_day), not (until_noon and day == self.last_day))
 
     @property
     def in_hours(self) -> bool:
         """Whether it is an absence in hours."""
         return self.first_time is not None or self.last_time is not None
+
+    @property
+    def within_a_day(self) -> bool:
+        """Whether it is some hours of one day, not that whole day from midnight to midnight."""
+        return self.in_hours and self.first_day == self.last_day and (self.first_time, self.last_time) != _ALL_DAY
 
     def overlaps(self, other: Span) -> bool:
         """Tell whether two absences share any time. Pure."""
@@ -83,6 +91,8 @@ class Span:
     def _ends(self) -> tuple[date, time]:
         if self.last_day is None:
             return (date.max, time.max)
+        if self.last_time == time.min:  # the midnight at the end of the day
+            return (self.last_day, time.max)
         return (self.last_day, self.last_time or (NOON if self.last_half else time.max))
 
 
@@ -113,8 +123,7 @@ def hours(span: Span) -> Decimal | None:
     """Count the hours between the clock times of one day; None over several days, where shifts decide. Pure."""
     if span.first_time is None or span.last_time is None or span.first_day != span.last_day:
         return None
-    minutes = (span.last_time.hour - span.first_time.hour) * 60 + span.last_time.minute - span.first_time.minute
-    return Decimal(minutes) / 60
+    return Decimal(_minute(span.last_time, at_end=True) - _minute(span.first_time)) / 60
 
 
 def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Return | None:
@@ -125,32 +134,55 @@ def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Re
     """
     if span.last_day is None:
         return None
-    if span.in_hours:
-        start = span.last_day if _leaves_work(span, work) else span.last_day + _ONE_DAY
-        skip_morning = False
-    else:
-        start = span.last_day if span.last_half else span.last_day + _ONE_DAY
-        skip_morning = span.last_half
-    for day in days(start, start + _HORIZON):
-        if not work.works(day):
-            skip_morning = False
-            continue
-        morning, afternoon = _away(day, others)
-        if not (morning or skip_morning):
-            return Return(day)
-        if not afternoon:
-            return Return(day, at_noon=True)
-        skip_morning = False
+    _, afternoon = away(span.last_day, (span,), work)
+    return first_working_time(span.last_day + _ONE_DAY * afternoon, (span, *others), work)
+
+
+def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) -> Return | None:
+    """Return the first working half on or after a day that is in none of a person's absences. Pure.
+
+    None where an absence with an open end comes first, or where nothing is found within about two years.
+    """
+    ends = [span.first_day for span in spans if span.last_day is None]
+    for candidate in days(day, min([day + _HORIZON, *ends])):
+        if work.works(candidate):
+            morning, afternoon = away(candidate, spans, work)
+            if not morning:
+                return Return(candidate)
+            if not afternoon:
+                return Return(candidate, at_noon=True)
     return None
 
 
-def _leaves_work(span: Span, work: WorkingTime) -> bool:
-    """Tell whether an absence in hours leaves working time on its last day."""
-    assert span.last_day is not None  # noqa: S101 - narrowed by the caller; for the type checker
-    taken = hours(span)
-    return taken is not None and taken * 60 < work.on(span.last_day)
+def away(day: date, spans: Iterable[Span], work: WorkingTime) -> tuple[bool, bool]:
+    """Tell whether the morning and the afternoon of a day are away. Pure.
 
-
-def _away(day: date, spans: Iterable[Span]) -> tuple[bool, bool]:
+    Hours count only where they, with a half, fill the working time of the day: then all of it is away.
+    """
+    spans = [span for span in spans if span.first_day <= day and (span.last_day is None or day <= span.last_day)]
     covers = [span.covers(day) for span in spans]
-    return any(morning for morning, _ in covers), any(afternoon for _, afternoon in covers)
+    morning, afternoon = any(first for first, _ in covers), any(second for _, second in covers)
+    if taken := sum(_minute(end, at_end=True) - _minute(start) for start, end in stretches(day, spans)):
+        filled = taken + work.on(day) * (morning + afternoon) / 2 >= work.on(day)
+        return (morning or filled, afternoon or filled)
+    return (morning, afternoon)
+
+
+def stretches(day: date, spans: Iterable[Span]) -> list[tuple[time, time]]:
+    """Return the hours away on a day, in order; what overlaps or follows on is one stretch. Pure.
+
+    Midnight as an end is the end of the day. Half and whole days are left out.
+    """
+    merged: list[tuple[time, time]] = []
+    found = ((span.first_time, span.last_time) for span in spans if span.within_a_day and span.first_day == day)
+    for start, end in sorted((start or time.min, end or time.min) for start, end in found):
+        if merged and _minute(start) <= _minute(merged[-1][1], at_end=True):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end, key=lambda at: _minute(at, at_end=True)))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _minute(of_day: time, *, at_end: bool = False) -> int:
+    """Return the minute of the day; midnight ``at_end`` is the end of the day."""
+    return of_day.hour * 60 + of_day.minute or (1440 if at_end else 0)

@@ -15,8 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
-from bot.calendar import Span, WorkingTime
-from bot.public_holidays import Region, holidays_of, region
+from bot.people import AWAY, OPEN, is_elsewhere, stands
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
@@ -35,9 +34,6 @@ TYPES_FRESH = timedelta(minutes=10)
 ABSENCES_FRESH = timedelta(minutes=1)
 STALE_AT_MOST = timedelta(hours=24)
 _RANGES_KEPT = 64
-_AWAY = frozenset({"approved", "deletion_pending"})  # deletion pending: it still stands
-_OPEN = frozenset({"pending", "substitute_requested"})
-_ELSEWHERE = "offsite_work"  # working elsewhere is no absence
 ATTRIBUTES = (
     "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
     "office", "department", "team", "supervisor", "holiday_calendar", "work_schedule",
@@ -190,52 +186,15 @@ class Directory:
         return [
             period
             for period in await self.absences(first, last)
-            if period.status in _AWAY and category(types.get(period.type_id or "")) != _ELSEWHERE
+            if stands(period) and not is_elsewhere(types.get(period.type_id or ""))
         ]
 
     async def own_absences(self, person_id: str, first: date, last: date) -> list[AbsencePeriod]:
         """Return one person's absences in a range that stand or may come to stand. Raises PersonioError."""
         found = await self._source.absences(person_id=person_id, first_day=first, last_day=last)
-        return [period for period in found if period.status in _AWAY | _OPEN]
+        return [period for period in found if period.status in AWAY | OPEN]
 
     async def balance(self, person_id: str, type_id: str) -> Decimal | None:
         """Return what is left of a type, planned absences deducted; None without a balance. Raises PersonioError."""
         old_ids = {join.id for join in await self._joins.get() if join.id_v2 == type_id}
         return next((b.available_balance for b in await self._source.balances(person_id) if b.id in old_ids), None)
-
-
-def category(kind: AbsenceType | None) -> str:
-    """Return a type's category in lower case, empty where unknown. Pure."""
-    return (kind.category or "").casefold() if kind else ""
-
-
-def where(person: Person) -> Region | None:
-    """Return the region whose public holidays a person has, as far as known. Pure."""
-    calendar = person.holiday_calendar
-    return region(calendar.country, calendar.state) if calendar else None
-
-
-def working_time(person: Person) -> WorkingTime:
-    """Return when a person works; Monday to Friday and no holidays where Personio does not say. Pure."""
-    place = where(person)
-    known = WorkingTime() if place is None else WorkingTime(is_holiday=holidays_of(place))
-    schedule = person.work_schedule
-    return WorkingTime(schedule.minutes, known.is_holiday) if schedule and any(schedule.minutes) else known
-
-
-def span(period: AbsencePeriod, kind: AbsenceType | None) -> Span:
-    """Return when an absence is; its type says whether by days or by hours. Pure."""
-    in_hours = kind is not None and kind.unit == "hour"
-    return Span(
-        first_day=period.first_day,
-        last_day=period.last_day,
-        first_half=period.first_half,
-        last_half=period.last_half,
-        first_time=period.starts_at.time() if in_hours and period.starts_at else None,
-        last_time=period.ends_at.time() if in_hours and period.ends_at else None,
-    )
-
-
-def display_name(person: Person) -> str:
-    """Return first and last name. Pure."""
-    return f"{person.first_name or ''} {person.last_name or ''}".strip() or "?"

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.directory import People
+from bot.people import employed_on
 from bot.services import Member, Refused, SendError, Turn
 from personio_client import Person
 
@@ -121,8 +122,4 @@ def only(found: tuple[Person, ...], today: date) -> Person:
 
 def here_on(person: Person, day: date) -> bool:
     """Tell whether somebody belongs to the company on a day: judged by dates, and never while inactive. Pure."""
-    if person.hire_date and person.hire_date > day:
-        return False
-    if person.termination_date and person.termination_date < day:
-        return False
-    return person.status != "inactive"
+    return employed_on(person, day) and person.status != "inactive"

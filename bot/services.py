@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory import Directory
 from bot.events import Conversation, Origin
+from bot.postings import Subscriptions
 from cards import Card
 from cards.i18n import Translator
 from cards.request import Problem
@@ -150,7 +151,7 @@ class NewJob:
     payload: dict[str, Any]
 
 
-class Store(Protocol):
+class Store(Subscriptions, Protocol):
     """What is kept. Each method is one transaction."""
 
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
@@ -167,6 +168,9 @@ class Store(Protocol):
 
     async def confirm_request(self, request: Request, job: NewJob, *, actor: str) -> bool:
         """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
+
+    async def enqueue(self, *new: NewJob) -> None:
+        """Add jobs; those whose key is known are left alone."""
 
     async def change_request(
         self, request: Request, *, expected: str, jobs: Sequence[NewJob] = (), audit: str | None = None
@@ -216,6 +220,11 @@ class Services:
     clock: Clock
     default_language: str = "en"
     personio_web_url: str | None = None  # where people open Personio, for links; None: no links
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """What channels want; kept in the same store."""
+        return self.store
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,10 @@ class ShowHelp(_Data):
 
 
 class OpenRequest(_Data):
-    """Open an empty request form."""
+    """Open an empty request form; ``after`` a receipt as a message of its own, because the receipt lives on."""
 
     verb: Literal["request.open"] = "request.open"
+    after: UUID | None = None
 
 
 class ReviewRequest(Draft):

@@ -86,7 +86,6 @@ _RECEIPT: Final = ReceiptView(
     back_on=date(2026, 12, 2),
     status="pending",
     substitute="Jan de Vries",
-    comment=COMMENT,
     filed_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
     personio_url="https://example.app.personio.com/",
     next_request_id=_NEXT,
@@ -175,7 +174,7 @@ def _receipts() -> Iterator[Example]:
     for status in get_args(Status):
         view = replace(_RECEIPT, status=status, problem=problem("refused.conflict") if status == "refused" else None)
         yield f"receipt {status}", lambda t, view=view: receipt_card(view, t)  # type: ignore[misc]  # bound per view
-    alone = replace(_RECEIPT, substitute=None, comment=None, personio_url=None, viewer_ids=())
+    alone = replace(_RECEIPT, substitute=None, personio_url=None, viewer_ids=())
     yield "receipt without a substitute", lambda t: receipt_card(alone, t)
     unsure = replace(_RECEIPT, status="pending", substitute_unconfirmed=True)
     yield "receipt substitute unconfirmed", lambda t: receipt_card(unsure, t)

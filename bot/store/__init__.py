@@ -1,4 +1,4 @@
-"""What is kept: accounts, requests, jobs, audit, substitute rules, in SQLite or PostgreSQL.
+"""What is kept: accounts, requests, subscriptions, posts, jobs, audit, substitute rules, in SQLite or PostgreSQL.
 
 Rule: the database holds ids, dates and states; no copy of Personio's people.
 """

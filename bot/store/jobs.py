@@ -61,8 +61,9 @@ _PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
 def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
     """Put jobs in, due now. One whose key is taken is the same work, and left as it is."""
     insert = insert_once(job, c.dialect.name, "run_at", "created_at")
-    for new in jobs:
-        c.execute(insert, {"kind": new.kind, "key": new.key, "payload": new.payload, "attempts": 0, "claims": 0})
+    rows = [{"kind": new.kind, "key": new.key, "payload": new.payload, "attempts": 0, "claims": 0} for new in jobs]
+    if rows:
+        c.execute(insert, rows)
 
 
 def claim(c: Connection, kinds: Collection[str], limit: int, lease: float) -> list[Job]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, literal, select, up
 from bot.events import Conversation
 from bot.services import Account, NewJob, Request
 from bot.store import audit, jobs
-from bot.store.tables import account, insert_once, request, time_in, type_rule, upsert
+from bot.store.tables import account, insert_once, opt_out, request, subscription, time_in, type_rule, upsert
 from bot.store.tables import audit as audit_table
 
 _ACCOUNT = select(account).where(account.c.tenant_id == bindparam("tenant"), account.c.object_id == bindparam("object"))
@@ -103,7 +103,9 @@ def forget(c: Connection, ids: Sequence[str]) -> int:
         for row in c.execute(select(table.c.object_id, table.c.person_id).where(_of(table, ids))):
             known |= {value for value in row if value}
     gone = sum(c.execute(delete(table).where(_of(table, sorted(known)))).rowcount for table in (account, request))
+    gone += c.execute(delete(opt_out).where(opt_out.c.person_id.in_(known))).rowcount
     c.execute(update(audit_table).where(audit_table.c.actor.in_(known)).values(actor="forgotten"))
+    c.execute(update(subscription).where(subscription.c.configured_by.in_(known)).values(configured_by=None))
     if gone:
         audit.note(c, actor="operator", action="person.forgotten")
     return gone

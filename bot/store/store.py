@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
 from bot.outbox import LEASE, Job, Outcome
+from bot.postings import Advance, Claimed, Post
 from bot.services import Account, Clock, NewJob, Request
-from bot.store import audit, jobs, requests
+from bot.store import audit, jobs, requests, subscriptions
 from bot.store.audit import AuditEntry
 from bot.store.database import Database, StoreError, open_database
 from bot.store.migrate import migrate
+from bot.subscriptions import Subscription
 
 
 async def open_store(url: str, *, clock: Clock) -> SqlStore:
@@ -99,6 +101,66 @@ class SqlStore:
         """Keep what Personio's answer taught about a type."""
         await self._database.write(requests.learn_rule, type_id, rule)
 
+    async def subscriptions(self) -> list[Subscription]:
+        """Return all, paused ones too, in the order they were made."""
+        return await self._database.read(subscriptions.everyone)
+
+    async def subscription(self, subscription_id: str) -> Subscription | None:
+        """Return one."""
+        return await self._database.read(subscriptions.find, subscription_id)
+
+    async def save_subscription(
+        self, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
+    ) -> None:
+        """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
+        await self._database.write(subscriptions.save, subscription, next_at, by)
+
+    async def delete_subscription(self, subscription_id: str, *, by: str | None = None) -> bool:
+        """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
+        return await self._database.write(subscriptions.remove, subscription_id, by)
+
+    async def pause(self, subscription_id: str, reason: str, *, by: str = "bot") -> bool:
+        """Pause one; False where it rests already or is gone."""
+        return await self._database.write(subscriptions.pause, subscription_id, reason, by)
+
+    async def configured_by(self, subscription_id: str) -> str | None:
+        """Return the Entra object id of the admin who set it up, as far as known."""
+        return await self._database.read(subscriptions.configured_by, subscription_id)
+
+    async def service_url(self, tenant_id: str) -> str | None:
+        """Return a service URL that Teams has used for this tenant."""
+        return await self._database.read(subscriptions.service_url, tenant_id)
+
+    async def claim_due(self, advance: Advance, *, now: datetime | None = None, limit: int = 200) -> list[Claimed]:
+        """Deal with due subscriptions: post row and job, next time; each goes to one caller. None: the store's now."""
+        if not await self._database.read(subscriptions.is_due, now):  # an idle tick takes no write lock
+            return []
+        return await self._database.write(subscriptions.claim_due, advance, now, limit)
+
+    async def post(self, subscription_id: str, day: date) -> Post | None:
+        """Return what is known of a day's post."""
+        return await self._database.read(subscriptions.find_post, subscription_id, day)
+
+    async def record_post(self, post: Post) -> None:
+        """Insert or replace."""
+        await self._database.write(subscriptions.record_post, post)
+
+    async def sent_posts(self, since: date) -> list[Post]:
+        """Return the posts of that local day and later that can be edited."""
+        return await self._database.read(subscriptions.sent_posts, since)
+
+    async def ask_edit(self, post: Post) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded."""
+        await self._database.write(subscriptions.ask_edit, post)
+
+    async def opted_out(self, tenant_id: str) -> frozenset[str]:
+        """Return the Personio ids of those who want no posts about their birthday and anniversary."""
+        return await self._database.read(subscriptions.opted_out, tenant_id)
+
+    async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
+        """Note that somebody wants none, or wants them again."""
+        await self._database.write(subscriptions.set_opt_out, tenant_id, person_id, out)
+
     async def forget(self, *ids: str) -> int:
         """Delete accounts and requests of a person, known by Entra object id or Personio id; return how many rows.
 
@@ -131,7 +193,7 @@ class SqlStore:
         return await self._database.read(jobs.next_due, kinds)
 
     async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
-        """Delete finished jobs and audit entries older than that; return how many rows went."""
+        """Delete finished jobs and posts, and audit entries, older than that; return how many rows went."""
         return await self._database.write(_purge, jobs, audit)
 
 
@@ -140,4 +202,4 @@ def _ping(c: Connection) -> None:
 
 
 def _purge(c: Connection, finished: timedelta, noted: timedelta) -> int:
-    return jobs.purge(c, finished) + audit.purge(c, noted)
+    return jobs.purge(c, finished) + audit.purge(c, noted) + subscriptions.purge(c, finished)

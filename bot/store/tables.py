@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Index,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Time,
     Uuid,
     false,
     literal,
@@ -156,6 +158,53 @@ type_rule = Table(
     metadata,
     Column("type_id", String, primary_key=True),
     Column("rule", String, nullable=False),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("tenant_id", String, nullable=False),
+    Column("team_id", String, nullable=False),
+    Column("channel_id", String, nullable=False),
+    Column("service_url", String),
+    Column("language", String, nullable=False),
+    Column("time", Time, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("units", JSON, nullable=False),
+    Column("show_absence_type", Boolean, nullable=False),
+    Column("days", JSON, nullable=False),
+    Column("holidays", String),
+    Column("empty", String, nullable=False),
+    Column("weekly_outlook", Boolean, nullable=False),
+    Column("paused", String),
+    Column("next_at", Instant, index=True),
+    Column("configured_by", String),  # object id of the admin
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+post = Table(
+    "post",
+    metadata,
+    Column("subscription_id", String, primary_key=True),  # outlives its subscription: see delete_subscription
+    Column("local_date", Date, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("activity_id", String),
+    Column("facts_hash", String),
+    Column("edits", Integer, nullable=False),
+    Column("reason", String),
+    Column("claimed_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Index("ix_post_local_date", "local_date"),
+)
+
+opt_out = Table(
+    "opt_out",
+    metadata,
+    Column("tenant_id", String, primary_key=True),
+    Column("person_id", String, primary_key=True),
 )
 
 

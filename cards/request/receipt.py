@@ -19,7 +19,7 @@ from cards.elements import Tone, box, build, button, buttons, fact, heading, lin
 from cards.i18n import Translator
 from cards.period import Amount, Period
 from cards.problem import Problem
-from cards.request.review import absence, back_at_work, comment
+from cards.request.review import absence, back_at_work
 
 Status = Literal[
     "waiting",  # confirmed and stored here; not yet with Personio
@@ -79,7 +79,6 @@ class ReceiptView:
     back_at_noon: bool = False
     substitute: str | None = None  # name
     substitute_unconfirmed: bool = False
-    comment: str | None = None
     problem: Problem | None = None
     filed_at: datetime | None = None
     personio_url: str | None = None
@@ -118,7 +117,6 @@ def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
         yield from back_at_work(view.back_on, view.back_at_noon, t)
     if view.substitute:
         yield fact(t("receipt.substitute"), view.substitute)
-    yield from comment(view.comment, t)
     if view.filed_at and view.status not in ("waiting", "refused"):
         yield line(t("receipt.filed_on", day=view.filed_at.date()), space="Medium", subtle=True)
 
@@ -150,4 +148,4 @@ def _buttons(view: ReceiptView, t: Translator) -> CardElement:
     if view.status == "refused" and view.next_request_id:
         again = EditRequest(request_id=view.next_request_id, draft=view.draft)
         return buttons(button(t("button.edit"), again, primary=True), in_personio)
-    return buttons(button(t("button.new"), OpenRequest()), in_personio)
+    return buttons(button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)

@@ -200,7 +200,7 @@ class Mutator:
                 Delivery(body[:-1] + b',"pad":"' + b"x" * 300_000 + b'"}'),
                 Delivery(body[:-1] + b',"pad":' + b'{"a":' * 3_000 + b"1" + b"}" * 3_000 + b"}"),
                 Delivery(body, octets),
-                Delivery(body, {"Content-Encoding": "x"}),
+                Delivery(body, {"Content-Encoding": chance.choice(["gzip", "deflate", "br", "x"])}),
                 Delivery(body, {"Authorization": chance.choice(["Bearer x", "Basic Og==", "Bearer " + "e" * 6_000])}),
             ]
         )

@@ -18,7 +18,7 @@ from tests.conversation.conftest import Stage
 
 SOAK = bool(os.environ.get("SOAK"))
 SAMPLE, IN_FULL, AT_ONCE = 1_500, 20_000, 8
-INVOKES = {"adaptiveCard/action", "application/search"}
+INVOKES = ["adaptiveCard/action", "application/search"]
 REFUSALS = {400, 403, 413, 415}
 
 
@@ -69,15 +69,10 @@ async def _fuzz(stage: Stage, door: Door, count: int, *, seed: int) -> None:
             presses.remove(Press(absence.employee_id, absence.type_id, str(absence.first_day), str(absence.last_day)))
         known = {a.id for a in stage.demo.company.absences}
         assert [a for a in stage.demo.personio.absences if a.id in known] == list(stage.demo.company.absences)
-        assert [each for each in trouble.found() if not _known(each)] == []
+        assert trouble.found() == []
     assert len(filed) > count // 100, "a fuzzer that never gets anything filed tests little"
     assert REFUSALS | {200, 501} <= refused, "a fuzzer that never is refused, too"
     await stage.review({"first_day": "2026-12-14", "last_day": "2026-12-14"})  # and the bot is as it was
-
-
-def _known(defect: str) -> bool:
-    """Tell whether test_http or test_replay shows that defect already (both wait for bot/teams/turns.py)."""
-    return "endpoint_failed" in defect and "TypeError" in defect and "turns.py" in defect
 
 
 async def captured(stage: Stage) -> list[dict[str, Any]]:

@@ -95,9 +95,6 @@ async def test_words_delivered_five_times_are_answered_once(stage: Stage, door: 
     assert len([m for m in stage.demo.teams.messages(stage.user) if m.sender == stage.demo.teams.bot_id]) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bot/teams/turns.py: log.info('activity_repeated', event=...) collides with structlog's own"
-)
 async def test_a_repeated_delivery_is_no_error(stage: Stage, door: Door) -> None:
     message = stage.demo.teams.envelope("message", stage.user) | {"text": "help"}
     with watched() as trouble:

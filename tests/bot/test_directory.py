@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.directory import PEOPLE_FRESH, STALE_AT_MOST, Directory, working_time
+from bot.directory import PEOPLE_FRESH, STALE_AT_MOST, Directory
+from bot.people import working_time
 from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Unavailable, WorkSchedule
 from tests.bot.fakes import Clock, Source, person
 

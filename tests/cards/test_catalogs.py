@@ -17,7 +17,7 @@ ROOM = Path(cards.__file__).parent
 KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
     f"command.{name}.{part}" for name in ("request", "help", "language") for part in ("title", "description", "phrases")
-}
+} | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
 
 
 def texts(language):

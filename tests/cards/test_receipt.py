@@ -84,7 +84,7 @@ def test_a_refused_request_says_why_and_can_be_changed(nl, words, pressed):
 
 def test_a_refused_request_without_a_next_id_can_be_begun_anew(nl, pressed, words):
     card = receipt_card(replace(VIEW, status="refused", next_request_id=None), nl)
-    assert pressed(card, "Nieuwe aanvraag") == OpenRequest()
+    assert pressed(card, "Nieuwe aanvraag") == OpenRequest(after=VIEW.request_id)
     assert "Personio nam je aanvraag niet aan." in words(card)
 
 

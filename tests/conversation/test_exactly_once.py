@@ -99,3 +99,16 @@ async def test_nobody_elses_card_can_be_pressed(stage):
 
 def own_id(card) -> str:
     return re.search(r'"request_id": "([0-9a-f-]{36})"', json.dumps(card)).group(1)
+
+
+async def test_a_second_request_leaves_the_first_receipt_alone(stage):
+    await stage.review(DAYS)
+    await stage.press("Aanvragen")
+    first = stage.last()
+    await stage.press("Nieuwe aanvraag")
+    await stage.demo.teams.until(lambda: stage.last().id != first.id)
+    await stage.press("request.review", {"first_day": "2026-12-10", "last_day": "2026-12-10"})
+    await stage.press("Aanvragen")
+    assert len(stage.absences()) == 2
+    assert "1 december" in words(first.card_for(stage.user))
+    assert "10 december" in stage.words()

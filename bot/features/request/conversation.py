@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from bot.directory import display_name
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.request.filing import file_job
 from bot.features.request.gathering import away_ids, review, substitute_rule, type_options
-from bot.features.request.receipt import mine, receipt
+from bot.features.request.receipt import mine, receipt, show_job
 from bot.features.request.substitutes import AWAY
 from bot.features.request.wish import Objection, Wish, judge, with_substitute
 from bot.identity import here_on, who
+from bot.people import display_name
 from bot.router import Router
 from bot.services import Refused, Request, Turn
+from cards import Card
 from cards.actions import CancelRequest, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
 from cards.request import FormView, Problem, cancelled_card, form_card, review_card
 from personio_client import Person
@@ -32,16 +33,20 @@ async def asked(turn: Turn, _event: Said) -> Reply:
     """Open the form; in a channel, say where it works."""
     if turn.origin.conversation.scope != "personal":
         raise Refused("chat.personal_only")
-    return await _open(turn)
+    return Show(await _open(turn))
 
 
 @router.pressed(OpenRequest)
-async def pressed_new(turn: Turn, _action: OpenRequest, _press: Pressed) -> Reply:
-    """Open the form."""
-    return await _open(turn)
+async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply:
+    """Open the form; pressed on a receipt, the receipt stays and the form is a message of its own."""
+    form = await _open(turn)
+    kept = await turn.services.store.request(action.after) if action.after else None
+    if kept is None:
+        return Show(form)
+    return Show(await receipt(turn.services, mine(turn, kept), turn.t.language), also=(form,))
 
 
-async def _open(turn: Turn) -> Reply:
+async def _open(turn: Turn) -> Card:
     await who(turn)
     types = await turn.services.directory.types()
     last_used = types.get(turn.account.last_type_id or "")
@@ -56,9 +61,9 @@ async def _open(turn: Turn) -> Reply:
     return await _form(turn, uuid4(), draft)
 
 
-async def _form(turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None) -> Reply:
+async def _form(turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None) -> Card:
     types = await turn.services.directory.types()
-    return Show(form_card(FormView(request_id, type_options(types), draft, problem), turn.t))
+    return form_card(FormView(request_id, type_options(types), draft, problem), turn.t)
 
 
 @router.pressed(ReviewRequest)
@@ -69,7 +74,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
         return filed
     wish = judge(action.draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
-        return await _form(turn, action.request_id, wish.draft, wish.problem)
+        return Show(await _form(turn, action.request_id, wish.draft, wish.problem))
     view = await review(turn.services, wish, action.draft, person, request_id=action.request_id)
     return Show(review_card(view, turn.t))
 
@@ -80,9 +85,8 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
     await who(turn)
     if filed := await _already(turn, action.request_id):
         return filed
-    return await _form(
-        turn, action.request_id, with_substitute(action.draft, action.substitute or action.draft.substitute)
-    )
+    draft = with_substitute(action.draft, action.substitute or action.draft.substitute)
+    return Show(await _form(turn, action.request_id, draft))
 
 
 @router.pressed(CancelRequest)
@@ -100,7 +104,7 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     draft = with_substitute(action.draft, action.substitute)
     wish = judge(draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
-        return await _form(turn, action.request_id, wish.draft, wish.problem)
+        return Show(await _form(turn, action.request_id, wish.draft, wish.problem))
     if problem := await _substitute_problem(turn, wish, person):
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
         view = await review(turn.services, wish, again, person, request_id=action.request_id, problem=problem)
@@ -108,11 +112,11 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     request = _confirmed(turn, action.request_id, draft, person, press)
     await turn.services.store.confirm_request(request, file_job(request), actor=turn.account.object_id)
     turn.services.outbox.wake()
-    await turn.services.outbox.settled(file_job(request).key, _WAIT)
+    if not await turn.services.outbox.settled(file_job(request).key, _WAIT):
+        await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.last_type_id != wish.type_id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id, last_type_id=wish.type_id))
-    answer = await _already(turn, action.request_id)
-    return answer or Show(await receipt(turn.services, request, turn.t.language), everywhere=True)
+    return await _already(turn, action.request_id)
 
 
 def _confirmed(turn: Turn, request_id: UUID, draft: Draft, person: Person, press: Pressed) -> Request:
@@ -122,7 +126,7 @@ def _confirmed(turn: Turn, request_id: UUID, draft: Draft, person: Person, press
         object_id=turn.account.object_id,
         person_id=person.id,
         state="waiting",
-        details={"draft": draft.model_dump(), "viewer": turn.origin.sender.id},
+        details={"draft": draft.model_dump(), "viewer": turn.origin.sender.id, "zone": turn.origin.time_zone},
         conversation=turn.origin.conversation,
         card_id=press.card_id,
         language=turn.t.language,
@@ -135,9 +139,7 @@ async def _already(turn: Turn, request_id: UUID) -> Reply:
     request = await turn.services.store.request(request_id)
     if request is None:
         return None
-    # Once Personio has answered, the worker edits the card everywhere; until then this answer has to.
-    everywhere = mine(turn, request).state == "waiting"
-    return Show(await receipt(turn.services, request, turn.t.language), everywhere=everywhere)
+    return Show(await receipt(turn.services, mine(turn, request), turn.t.language))
 
 
 async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem | None:

@@ -13,11 +13,11 @@ from uuid import UUID
 
 import structlog
 
-from bot.directory import display_name, working_time
 from bot.features.request.receipt import draft_of, show_job, stored_wish
 from bot.features.request.verdict import Verdict, refusal, same_days, understood
 from bot.features.request.wish import Wish, new_absence, without_substitute
 from bot.outbox import Again, Done, Job, Outcome
+from bot.people import display_name, working_time
 from bot.router import Router
 from bot.services import NewJob, Request, Services
 from personio_client import (

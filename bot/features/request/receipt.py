@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 import structlog
 
+from bot.calendar import return_day
 from bot.events import Pressed, Reply, Show
 from bot.features.request.gathering import amount, back
 from bot.features.request.wish import Wish, judge
 from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.people import display_name, working_time
 from bot.router import Router
-from bot.services import Blocked, Gone, NewJob, Refused, Request, SendError, Services, TryLater, Turn
+from bot.services import Blocked, Gone, NewJob, Refused, Request, SendError, Services, TryLater, Turn, zone
 from cards import Card
 from cards.actions import Draft, RefreshRequest
 from cards.i18n import translator
@@ -65,13 +67,15 @@ def draft_of(request: Request) -> Draft:
 
 
 async def receipt(services: Services, request: Request, language: str) -> Card:
-    """Render a request. Raises PersonioError where people or types cannot be read."""
+    """Render a request as it stands now. Raises PersonioError where people or types cannot be read."""
     t = translator(language)
     wish, people = await stored_wish(services, request), await services.directory.people()
     person = people.by_id.get(request.person_id)
     if wish is None or person is None:
         return stale_card(t)
-    returns = await back(services, wish, person)
+    waits = request.state == "waiting"  # for Personio, so do not ask it
+    returns = return_day(wish.span, working_time(person)) if waits else await back(services, wish, person)
+    request = await services.store.request(request.id) or request  # gathering took its time: the newest counts
     substitute = people.by_id.get(wish.substitute_id or "")
     return receipt_card(
         ReceiptView(
@@ -83,12 +87,12 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             back_on=returns.day if returns else None,
             back_at_noon=bool(returns and returns.at_noon),
             status=_shown(request),
-            substitute=f"{substitute.first_name} {substitute.last_name}" if substitute else None,
+            substitute=display_name(substitute) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),
             problem=_problem(request.problem),
-            filed_at=request.updated_at,
+            filed_at=(request.created_at or services.clock()).astimezone(zone(request.details.get("zone"))),
             personio_url=services.personio_web_url,
-            next_request_id=uuid4(),
+            next_request_id=uuid5(request.id, "next"),  # the same on every device
             viewer_ids=(request.details["viewer"],) if request.details.get("viewer") else (),
         ),
         t,
@@ -105,16 +109,17 @@ def _problem(stored: dict[str, Any] | None) -> Problem | None:
 
 @router.job(SHOW)
 async def show(services: Services, job: Job) -> Outcome:
-    """Put a request's present state into its card. Repeating it is harmless."""
-    request = await services.store.request(UUID(job.payload["request_id"]))
-    if request is None:
-        return Done()
+    """Put a request's present state into its card. Repeating it is harmless.
+
+    Two of these may overtake each other on their way to Teams: whoever comes last finds that the request has moved on,
+    and shows it again.
+    """
+    request, shown = await services.store.request(UUID(job.payload["request_id"])), None
     try:
-        card = await receipt(services, request, request.language)
-        if request.card_id:
-            await services.messenger.update(request.conversation, request.card_id, card)
-        else:
-            await services.messenger.send(request.conversation, card)
+        while request is not None and (request.state, request.status) != shown:
+            shown = (request.state, request.status)
+            await _put(services, request)
+            request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
         return Again(reason=type(error).__name__)
     except (Gone, Blocked) as error:
@@ -124,6 +129,14 @@ async def show(services: Services, job: Job) -> Outcome:
     except SendError as error:
         return Dead(type(error).__name__)
     return Done()
+
+
+async def _put(services: Services, request: Request) -> None:
+    card = await receipt(services, request, request.language)
+    if request.card_id:
+        await services.messenger.update(request.conversation, request.card_id, card)
+    else:
+        await services.messenger.send(request.conversation, card)
 
 
 @router.pressed(RefreshRequest)

@@ -1,0 +1,29 @@
+"""The daily update of a channel: who is away and when they are back, birthdays, anniversaries, new colleagues.
+
+Rule: one card per subscription and local date, whatever happens; later facts edit it.
+
+The rooms: ``snapshot`` reads a day of Personio once for all channels; ``tick`` claims what is due and finds what has
+changed; ``posting`` does the durable work with Teams; ``preview`` tells what would be posted; ``reading`` and ``file``
+(pure) turn YAML into subscriptions and back, ``configuration`` keeps them.
+"""
+
+from bot.features.digests.configuration import Taken, give_out, save, take_in
+from bot.features.digests.file import WrongFile
+from bot.features.digests.posting import post_now, router
+from bot.features.digests.preview import preview, preview_all
+from bot.features.digests.tick import edits, run_due, tick
+
+__all__ = [
+    "Taken",
+    "WrongFile",
+    "edits",
+    "give_out",
+    "post_now",
+    "preview",
+    "preview_all",
+    "router",
+    "run_due",
+    "save",
+    "take_in",
+    "tick",
+]

@@ -1,0 +1,63 @@
+"""Subscriptions taken in from a file and given out as one.
+
+Rule: all of a file or nothing. A subscription whose schedule did not change keeps the time it is due at, so that an
+import just after nine does not lose the update of nine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import schedule
+from bot.features.digests.file import read, write
+from bot.postings import Subscriptions
+from bot.subscriptions import Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did, in numbers."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+async def take_in(
+    subscriptions: Subscriptions, text: str, *, tenant_id: str, now: datetime, replace: bool = False
+) -> Taken:
+    """Keep what the file asks for; with ``replace``, forget what it does not name. Raises WrongFile."""
+    wanted = read(text, tenant_id=tenant_id)
+    known = {each.id: each for each in await subscriptions.subscriptions()}
+    changed = [each for each in wanted if each.id in known and known[each.id] != each]
+    added = [each for each in wanted if each.id not in known]
+    for each in (*added, *changed):
+        await save(subscriptions, each, known.get(each.id), now=now)
+    gone = known.keys() - {each.id for each in wanted} if replace else set()
+    for subscription_id in sorted(gone):
+        await subscriptions.delete_subscription(subscription_id)
+    return Taken(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))
+
+
+async def give_out(subscriptions: Subscriptions, *, tenant_id: str) -> str:
+    """Return the file that :func:`take_in` reads back."""
+    return write(await subscriptions.subscriptions(), tenant_id=tenant_id)
+
+
+async def save(
+    subscriptions: Subscriptions,
+    new: Subscription,
+    old: Subscription | None,
+    *,
+    now: datetime,
+    by: str | None = None,
+) -> None:
+    """Keep a subscription in place of what it was; ``by`` is the admin's object id."""
+    same = old is not None and _schedule(old) == _schedule(new)
+    await subscriptions.save_subscription(new, None if same else schedule.next_at(new, now), by=by)
+
+
+def _schedule(of: Subscription) -> tuple[object, ...]:
+    return (of.time, of.timezone, of.days, of.holidays, of.paused)

@@ -1,0 +1,234 @@
+"""Posting a channel's update and keeping the posted card true, durably.
+
+Rule: a local date is posted once. The row says ``sending`` before anything leaves: what a crash interrupts is sent
+again, because an update that is missing is worse than one that is there twice, and Teams cannot be asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+import structlog
+
+from bot import schedule
+from bot.digest import build_digest
+from bot.events import Conversation
+from bot.features.digests.snapshot import Sources, day_index
+from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.postings import EDIT, POST, Post
+from bot.router import Router
+from bot.services import Blocked, Gone, NotAllowed, SendError, Services, TryLater, Unknown
+from bot.subscriptions import Subscription
+from cards.digest import DigestView, digest_card
+from cards.i18n import translator
+from cards.notice import notice_card
+from cards.problem import Problem
+from personio_client import PersonioError
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+ANYWHERE = "https://smba.trafficmanager.net/teams/"
+"""Where Teams is reached before it has ever written to us (the default of Microsoft's SDK)."""
+
+_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
+_UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
+_BLIND = 3  # tries without any answer, after which it counts as posted
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a channel is to be told on a day; ``reason`` why it is not posted, None where it is."""
+
+    view: DigestView
+    reason: str | None
+
+    @property
+    def facts(self) -> str:
+        """A hash of everything that the channel sees."""
+        return hashlib.sha256(json.dumps(asdict(self.view), default=str, sort_keys=True).encode()).hexdigest()[:32]
+
+
+async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
+    """Make the update of one channel for one day. Raises PersonioError."""
+    index = await day_index(sources, day)
+    opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
+    view = build_digest(index, subscription, opted_out=opted_out)
+    return Update(view, schedule.reason(view, subscription, day))
+
+
+@router.job(POST)
+async def post(services: Services, job: Job) -> Outcome:
+    """Post a day's update; done when it is in the channel, or skipped with its reason."""
+    subscription, kept = await _of(services, job)
+    if subscription is None or kept.state in {"sent", "skipped"}:
+        return Done()
+    if kept.state == "sending" and job.attempts > _BLIND and kept.reason == "no_answer":
+        log.error("digest.outcome_unknown", subscription=subscription.id, day=str(kept.local_date))
+        await services.subscriptions.record_post(replace(kept, state="sent", sent_at=services.clock()))
+        return Done()
+    if subscription.paused:
+        return await _skip(services, kept, "paused")
+    if too_late(subscription, kept.local_date, services.clock()):
+        return await _skip(services, kept, "late")
+    return await _guarded(services, subscription, lambda: _post(services, subscription, kept))
+
+
+async def post_now(services: Services, subscription: Subscription, day: date) -> str:
+    """Post a day's update whatever the hour, or bring the posted one up to date.
+
+    Returns ``sent``, ``edited``, ``unchanged`` or the reason why there is nothing to post. Raises SendError and
+    PersonioError.
+    """
+    kept = await services.subscriptions.post(subscription.id, day)
+    if kept and kept.state == "sent":
+        try:
+            return await _edit(services, subscription, kept)
+        except MessageGone:
+            kept = Post(subscription.id, day)  # taken away by hand, and now wanted again
+    await _post(services, subscription, kept or Post(subscription.id, day))
+    kept = await services.subscriptions.post(subscription.id, day)
+    return (kept.reason if kept else None) or "sent"
+
+
+async def _post(services: Services, subscription: Subscription, kept: Post) -> Outcome:
+    update = await update_of(services, subscription, kept.local_date)
+    if update.reason:
+        return await _skip(services, kept, update.reason)
+    if kept.state == "sending":
+        log.warning("digest.sent_again", subscription=subscription.id, day=str(kept.local_date))
+    card = digest_card(update.view, translator(subscription.language))
+    kept = replace(kept, state="sending", facts_hash=update.facts, reason=None)
+    await services.subscriptions.record_post(kept)
+    try:
+        activity_id = await services.messenger.send(await channel(services, subscription), card)
+    except Unknown as error:
+        if error.status is None:
+            await services.subscriptions.record_post(replace(kept, reason="no_answer"))
+        raise
+    except SendError:
+        await services.subscriptions.record_post(replace(kept, state="claimed"))  # surely not in the channel
+        raise
+    sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
+    await services.subscriptions.record_post(sent)
+    log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
+    return Done()
+
+
+@router.job(EDIT)
+async def edit(services: Services, job: Job) -> Outcome:
+    """Put the present facts into a posted card. Repeating it is harmless."""
+    subscription, kept = await _of(services, job)
+    if subscription is None or subscription.paused or kept.state != "sent":
+        return Done()
+
+    async def work() -> Outcome:
+        await _edit(services, subscription, kept)
+        return Done()
+
+    try:
+        return await _guarded(services, subscription, work)
+    except MessageGone:
+        await services.subscriptions.record_post(replace(kept, activity_id=None))  # taken away by hand: let it be
+        return Dead("message gone")
+
+
+class MessageGone(Exception):
+    """The posted message was taken away; the channel is there."""
+
+
+async def _edit(services: Services, subscription: Subscription, kept: Post) -> str:
+    update = await update_of(services, subscription, kept.local_date)
+    if update.facts == kept.facts_hash or kept.activity_id is None:
+        return "unchanged"
+    card = digest_card(update.view, translator(subscription.language))
+    try:
+        await services.messenger.update(await channel(services, subscription), kept.activity_id, card)
+    except Gone as error:
+        if error.code == "ActivityNotFoundInConversation":
+            raise MessageGone from error
+        raise
+    edited = replace(kept, facts_hash=update.facts, edits=kept.edits + 1)
+    await services.subscriptions.record_post(edited)
+    log.info("digest.edited", subscription=subscription.id, day=str(kept.local_date))
+    return "edited"
+
+
+async def _guarded(services: Services, subscription: Subscription, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """Do it; say how the job ends where it did not work."""
+    try:
+        return await work()
+    except PersonioError as error:
+        log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
+        return Again(reason=type(error).__name__)
+    except TryLater as error:
+        unheard = isinstance(error, Unknown) and error.status is None
+        after = error.retry_after or (_UNHEARD if unheard else None)
+        return Again(after, counted=isinstance(error, Unknown), reason=type(error).__name__)
+    except SendError as error:
+        if isinstance(error, Gone | Blocked) or error.code == "NotEnoughPermissions":
+            return await _pause(services, subscription, error)
+        log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
+        operators = isinstance(error, NotAllowed)
+        return Again(_NOT_SET_UP, reason="not_allowed") if operators else Dead(type(error).__name__)
+
+
+async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:
+    """Pause a subscription whose channel takes no more posts, and tell the admin who set it up, once."""
+    reason = "bot_removed" if error.code == "BotNotInConversationRoster" else "channel_gone"
+    if not isinstance(error, Gone):
+        reason = "not_allowed"
+    if await services.subscriptions.pause(subscription.id, reason):
+        log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
+        await _tell_admin(services, subscription, reason)
+    return Dead(reason)
+
+
+async def _tell_admin(services: Services, subscription: Subscription, reason: str) -> None:
+    object_id = await services.subscriptions.configured_by(subscription.id)
+    admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
+    if admin is None or admin.conversation is None:
+        return
+    t = translator(admin.language or subscription.language)
+    try:
+        await services.messenger.send(admin.conversation, notice_card(Problem(f"digest.{reason}"), t))
+    except SendError as error:
+        log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
+
+
+async def channel(services: Services, subscription: Subscription) -> Conversation:
+    """Return where a subscription posts."""
+    known = subscription.service_url or await services.subscriptions.service_url(subscription.tenant_id)
+    return Conversation(
+        tenant_id=subscription.tenant_id,
+        id=subscription.channel_id,
+        service_url=known or ANYWHERE,
+        bot_id="",
+        scope="team",
+        team_id=subscription.team_id,
+        channel_id=subscription.channel_id,
+    )
+
+
+def too_late(subscription: Subscription, day: date, now: datetime) -> bool:
+    """Tell whether a day's update is not caught up any more. Pure."""
+    at = schedule.moment(day, subscription.time, schedule.zone(subscription.timezone))
+    return at is not None and schedule.due(subscription, at, now) == "skip"
+
+
+async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
+    subscription_id, day = job.payload["subscription"], date.fromisoformat(job.payload["day"])
+    subscription = await services.subscriptions.subscription(subscription_id)
+    kept = await services.subscriptions.post(subscription_id, day)
+    return subscription, kept or Post(subscription_id, day)
+
+
+async def _skip(services: Services, kept: Post, reason: str) -> Outcome:
+    """Note that a day goes without, and why."""
+    log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)
+    await services.subscriptions.record_post(replace(kept, state="skipped", reason=reason))
+    return Done()

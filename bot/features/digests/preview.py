@@ -1,0 +1,58 @@
+"""What would be posted on a day, as data: for the command line, for tests, for whoever compares.
+
+Rule: needs no Teams, changes nothing, and says the same twice. The shape is an interface: see docs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.features.digests.posting import update_of
+from bot.features.digests.snapshot import Sources
+from bot.subscriptions import Subscription
+from cards.digest import AbsentLine, EventLine, digest_card
+from cards.i18n import translator
+
+
+async def preview(sources: Sources, subscription: Subscription, day: date) -> dict[str, Any]:
+    """Return a day's update of one subscription. Raises PersonioError."""
+    update = await update_of(sources, subscription, day)
+    posted = update.reason is None
+    view, card = update.view, digest_card(update.view, translator(subscription.language)) if posted else None
+    return {
+        "subscription": subscription.id,
+        "channel_id": subscription.channel_id,
+        "day": day.isoformat(),
+        "posted": posted,
+        "reason": update.reason,
+        "absent": [_absent(line) for line in _shown(view.absent, posted)],
+        "birthdays": [_event(line) for line in _shown(view.birthdays, posted)],
+        "anniversaries": [_event(line) | {"years": line.years} for line in _shown(view.anniversaries, posted)],
+        "starters": [_event(line) for line in _shown(view.starters, posted)],
+        "text": card.summary if card else None,
+        "card": card.content if card else None,
+    }
+
+
+async def preview_all(sources: Sources, day: date) -> list[dict[str, Any]]:
+    """Return a day's update of every subscription. Raises PersonioError."""
+    return [await preview(sources, each, day) for each in await sources.subscriptions.subscriptions()]
+
+
+def _shown(lines: Sequence[Any], posted: bool) -> Sequence[Any]:
+    return lines if posted else ()
+
+
+def _absent(line: AbsentLine) -> dict[str, Any]:
+    return {
+        "person": line.person_id,
+        "name": line.name,
+        "half": line.half,
+        "back_on": line.back_on.isoformat() if line.back_on else None,
+    }
+
+
+def _event(line: EventLine) -> dict[str, Any]:
+    return {"person": line.person_id, "name": line.name, "on": line.on.isoformat()}

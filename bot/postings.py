@@ -1,0 +1,114 @@
+"""The daily update's bookkeeping, seen from outside the database: what was claimed, what was posted, what comes next.
+
+Rule: values and names only. A post is known by its subscription and local date, and there is one at most. The table is
+kept by :mod:`bot.store`, what is due is decided in :mod:`bot.features.digests`; both speak in these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from bot.subscriptions import Subscription
+
+POST = "digest.post"
+EDIT = "digest.edit"
+
+State = Literal["claimed", "sending", "sent", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One update of one subscription on one local day.
+
+    ``claimed``: a job will post it. ``sending``: it may be in the channel already. ``skipped``: ``reason`` says why.
+    ``activity_id`` None: cannot be edited. ``facts_hash`` is of what the channel shows, ``edits`` counts its changes.
+    """
+
+    subscription_id: str
+    local_date: date
+    state: State = "claimed"
+    activity_id: str | None = None
+    facts_hash: str | None = None
+    edits: int = 0
+    reason: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What to do about a subscription whose time has come.
+
+    ``post`` it on ``day``, ``skip`` it (too late now), or ``rest`` (the channel has a day off); and when to look again.
+    """
+
+    day: date
+    verdict: Literal["post", "skip", "rest"]
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A due subscription that this process has dealt with."""
+
+    subscription: Subscription
+    due: Due
+
+
+Advance = Callable[[Subscription, datetime, datetime], Due]
+"""(subscription, when it was due, now) -> what to do. Pure: it runs inside the transaction that claims."""
+
+
+def post_key(subscription_id: str, day: date) -> str:
+    """Return the key of the job that posts: whoever claims, it is the same work. Pure."""
+    return f"digest:{subscription_id}:{day.isoformat()}"
+
+
+class Subscriptions(Protocol):
+    """The channels' daily updates, as kept. Each method is one transaction."""
+
+    async def subscriptions(self) -> list[Subscription]:
+        """Return all, paused ones too, in the order they were made."""
+
+    async def subscription(self, subscription_id: str) -> Subscription | None:
+        """Return one."""
+
+    async def save_subscription(
+        self, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
+    ) -> None:
+        """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
+
+    async def delete_subscription(self, subscription_id: str, *, by: str | None = None) -> bool:
+        """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
+
+    async def pause(self, subscription_id: str, reason: str, *, by: str = "bot") -> bool:
+        """Pause one; False where it rests already or is gone."""
+
+    async def configured_by(self, subscription_id: str) -> str | None:
+        """Return the Entra object id of the admin who set it up, as far as known."""
+
+    async def service_url(self, tenant_id: str) -> str | None:
+        """Return a service URL that Teams has used for this tenant."""
+
+    async def claim_due(self, advance: Advance, *, now: datetime | None = None, limit: int = 200) -> list[Claimed]:
+        """Deal with due subscriptions: post row and job, next time; each goes to one caller. None: the store's now."""
+
+    async def post(self, subscription_id: str, day: date) -> Post | None:
+        """Return what is known of a day's post."""
+
+    async def record_post(self, post: Post) -> None:
+        """Insert or replace."""
+
+    async def sent_posts(self, since: date) -> list[Post]:
+        """Return the posts of that local day and later that can be edited."""
+
+    async def opted_out(self, tenant_id: str) -> frozenset[str]:
+        """Return the Personio ids of those who want no posts about their birthday and anniversary."""
+
+    async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
+        """Note that somebody wants none, or wants them again."""
+
+    async def ask_edit(self, post: Post) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded."""

@@ -1,0 +1,42 @@
+"""What colleagues may see of somebody.
+
+Rule: pure, and by construction: an absence loses its type here, before anything is decided about it. What is made of
+an :class:`Away` cannot tell a holiday from sickness; the type's name rides along sealed until a channel that may name
+it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.calendar import Span
+from bot.people import is_elsewhere, span
+from bot.subscriptions import Subscription
+from personio_client.models import AbsencePeriod, AbsenceType
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """An absence without its reason: when, and whether it is work in another place."""
+
+    span: Span
+    elsewhere: bool = False
+    _type_name: str = field(default="", repr=False, compare=False)
+
+
+def without_reason(period: AbsencePeriod, kind: AbsenceType | None) -> Away:
+    """Return what is left of an absence when nobody may know why. Pure."""
+    return Away(span(period, kind), is_elsewhere(kind), kind.name.strip() if kind else "")
+
+
+def type_shown(absences: Iterable[Away], subscription: Subscription) -> str | None:
+    """Return the types' names, in alphabetical order, where the channel shows them. Pure."""
+    if not subscription.show_absence_type:
+        return None
+    return ", ".join(sorted({away._type_name for away in absences if away._type_name})) or None
+
+
+def may_celebrate(person_id: str, opted_out: frozenset[str]) -> bool:
+    """Tell whether a birthday or an anniversary may be posted. Pure. Starting is no secret: nobody opts out of it."""
+    return person_id not in opted_out
