@@ -14,6 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 MAX_INPUT = 2_000  # Personio's limit for a comment, in characters; nothing a person fills in is longer
 MAX_DATA = 20_000  # characters of JSON; our largest card sends about 1,500 beside the comment
+MAX_CHOSEN = 100  # things ticked in one list
+MAX_ROWS = 8  # channel updates in one go of the setup
 
 _UNSTORABLE = {code: None for code in range(32) if chr(code) not in "\n\t"}  # no database text, no key on a keyboard
 
@@ -26,7 +28,24 @@ def _typed(value: Any) -> str | None:
     return readable.strip()[:MAX_INPUT].strip() or None
 
 
+def _chosen(value: Any) -> tuple[str, ...]:
+    """Return what was ticked, each once: a list, or Teams' text with commas; anything else is nothing."""
+    values = value.split(",") if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ()
+    return tuple(dict.fromkeys(each for raw in values[:MAX_CHOSEN] if (each := _typed(raw))))
+
+
+def _rows(value: Any) -> Any:
+    """Return the rows that a hidden input brings as JSON; what cannot be read is nothing."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return ()
+
+
 Typed = Annotated[str | None, BeforeValidator(_typed)]
+Chosen = Annotated[tuple[str, ...], BeforeValidator(_chosen)]
 
 
 class _Data(BaseModel):
@@ -123,6 +142,143 @@ class ChooseLanguage(_Data):
     language: Typed = None
 
 
+class Row(_Data):
+    """One channel update as typed, not yet judged: the values of the row editor's inputs.
+
+    ``id`` is minted into the card, so that *Voltooien* pressed twice makes one update. ``units`` are
+    ``kind:id`` (``department:281``), ``days`` are ``mon`` to ``sun``, ``time`` is ``HH:MM``; switches say ``true``.
+    """
+
+    id: Typed = None
+    channel: Typed = None
+    language: Typed = None
+    time: Typed = None
+    timezone: Typed = None
+    topics: Chosen = ()
+    units: Chosen = ()
+    days: Chosen = ()
+    show_type: Typed = None
+    post_empty: Typed = None
+
+
+class SetupDraft(Row):
+    """Everything the setup carries from step to step: the row in the editor, the finished rows, the teams picked."""
+
+    teams: Chosen = ()
+    rows: Annotated[tuple[Row, ...], BeforeValidator(_rows), Field(max_length=MAX_ROWS)] = ()
+
+    @property
+    def row(self) -> Row:
+        """The row in the editor alone."""
+        return Row.model_validate(self.model_dump(include=set(Row.model_fields)))
+
+    @property
+    def draft(self) -> SetupDraft:
+        """What is carried, without the verb."""
+        return SetupDraft.model_validate(self.model_dump(include=set(SetupDraft.model_fields)))
+
+
+class OpenSetup(SetupDraft):
+    """Step 1, Microsoft Teams."""
+
+    verb: Literal["setup.open"] = "setup.open"
+
+
+class SetupPersonio(SetupDraft):
+    """Step 2, Personio."""
+
+    verb: Literal["setup.personio"] = "setup.personio"
+
+
+class SetupTeams(SetupDraft):
+    """Step 3, which teams."""
+
+    verb: Literal["setup.teams"] = "setup.teams"
+
+
+class SetupChannels(SetupDraft):
+    """Step 4, the row editor."""
+
+    verb: Literal["setup.channels"] = "setup.channels"
+
+
+class AddRow(SetupDraft):
+    """*Nieuw attribuut toevoegen*: keep the row and show an empty one."""
+
+    verb: Literal["setup.add"] = "setup.add"
+
+
+class RemoveRow(SetupDraft):
+    """Take a finished row out again."""
+
+    verb: Literal["setup.remove"] = "setup.remove"
+    row_id: Typed = None
+
+
+class FinishSetup(SetupDraft):
+    """*Voltooien*: activate the finished rows and the one in the editor."""
+
+    verb: Literal["setup.finish"] = "setup.finish"
+
+
+class EditMapping(SetupDraft):
+    """*Aanpassen*: put a finished row, or else an existing update, into the editor."""
+
+    verb: Literal["setup.edit"] = "setup.edit"
+    row_id: Typed = None
+
+
+class ListDigests(_Data):
+    """Show the channel updates there are, from the ``start``-th on (a number, from 0)."""
+
+    verb: Literal["digest.list"] = "digest.list"
+    start: Typed = None
+
+
+class _AboutDigest(_Data):
+    subscription_id: Typed = None
+
+
+class OpenDigest(_AboutDigest):
+    """Show one channel update with everything that can be done to it."""
+
+    verb: Literal["digest.open"] = "digest.open"
+
+
+class PauseDigest(_AboutDigest):
+    """*Pauzeren*."""
+
+    verb: Literal["digest.pause"] = "digest.pause"
+
+
+class ResumeDigest(_AboutDigest):
+    """*Hervatten*."""
+
+    verb: Literal["digest.resume"] = "digest.resume"
+
+
+class DeleteDigest(_AboutDigest):
+    """*Verwijderen*; ``sure`` is ``yes`` once it was confirmed."""
+
+    verb: Literal["digest.delete"] = "digest.delete"
+    sure: Typed = None
+
+
+class PostDigest(_AboutDigest):
+    """*Nu plaatsen*; ``sure`` is ``yes`` once it was confirmed."""
+
+    verb: Literal["digest.post"] = "digest.post"
+    sure: Typed = None
+
+
+class PreviewDigest(SetupDraft):
+    """*Voorbeeld* of ``day`` (``YYYY-MM-DD``; today): of an existing update, else of the row in the editor."""
+
+    verb: Literal["digest.preview"] = "digest.preview"
+    subscription_id: Typed = None
+    day: Typed = None
+
+
 Action = (
     ShowHelp
     | OpenRequest
@@ -133,6 +289,21 @@ Action = (
     | RefreshRequest
     | OpenLanguage
     | ChooseLanguage
+    | OpenSetup
+    | SetupPersonio
+    | SetupTeams
+    | SetupChannels
+    | AddRow
+    | RemoveRow
+    | FinishSetup
+    | EditMapping
+    | ListDigests
+    | OpenDigest
+    | PauseDigest
+    | ResumeDigest
+    | DeleteDigest
+    | PostDigest
+    | PreviewDigest
 )
 
 _ACTIONS: TypeAdapter[Action] = TypeAdapter(Annotated[Action, Field(discriminator="verb")])

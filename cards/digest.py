@@ -5,31 +5,21 @@ Rule: nothing here tells one kind of absence from another unless the view names 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Literal
+from datetime import date
+from typing import Final
+
+from microsoft_teams.cards import CardElement
 
 from cards.card import Card
+from cards.elements import build, heading, line
 from cards.i18n import Translator
+from cards.names import AbsentLine, Topic, absent_line, lists, name_line
 
+__all__ = ["AbsentLine", "DigestView", "EventLine", "digest_body", "digest_card", "digest_text"]
 
-@dataclass(frozen=True, slots=True)
-class AbsentLine:
-    """Somebody who is away today.
-
-    ``half``: only that half of today. ``hours``: only from when until when. ``back_on``: first working day, None where
-    that is not known (``open_end`` says that the absence has no end yet). ``type_name``: only where the channel asks.
-    """
-
-    person_id: str
-    name: str
-    half: Literal["morning", "afternoon"] | None = None
-    hours: tuple[time, time] | None = None
-    back_on: date | None = None
-    back_at_noon: bool = False
-    open_end: bool = False
-    type_name: str | None = None
+_BUDGET: Final = 22_000  # bytes of JSON for the lists; with the rest of the card under 25,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,10 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """One channel's update for one local day. ``units``: the names it is about; empty: the whole company."""
+    """One channel's update for one local day. ``units``: the names it is about; empty: the whole company.
+
+    ``tells_absences``: the channel asked for them; only then an empty update says that everybody is there.
+    """
 
     day: date
     units: Sequence[str] = ()
@@ -55,6 +48,7 @@ class DigestView:
     birthdays: Sequence[EventLine] = ()
     anniversaries: Sequence[EventLine] = ()
     starters: Sequence[EventLine] = ()
+    tells_absences: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -64,4 +58,70 @@ class DigestView:
 
 def digest_card(view: DigestView, t: Translator) -> Card:
     """Show a heading per topic with its count, names first, long lists folded. Pure."""
-    raise NotImplementedError
+    return build(t, digest_text(view, t), digest_body(view, t))
+
+
+def digest_text(view: DigestView, t: Translator) -> str:
+    """Return the notification: how many of each, nobody's name and no reason. Pure."""
+    if view.is_empty:
+        return _nothing(view, t)
+    counts = (
+        ("digest.count_absent", len(view.absent)),
+        ("digest.count_remote", len(view.remote)),
+        ("digest.count_birthdays", len(view.birthdays)),
+        ("digest.count_anniversaries", len(view.anniversaries)),
+        ("digest.count_starters", len(view.starters)),
+    )
+    return t("digest.summary", counts=", ".join(t.plural(key, n) for key, n in counts if n))
+
+
+def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> list[CardElement]:
+    """Return what the card shows, its lists in about ``budget`` bytes of JSON. Pure."""
+    day = t.day(view.day)
+    body: list[CardElement] = [heading(day[:1].upper() + day[1:])]
+    if view.units:
+        body.append(line(_joined(view.units), space="None", subtle=True))
+    if view.is_empty:
+        return [*body, line(_nothing(view, t))]
+    return [*body, *lists(_topics(view, t), t, budget=budget)]
+
+
+def _topics(view: DigestView, t: Translator) -> Iterator[Topic]:
+    day = view.day
+    yield Topic("absent", t("digest.absent"), [absent_line(each, day, t) for each in view.absent])
+    yield Topic("remote", t("digest.remote"), [absent_line(each, day, t) for each in view.remote])
+    moved = view.birthdays and all(each.on != day for each in view.birthdays)
+    title = t("digest.birthdays_moved" if moved else "digest.birthdays")
+    yield Topic("birthdays", title, [name_line(each.name, _moved("birthday", each, day, t)) for each in view.birthdays])
+    yield Topic("anniversaries", t("digest.anniversaries"), [_anniversary(each, day, t) for each in view.anniversaries])
+    yield Topic("starters", t("digest.starters"), [_starter(each, day, t) for each in view.starters])
+
+
+def _anniversary(each: EventLine, day: date, t: Translator) -> CardElement:
+    years = t.plural("digest.years", each.years) if each.years else None
+    return name_line(each.name, years, _moved("anniversary", each, day, t))
+
+
+def _starter(each: EventLine, day: date, t: Translator) -> CardElement:
+    return name_line(each.name, each.position, each.unit, _moved("start", each, day, t))
+
+
+_MOVED: Final = {
+    "birthday": "digest.birthday_on",
+    "anniversary": "digest.anniversary_on",
+    "start": "digest.started_on",
+}
+
+
+def _moved(event: str, each: EventLine, day: date, t: Translator) -> str | None:
+    """Return the day itself, where it is told on another one."""
+    return t(_MOVED[event], day=t.near_day(each.on, day)) if each.on != day else None
+
+
+def _nothing(view: DigestView, t: Translator) -> str:
+    return t("digest.everybody" if view.tells_absences else "digest.nothing")
+
+
+def _joined(units: Sequence[str]) -> str:
+    text = ", ".join(units)
+    return text if len(text) <= 200 else f"{text[:199].rstrip()}…"

@@ -28,6 +28,7 @@ from microsoft_teams.cards import (
     TextInput,
     TextRun,
     TimeInput,
+    ToggleInput,
 )
 
 from cards.actions import Action
@@ -44,6 +45,11 @@ MANY = 8  # choices; more are easier to find by typing
 def heading(text: str) -> TextBlock:
     """Show one of our own titles; screen readers find it as a heading. Pure."""
     return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
+
+
+def topic(text: str) -> TextBlock:
+    """Show the title of a part of a card; screen readers find it as a heading. Pure."""
+    return TextBlock(text=text, size="Medium", weight="Bolder", wrap=True, style="heading", spacing="Large")
 
 
 def line(text: str, *, space: Space | None = None, subtle: bool = False) -> RichTextBlock:
@@ -120,6 +126,31 @@ def find_one(
         is_required=True if missing else None,
         error_message=missing,
     )
+
+
+def choose_many(
+    field: str, label: str, choices: Sequence[tuple[str, str]], chosen: Iterable[str], *, dataset: str | None = None
+) -> ChoiceSetInput:
+    """Ask for any of a list of (value, title); ``dataset``: more of them are searched while typing. Pure.
+
+    Teams sends the chosen values with commas between them; where nothing is chosen it sends nothing.
+    """
+    ticked = set(chosen)
+    return ChoiceSetInput(
+        id=field,
+        label=label,
+        choices=[Choice(title=title, value=value) for value, title in choices],
+        value=",".join(value for value, _ in choices if value in ticked) or None,
+        choices_data=QueryData(dataset=dataset, associated_inputs="auto") if dataset else None,
+        style="filtered" if dataset else "compact" if len(choices) > MANY else "expanded",
+        is_multi_select=True,
+        wrap=True,
+    )
+
+
+def switch(field: str, label: str, title: str, on: bool) -> ToggleInput:
+    """Ask yes or no; the value says ``true`` or ``false``. Pure."""
+    return ToggleInput(id=field, label=label, title=title, value="true" if on else "false", wrap=True)
 
 
 def ask_day(field: str, label: str, value: str | None, *, missing: str) -> DateInput:

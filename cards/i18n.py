@@ -62,6 +62,10 @@ class Translator:
         """Return weekday, day, month and year: *vrijdag 27 november 2026*. Pure."""
         return format_date(day, self._day, locale=self._locale)
 
+    def near_day(self, day: date, today: date) -> str:
+        """Return weekday, day and month: *vrijdag 27 november*; the year only where it is not today's. Pure."""
+        return self.day(day) if day.year != today.year else format_date(day, self._day_of_year, locale=self._locale)
+
     def short_day(self, day: date) -> str:
         """Return weekday, day and month, short: *vr 27 nov*. Pure."""
         return format_skeleton("MMMEd", day, locale=self._locale)

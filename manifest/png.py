@@ -26,7 +26,7 @@ class Image:
     pixels: bytes
 
     def __iter__(self) -> Iterator[tuple[int, int, int, int]]:
-        yield from struct.iter_unpack("BBBB", self.pixels)  # type: ignore[misc]  # four of B are four ints
+        yield from struct.iter_unpack("BBBB", self.pixels)
 
 
 def encode(image: Image) -> bytes:
@@ -44,14 +44,14 @@ def decode(data: bytes) -> Image:
         raise ValueError("is not a PNG file")
     try:
         chunks = list(_chunks(data))
-        (_, header), *rest = chunks
+        header = b"".join(body for kind, body in chunks if kind == b"IHDR")
         width, height = struct.unpack(">II", header[:8])
         if header[8:] != _RGBA:
             raise ValueError("must be a 32-bit PNG (8-bit RGBA, not interlaced)")
         if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
             raise ValueError(f"is {width}x{height}, which is no icon")
         size = height * (1 + width * _PIXEL)
-        raw = zlib.decompressobj().decompress(b"".join(body for kind, body in rest if kind == b"IDAT"), size)
+        raw = zlib.decompressobj().decompress(b"".join(body for kind, body in chunks if kind == b"IDAT"), size)
     except (struct.error, zlib.error):
         raise ValueError("is a damaged PNG file") from None
     if len(raw) != size:

@@ -15,6 +15,10 @@ SCHEMA: Final = "1.25"
 """The lowest that has every feature used (`supportsChannelFeatures`); a higher one only reaches fewer tenants."""
 
 SCOPES: Final = ("personal", "team")
+COLOR: Final = "color.png"
+OUTLINE: Final = "outline.png"
+SIZES: Final = {COLOR: 192, OUTLINE: 32}  # pixels per side
+ACCENT: Final = "#1E6B5C"
 LONGEST_URL: Final = 2048
 LONGEST_DEVELOPER: Final = 32
 
@@ -83,11 +87,11 @@ def _text(longest: int) -> Rule:
 
 def _only(*allowed: object, because: str = "") -> Rule:
     said = " or ".join("false" if each is False else f'"{each}"' for each in allowed)
-    return Rule(lambda value: any(value is each or value == each != 0 for each in allowed), f"must be {said}{because}")
+    return Rule(lambda value: type(value) is type(allowed[0]) and value in allowed, f"must be {said}{because}")
 
 
 def _file(suffix: str) -> Rule:
-    pattern = re.compile(rf"[\w-]+{re.escape(suffix)}")
+    pattern = re.compile(rf"[\w-]+{re.escape(suffix)}", re.ASCII)
     return Rule(
         lambda value: isinstance(value, str) and bool(pattern.fullmatch(value)),
         f"must name a {suffix} file at the top of the package",
@@ -137,7 +141,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "defaultGroupCapability.team": _only("bot"),
 }
 
-TRANSLATED: Final = re.compile(r"(?:name|description)\.(?:short|full)|bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]\.\w+")
+TRANSLATED: Final = re.compile(
+    r"(?:name|description)\.(?:short|full)|bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]\.\w+"
+)
 """The paths whose texts a language file replaces."""
 
 MOST: Final = {"bots": 1, "bots[].commandLists": 3, "bots[].commandLists[].commands": 12, "validDomains": 16}

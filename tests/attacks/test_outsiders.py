@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app import running
+from bot.house import running
 from sandbox.company import Employee, personas, roster
 from sandbox.demo import BOT, TENANT, Demo
 from sandbox.teams import TeamsSandbox, User

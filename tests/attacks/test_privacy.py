@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 import structlog
 
-from app import _log_to_stderr, running
+from bot.house import running
+from bot.logs import log_to_stderr
 from sandbox.company import personas
 from sandbox.demo import TENANT
 from tests.attacks.conftest import DAYS, Json, Open, data_of, door_of, file_press, recorded
@@ -38,7 +39,7 @@ def log() -> Iterator[io.StringIO]:
     handlers, level = root.handlers[:], root.level
     sys.stderr = text = io.StringIO()
     try:
-        _log_to_stderr("debug")
+        log_to_stderr("debug")
         yield text
     finally:
         sys.stderr = stderr

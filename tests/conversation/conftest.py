@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app import Running, running
+from bot.house import Running, running
 from bot.settings import Settings
 from sandbox.company import personas
 from sandbox.demo import Demo

@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app import _commands, running
+from bot.house import running
+from cards.commands import command_list
 from sandbox.company import Absence, Personas, personas
 from sandbox.demo import BOT, TENANT, Demo
 from sandbox.teams import TeamsSandbox, User
@@ -64,7 +65,7 @@ class House:
 async def open_house(folder: Path, strangers: Sequence[User] = ()) -> AsyncIterator[House]:
     """Start the demo on a Monday in November. ``strangers`` have a Teams account as well."""
     clock = Clock(MONDAY)
-    demo = Demo(today=date(2026, 11, 23), now=clock, commands=_commands())
+    demo = Demo(today=date(2026, 11, 23), now=clock, commands=command_list())
     if strangers:
         world = demo.teams.world
         everybody = replace(world, users=[*world.users, *strangers])

@@ -15,7 +15,7 @@ from datetime import date, datetime
 import structlog
 
 from bot import schedule
-from bot.digest import build_digest
+from bot.digest import build_digest, reason
 from bot.events import Conversation
 from bot.features.digests.snapshot import Sources, day_index
 from bot.outbox import Again, Dead, Done, Job, Outcome
@@ -58,7 +58,7 @@ async def update_of(sources: Sources, subscription: Subscription, day: date) -> 
     index = await day_index(sources, day)
     opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
     view = build_digest(index, subscription, opted_out=opted_out)
-    return Update(view, schedule.reason(view, subscription, day))
+    return Update(view, reason(view, subscription))
 
 
 @router.job(POST)

@@ -65,7 +65,7 @@ _days: WeakKeyDictionary[Directory, dict[date, _Day]] = WeakKeyDictionary()
 async def day_index(sources: Sources, day: date) -> DayIndex:
     """Return the index of a day, made anew only where Personio's facts were read anew. Raises PersonioError."""
     kept = _days.setdefault(sources.directory, {})
-    known = kept[day] = kept.pop(day, None) or _Day()
+    known = kept[day] = kept.pop(day) if day in kept else _Day()  # the newest asked for is the last
     while len(kept) > _DAYS_KEPT:
         kept.pop(next(iter(kept)))
     async with known.lock:
@@ -77,7 +77,7 @@ async def day_index(sources: Sources, day: date) -> DayIndex:
         made_of = (people, near, far, open_ended, types)
         if known.index is None or not _same(made_of, known.made_of):
             absences = {period.id: period for period in (*open_ended, *far, *near)}
-            known.index = DayIndex(Snapshot(people=people, absences=list(absences.values()), types=types), day)
+            known.index = DayIndex(Snapshot(people.by_id.values(), absences.values(), types), day)
             known.made_of = made_of
         return known.index
 

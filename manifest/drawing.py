@@ -1,6 +1,6 @@
 """Our icons, drawn by us: a page of a calendar with a check on it.
 
-Rule: ``python -m manifest.icons`` writes both files beside this one; a test compares the files with the drawing.
+Rule: ``python -m manifest.drawing`` writes both files beside this one; a test compares the files with the drawing.
 Sizes and colours: https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package
 """
 
@@ -12,26 +12,23 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from manifest.png import Image, encode
+from manifest.rules import ACCENT, COLOR, OUTLINE, SIZES
 
 FOLDER: Final = Path(__file__).parent
-COLOR: Final = "color.png"
-OUTLINE: Final = "outline.png"
-SIZES: Final = {COLOR: 192, OUTLINE: 32}  # pixels per side
-ACCENT: Final = "#1E6B5C"
 
 Shape: TypeAlias = Callable[[float, float], float]
 """How far a point is outside of the shape, in pixels; below zero it is inside."""
 
 Ink: TypeAlias = tuple[int, int, int]
 _WHITE: Final[Ink] = (255, 255, 255)
-_PINE: Final[Ink] = (0x1E, 0x6B, 0x5C)
+_PINE: Final[Ink] = (int(ACCENT[1:3], 16), int(ACCENT[3:5], 16), int(ACCENT[5:7], 16))
 _MINT: Final[Ink] = (0xA9, 0xDD, 0xC9)
 
 
 def color_icon() -> Image:
     """Return the icon for the app store and the chat list. Teams rounds the corners itself. Pure."""
     return _paint(
-        192,
+        SIZES[COLOR],
         (_everywhere, _PINE),
         (_box(48, 56, 144, 148, round_by=14), _WHITE),
         (_top(_box(48, 56, 144, 148, round_by=14), below=82), _MINT),
@@ -45,7 +42,7 @@ def color_icon() -> Image:
 def outline_icon() -> Image:
     """Return the icon for the app bar: white lines, nothing behind them. Pure."""
     return _paint(
-        32,
+        SIZES[OUTLINE],
         (_rim(_box(4, 6, 28, 28, round_by=4), thick=2), _WHITE),
         (_line(5, 12, 27, 12, thick=2), _WHITE),
         (_line(10.5, 4, 10.5, 8, thick=2.4), _WHITE),

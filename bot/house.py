@@ -1,0 +1,138 @@
+"""The house, put together: who implements what is decided here and nowhere else.
+
+Rule: doors are opened last and closed first; what is under way is finished before the floor goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.directory import Directory
+from bot.events import Event, Reply
+from bot.features import ROUTER
+from bot.identity import Members
+from bot.outbox import Handler
+from bot.router import Dispatcher, JobHandler
+from bot.server import Metrics, listen, server
+from bot.services import Clock, Services
+from bot.settings import Settings
+from bot.store import StoreError, open_store
+from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
+from bot.worker import Periodic, Worker
+from personio_client import PersonioClient
+
+log = structlog.get_logger("app")
+
+DRAIN = 20.0  # seconds for running work after SIGTERM
+PURGE_EVERY = 3600.0  # seconds
+KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
+KEEP_AUDIT = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that answers: where, and its services."""
+
+    url: str
+    services: Services
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[Running]:
+    """Put the house together, open its doors, and close them in order.
+
+    Raises StoreError and CannotListen with a sentence for the operator.
+    """
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings.database_url, clock=now)
+        stack.push_async_callback(store.close)
+        personio = await stack.enter_async_context(personio_client(settings))
+        directory = Directory(personio, now=now)
+        stack.push_async_callback(directory.close)
+
+        # The doors and the services need each other: the doors get handlers that look them up when something comes in.
+        async def dispatch(event: Event) -> Reply:
+            return await dispatcher(event)
+
+        def bound(handler: JobHandler) -> Handler:
+            return lambda job: handler(services, job)
+
+        teams = Teams(teams_config(settings), dispatch)
+        await teams.start()
+        stack.push_async_callback(teams.close)
+        worker = Worker(
+            store,
+            {kind: bound(handler) for kind, handler in ROUTER.jobs.items()},
+            every=(Periodic("purge", PURGE_EVERY, partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT)),),
+        )
+        services = Services(
+            store=store,
+            members=Members(),
+            messenger=teams.messenger,
+            directory=directory,
+            personio=personio,
+            outbox=worker,
+            clock=now,
+            default_language=settings.default_language,
+            personio_web_url=settings.personio_web_url,
+        )
+        dispatcher = Dispatcher(ROUTER, services)
+        work = asyncio.create_task(worker.run())
+        warm = asyncio.create_task(directory.warm_up())
+        stack.callback(warm.cancel)
+
+        async def ready() -> str | None:
+            try:
+                await store.ping()
+            except StoreError as error:
+                return str(error)
+            return "The worker has stopped." if work.done() else None
+
+        host = "127.0.0.1" if settings.local else settings.host
+        runner, port = await listen(server(teams.messages, ready=ready, metrics=Metrics()), host, settings.port)
+        log.info("app.listening", host=host, port=port, local_mode=settings.local)
+        try:
+            yield Running(f"http://{host}:{port}", services)
+        finally:
+            await runner.cleanup()  # no new turns, running ones end
+            await worker.drain(DRAIN)
+            await asyncio.gather(work, return_exceptions=True)
+            log.info("app.stopped")
+
+
+def personio_client(settings: Settings) -> PersonioClient:
+    """Return a client with the operator's credentials."""
+    secret = settings.personio_client_secret
+    return PersonioClient(
+        settings.personio_client_id or "",
+        secret.get_secret_value() if secret else "",
+        base_url=settings.personio_base_url,
+        timeout=settings.personio_timeout,
+        end_write=settings.personio_end_write,
+        birthday_attribute=settings.personio_birthday_attribute,
+    )
+
+
+def teams_config(settings: Settings) -> TeamsConfig:
+    """Return the bot's registration. Raises ValueError where the settings contradict each other."""
+    return TeamsConfig(
+        app_id=settings.app_id,
+        app_password=settings.app_password.get_secret_value() if settings.app_password else None,
+        app_type=settings.app_type,
+        tenant_id=settings.tenant_id,
+        openid_metadata=settings.openid_metadata,
+        service_hosts=(*SERVICE_HOSTS, *settings.service_hosts),
+        token_url=settings.token_url,
+    )

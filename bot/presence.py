@@ -1,0 +1,96 @@
+"""Who is away on a day or works elsewhere, and when they are back at work.
+
+Rule: pure, says only what is known, and cannot know why (:mod:`bot.privacy`).
+
+Away is everybody whose decided absence covers the day or a part of it. On a long holiday one stays listed on the own
+day off or public holiday, because colleagues look here for the day of return; half a day or some hours on a day off are
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from bot.calendar import NOON, Span, WorkingTime, away, first_working_time, stretches
+from bot.people import display_name, works_in_shifts
+from bot.privacy import Away
+from cards.digest import AbsentLine
+from personio_client.models import Person
+
+EVERY_DAY = WorkingTime((480,) * 7)
+"""Stands in for shifts that nobody here knows."""
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line, and the absences that it is made of."""
+
+    line: AbsentLine
+    why: tuple[Away, ...]
+
+
+def absent(person: Person, absences: Sequence[Away], work: WorkingTime, day: date) -> list[Told]:
+    """Return what is told of somebody's absence on a day, nothing where they are there. Pure.
+
+    ``absences``: all of theirs on that day and after, those that follow on move the return.
+    """
+    today = [each for each in absences if _touches(each.span, day)]
+    if not work.works(day):
+        today = [each for each in today if all(each.span.covers(day))]
+    spans = [each.span for each in absences]
+    found = _parts(person, today, work, day)
+    return [replace(told, line=_with_return(told.line, person, spans, work, day)) for told in found]
+
+
+def remote(
+    person: Person, elsewhere: Sequence[Away], absences: Sequence[Away], work: WorkingTime, day: date
+) -> list[Told]:
+    """Return where somebody works elsewhere, without the time that they are away; a return is not asked. Pure."""
+    today = [each for each in elsewhere if _touches(each.span, day)]
+    gone = away(day, [each.span for each in absences], work)
+    return [] if all(gone) or not work.works(day) else _parts(person, today, work, day, gone)
+
+
+def _parts(
+    person: Person, today: Sequence[Away], work: WorkingTime, day: date, but: tuple[bool, bool] = (False, False)
+) -> list[Told]:
+    """Return the whole day, or a half and the hours outside it: one line each, for a gap in between is no absence."""
+    spans, line = [each.span for each in today], AbsentLine(person.id, display_name(person))
+    covered = away(day, spans, work)
+    morning, afternoon = covered[0] and not but[0], covered[1] and not but[1]
+    if morning and afternoon:
+        return [Told(line, tuple(today))]
+    found = []
+    if morning or afternoon:
+        why = tuple(each for each in today if any(each.span.covers(day))) or tuple(today)
+        found.append(Told(replace(line, half="morning" if morning else "afternoon"), why))
+    elsewhen = (covered[0] or but[0], covered[1] or but[1])
+    for start, end in stretches(day, spans):
+        if not all(elsewhen) and not _inside(start, end, elsewhen):
+            found.append(Told(replace(line, hours=(start, end)), tuple(e for e in today if e.span.within_a_day)))
+    return found
+
+
+def _inside(start: time, end: time, halves: tuple[bool, bool]) -> bool:
+    return (halves[0] and start < end <= NOON) or (halves[1] and start >= NOON)
+
+
+def _touches(span: Span, day: date) -> bool:
+    return span.first_day <= day and (span.last_day is None or span.last_day >= day)
+
+
+def _with_return(line: AbsentLine, person: Person, spans: Sequence[Span], work: WorkingTime, day: date) -> AbsentLine:
+    """Add when somebody is back, as far as that is known: not in shifts, and not after their last day here."""
+    if line.hours:
+        return replace(line, back_on=day)
+    back = first_working_time(day if line.half == "morning" else day + _ONE_DAY, spans, work)
+    if back is None:
+        return replace(line, open_end=any(span.last_day is None for span in spans))
+    left = person.termination_date is not None and back.day > person.termination_date
+    if left or (back.day != day and works_in_shifts(person)):
+        return line
+    return replace(line, back_on=back.day, back_at_noon=back.at_noon)

@@ -1,0 +1,141 @@
+"""Lists of people on a card: who is away and when they are back, long lists folded.
+
+Rule: a name comes first and is bold; what follows is the same for every kind of absence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final, Literal
+
+from microsoft_teams.cards import ActionSet, CardElement, Container, RichTextBlock, TextRun, ToggleVisibilityAction
+
+from cards.elements import line, topic
+from cards.i18n import Translator
+
+FEW: Final = 8  # names that are seen at once
+_ALMOST: Final = 10  # a list up to this length is not folded: "and 1 other" would take as much room as the other
+_LONGEST: Final = 80  # characters of a name, a position or a unit
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentLine:
+    """Somebody who is away.
+
+    ``half``: only that half of the day. ``hours``: only from when until when. ``back_on``: first working day, None
+    where that is not known (``open_end`` says that the absence has no end yet). ``type_name``: only where the channel
+    asks. ``from_day``: the first day away, where a list of several days shows somebody who is there at its beginning.
+    """
+
+    person_id: str
+    name: str
+    half: Literal["morning", "afternoon"] | None = None
+    hours: tuple[time, time] | None = None
+    back_on: date | None = None
+    back_at_noon: bool = False
+    open_end: bool = False
+    type_name: str | None = None
+    from_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading, how many it counts, and its lines: the most important is in the first."""
+
+    id: str
+    title: str
+    lines: Sequence[CardElement]
+
+
+def name_line(name: str, *details: str | None, aside: str | None = None) -> RichTextBlock:
+    """Show a name and what there is to say, commas between; ``aside`` in brackets. Pure."""
+    said = "".join(f", {_short(each)}" for each in details if each)
+    rest = f"{said} ({_short(aside)})" if aside else said
+    runs = [TextRun(text=_short(name), weight="Bolder"), *([TextRun(text=rest)] if rest else [])]
+    return RichTextBlock(inlines=list(runs), spacing="Small")
+
+
+def absent_line(absent: AbsentLine, day: date, t: Translator, *, is_today: bool = True) -> RichTextBlock:
+    """Show who is away, which part of ``day``, and when they are back. Pure."""
+    begins = t("absent.from", day=t.near_day(absent.from_day, day)) if absent.from_day else None
+    return name_line(
+        absent.name, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
+    )
+
+
+def _part(absent: AbsentLine, t: Translator) -> str | None:
+    if absent.hours:
+        return t("absent.hours", first=t.time(absent.hours[0]), last=t.time(absent.hours[1]))
+    if absent.half:
+        return t("absent.morning" if absent.half == "morning" else "absent.afternoon")
+    return None
+
+
+def _back(absent: AbsentLine, day: date, t: Translator, *, is_today: bool) -> str | None:
+    if absent.open_end:
+        return t("absent.open")
+    if absent.back_on is None:
+        return None
+    if absent.back_on == day:  # by the hour, the end says it already
+        if absent.hours or not absent.back_at_noon:
+            return None
+        return t("absent.back_this_afternoon" if is_today else "absent.back_at_noon")
+    back_on = t.near_day(absent.back_on, day)
+    return t("absent.back_on", day=t("period.from_midday", day=back_on) if absent.back_at_noon else back_on)
+
+
+def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardElement]:
+    """Show topics under headings with their counts, long lists folded, in about ``budget`` bytes of JSON. Pure.
+
+    Every topic shows its first lines before any shows more; what does not fit is counted.
+    """
+    shown = [each for each in topics if each.lines]
+    room = budget - sum(_size(line(each.title)) + 900 for each in shown)  # a heading, and the two buttons of a fold
+    fits = [0] * len(shown)
+    for most in (FEW, None):
+        for place, each in enumerate(shown):
+            for row in each.lines[fits[place] : most]:
+                if (size := _size(row)) > room:
+                    break
+                room -= size
+                fits[place] += 1
+    return [element for each, n in zip(shown, fits, strict=True) for element in _folded(each, n, t)]
+
+
+def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
+    count = len(each.lines)
+    title = topic(f"{each.title} ({count})")
+    if count <= _ALMOST and fits == count:
+        return [title, *each.lines]
+    few = min(FEW, fits)
+    rest: list[CardElement] = list(each.lines[few:fits])
+    if fits < count:
+        rest.append(line(t.plural("list.beyond", count - fits), space="Small", subtle=True))
+    return [title, *each.lines[:few], *_fold(each.id, rest, t.plural("list.more", count - few), t("list.fewer"))]
+
+
+def _fold(name: str, rest: list[CardElement], more: str, fewer: str) -> list[CardElement]:
+    """Hide ``rest`` behind a button that says how many there are, and bring a button to hide it again. Pure.
+
+    https://adaptivecards.io/explorer/Action.ToggleVisibility.html
+    """
+    ids = [f"{name}-more", f"{name}-rest"]
+    show = ToggleVisibilityAction(title=more, target_elements=list(ids))
+    hide = ToggleVisibilityAction(title=fewer, target_elements=list(ids))
+    return [
+        ActionSet(id=ids[0], actions=[show], spacing="Small"),
+        Container(
+            id=ids[1], is_visible=False, spacing="Small", items=[*rest, ActionSet(actions=[hide], spacing="Small")]
+        ),
+    ]
+
+
+def _size(element: CardElement) -> int:
+    return len(json.dumps(element.model_dump(by_alias=True, exclude_none=True), ensure_ascii=False).encode()) + 2
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

@@ -1,0 +1,131 @@
+"""The package itself: manifest, language files and icons in one zip.
+
+Rule: the same settings give the same bytes, so that a package can be compared with the one that was uploaded.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from cards.i18n import LANGUAGES, translator
+from manifest.rules import ACCENT, COLOR, OUTLINE, SCHEMA, TRANSLATED, leaves, schema_address
+from manifest.schema import schema_errors
+from manifest.settings import AppSettings
+from manifest.validation import validate
+
+FOLDER: Final = Path(__file__).parent
+DEFAULT_LANGUAGE: Final = "en"
+COMMANDS: Final = {
+    "personal": ("request", "help", "language"),
+    "team": ("help",),  # in a channel the rest only leads to the personal chat
+}
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
+
+
+def manifest(settings: AppSettings) -> dict[str, Any]:
+    """Return manifest.json. Raises WrongSetting. Pure.
+
+    It asks for no permission at all: a bot that is spoken to and posts through the connector needs none.
+    """
+    settings.check()
+    return {
+        "$schema": schema_address(),
+        "manifestVersion": SCHEMA,
+        "version": settings.version,
+        "id": settings.app_id,
+        "developer": {
+            "name": settings.developer_name,
+            "websiteUrl": settings.website_url,
+            "privacyUrl": settings.privacy_url,
+            "termsOfUseUrl": settings.terms_url,
+        },
+        "localizationInfo": {
+            "defaultLanguageTag": DEFAULT_LANGUAGE,
+            "additionalLanguages": [
+                {"languageTag": language, "file": f"{language}.json"}
+                for language in LANGUAGES
+                if language != DEFAULT_LANGUAGE
+            ],
+        },
+        **_texts(settings.app_id, DEFAULT_LANGUAGE),
+        "icons": {"color": COLOR, "outline": OUTLINE},
+        "accentColor": ACCENT,
+        "validDomains": [settings.bot_domain.lower()],
+        "supportsChannelFeatures": "tier1",
+        "defaultInstallScope": "personal",
+        "defaultGroupCapability": {"team": "bot"},
+    }
+
+
+def language_file(language: str) -> dict[str, str]:
+    """Return the file of one of LANGUAGES: every text of the manifest by its path. Pure."""
+    texts = {path: text for path, text in leaves(_texts("", language)) if TRANSLATED.fullmatch(path)}
+    return {"$schema": schema_address(".Localization"), **texts}
+
+
+def build(settings: AppSettings) -> bytes:
+    """Return the zip file that is uploaded to Teams. Raises WrongSetting."""
+    files = {
+        "manifest.json": _json(manifest(settings)),
+        **{
+            f"{language}.json": _json(language_file(language)) for language in LANGUAGES if language != DEFAULT_LANGUAGE
+        },
+        **{name: (FOLDER / name).read_bytes() for name in (COLOR, OUTLINE)},
+    }
+    result = BytesIO()
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same on every system
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, content)
+    return result.getvalue()
+
+
+def build_package(settings: AppSettings, out: Path, *, schemas: Path | None = None) -> list[str]:
+    """Write the package to ``out`` and return nothing, or return what is wrong with it and write nothing.
+
+    With ``schemas`` (see :func:`manifest.schema.find_schemas`) Microsoft's own schemas are asked as well.
+    Raises WrongSetting, and OSError where the file cannot be written.
+    """
+    package = build(settings)
+    wrong = validate(package) or (schema_errors(package, schemas) if schemas else [])
+    if not wrong:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(package)
+    return wrong
+
+
+def _texts(app_id: str, language: str) -> dict[str, Any]:
+    t = translator(language)
+    return {
+        "name": {"short": t("manifest.name.short"), "full": t("manifest.name.full")},
+        "description": {"short": t("manifest.description.short"), "full": t("manifest.description.full")},
+        "bots": [
+            {
+                "botId": app_id,
+                "scopes": list(COMMANDS),
+                "isNotificationOnly": False,
+                "supportsFiles": False,
+                "commandLists": [
+                    {
+                        "scopes": [scope],
+                        "commands": [
+                            {"title": t(f"command.{name}.title"), "description": t(f"command.{name}.description")}
+                            for name in names
+                        ],
+                    }
+                    for scope, names in COMMANDS.items()
+                ],
+            }
+        ],
+    }
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
