@@ -23,7 +23,7 @@ from bot.router import Dispatcher, JobHandler
 from bot.server import Metrics, listen, server
 from bot.services import Clock, Services
 from bot.settings import Settings
-from bot.store import StoreError, open_store
+from bot.store import SqlStore, StoreError, open_store
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.worker import Periodic, Worker
 from personio_client import PersonioClient
@@ -34,6 +34,16 @@ DRAIN = 20.0  # seconds for running work after SIGTERM
 PURGE_EVERY = 3600.0  # seconds
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything in its place, with the doors still closed."""
+
+    services: Services
+    store: SqlStore
+    teams: Teams
+    worker: Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +60,8 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[Running]:
-    """Put the house together, open its doors, and close them in order.
-
-    Raises StoreError and CannotListen with a sentence for the operator.
-    """
+async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[House]:
+    """Put the house together without opening its doors. Raises StoreError with a sentence for the operator."""
     async with AsyncExitStack() as stack:
         store = await open_store(settings.database_url, clock=now)
         stack.push_async_callback(store.close)
@@ -89,26 +96,39 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
             personio_web_url=settings.personio_web_url,
         )
         dispatcher = Dispatcher(ROUTER, services)
-        work = asyncio.create_task(worker.run())
-        warm = asyncio.create_task(directory.warm_up())
-        stack.callback(warm.cancel)
+        yield House(services, store, teams, worker)
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[Running]:
+    """Put the house together, open its doors, and close them in order.
+
+    Raises StoreError and CannotListen with a sentence for the operator.
+    """
+    async with assembled(settings, now=now) as house:
+        work = asyncio.create_task(house.worker.run())
+        warm = asyncio.create_task(house.services.directory.warm_up())
 
         async def ready() -> str | None:
             try:
-                await store.ping()
+                await house.store.ping()
             except StoreError as error:
                 return str(error)
             return "The worker has stopped." if work.done() else None
 
         host = "127.0.0.1" if settings.local else settings.host
-        runner, port = await listen(server(teams.messages, ready=ready, metrics=Metrics()), host, settings.port)
-        log.info("app.listening", host=host, port=port, local_mode=settings.local)
         try:
-            yield Running(f"http://{host}:{port}", services)
+            doors = server(house.teams.messages, ready=ready, metrics=Metrics())
+            runner, port = await listen(doors, host, settings.port)
+            log.info("app.listening", host=host, port=port, local_mode=settings.local)
+            try:
+                yield Running(f"http://{host}:{port}", house.services)
+            finally:
+                await runner.cleanup()  # no new turns, running ones end
         finally:
-            await runner.cleanup()  # no new turns, running ones end
-            await worker.drain(DRAIN)
-            await asyncio.gather(work, return_exceptions=True)
+            warm.cancel()
+            await house.worker.drain(DRAIN)
+            await asyncio.gather(work, warm, return_exceptions=True)
             log.info("app.stopped")
 
 

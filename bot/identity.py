@@ -6,6 +6,7 @@ says who somebody is; guests and people of other tenants are nobody, even where 
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -22,6 +23,7 @@ MEMBER_FRESH = timedelta(minutes=15)
 _LOOK_AGAIN_AFTER = timedelta(
     minutes=1
 )  # somebody new in Personio is found soon, yet nobody can make us read it all day
+_PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
 _KEPT = 20_000
 
 
@@ -66,8 +68,9 @@ async def _find(turn: Turn) -> Person:
     if not object_id:
         raise Refused("identity.unknown")
     try:
-        member = await turn.services.members.of(turn, object_id)
-    except SendError:
+        async with asyncio.timeout(_PATIENCE):
+            member = await turn.services.members.of(turn, object_id)
+    except (SendError, TimeoutError):
         return await _remembered(turn)
     if member is None:
         raise Refused("identity.unknown")

@@ -120,7 +120,7 @@ class Request:
 
     ``state``: ``waiting`` (to be filed), ``filed``, ``refused``. ``status`` is Personio's own word, in our spelling
     (cards.request.Status), once filed. ``details`` is what the cards need (JSON; schema owned by
-    bot.features.request); the comment in it is dropped once the request is filed or refused.
+    bot.features.request); the comment in it is dropped once Personio has it.
     """
 
     id: UUID

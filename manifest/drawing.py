@@ -45,8 +45,8 @@ def outline_icon() -> Image:
         SIZES[OUTLINE],
         (_rim(_box(4, 6, 28, 28, round_by=4), thick=2), _WHITE),
         (_line(5, 12, 27, 12, thick=2), _WHITE),
-        (_line(10.5, 4, 10.5, 8, thick=2.4), _WHITE),
-        (_line(21.5, 4, 21.5, 8, thick=2.4), _WHITE),
+        (_line(11, 4.5, 11, 8, thick=2), _WHITE),
+        (_line(21, 4.5, 21, 8, thick=2), _WHITE),
         (_line(11.5, 20, 14.8, 23.3, thick=2.2), _WHITE),
         (_line(14.8, 23.3, 20.8, 17.2, thick=2.2), _WHITE),
     )

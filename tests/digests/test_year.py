@@ -1,0 +1,137 @@
+"""A year goes by in seconds: every update comes on its day, once, whatever the clocks and the servers do."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.features.digests import save, tick
+from bot.features.digests.tick import advance
+from bot.store import SqlStore, open_store
+from bot.subscriptions import Subscription
+from tests.bot.fakes import Clock
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CATCH_UP = time(15)
+ZONES = ("Europe/Amsterdam", "America/St_Johns", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Kiritimati", "UTC")
+
+
+def channels() -> list[Subscription]:
+    plain = Subscription(id="", tenant_id="t", team_id="19:t", channel_id="19:c")
+    return [replace(plain, id=f"{name}", timezone=name, time=time(9)) for name in ZONES] + [
+        replace(plain, id="the hour that is skipped", timezone="Europe/Amsterdam", time=time(2, 30), days=WEEK),
+        replace(plain, id="the hour that comes twice", timezone="America/New_York", time=time(1, 30), days=WEEK),
+        replace(plain, id="holidays", timezone="Europe/Amsterdam", time=time(9), holidays="NL"),
+    ]
+
+
+def outages(seed: int, start: datetime, end: datetime, step: timedelta) -> list[datetime]:
+    """Return when the bot is up to look, over and over, with whole days missing in between."""
+    rng, now, looks = random.Random(seed), start, []
+    while now < end:
+        looks.append(now)
+        now += step if rng.random() > 0.02 else timedelta(hours=rng.randint(3, 90))
+    return looks
+
+
+def expected(channel: Subscription, looks: list[datetime], start: datetime, end: datetime) -> tuple[set[date], set[date]]:
+    """Return the days that are to be posted and skipped, by a plain reading of the promise."""
+    zone, posted, skipped = ZoneInfo(channel.timezone), set(), set()
+    for n in range((end - start).days + 2):
+        day = start.date() + timedelta(days=n - 1)
+        due = datetime.combine(day, channel.time, zone).astimezone(UTC)
+        until = max(datetime.combine(day, CATCH_UP, zone).astimezone(UTC), due + timedelta(hours=1))
+        if WEEK[day.weekday()] not in channel.days or not start < due <= looks[-1]:
+            continue
+        if channel.holidays and (day.month, day.day) in {(12, 25), (1, 1), (4, 27)}:
+            continue
+        first = next((look for look in looks if look >= due), None)
+        if first:
+            (posted if first <= until and first.astimezone(zone).date() == day else skipped).add(day)
+    return posted, skipped
+
+
+async def live(stores: list[SqlStore], looks: list[datetime], clock: Clock) -> int:
+    """Look whenever the bot is up, from all processes at once; return how many updates were claimed."""
+    posted = 0
+    bots = [SimpleNamespace(subscriptions=store, outbox=SimpleNamespace(wake=lambda: None)) for store in stores]
+    for clock.now in looks:
+        posted += sum(await asyncio.gather(*(tick(bot, clock.now) for bot in bots)))  # type: ignore[arg-type]
+    return posted
+
+
+async def rows(store: SqlStore, sql: str) -> list[tuple[object, ...]]:
+    from sqlalchemy import text
+
+    return await store._database.read(lambda c: [tuple(row) for row in c.execute(text(sql))])
+
+
+@pytest.fixture(params=["a year", "two bots and a PostgreSQL"])
+async def life(request, tmp_path):
+    if request.param == "a year":
+        start, end = datetime(2026, 3, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)
+        url, bots, step = f"sqlite:///{tmp_path / 'bot.db'}", 1, timedelta(minutes=170)
+    else:
+        start, end = datetime(2026, 10, 20, tzinfo=UTC), datetime(2026, 11, 12, tzinfo=UTC)
+        url, bots, step = request.getfixturevalue("postgres_url"), 2, timedelta(minutes=170)
+    clock = Clock(start)
+    stores = [await open_store(url, clock=clock) for _ in range(bots)]
+    yield SimpleNamespace(start=start, end=end, clock=clock, stores=stores, step=step)
+    for store in stores:
+        await store.close()
+
+
+@pytest.fixture
+def postgres_url(request, tmp_path):
+    from tests.databases import _execute
+
+    server = request.getfixturevalue("postgres")
+    schema = f"year_{abs(hash(tmp_path))}"
+    _execute(server, f"CREATE SCHEMA {schema}")
+    yield f"{server}{'&' if '?' in server else '?'}search_path={schema}"
+    _execute(server, f"DROP SCHEMA {schema} CASCADE")
+
+
+async def test_each_update_comes_once_and_on_its_day(life):
+    store = life.stores[0]
+    for channel in channels():
+        await save(store, channel, None, now=life.start)
+    looks = outages(7, life.start, life.end, life.step)
+    claimed = await live(life.stores, looks, life.clock)
+
+    jobs = Counter(key for (key,) in await rows(store, "SELECT key FROM job"))
+    skips = {(str(a), str(b)) for a, b in await rows(store, "SELECT subscription_id, local_date FROM post WHERE state = 'skipped'")}
+    for channel in channels():
+        posted, skipped = expected(channel, looks, life.start, life.end)
+        if "hour" in channel.id:
+            continue  # judged below: a plain reading does not know what half past two means on that day
+        assert {key for key in jobs if key.startswith(f"digest:{channel.id}:")} == {f"digest:{channel.id}:{day}" for day in posted}
+        assert {day for name, day in skips if name == channel.id} == {str(day) for day in skipped}
+    assert max(jobs.values()) == 1
+    assert claimed == sum(jobs.values())
+
+
+async def test_without_outages_no_day_is_missing_and_none_comes_twice(life):
+    store = life.stores[0]
+    for channel in channels():
+        await save(store, channel, None, now=life.start)
+    looks = [life.start + n * timedelta(hours=1, minutes=50) for n in range(int((life.end - life.start).days * 13))]
+    await live(life.stores, looks, life.clock)
+    for channel in channels():
+        days = await rows(store, f"SELECT local_date FROM post WHERE subscription_id = '{channel.id}' AND state = 'claimed'")  # fmt: skip
+        posted, _ = expected(channel, looks, life.start, life.end)
+        assert {str(day) for (day,) in days} == {str(day) for day in posted}, channel.id
+
+
+def test_a_skipped_day_is_looked_at_once_and_the_next_is_awaited():
+    channel = channels()[0]
+    at = datetime(2026, 3, 27, 8, tzinfo=UTC)  # the Friday before the clocks go forward
+    due = advance(channel, at, at + timedelta(days=2))
+    assert (due.verdict, due.next_at) == ("skip", datetime(2026, 3, 30, 7, tzinfo=UTC))
