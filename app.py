@@ -5,44 +5,20 @@ Rule: nothing happens at import; what a command needs is put together in :mod:`b
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
-from bot.house import running, teams_config
+from bot.commands.manifest import manifest
+from bot.commands.process import read_settings, run, stop_on_signals
+from bot.house import running
 from bot.logs import log_to_stderr
-from bot.server import CannotListen
 from bot.settings import Settings
-from bot.store import StoreError
 from cards.commands import command_list
 from cards.i18n import translator
-
-
-def _settings() -> Settings:
-    """Read the settings, or stop with one sentence per wrong one; values are never shown."""
-    try:
-        settings = Settings()
-        teams_config(settings)  # contradictions among the registration's settings
-        return settings
-    except ValueError as error:
-        if not isinstance(error, ValidationError):
-            raise click.ClickException(f"Wrong settings: {error}.") from None
-        lines = (f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
-        raise click.ClickException("Wrong settings:\n" + "\n".join(lines)) from None
-
-
-def _stop_on_signals() -> asyncio.Event:
-    """Return what is set by Ctrl-C or SIGTERM; asked for first, so that a start can be ended cleanly as well."""
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return stop
 
 
 @click.group(invoke_without_command=True)
@@ -56,18 +32,18 @@ def main(context: click.Context) -> None:
 @main.command()
 def serve() -> None:
     """Serve Teams (the default)."""
-    settings = _settings()
+    settings = read_settings()
     log_to_stderr(settings.log_level)
 
-    async def run() -> None:
-        stop = _stop_on_signals()
+    async def work() -> None:
+        stop = stop_on_signals()
         async with running(settings):
             # What is imported by now stays: collections need not walk it again.
             gc.collect()
             gc.freeze()
             await stop.wait()
 
-    _run(run())
+    run(work())
 
 
 @main.command()
@@ -79,8 +55,8 @@ def demo(port: int, quiet: bool) -> None:
 
     log_to_stderr("error" if quiet else "info")
 
-    async def run() -> None:
-        stop = _stop_on_signals()
+    async def work() -> None:
+        stop = stop_on_signals()
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="personio-demo-")))
             stage = await stack.enter_async_context(Demo(port=port, commands=command_list()))
@@ -91,7 +67,7 @@ def demo(port: int, quiet: bool) -> None:
             click.echo("\nStopping.")
 
     try:
-        _run(run())
+        run(work())
     except NotReady as error:
         raise click.ClickException(str(error)) from None
 
@@ -111,13 +87,7 @@ def _demo_settings(personio_url: str, folder: Path) -> Settings:
     )
 
 
-def _run(work: object) -> None:
-    try:
-        asyncio.run(work)  # type: ignore[arg-type]
-    except (StoreError, CannotListen) as error:
-        raise click.ClickException(str(error)) from None
-    except KeyboardInterrupt:
-        pass
+main.add_command(manifest)
 
 
 if __name__ == "__main__":

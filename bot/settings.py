@@ -46,6 +46,13 @@ class Settings(BaseSettings):
     personio_timeout: float = Field(10.0, gt=0, alias="PERSONIO_TIMEOUT")
     personio_birthday_attribute: str | None = Field(None, alias="PERSONIO_BIRTHDAY_ATTRIBUTE")
 
+    bot_domain: str | None = Field(None, alias="BOT_DOMAIN")
+    developer_name: str | None = Field(None, alias="APP_DEVELOPER_NAME")
+    website_url: str | None = Field(None, alias="APP_WEBSITE_URL")
+    privacy_url: str | None = Field(None, alias="APP_PRIVACY_URL")
+    terms_url: str | None = Field(None, alias="APP_TERMS_URL")
+    app_version: str = Field("1.0.0", alias="APP_VERSION")
+
     database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, ge=0, le=65535, alias="PORT")

@@ -70,6 +70,10 @@ class Translator:
         """Return weekday, day and month, short: *vr 27 nov*. Pure."""
         return format_skeleton("MMMEd", day, locale=self._locale)
 
+    def weekday(self, number: int) -> str:
+        """Return the name of a day of the week, Monday being 0: *maandag*. Pure."""
+        return str(self._locale.days["stand-alone"]["wide"][number])
+
     def time(self, at: _Clock) -> str:
         """Return a time of day: *09:30*. Pure."""
         return format_time(at, "short", locale=self._locale)

@@ -17,7 +17,7 @@ PRODUCT = [
     ROOT / "app.py",
     *(
         p
-        for room in ("bot", "cards", "personio_client", "sandbox")
+        for room in ("bot", "cards", "personio_client", "manifest", "sandbox")
         for p in (ROOT / room).rglob("*.py")
         if "node_modules" not in p.parts
     ),
@@ -26,6 +26,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG
     *(ROOT / "docs").rglob("*.md"),
     ROOT / "benchmarks/README.md",
     ROOT / "personio_client/README.md",
+    ROOT / "manifest/README.md",
 ]
 
 

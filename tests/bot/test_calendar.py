@@ -60,6 +60,8 @@ RETURNS = [
     ("until Epiphany's eve in Bavaria", Span(date(2027, 1, 4), date(2027, 1, 5)), BAVARIA, (), Return(date(2027, 1, 7))),
     ("followed by something with an open end", Span(FRI, FRI), FULL_TIME, (Span(NEXT_MON, None),), None),
     ("hours that leave working time end the same day", Span(MON, MON, first_time=time(9), last_time=time(11)), FULL_TIME, (), Return(MON)),
+    ("hours over several days end at noon where they end in the morning", Span(MON, WED, first_time=time(14), last_time=time(10)), FULL_TIME, (), Return(WED, True)),
+    ("other hours that fill the next day follow on", Span(MON, MON), FULL_TIME, (Span(TUE, TUE, first_time=time(9), last_time=time(17)),), Return(WED)),
     ("hours that fill the day end the next", Span(MON, MON, first_time=time(9), last_time=time(17)), FULL_TIME, (), Return(TUE)),
 ]  # fmt: skip
 
@@ -82,6 +84,7 @@ def test_hours_are_counted_within_one_day_only():
     assert hours(Span(MON, MON, first_time=time(9), last_time=time(12, 30))) == Decimal("3.5")
     assert hours(Span(MON, TUE, first_time=time(9), last_time=time(12))) is None
     assert hours(Span(MON, MON)) is None
+    assert hours(Span(MON, MON, first_time=time(20), last_time=time(0))) == 4, "midnight ends the day"
 
 
 OVERLAPS = [
@@ -93,6 +96,8 @@ OVERLAPS = [
     (Span(FRI, FRI), Span(MON, None), True),
     (Span(MON, MON, first_time=time(9), last_time=time(10)), Span(MON, MON, first_time=time(10), last_time=time(11)), False),
     (Span(MON, MON, first_time=time(13), last_time=time(15)), Span(MON, MON, last_half=True), False),
+    (Span(MON, MON, first_time=time(20), last_time=time(0)), Span(MON, MON, first_half=True), True),
+    (Span(MON, MON, first_time=time(20), last_time=time(0)), Span(TUE, TUE), False),
 ]  # fmt: skip
 
 

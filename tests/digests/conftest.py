@@ -124,18 +124,6 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
         await store.close()
 
 
-@pytest.fixture(autouse=True)
-def plain_card(monkeypatch):
-    from cards import Card
-    from cards.digest import digest_card
-    from bot.features.digests import posting
-    import importlib, sys, inspect
-    if True:
-        make = lambda view, t: Card({"said": repr(view)}, "Today")
-        monkeypatch.setattr(posting, "digest_card", make)
-        monkeypatch.setattr(sys.modules["bot.features.digests.preview"], "digest_card", make)
-
-
 @pytest.fixture
 async def stage(open_stage: Open) -> Stage:
     return await open_stage()

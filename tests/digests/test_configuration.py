@@ -7,7 +7,8 @@ from datetime import time
 
 import pytest
 
-from bot.features.digests import Taken, WrongFile, give_out, take_in
+from bot.features.digests import Taken, give_out, take_in
+from bot.features.digests.file import WrongFile
 from tests.digests.conftest import CHANNEL
 
 FILE = """

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from bot.features.digests import save, tick
 from bot.features.digests.tick import advance
@@ -20,6 +21,8 @@ from tests.bot.fakes import Clock
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CATCH_UP = time(15)
+STEP = timedelta(minutes=170)
+DUTCH = {date(2026, *day) for day in ((4, 6), (4, 27), (5, 14), (5, 25), (12, 25))} | {date(2027, 1, 1)}
 ZONES = ("Europe/Amsterdam", "America/St_Johns", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Kiritimati", "UTC")
 
 
@@ -32,16 +35,18 @@ def channels() -> list[Subscription]:
     ]
 
 
-def outages(seed: int, start: datetime, end: datetime, step: timedelta) -> list[datetime]:
+def outages(seed: int, start: datetime, end: datetime) -> list[datetime]:
     """Return when the bot is up to look, over and over, with whole days missing in between."""
     rng, now, looks = random.Random(seed), start, []
     while now < end:
         looks.append(now)
-        now += step if rng.random() > 0.02 else timedelta(hours=rng.randint(3, 90))
+        now += STEP if rng.random() > 0.02 else timedelta(hours=rng.randint(3, 90))
     return looks
 
 
-def expected(channel: Subscription, looks: list[datetime], start: datetime, end: datetime) -> tuple[set[date], set[date]]:
+def expected(
+    channel: Subscription, looks: list[datetime], start: datetime, end: datetime
+) -> tuple[set[date], set[date]]:
     """Return the days that are to be posted and skipped, by a plain reading of the promise."""
     zone, posted, skipped = ZoneInfo(channel.timezone), set(), set()
     for n in range((end - start).days + 2):
@@ -50,7 +55,7 @@ def expected(channel: Subscription, looks: list[datetime], start: datetime, end:
         until = max(datetime.combine(day, CATCH_UP, zone).astimezone(UTC), due + timedelta(hours=1))
         if WEEK[day.weekday()] not in channel.days or not start < due <= looks[-1]:
             continue
-        if channel.holidays and (day.month, day.day) in {(12, 25), (1, 1), (4, 27)}:
+        if channel.holidays and day in DUTCH:
             continue
         first = next((look for look in looks if look >= due), None)
         if first:
@@ -68,51 +73,42 @@ async def live(stores: list[SqlStore], looks: list[datetime], clock: Clock) -> i
 
 
 async def rows(store: SqlStore, sql: str) -> list[tuple[object, ...]]:
-    from sqlalchemy import text
-
     return await store._database.read(lambda c: [tuple(row) for row in c.execute(text(sql))])
 
 
-@pytest.fixture(params=["a year", "two bots and a PostgreSQL"])
-async def life(request, tmp_path):
-    if request.param == "a year":
-        start, end = datetime(2026, 3, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)
-        url, bots, step = f"sqlite:///{tmp_path / 'bot.db'}", 1, timedelta(minutes=170)
+@pytest.fixture
+async def life(database_url):
+    """A year of one bot with SQLite; some weeks around a change of the clocks of two bots with PostgreSQL."""
+    if database_url.startswith("sqlite"):
+        start, end, bots = datetime(2026, 3, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC), 1
     else:
-        start, end = datetime(2026, 10, 20, tzinfo=UTC), datetime(2026, 11, 12, tzinfo=UTC)
-        url, bots, step = request.getfixturevalue("postgres_url"), 2, timedelta(minutes=170)
+        start, end, bots = datetime(2026, 10, 20, tzinfo=UTC), datetime(2026, 11, 12, tzinfo=UTC), 2
     clock = Clock(start)
-    stores = [await open_store(url, clock=clock) for _ in range(bots)]
-    yield SimpleNamespace(start=start, end=end, clock=clock, stores=stores, step=step)
+    stores = [await open_store(database_url, clock=clock) for _ in range(bots)]
+    yield SimpleNamespace(start=start, end=end, clock=clock, stores=stores)
     for store in stores:
         await store.close()
-
-
-@pytest.fixture
-def postgres_url(request, tmp_path):
-    from tests.databases import _execute
-
-    server = request.getfixturevalue("postgres")
-    schema = f"year_{abs(hash(tmp_path))}"
-    _execute(server, f"CREATE SCHEMA {schema}")
-    yield f"{server}{'&' if '?' in server else '?'}search_path={schema}"
-    _execute(server, f"DROP SCHEMA {schema} CASCADE")
 
 
 async def test_each_update_comes_once_and_on_its_day(life):
     store = life.stores[0]
     for channel in channels():
         await save(store, channel, None, now=life.start)
-    looks = outages(7, life.start, life.end, life.step)
+    looks = outages(7, life.start, life.end)
     claimed = await live(life.stores, looks, life.clock)
 
     jobs = Counter(key for (key,) in await rows(store, "SELECT key FROM job"))
-    skips = {(str(a), str(b)) for a, b in await rows(store, "SELECT subscription_id, local_date FROM post WHERE state = 'skipped'")}
+    skips = {
+        (str(a), str(b))
+        for a, b in await rows(store, "SELECT subscription_id, local_date FROM post WHERE state = 'skipped'")
+    }
     for channel in channels():
         posted, skipped = expected(channel, looks, life.start, life.end)
         if "hour" in channel.id:
             continue  # judged below: a plain reading does not know what half past two means on that day
-        assert {key for key in jobs if key.startswith(f"digest:{channel.id}:")} == {f"digest:{channel.id}:{day}" for day in posted}
+        assert {key for key in jobs if key.startswith(f"digest:{channel.id}:")} == {
+            f"digest:{channel.id}:{day}" for day in posted
+        }
         assert {day for name, day in skips if name == channel.id} == {str(day) for day in skipped}
     assert max(jobs.values()) == 1
     assert claimed == sum(jobs.values())

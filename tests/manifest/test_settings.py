@@ -1,8 +1,10 @@
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
+import manifest
 from manifest import AppSettings, WrongSetting, build
 from manifest.settings import ENVIRONMENT
 
@@ -86,6 +88,11 @@ def test_all_that_is_missing_is_named_at_once():
 )
 def test_a_right_setting_is_taken(field, value, settings):
     assert build(dataclasses.replace(settings, **{field: value}))
+
+
+def test_the_readme_lists_every_setting():
+    readme = (Path(manifest.__file__).parent / "README.md").read_text()
+    assert set(re.findall(r"`((?:[A-Z]+_[A-Z_]+)|MicrosoftAppId)`", readme)) == set(ENVIRONMENT.values())
 
 
 def one_sentence(text):

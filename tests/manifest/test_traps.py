@@ -4,14 +4,17 @@ import copy
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import manifest
 from manifest import schema_errors, validate
 from manifest.png import Image, encode
 
+README = Path(manifest.__file__).with_name("README.md")
 LISTS = "bots[0].commandLists"
 SCHEMA_MISSES, SCHEMA_SEES = False, True
 
@@ -102,6 +105,11 @@ def test_a_fault_in_a_language_file_is_found(key, value, sentence, files, pack):
 def test_the_schema_forgets_the_length_of_a_translated_name(files, pack, schemas):
     texts = json.loads(files["nl.json"]) | {"name.short": "P" * 31}
     assert schema_errors(pack(files | {"nl.json": texts}), schemas) == []
+
+
+def test_the_readme_counts_right():
+    missed = sum(seen is SCHEMA_MISSES for *_, seen in TRAPS)
+    assert f"They miss {missed} of the {len(TRAPS)} faults" in README.read_text()
 
 
 def square(size, *pixel):

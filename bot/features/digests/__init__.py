@@ -4,18 +4,17 @@ Rule: one card per subscription and local date, whatever happens; later facts ed
 
 The rooms: ``snapshot`` reads a day of Personio once for all channels; ``tick`` claims what is due and finds what has
 changed; ``posting`` does the durable work with Teams; ``preview`` tells what would be posted; ``reading`` and ``file``
-(pure) turn YAML into subscriptions and back, ``configuration`` keeps them.
+(pure) turn YAML into subscriptions and back, ``configuration`` keeps them. Only an import or export loads YAML: who
+catches ``file.WrongFile`` imports it there.
 """
 
 from bot.features.digests.configuration import Taken, give_out, save, take_in
-from bot.features.digests.file import WrongFile
 from bot.features.digests.posting import post_now, router
 from bot.features.digests.preview import preview, preview_all
 from bot.features.digests.tick import edits, run_due, tick
 
 __all__ = [
     "Taken",
-    "WrongFile",
     "edits",
     "give_out",
     "post_now",

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import schedule
-from bot.features.digests.file import read, write
 from bot.postings import Subscriptions
 from bot.subscriptions import Subscription
 
@@ -29,6 +28,8 @@ async def take_in(
     subscriptions: Subscriptions, text: str, *, tenant_id: str, now: datetime, replace: bool = False
 ) -> Taken:
     """Keep what the file asks for; with ``replace``, forget what it does not name. Raises WrongFile."""
+    from bot.features.digests.file import read  # lazy: a bot that serves needs no YAML (1 MB)
+
     wanted = read(text, tenant_id=tenant_id)
     known = {each.id: each for each in await subscriptions.subscriptions()}
     changed = [each for each in wanted if each.id in known and known[each.id] != each]
@@ -43,6 +44,8 @@ async def take_in(
 
 async def give_out(subscriptions: Subscriptions, *, tenant_id: str) -> str:
     """Return the file that :func:`take_in` reads back."""
+    from bot.features.digests.file import write  # lazy: see take_in
+
     return write(await subscriptions.subscriptions(), tenant_id=tenant_id)
 
 

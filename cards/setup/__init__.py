@@ -1,0 +1,41 @@
+"""The cards of the setup in Teams: four steps, and the channel updates there are.
+
+Rule: nothing secret is asked or shown; what the admin typed comes back as typed, whatever it was.
+"""
+
+from cards.setup.channels import CHANNELS, TIMEZONES, UNITS, ChannelOption, RowView, channels_card
+from cards.setup.mappings import ConfirmView, MappingsView, MappingView, confirm_card, done_card, mappings_card
+from cards.setup.preview import PreviewView, preview_card
+from cards.setup.status import (
+    AttributeLine,
+    PersonioStatusView,
+    TeamsStatusView,
+    personio_status_card,
+    teams_status_card,
+)
+from cards.setup.teams import TeamOption, TeamsView, teams_card
+
+__all__ = [
+    "CHANNELS",
+    "TIMEZONES",
+    "UNITS",
+    "AttributeLine",
+    "ChannelOption",
+    "ConfirmView",
+    "MappingView",
+    "MappingsView",
+    "PersonioStatusView",
+    "PreviewView",
+    "RowView",
+    "TeamOption",
+    "TeamsStatusView",
+    "TeamsView",
+    "channels_card",
+    "confirm_card",
+    "done_card",
+    "mappings_card",
+    "personio_status_card",
+    "preview_card",
+    "teams_card",
+    "teams_status_card",
+]

@@ -1,0 +1,186 @@
+"""Step 4: what a channel is told, and when. One row in the editor, the finished ones above it.
+
+Rule: every input comes filled with what is usual; the feature judges, so no input is required and nothing blocks *Terug*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Final
+
+from microsoft_teams.cards import CardElement, TimeInput
+
+from cards.actions import (
+    MAX_ROWS,
+    AddRow,
+    EditMapping,
+    FinishSetup,
+    ListDigests,
+    PreviewDigest,
+    RemoveRow,
+    Row,
+    SetupDraft,
+    SetupTeams,
+)
+from cards.card import Card
+from cards.elements import (
+    box,
+    build,
+    button,
+    buttons,
+    choose_many,
+    choose_one,
+    find_one,
+    heading,
+    hidden,
+    line,
+    strong,
+    switch,
+)
+from cards.i18n import NAMES, Translator
+from cards.problem import Problem
+from cards.setup.step import carry, problems, rows, title
+
+CHANNELS: Final = "channels"
+"""Dataset: what the type-ahead asks for where a list would be too long; with the hidden input ``teams``."""
+TIMEZONES: Final = "timezones"
+"""Dataset: names such as ``Europe/Amsterdam``, value and title alike."""
+UNITS: Final = "units"
+"""Dataset: departments, teams and offices; the value is ``kind:id``."""
+
+TOPICS: Final = {
+    "absences": "topic.absences",
+    "birthdays": "topic.birthdays",
+    "anniversaries": "topic.anniversaries",
+    "starters": "topic.starters",
+    "remote": "topic.remote",
+}
+WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_ASKED: Final = frozenset(Row.model_fields) - {"id"}  # one input each
+_LISTED: Final = 40  # channels in a list; more are searched
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOption:
+    """A channel of a picked team. ``id`` is the channel's own (``19:...``), unique in all of Teams."""
+
+    id: str
+    name: str
+    team: str
+
+    @property
+    def title(self) -> str:
+        """Return team and channel as Teams writes them."""
+        return f"{self.team[:50]} › {self.name[:50]}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """Step 4. ``draft`` holds the row in the editor (fill it with what is usual), the finished rows and the teams.
+
+    ``channels``: those to choose from, and those of finished rows. ``units``: (value, title) to tick; the chosen ones
+    have to be among them, more are found by typing unless ``all_units``. ``existing``: the row is an update that there
+    is already. ``warnings``: what the admin should know, such as outside members.
+    """
+
+    draft: SetupDraft
+    channels: Sequence[ChannelOption]
+    units: Sequence[tuple[str, str]] = ()
+    all_units: bool = False
+    existing: bool = False
+    problem: Problem | None = None
+    warnings: Sequence[Problem] = ()
+
+
+def channels_card(view: RowView, t: Translator) -> Card:
+    """Show the row editor; *Nieuw attribuut toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*. Pure."""
+    name = t("setup.channels_title")
+    top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
+    body: list[CardElement] = [
+        *top,
+        *problems([view.problem] if view.problem else [], t, "attention"),
+        *(element for row in view.draft.rows for element in _finished(row, view, t)),
+        *problems(view.warnings, t),
+        *_editor(view, t),
+        *rows(view.draft, t),
+        _buttons(view, t),
+    ]
+    summary = t("setup.edit_title") if view.existing else t("setup.summary", step=4, name=name)
+    return build(t, t("setup.returned") if view.problem else summary, body)
+
+
+def days_of(days: Sequence[str], t: Translator) -> str:
+    """Return the days of the week by name, from Monday on: *maandag, dinsdag*. Pure."""
+    return ", ".join(t.weekday(number) for number, day in enumerate(WEEK) if day in days)
+
+
+def topics_of(topics: Sequence[str], t: Translator) -> str:
+    """Return the topics by name, in the order of the card. Pure."""
+    return ", ".join(t(key) for topic, key in TOPICS.items() if topic in topics)
+
+
+def _finished(row: Row, view: RowView, t: Translator) -> list[CardElement]:
+    channel = next((each.title for each in view.channels if each.id == row.channel), t("setup.no_channel"))
+    said = ", ".join(filter(None, [row.time, topics_of(row.topics, t)]))
+    wish = {"id": view.draft.id, "teams": view.draft.teams, "row_id": row.id}
+    offered = buttons(
+        button(t("button.edit"), EditMapping.model_validate(wish), inputs=True),
+        button(t("button.remove"), RemoveRow.model_validate(wish), inputs=True),
+    )
+    return [box([strong(channel), *([line(said, space="None")] if said else []), offered])]
+
+
+def _editor(view: RowView, t: Translator) -> list[CardElement]:
+    row = view.draft
+    zone = (row.timezone, row.timezone) if row.timezone else None
+    topics = [(topic, t(key)) for topic, key in TOPICS.items()]
+    days = [(day, t.weekday(number)) for number, day in enumerate(WEEK)]
+    return [
+        *_channel(view, t),
+        choose_many("topics", t("setup.topics"), topics, row.topics),
+        choose_many("units", t("setup.units"), view.units, row.units, dataset=None if view.all_units else UNITS),
+        line(t("setup.units_text"), space="None", subtle=True),
+        choose_one("language", t("setup.language"), list(NAMES.items()), row.language),
+        TimeInput(id="time", label=t("setup.time"), value=_time(row.time)),
+        find_one("timezone", t("setup.timezone"), TIMEZONES, zone, placeholder="Europe/Amsterdam", missing=None),
+        choose_many("days", t("setup.days"), days, row.days),
+        switch("show_type", t("setup.show_type"), t("setup.show_type_text"), row.show_type == "true"),
+        switch("post_empty", t("setup.post_empty"), t("setup.post_empty_text"), row.post_empty == "true"),
+    ]
+
+
+def _channel(view: RowView, t: Translator) -> list[CardElement]:
+    label, hint = t("setup.channel"), t("setup.channel_placeholder")
+    if len(view.channels) <= _LISTED:
+        options = [(each.id, each.title) for each in view.channels]
+        return [choose_one("channel", label, options, view.draft.channel, placeholder=hint)]
+    chosen = next(((each.id, each.title) for each in view.channels if each.id == view.draft.channel), None)
+    # A search sends no data of its own, only inputs: this tells it the teams.
+    teams = hidden("teams", t("setup.pick_label"), ",".join(view.draft.teams))
+    return [find_one("channel", label, CHANNELS, chosen, placeholder=hint, missing=None), teams]
+
+
+def _buttons(view: RowView, t: Translator) -> CardElement:
+    draft = view.draft
+    preview = button(t("button.preview"), carry(PreviewDigest, draft, asked=_ASKED), inputs=True)
+    finish = carry(FinishSetup, draft, asked=_ASKED)
+    if view.existing:
+        saved = button(t("button.save"), finish, primary=True, inputs=True)
+        return buttons(saved, preview, button(t("button.back"), ListDigests()))
+    more = len(draft.rows) < MAX_ROWS - 1
+    return buttons(
+        button(t("button.finish"), finish, primary=True, inputs=True),
+        button(t("button.add_row"), carry(AddRow, draft, asked=_ASKED), inputs=True) if more else None,
+        preview,
+        button(t("button.back"), carry(SetupTeams, draft, asked=_ASKED), inputs=True),
+    )
+
+
+def _time(typed: str | None) -> str | None:
+    try:
+        return typed if typed and time.fromisoformat(typed).strftime("%H:%M") == typed else None
+    except ValueError:
+        return None

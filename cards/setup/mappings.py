@@ -1,0 +1,177 @@
+"""The channel updates there are, and what can be done to each: edit, pause, preview, post now, delete.
+
+Rule: what cannot be undone, or is seen by everybody, is confirmed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final, Literal
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import (
+    DeleteDigest,
+    EditMapping,
+    ListDigests,
+    OpenDigest,
+    OpenSetup,
+    PauseDigest,
+    PostDigest,
+    PreviewDigest,
+    ResumeDigest,
+    SetupTeams,
+)
+from cards.card import Card
+from cards.elements import Button, box, build, button, buttons, heading, line, strong
+from cards.i18n import NAMES, Translator
+from cards.problem import Problem
+from cards.setup.channels import days_of, topics_of
+from cards.setup.step import problems
+
+PAGE: Final = 12  # updates in one list
+
+_INLINE: Final = 3  # updates that each show all their buttons
+_UNITS: Final = 200  # characters of the units' names
+
+_PAUSED: Final = {
+    "admin": "paused.admin",
+    "channel_gone": "paused.channel_gone",
+    "bot_removed": "paused.bot_removed",
+    "not_allowed": "paused.not_allowed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MappingView:
+    """One channel update. ``channel`` and ``team`` are names; ``units`` too, none: the whole company.
+
+    ``paused``: why it rests (a Subscription's words), None while it is active. ``next_on``: the day of the next one.
+    """
+
+    id: str
+    channel: str
+    team: str
+    language: str
+    time: time
+    timezone: str
+    topics: Sequence[str]
+    days: Sequence[str]
+    units: Sequence[str] = ()
+    paused: str | None = None
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MappingsView:
+    """Some or all channel updates: ``mappings`` from the ``start``-th on of ``total`` (None: these are all).
+
+    One alone shows everything that can be done to it. ``said``: what was just done (``digest.paused``,
+    ``digest.resumed``, ``digest.deleted``, ``digest.posted``, ``digest.saved``). ``problem``: why it was not.
+    """
+
+    mappings: Sequence[MappingView]
+    start: int = 0
+    total: int | None = None
+    said: Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.posted", "digest.saved"] | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """Something that is confirmed before it is done: delete an update, or post it now."""
+
+    what: Literal["delete", "post"]
+    mapping: MappingView
+
+
+def mappings_card(view: MappingsView, t: Translator) -> Card:
+    """List the channel updates with what can be done to them. Pure."""
+    name = t("mappings.title")
+    told = t(view.said) if view.said else None
+    body: list[CardElement] = [heading(name)]
+    if told:
+        body.append(box([line(told)], "good"))
+    body += problems([view.problem] if view.problem else [], t, "attention")
+    if not view.mappings:
+        body.append(line(t("mappings.none")))
+    shown = view.mappings[:PAGE]
+    for each in shown:
+        body.append(box(list(_lines(each, t)), "emphasis" if each.paused is None else "warning", space="Medium"))
+        body.append(buttons(*(_offered(each, t) if len(shown) <= _INLINE else _one(each, t))))
+    body.append(_onwards(view, len(shown), t))
+    return build(t, told or name, body)
+
+
+def confirm_card(view: ConfirmView, t: Translator) -> Card:
+    """Ask whether to do it; *Terug* does nothing. Pure."""
+    title = t("confirm.delete" if view.what == "delete" else "confirm.post")
+    text = t("confirm.delete_text" if view.what == "delete" else "confirm.post_text")
+    wish = {"subscription_id": view.mapping.id, "sure": "yes"}
+    sure = (
+        button(t("button.delete"), DeleteDigest.model_validate(wish), primary=True)
+        if view.what == "delete"
+        else button(t("button.post"), PostDigest.model_validate(wish), primary=True)
+    )
+    body: list[CardElement] = [
+        heading(title),
+        line(text, space="Small"),
+        box(list(_lines(view.mapping, t))),
+        buttons(sure, button(t("button.back"), OpenDigest(subscription_id=view.mapping.id))),
+    ]
+    return build(t, title, body)
+
+
+def done_card(mappings: Sequence[MappingView], t: Translator) -> Card:
+    """Say that the setup is done and when each channel hears for the first time. Pure."""
+    title = t("done.title")
+    body: list[CardElement] = [box([heading(title), line(t("done.text"), space="Small")], "good")]
+    body += [box(list(_lines(each, t)), space="Medium") for each in mappings[:PAGE]]
+    body.append(buttons(button(t("mappings.title"), ListDigests()), button(t("button.new_update"), SetupTeams())))
+    return build(t, title, body)
+
+
+def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
+    yield strong(f"{each.team[:50]} › {each.channel[:50]}")
+    language = NAMES.get(each.language, each.language)
+    yield line(
+        t("mappings.when", time=t.time(each.time), zone=each.timezone, days=days_of(each.days, t), language=language),
+        space="Small",
+    )
+    units = ", ".join(each.units) or t("whos_out.company")
+    about = t("mappings.about", topics=topics_of(each.topics, t), units=units[:_UNITS])
+    yield line(about, space="None")
+    if each.paused:
+        yield strong(t(_PAUSED.get(each.paused, "paused.other")), space="Small")
+    elif each.next_on:
+        yield line(t("mappings.next", day=each.next_on), space="Small", subtle=True)
+
+
+def _offered(each: MappingView, t: Translator) -> list[Button]:
+    about = {"subscription_id": each.id}
+    return [
+        button(t("button.edit"), EditMapping(row_id=each.id)),
+        button(t("button.preview"), PreviewDigest.model_validate(about)),
+        button(t("button.resume"), ResumeDigest.model_validate(about))
+        if each.paused
+        else button(t("button.pause"), PauseDigest.model_validate(about)),
+        button(t("button.post"), PostDigest.model_validate(about)),
+        button(t("button.delete"), DeleteDigest.model_validate(about)),
+    ]
+
+
+def _one(each: MappingView, t: Translator) -> list[Button]:
+    return [button(t("button.manage"), OpenDigest(subscription_id=each.id))]
+
+
+def _onwards(view: MappingsView, shown: int, t: Translator) -> CardElement:
+    total = view.start + len(view.mappings) if view.total is None else view.total
+    after = view.start + shown
+    return buttons(
+        button(t("button.new_update"), SetupTeams(), primary=not view.mappings),
+        button(t("button.following"), ListDigests(start=str(after))) if after < total else None,
+        button(t("button.previous"), ListDigests(start=str(max(0, view.start - PAGE)))) if view.start > 0 else None,
+        button(t("button.check_setup"), OpenSetup()),
+    )

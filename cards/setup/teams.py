@@ -1,0 +1,59 @@
+"""Step 3: the teams that get updates.
+
+Rule: only teams in which the app is installed can be picked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cards.actions import SetupChannels, SetupDraft, SetupPersonio
+from cards.card import Card
+from cards.elements import build, button, buttons, choose_many, line
+from cards.i18n import Translator
+from cards.problem import Problem
+from cards.setup.step import carry, problems, rows, title
+
+_MOST: Final = 80  # teams offered; more would not fit in a card
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOption:
+    """A team in which the app is installed."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsView:
+    """Step 3: ``draft.teams`` holds what is picked."""
+
+    teams: Sequence[TeamOption]
+    draft: SetupDraft = SetupDraft()
+    problem: Problem | None = None
+
+
+def teams_card(view: TeamsView, t: Translator) -> Card:
+    """Offer the teams that have the app; those picked are ticked. Pure."""
+    name = t("setup.pick_title")
+    picked = sorted(view.teams, key=lambda team: team.id not in view.draft.teams)[:_MOST]
+    kept = {team.id for team in picked}
+    options = [(team.id, team.name[:60]) for team in view.teams if team.id in kept]
+    asked = [choose_many("teams", t("setup.pick_label"), options, view.draft.teams)] if options else []
+    found = [view.problem] if view.problem else [] if options else [Problem("setup.no_teams")]
+    body = [
+        *title(3, name, t),
+        line(t("setup.pick_text"), space="Small"),
+        *problems(found, t, "attention"),
+        *asked,
+        *([line(t("setup.pick_beyond"), subtle=True)] if len(view.teams) > _MOST else []),
+        *rows(view.draft, t),
+        buttons(
+            button(t("button.next"), carry(SetupChannels, view.draft, asked=["teams"]), primary=True, inputs=True),
+            button(t("button.back"), carry(SetupPersonio, view.draft, asked=["teams"]), inputs=True),
+        ),
+    ]
+    return build(t, t("setup.summary", step=3, name=name), body)
