@@ -14,6 +14,7 @@ from uuid import UUID
 
 from cards.actions import Draft, OpenRequest
 from cards.card import Card
+from cards.digest import AbsentLine, DigestView, EventLine, digest_card
 from cards.help import HelpView, help_card, welcome_card
 from cards.i18n import Translator
 from cards.language import LanguageView, language_card
@@ -36,6 +37,8 @@ from cards.request import (
     review_card,
     stale_card,
 )
+from cards.setup.examples import setup_examples
+from cards.whos_out import WhosOutView, whos_out_card
 
 TYPE_NAME: Final = "Vakantie 🌴"  # Personio's own, so the same in every language
 COMMENT: Final = "Bruiloft van mijn zus in Zeeland.\nIk ben bereikbaar voor noodgevallen."
@@ -92,12 +95,34 @@ _RECEIPT: Final = ReceiptView(
     viewer_ids=("29:viewer",),
 )
 
+_MONDAY: Final = date(2026, 11, 23)
+_NEXT_MONDAY: Final = date(2026, 11, 30)
+_ABSENT: Final = (
+    AbsentLine("1", "Emma Bakker", back_on=_NEXT_MONDAY),
+    AbsentLine("2", "Daan Jansen", half="morning", back_on=_MONDAY, back_at_noon=True),
+    AbsentLine("3", "Sophie van den Berg", half="afternoon", back_on=date(2026, 11, 24)),
+    AbsentLine("4", "Lucas Visser", hours=(time(9), time(11, 30)), back_on=_MONDAY),
+    AbsentLine("5", "Julia Meijer", open_end=True),
+    AbsentLine("6", "Noah Smit", back_on=date(2027, 1, 4)),
+    AbsentLine("7", "Fleur Mulder", back_on=_NEXT_MONDAY, back_at_noon=True),
+)
+_DIGEST: Final = DigestView(
+    _MONDAY,
+    units=("Klantenservice", "Utrecht"),
+    absent=_ABSENT,
+    birthdays=(EventLine("8", "Tess de Groot", _MONDAY), EventLine("9", "Sem Dekker", date(2026, 11, 21))),
+    anniversaries=(EventLine("10", "Bram Hendriks", _MONDAY, years=10), EventLine("11", "Eva Kok", _MONDAY, years=1)),
+    starters=(EventLine("12", "Mila Vos", _MONDAY, position="Servicemonteur", unit="Techniek"),),
+)
+
 _PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
     "form.hours_needed": {"type": "Doktersbezoek"},
     "form.days_needed": {"type": TYPE_NAME},
     "review.substitute_away": {"name": "Jan de Vries"},
     "refused.detail": {"detail": "Requests must be made two weeks in advance."},
     "error.unexpected": {"reference": "4f1c9a2e"},
+    "setup.outsiders": {"place": "Klantenservice › Algemeen"},
+    "setup.not_postable": {"place": "Klantenservice › Algemeen"},
 }
 
 Example = tuple[str, Callable[[Translator], Card]]
@@ -119,6 +144,9 @@ def examples() -> Iterator[Example]:
     yield from _forms()
     yield from _reviews()
     yield from _receipts()
+    yield from _digests()
+    yield from _whos_out()
+    yield from setup_examples(_DIGEST)
     yield "cancelled", cancelled_card
     yield "stale", stale_card
     yield "notice with retry", lambda t: notice_card(problem("personio.unreachable"), t, retry=OpenRequest())
@@ -182,3 +210,41 @@ def _receipts() -> Iterator[Example]:
     yield "receipt substitute unnamed", lambda t: receipt_card(unnamed, t)
     barred = replace(_RECEIPT, status="refused", problem=problem("refused.detail"), next_request_id=None)
     yield "receipt refused for good", lambda t: receipt_card(barred, t)
+
+
+def _digests() -> Iterator[Example]:
+    yield "digest", lambda t: digest_card(_DIGEST, t)
+    yield "digest of nothing", lambda t: digest_card(DigestView(_MONDAY), t)
+    yield "digest of no news", lambda t: digest_card(DigestView(_MONDAY, tells_absences=False), t)
+    single = DigestView(
+        _MONDAY,
+        absent=[replace(_ABSENT[0], type_name=TYPE_NAME)],
+        remote=[replace(_ABSENT[1], name="Finn Peters")],
+        birthdays=[EventLine("9", "Sem Dekker", date(2026, 11, 21))],
+        anniversaries=[EventLine("10", "Bram Hendriks", date(2026, 11, 22), years=25)],
+        starters=[EventLine("12", "Mila Vos", date(2026, 11, 21))],
+    )
+    yield "digest with types, after a weekend", lambda t: digest_card(single, t)
+    folded = replace(_DIGEST, absent=[*_ABSENT, *(AbsentLine(str(n), f"Collega {n}") for n in range(20, 33))])
+    yield "digest folded", lambda t: digest_card(folded, t)
+    crowd = [AbsentLine(str(n), f"Maria Magdalena Oosterhout {n}", back_on=_NEXT_MONDAY) for n in range(600)]
+    full = replace(_DIGEST, absent=crowd, birthdays=[EventLine(str(n), f"Jarige {n}", _MONDAY) for n in range(300)])
+    yield "digest of hundreds", lambda t: digest_card(full, t)
+
+
+def _whos_out() -> Iterator[Example]:
+    today = WhosOutView(_MONDAY, _MONDAY, "Klantenservice", _ABSENT, _MONDAY)
+    yield "who is out today", lambda t: whos_out_card(today, t)
+    friday = date(2026, 11, 27)
+    later = [_ABSENT[0], AbsentLine("4", "Lucas Visser", from_day=date(2026, 11, 25), back_on=friday)]
+    week = replace(today, last_day=friday, unit=None, absent=later)
+    yield "who is out this week", lambda t: whos_out_card(week, t)
+    tomorrow = replace(today, first_day=date(2026, 11, 24), last_day=date(2026, 11, 24), absent=())
+    yield "who is out tomorrow", lambda t: whos_out_card(tomorrow, t)
+    some_day = replace(
+        today,
+        first_day=friday,
+        last_day=friday,
+        absent=[AbsentLine("2", "Daan Jansen", half="morning", back_on=friday, back_at_noon=True)],
+    )
+    yield "who is out some day", lambda t: whos_out_card(some_day, t)

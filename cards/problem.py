@@ -52,6 +52,24 @@ PROBLEMS = (
     "chat.personal_only",
     "request.someone_elses",
     "request.busy",
+    "setup.admins_only",
+    "setup.no_admins",
+    "setup.no_app_id",
+    "setup.no_tenant",
+    "setup.no_teams",
+    "setup.no_credentials",
+    "setup.bad_credentials",
+    "setup.no_rights",
+    "setup.missing_team",
+    "setup.missing_channel",
+    "setup.missing_topics",
+    "setup.missing_days",
+    "setup.unknown_channel",
+    "setup.unknown_unit",
+    "setup.unknown_timezone",
+    "setup.outsiders",  # {place}
+    "setup.not_postable",  # {place}
+    "setup.gone",
 )
 
 

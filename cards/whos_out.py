@@ -40,13 +40,13 @@ def whos_out_card(view: WhosOutView, t: Translator) -> Card:
     title = _title(view, t, is_today=is_today)
     body: list[CardElement] = [
         heading(title),
-        line(view.unit or t("whos_out.company"), space="None", subtle=True),
+        line(view.unit or t("whosout.company"), space="None", subtle=True),
     ]
     if not view.absent:
-        nobody = t("digest.everybody" if is_today else "whos_out.everybody")
+        nobody = t("digest.everybody" if is_today else "whosout.everybody")
         return build(t, nobody, [*body, line(nobody)])
     rows = [absent_line(each, view.first_day, t, is_today=is_today) for each in view.absent]
-    listed = lists([Topic("absent", t("whos_out.away"), rows)], t, budget=_BUDGET)
+    listed = lists([Topic("absent", t("whosout.away"), rows)], t, budget=_BUDGET)
     return build(t, f"{title}: {len(view.absent)}", [*body, *listed])
 
 
@@ -55,7 +55,7 @@ def _title(view: WhosOutView, t: Translator, *, is_today: bool) -> str:
         return t("digest.absent")
     first = t.near_day(view.first_day, view.today)
     if view.first_day != view.last_day:
-        return t("whos_out.days", first=first, last=t.near_day(view.last_day, view.today))
+        return t("whosout.days", first=first, last=t.near_day(view.last_day, view.today))
     if view.first_day == view.today + timedelta(days=1):
-        return t("whos_out.tomorrow", day=first)
-    return t("whos_out.day", day=first)
+        return t("whosout.tomorrow", day=first)
+    return t("whosout.day", day=first)

@@ -1,6 +1,6 @@
 """Step 4: what a channel is told, and when. One row in the editor, the finished ones above it.
 
-Rule: every input comes filled with what is usual; the feature judges, so no input is required and nothing blocks *Terug*.
+Rule: every input comes filled with what is usual; the feature judges, so none is required and none blocks *Terug*.
 """
 
 from __future__ import annotations

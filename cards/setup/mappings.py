@@ -140,7 +140,7 @@ def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
         t("mappings.when", time=t.time(each.time), zone=each.timezone, days=days_of(each.days, t), language=language),
         space="Small",
     )
-    units = ", ".join(each.units) or t("whos_out.company")
+    units = ", ".join(each.units) or t("whosout.company")
     about = t("mappings.about", topics=topics_of(each.topics, t), units=units[:_UNITS])
     yield line(about, space="None")
     if each.paused:

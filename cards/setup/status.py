@@ -6,7 +6,7 @@ Rule: what is missing is said in one line each, with where to put it right; ids 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from microsoft_teams.cards import CardElement
@@ -68,7 +68,7 @@ class TeamsStatusView:
     installed_teams: Sequence[str]
     problems: Sequence[Problem] = ()
     updates: int = 0
-    draft: SetupDraft = SetupDraft()
+    draft: SetupDraft = field(default_factory=SetupDraft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class PersonioStatusView:
     ok: bool
     problem: Problem | None = None
     attributes: Sequence[AttributeLine] = ()
-    draft: SetupDraft = SetupDraft()
+    draft: SetupDraft = field(default_factory=SetupDraft)
 
 
 def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:

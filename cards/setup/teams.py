@@ -6,7 +6,7 @@ Rule: only teams in which the app is installed can be picked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from cards.actions import SetupChannels, SetupDraft, SetupPersonio
@@ -32,7 +32,7 @@ class TeamsView:
     """Step 3: ``draft.teams`` holds what is picked."""
 
     teams: Sequence[TeamOption]
-    draft: SetupDraft = SetupDraft()
+    draft: SetupDraft = field(default_factory=SetupDraft)
     problem: Problem | None = None
 
 

@@ -1,6 +1,7 @@
 import ast
 import re
 import string
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
@@ -8,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import cards
+from cards.actions import Action
 from cards.catalog import FOLDER, MissingText, catalog
 from cards.i18n import LANGUAGES, phrases, translator
 from cards.problem import PROBLEMS
@@ -15,8 +17,9 @@ from cards.request import Status
 
 ROOM = Path(cards.__file__).parent
 KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
+COMMANDS = ("request", "help", "language", "setup", "whosout")
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
-    f"command.{name}.{part}" for name in ("request", "help", "language") for part in ("title", "description", "phrases")
+    f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
 
 
@@ -39,9 +42,7 @@ def braces(text):
 
 def used():
     """Every string in the room that looks like a message key and is no verb."""
-    verbs = {"help.show", "language.open", "language.choose"} | {
-        f"request.{step}" for step in ("open", "review", "edit", "file", "cancel", "refresh")
-    }
+    verbs = {kind.model_fields["verb"].default for kind in get_args(Action)}
     literals = {
         node.value
         for path in ROOM.rglob("*.py")
@@ -130,7 +131,7 @@ def test_an_unknown_key_from_an_old_row_is_shown_as_it_is(nl):
         assert nl("refused.long_forgotten") == "refused.long_forgotten"
 
 
-@pytest.mark.parametrize("name", ["request", "help", "language"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_language_has_phrases_for_every_command(name):
     found = phrases(name)
     assert {language for language, _ in found} == set(LANGUAGES)
@@ -139,14 +140,13 @@ def test_every_language_has_phrases_for_every_command(name):
 
 
 def test_no_phrase_means_two_commands():
-    known = {name: {phrase.casefold() for _, phrase in phrases(name)} for name in ("request", "help", "language")}
-    assert not known["request"] & known["help"]
-    assert not known["request"] & known["language"]
-    assert not known["help"] & known["language"]
+    known = {name: {phrase.casefold() for _, phrase in phrases(name)} for name in COMMANDS}
+    for one, other in combinations(COMMANDS, 2):
+        assert not known[one] & known[other], (one, other)
 
 
 def test_what_the_command_list_inserts_is_a_phrase():
     for language in LANGUAGES:
-        for name in ("request", "help", "language"):
+        for name in COMMANDS:
             title = translator(language)(f"command.{name}.title")
             assert title.casefold() in {phrase.casefold() for _, phrase in phrases(name)}, (language, name)

@@ -13,7 +13,7 @@ from bot.features.digests import edits, post_now, tick
 from bot.postings import Post
 from bot.services import Account, Blocked, Gone, NotAllowed, TryLater, Unknown
 from bot.subscriptions import UnitRef
-from tests.digests.conftest import CHANNEL, TODAY, absence
+from tests.digests.conftest import CHANNEL, TODAY, absence, person
 
 HOLIDAY = absence("1", TODAY, TODAY + timedelta(days=1))
 SICK = absence("2", TODAY, None, type_id="sick")
@@ -271,6 +271,16 @@ async def test_where_it_goes_is_learned_where_the_file_does_not_say(stage):
         "https://smba.example/emea/",
         "https://own.example/",
     }
+
+
+async def test_the_morning_knows_what_changed_overnight(stage):
+    stage.clock.advance(hours=-14)
+    await stage.services.directory.people()
+    await stage.subscribe(replace(CHANNEL, days=("mon",)))
+    stage.personio.everybody.append(person("9", "Nora Nieuw", hire_date=TODAY))
+    stage.clock.advance(hours=14)
+    await stage.run()
+    assert "Nora Nieuw" in stage.names()[0]
 
 
 async def test_a_day_costs_personio_the_same_however_many_channels_ask(stage):

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from bot.digest import DayIndex, Snapshot
-from bot.directory import Directory
+from bot.directory import PEOPLE_FRESH, Directory
 from bot.postings import Subscriptions
 from personio_client import AbsencePeriod, PersonioClient, PersonioError
 
@@ -70,7 +70,7 @@ async def day_index(sources: Sources, day: date) -> DayIndex:
         kept.pop(next(iter(kept)))
     async with known.lock:
         directory = sources.directory
-        people, types = await directory.people(), await directory.types()
+        people, types = await directory.people(fresher_than=PEOPLE_FRESH), await directory.types()
         near = await directory.absences(day - _DAY_BEFORE, day + HORIZON)
         far = await _later(directory, day, near)
         open_ended = await _open_ended(sources, known, day)

@@ -16,7 +16,7 @@ import structlog
 
 from bot.calendar import Return, Span, hours, return_day, working_days
 from bot.features.request.wish import Wish, period
-from bot.people import display_name, span, working_time
+from bot.people import display_name, is_elsewhere, span, stands, working_time
 from bot.services import Services
 from cards.actions import Draft
 from cards.request import Amount, BalanceLine, Overlap, Problem, ReviewView, SubstituteView, TypeOption
@@ -50,8 +50,7 @@ async def back(services: Services, wish: Wish, person: Person) -> Return | None:
     """Return the first working time after the request; absences that follow on count where they can be read."""
     own = await _nice(_own(services, person, wish.last_day, wish.last_day + _FOLLOWING)) or []
     types = await services.directory.types()
-    others = [span(p, types.get(p.type_id or "")) for p in own if p.status in {"approved", "deletion_pending"}]
-    return return_day(wish.span, working_time(person), others)
+    return return_day(wish.span, working_time(person), _standing(own, types))
 
 
 async def review(
@@ -67,8 +66,7 @@ async def review(
         _nice(services.directory.balance(person.id, wish.type_id)),
     )
     work, how_much = working_time(person), amount(wish, person)
-    standing = [span(p, types.get(p.type_id or "")) for p in own or () if p.status in {"approved", "deletion_pending"}]
-    returns = return_day(wish.span, work, standing)
+    returns = return_day(wish.span, work, _standing(own or (), types))
     unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
     if problem is None and how_much is not None and not how_much.value:
@@ -128,6 +126,12 @@ def _balance(left: Decimal | None, how_much: Amount | None) -> BalanceLine | Non
     if left is None or how_much is None:
         return None
     return BalanceLine(before=left, after=left - how_much.value, unit=how_much.unit)
+
+
+def _standing(own: Iterable[AbsencePeriod], types: dict[str, AbsenceType]) -> list[Span]:
+    """Return the absences that may follow on: those that stand, and not those spent working elsewhere."""
+    kinds = ((period, types.get(period.type_id)) for period in own if stands(period))
+    return [span(period, kind) for period, kind in kinds if not is_elsewhere(kind)]
 
 
 def _overlap(found: AbsencePeriod, types: dict[str, AbsenceType]) -> Overlap:
