@@ -16,7 +16,7 @@ import structlog
 
 from bot.directory import Directory
 from bot.events import Event, Reply
-from bot.features import ROUTER
+from bot.features import ROUTER, digests
 from bot.identity import Members
 from bot.outbox import Handler
 from bot.router import Dispatcher, JobHandler
@@ -31,6 +31,8 @@ from personio_client import PersonioClient
 log = structlog.get_logger("app")
 
 DRAIN = 20.0  # seconds for running work after SIGTERM
+TICK_EVERY = 5.0  # seconds: how late a daily update may be
+COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 PURGE_EVERY = 3600.0  # seconds
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
@@ -82,7 +84,11 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         worker = Worker(
             store,
             {kind: bound(handler) for kind, handler in ROUTER.jobs.items()},
-            every=(Periodic("purge", PURGE_EVERY, partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT)),),
+            every=(
+                Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
+                Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
+                Periodic("purge", PURGE_EVERY, partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT)),
+            ),
         )
         services = Services(
             store=store,

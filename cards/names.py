@@ -43,7 +43,7 @@ class AbsentLine:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading, how many it counts, and its lines: the most important is in the first."""
+    """A heading, how many it counts, and its lines; without a title, the lines alone."""
 
     id: str
     title: str
@@ -107,14 +107,14 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
 
 def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
     count = len(each.lines)
-    title = topic(f"{each.title} ({count})")
+    title = [topic(f"{each.title} ({count})")] if each.title else []
     if count <= _ALMOST and fits == count:
-        return [title, *each.lines]
+        return [*title, *each.lines]
     few = min(FEW, fits)
     rest: list[CardElement] = list(each.lines[few:fits])
     if fits < count:
         rest.append(line(t.plural("list.beyond", count - fits), space="Small", subtle=True))
-    return [title, *each.lines[:few], *_fold(each.id, rest, t.plural("list.more", count - few), t("list.fewer"))]
+    return [*title, *each.lines[:few], *_fold(each.id, rest, t.plural("list.more", count - few), t("list.fewer"))]
 
 
 def _fold(name: str, rest: list[CardElement], more: str, fewer: str) -> list[CardElement]:

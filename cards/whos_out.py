@@ -39,14 +39,14 @@ def whos_out_card(view: WhosOutView, t: Translator) -> Card:
     is_today = view.first_day == view.last_day == view.today
     title = _title(view, t, is_today=is_today)
     body: list[CardElement] = [
-        heading(title),
+        heading(f"{title} ({len(view.absent)})" if view.absent else title),
         line(view.unit or t("whosout.company"), space="None", subtle=True),
     ]
     if not view.absent:
         nobody = t("digest.everybody" if is_today else "whosout.everybody")
         return build(t, nobody, [*body, line(nobody)])
     rows = [absent_line(each, view.first_day, t, is_today=is_today) for each in view.absent]
-    listed = lists([Topic("absent", t("whosout.away"), rows)], t, budget=_BUDGET)
+    listed = lists([Topic("absent", "", rows)], t, budget=_BUDGET)
     return build(t, f"{title}: {len(view.absent)}", [*body, *listed])
 
 

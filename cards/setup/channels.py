@@ -113,8 +113,11 @@ def channels_card(view: RowView, t: Translator) -> Card:
 
 
 def days_of(days: Sequence[str], t: Translator) -> str:
-    """Return the days of the week by name, from Monday on: *maandag, dinsdag*. Pure."""
-    return ", ".join(t.weekday(number) for number, day in enumerate(WEEK) if day in days)
+    """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*. Pure."""
+    chosen = [number for number, day in enumerate(WEEK) if day in days]
+    if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
+        return t("period.range", first=t.weekday(chosen[0]), last=t.weekday(chosen[-1]))
+    return ", ".join(t.weekday(number) for number in chosen)
 
 
 def topics_of(topics: Sequence[str], t: Translator) -> str:

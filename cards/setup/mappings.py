@@ -135,14 +135,10 @@ def done_card(mappings: Sequence[MappingView], t: Translator) -> Card:
 
 def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
     yield strong(f"{each.team[:50]} › {each.channel[:50]}")
-    language = NAMES.get(each.language, each.language)
-    yield line(
-        t("mappings.when", time=t.time(each.time), zone=each.timezone, days=days_of(each.days, t), language=language),
-        space="Small",
-    )
-    units = ", ".join(each.units) or t("whosout.company")
-    about = t("mappings.about", topics=topics_of(each.topics, t), units=units[:_UNITS])
-    yield line(about, space="None")
+    when = f"{t.time(each.time)} ({each.timezone})"
+    yield line(", ".join([when, days_of(each.days, t), NAMES.get(each.language, each.language)]), space="Small")
+    yield line(topics_of(each.topics, t), space="None")
+    yield line((", ".join(each.units) or t("whosout.company"))[:_UNITS], space="None")
     if each.paused:
         yield strong(t(_PAUSED.get(each.paused, "paused.other")), space="Small")
     elif each.next_on:

@@ -143,8 +143,11 @@ def _attributes(view: PersonioStatusView, t: Translator) -> Iterator[CardElement
     missing = [each for each in view.attributes if not each.readable]
     for where in WHERE_TO_TICK:
         if here := [t(_ATTRIBUTES[each.key]) for each in missing if each.where == where]:
-            lines = [strong(t("setup.unreadable")), *(line(f"– {each}", space="None") for each in here)]
+            lines = [
+                strong(t.plural("setup.unreadable", len(here))),
+                *(line(f"– {each}", space="None") for each in here),
+            ]
             yield box([*lines, line(t(where), space="Small")], "warning")
     readable = [t(_ATTRIBUTES[each.key]) for each in view.attributes if each.readable]
     if readable:
-        yield fact(t("setup.readable"), ", ".join(readable), space="Medium")
+        yield line(f"{t('setup.readable')} {', '.join(readable)}", subtle=True)

@@ -50,7 +50,13 @@ def test_no_two_examples_have_one_name():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(("name", "make"), [each for each in examples() if not each[0].startswith("notice ")])
+def agreed():
+    """The examples whose every line is worth agreeing on: notices have a list of their own, crowds repeat a line."""
+    crowds = ("digest of hundreds", "setup many teams", "setup many channels", "updates many")
+    return [each for each in examples() if not each[0].startswith("notice ") and each[0] not in crowds]
+
+
+@pytest.mark.parametrize(("name", "make"), agreed())
 def test_the_dutch_card_looks_as_agreed(name, make, nl, snapshot):
     assert make(nl).content == snapshot
 

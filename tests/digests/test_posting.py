@@ -205,7 +205,6 @@ async def test_a_card_that_somebody_deleted_is_left_alone(stage):
         (NotAllowed("no", code="NotEnoughPermissions", status=403), "not_allowed"),
     ],
 )
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 async def test_a_channel_that_takes_nothing_is_paused_and_its_admin_told_once(stage, fault, reason):
     stage.personio.absent = [absence("1", TODAY, TODAY + timedelta(days=9))]
     chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
@@ -216,7 +215,9 @@ async def test_a_channel_that_takes_nothing_is_paused_and_its_admin_told_once(st
     stage.clock.advance(days=1)
     await stage.run()
     assert (await stage.store.subscription("s1")).paused == reason
-    assert [where for where, _ in stage.teams.said] == ["a:admin"]
+    [(where, card)] = stage.teams.said
+    assert where == "a:admin"
+    assert "Gepauzeerd" in card.summary
     assert stage.teams.posts == {}
 
 

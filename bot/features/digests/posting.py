@@ -7,9 +7,8 @@ again, because an update that is missing is worse than one that is there twice, 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import structlog
@@ -50,7 +49,7 @@ class Update:
     @property
     def facts(self) -> str:
         """A hash of everything that the channel sees."""
-        return hashlib.sha256(json.dumps(asdict(self.view), default=str, sort_keys=True).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
 
 
 async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
@@ -195,7 +194,7 @@ async def _tell_admin(services: Services, subscription: Subscription, reason: st
         return
     t = translator(admin.language or subscription.language)
     try:
-        await services.messenger.send(admin.conversation, notice_card(Problem(f"digest.{reason}"), t))
+        await services.messenger.send(admin.conversation, notice_card(Problem(f"paused.{reason}"), t))
     except SendError as error:
         log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
 

@@ -1,0 +1,207 @@
+import json
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cards.digest import AbsentLine, DigestView, EventLine, digest_card, digest_text
+from cards.i18n import translator
+from cards.whos_out import WhosOutView, whos_out_card
+
+MONDAY, TUESDAY, NEXT_MONDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 30)
+FRIDAY = date(2026, 11, 27)
+
+
+def said(card):
+    """Every line a person reads, in order; folded ones too."""
+
+    def read(items):
+        for each in items:
+            if each["type"] == "RichTextBlock":
+                yield "".join(run["text"] for run in each["inlines"])
+            elif each["type"] == "TextBlock":
+                yield each["text"]
+            yield from read(each.get("items", []))
+
+    return list(read(card.content["body"]))
+
+
+def one(nl, **absent):
+    card = digest_card(DigestView(MONDAY, absent=[AbsentLine("1", "Emma", **absent)]), nl)
+    return said(card)[-1]
+
+
+@pytest.mark.parametrize(
+    ("absent", "line"),
+    [
+        ({"back_on": NEXT_MONDAY}, "Emma, terug op maandag 30 november"),
+        ({"back_on": date(2027, 1, 4)}, "Emma, terug op maandag 4 januari 2027"),
+        ({"half": "morning", "back_on": MONDAY, "back_at_noon": True}, "Emma, alleen de ochtend, vanmiddag terug"),
+        ({"half": "afternoon", "back_on": TUESDAY}, "Emma, alleen de middag, terug op dinsdag 24 november"),
+        ({"hours": (time(9), time(11, 30)), "back_on": MONDAY}, "Emma, van 09:00 tot 11:30"),
+        ({"hours": (time(9), time(12)), "back_on": MONDAY, "back_at_noon": True}, "Emma, van 09:00 tot 12:00"),
+        (
+            {"hours": (time(14), time(17)), "back_on": TUESDAY},
+            "Emma, van 14:00 tot 17:00, terug op dinsdag 24 november",
+        ),
+        ({"back_on": NEXT_MONDAY, "back_at_noon": True}, "Emma, terug op maandag 30 november (vanaf de middag)"),
+        ({"open_end": True}, "Emma, einde nog open"),
+        ({}, "Emma"),
+        ({"back_on": NEXT_MONDAY, "type_name": "Vakantie"}, "Emma, terug op maandag 30 november (Vakantie)"),
+    ],
+)
+def test_a_line_says_who_is_away_which_part_and_when_they_are_back(nl, absent, line):
+    assert one(nl, **absent) == line
+
+
+def test_each_topic_has_its_heading_and_count(nl):
+    view = DigestView(
+        MONDAY,
+        units=["Klantenservice", "Utrecht"],
+        absent=[AbsentLine("1", "Emma")],
+        remote=[AbsentLine("2", "Finn")],
+        birthdays=[EventLine("3", "Tess", MONDAY), EventLine("4", "Sem", date(2026, 11, 21))],
+        anniversaries=[EventLine("5", "Bram", MONDAY, years=10), EventLine("6", "Eva", date(2026, 11, 22), years=1)],
+        starters=[EventLine("7", "Mila", MONDAY, position="Monteur", unit="Techniek")],
+    )
+    assert said(digest_card(view, nl)) == [
+        "Maandag 23 november 2026",
+        "Klantenservice, Utrecht",
+        "Vandaag afwezig (1)",
+        "Emma",
+        "Vandaag elders aan het werk (1)",
+        "Finn",
+        "Jarig vandaag (2)",
+        "Tess",
+        "Sem, zaterdag 21 november jarig",
+        "Jubilea (2)",
+        "Bram, 10 jaar",
+        "Eva, 1 jaar, op zondag 22 november",
+        "Nieuwe medewerkers (1)",
+        "Mila, Monteur, Techniek",
+    ]
+
+
+def test_a_birthday_of_another_day_is_not_called_todays(nl):
+    view = DigestView(MONDAY, birthdays=[EventLine("4", "Sem", date(2026, 11, 21))])
+    assert said(digest_card(view, nl))[1:] == ["Jarig (1)", "Sem, zaterdag 21 november jarig"]
+
+
+def test_the_notification_counts_and_names_nobody(nl):
+    view = DigestView(
+        MONDAY,
+        absent=[AbsentLine(str(n), f"Emma {n}", type_name="Ziek") for n in range(3)],
+        birthdays=[EventLine("9", "Tess", MONDAY)],
+    )
+    card = digest_card(view, nl)
+    assert card.summary == digest_text(view, nl) == "Vandaag: 3 afwezig, 1 jarig"
+    assert card.content["speak"] == card.content["fallbackText"] == card.summary
+
+
+def test_nobody_away_is_said_in_one_friendly_line(nl):
+    assert said(digest_card(DigestView(MONDAY), nl)) == ["Maandag 23 november 2026", "Iedereen is er vandaag"]
+    assert digest_text(DigestView(MONDAY), nl) == "Iedereen is er vandaag"
+
+
+def test_a_channel_without_absences_is_not_told_that_everybody_is_there(nl):
+    assert digest_text(DigestView(MONDAY, tells_absences=False), nl) == "Vandaag is er niets te melden"
+
+
+@pytest.mark.parametrize(("count", "buttons"), [(10, []), (11, ["en 3 anderen", "Minder tonen"])])
+def test_a_long_list_folds(nl, elements, count, buttons):
+    card = digest_card(DigestView(MONDAY, absent=[AbsentLine(str(n), f"P{n}") for n in range(count)]), nl)
+    actions = [each for each in elements(card) if each.get("type") == "Action.ToggleVisibility"]
+    assert [each["title"] for each in actions] == buttons
+    assert len(said(card)) == count + 2
+    ids = {each["id"] for each in elements(card) if "id" in each}
+    assert all(set(each["targetElements"]) <= ids for each in actions)
+
+
+def test_hundreds_of_names_fit_and_the_rest_is_counted(nl, flaws):
+    view = DigestView(
+        MONDAY,
+        absent=[AbsentLine(str(n), f"Maria van Oosterhout {n}", back_on=NEXT_MONDAY) for n in range(500)],
+        birthdays=[EventLine(str(n), f"Jarige {n}", MONDAY) for n in range(500)],
+        starters=[EventLine("1", "Mila", MONDAY)],
+    )
+    card = digest_card(view, nl)
+    assert flaws(card) == []
+    lines = said(card)
+    assert "Vandaag afwezig (500)" in lines
+    assert "Mila" in lines
+    shown = sum(each.startswith("Maria") for each in lines)
+    assert f"En nog {500 - shown}, te vinden in Personio." in lines
+
+
+def test_the_order_and_the_words_are_those_of_the_view_whatever_the_reason(nl):
+    away = [AbsentLine("1", "Zoë", back_on=NEXT_MONDAY), AbsentLine("2", "Ad", back_on=NEXT_MONDAY)]
+    assert said(digest_card(DigestView(MONDAY, absent=away), nl))[-2:] == [
+        "Zoë, terug op maandag 30 november",
+        "Ad, terug op maandag 30 november",
+    ]
+
+
+NAME = st.text(min_size=1, max_size=300)
+ABSENT = st.builds(AbsentLine, person_id=st.just("1"), name=NAME, type_name=st.none() | NAME)
+EVENT = st.builds(EventLine, st.just("1"), NAME, st.dates(), st.none() | st.integers(1, 60), st.none() | NAME)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    absent=st.lists(ABSENT, max_size=40),
+    copies=st.integers(1, 30),
+    events=st.lists(EVENT, max_size=20),
+    units=st.lists(NAME, max_size=9),
+)
+def test_whatever_the_names_are_the_card_is_sound(flaws, absent, copies, events, units):
+    view = DigestView(MONDAY, units, absent * copies, absent, events, events, events * copies)
+    assert flaws(digest_card(view, translator("de"))) == []
+
+
+def test_what_people_are_called_is_never_markdown(nl):
+    evil = "[klik](https://evil.example) **nu**"
+    card = digest_card(DigestView(MONDAY, units=[evil], absent=[AbsentLine("1", evil, type_name=evil)]), nl)
+    blocks = [each for each in card.content["body"] if each["type"] == "TextBlock"]
+    assert "evil" not in json.dumps(blocks)
+
+
+def whos_out(**changes):
+    return replace(WhosOutView(MONDAY, MONDAY, "Sales", [AbsentLine("1", "Emma")], MONDAY), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({}, "Vandaag afwezig (1)"),
+        ({"first_day": TUESDAY, "last_day": TUESDAY}, "Morgen afwezig: dinsdag 24 november (1)"),
+        ({"first_day": FRIDAY, "last_day": FRIDAY}, "Afwezig op vrijdag 27 november (1)"),
+        ({"last_day": FRIDAY}, "Afwezig van maandag 23 november t/m vrijdag 27 november (1)"),
+    ],
+)
+def test_who_is_out_names_the_days_asked_for(nl, changes, title):
+    card = whos_out_card(whos_out(**changes), nl)
+    assert said(card) == [title, "Sales", "Emma"]
+    assert "Emma" not in card.summary
+
+
+def test_who_is_out_says_when_an_absence_begins_later(nl):
+    line = AbsentLine("1", "Emma", from_day=TUESDAY, back_on=FRIDAY)
+    card = whos_out_card(whos_out(last_day=FRIDAY, unit=None, absent=[line]), nl)
+    assert said(card)[1:] == [
+        "Het hele bedrijf",
+        "Emma, vanaf dinsdag 24 november, terug op vrijdag 27 november",
+    ]
+
+
+def test_another_days_noon_is_not_this_afternoon(nl):
+    line = AbsentLine("1", "Emma", half="morning", back_on=FRIDAY, back_at_noon=True)
+    card = whos_out_card(whos_out(first_day=FRIDAY, last_day=FRIDAY, absent=[line]), nl)
+    assert said(card)[-1] == "Emma, alleen de ochtend, ’s middags terug"
+
+
+@pytest.mark.parametrize(("day", "sentence"), [(MONDAY, "Iedereen is er vandaag"), (FRIDAY, "Dan is iedereen er")])
+def test_nobody_out_is_said(nl, day, sentence):
+    card = whos_out_card(whos_out(first_day=day, last_day=day, absent=[]), nl)
+    assert said(card)[-1] == card.summary == sentence
