@@ -15,6 +15,7 @@ import click
 from bot.commands.digests import digests
 from bot.commands.manifest import manifest
 from bot.commands.process import read_settings, run, stop_on_signals
+from bot.features import digests as feature
 from bot.house import running
 from bot.logs import log_to_stderr
 from bot.settings import Settings
@@ -61,8 +62,13 @@ def demo(port: int, quiet: bool) -> None:
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="personio-demo-")))
             stage = await stack.enter_async_context(Demo(port=port, commands=command_list()))
-            bot = await stack.enter_async_context(running(_demo_settings(stage.personio.url, folder)))
+            settings = _demo_settings(stage.personio.url, folder)
+            bot = await stack.enter_async_context(running(settings, now=stage.clock))
             stage.play(bot.url)
+            for update in stage.updates():
+                await feature.take_in(
+                    bot.services.subscriptions, update, tenant_id=stage.teams.tenant_id, now=stage.clock()
+                )
             click.echo(stage.invitation(translator("nl")("command.request.title")))
             await stop.wait()
             click.echo("\nStopping.")

@@ -5,11 +5,13 @@ Rule: knows no bot; whoever plays on it says where the bot is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from types import TracebackType
 from typing import Self
 from uuid import NAMESPACE_DNS, uuid5
+from zoneinfo import ZoneInfo
 
 from sandbox.company import Company, Employee, demo_company, personas
 from sandbox.personio import PersonioSandbox
@@ -18,11 +20,29 @@ from sandbox.teams.assets import ensure_assets
 
 TENANT = str(uuid5(NAMESPACE_DNS, "tenant.example.com"))
 BOT = "28:" + str(uuid5(NAMESPACE_DNS, "bot.example.com"))
+ZONE = "Europe/Amsterdam"
+MORNING = time(9)
 _LOCALES = {"NL": "nl-NL", "DE": "de-DE", "PT": "pt-PT", "ES": "es-ES"}
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+class Clock:
+    """The demo's time: this machine's, until somebody plays the next morning."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def next_morning(self, at: time, zone: ZoneInfo) -> datetime:
+        """Move on to the next weekday at ``at``, and return it in local time."""
+        local = self().astimezone(zone)
+        day = local.date() + timedelta(days=1 if local.time() >= at else 0)
+        while day.weekday() >= 5:
+            day += timedelta(days=1)
+        morning = datetime.combine(day, at, zone)
+        self._ahead += morning - local
+        return morning
 
 
 class NotReady(Exception):
@@ -39,11 +59,14 @@ class Demo:
         today: date | None = None,
         company: Company | None = None,
         commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
+        self.clock = Clock()
+        now = now or self.clock
         self.company = company or demo_company(today or date.today())  # noqa: DTZ011 - the day on this machine's wall
         self.personio = PersonioSandbox(self.company, now=now)
         self.teams = TeamsSandbox(world(self.company, commands or {}), tenant_id=TENANT, bot_id=BOT, now=now)
+        self.teams.tools["Volgende ochtend"] = self._next_morning
         self._port = port
 
     async def __aenter__(self) -> Self:
@@ -71,6 +94,21 @@ class Demo:
         """Connect the bot: ``bot_url`` is where it serves, without a path."""
         self.teams.bot_url = f"{bot_url}/api/messages"
 
+    def updates(self) -> list[str]:
+        """Return what two of the channels want to be told each morning, as the bot's YAML."""
+        units = {"Nederland": "[{kind: office, name: Amsterdam}]", "Product": "[]"}
+        languages = {"Nederland": "nl", "Product": "en"}
+        return [
+            f"- team_id: {json.dumps(team.id)}\n  channel_id: {json.dumps(team.channels[1].id)}\n"
+            f"  service_url: {json.dumps(self.teams.service_url)}\n  language: {languages[team.name]}\n"
+            f'  time: "{MORNING:%H:%M}"\n  timezone: {ZONE}\n  units: {units[team.name]}\n  holidays: NL\n'
+            for team in self.teams.world.teams
+        ]
+
+    async def _next_morning(self) -> str:
+        morning = self.clock.next_morning(MORNING, ZoneInfo(ZONE))
+        return f"Het is nu {morning:%d-%m-%Y %H:%M}. De dagelijkse update verschijnt in de kanalen."
+
     def invitation(self, phrase: str) -> str:
         """Return what to open and what to do, for the terminal."""
         people = personas(self.company)
@@ -81,6 +119,7 @@ class Demo:
                 "",
                 f"  You are {people.employee.name}. Type: {phrase}",
                 f"  Then accept and approve it in Personio: {self.personio.url.rstrip('/')}",
+                "  For the daily update of a channel, press Volgende ochtend and look into Updates.",
                 "",
                 "  Ctrl-C stops everything.",
                 "",

@@ -16,7 +16,7 @@ from cards.card import Card
 from cards.digest import DigestView, digest_body
 from cards.elements import ask_day, box, build, button, buttons, heading, line
 from cards.i18n import Translator
-from cards.setup.step import carry, rows
+from cards.setup.step import carry, luggage
 
 _BUDGET: Final = 14_000  # bytes of JSON for the lists: what rides along needs room too
 
@@ -45,7 +45,7 @@ def preview_card(view: PreviewView, t: Translator) -> Card:
         box([heading(title), line(t("preview.text", place=view.place), space="Small")], "accent"),
         *_shown(view, t),
         ask_day("day", t("preview.day"), view.day.isoformat(), missing=t("preview.missing_day")),
-        *rows(draft, t),
+        *luggage(draft, t),
         _buttons(view, draft, t),
     ]
     return build(t, title, body)
@@ -53,9 +53,10 @@ def preview_card(view: PreviewView, t: Translator) -> Card:
 
 def _shown(view: PreviewView, t: Translator) -> list[CardElement]:
     if view.digest is not None:
-        return digest_body(view.digest, t, budget=_BUDGET)
+        return [box(digest_body(view.digest, t, budget=_BUDGET))]
     key = "preview.non_working_day" if view.reason == "non_working_day" else "preview.nothing"
-    return [box([line(t(key, day=view.day))], "warning")]
+    said = t(key, day=view.day)
+    return [box([line(said[:1].upper() + said[1:])], "warning")]
 
 
 def _buttons(view: PreviewView, draft: SetupDraft, t: Translator) -> CardElement:

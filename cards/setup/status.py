@@ -16,7 +16,7 @@ from cards.card import Card
 from cards.elements import box, build, button, buttons, fact, line, strong
 from cards.i18n import Translator
 from cards.problem import Problem
-from cards.setup.step import carry, problems, rows, said, title
+from cards.setup.step import carry, luggage, problems, said, title
 
 _NAMES_SHOWN: Final = 10
 
@@ -106,7 +106,7 @@ def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:
         line(t("setup.intro"), space="Small"),
         box(facts),
         *(problems(view.problems, t) or [box([line(t("setup.teams_fine"))], "good")]),
-        *rows(view.draft, t),
+        *luggage(view.draft, t),
         buttons(
             button(t("button.next"), carry(SetupPersonio, view.draft), primary=True, inputs=True),
             button(t("button.check_again"), carry(OpenSetup, view.draft), inputs=True),
@@ -123,7 +123,7 @@ def personio_status_card(view: PersonioStatusView, t: Translator) -> Card:
         *title(2, name, t),
         box(list(_credentials(view, t)), "good" if view.ok else "attention"),
         *_attributes(view, t),
-        *rows(view.draft, t),
+        *luggage(view.draft, t),
         buttons(
             button(t("button.next"), carry(SetupTeams, view.draft), primary=view.ok, inputs=True),
             button(t("button.check_again"), carry(SetupPersonio, view.draft), primary=not view.ok, inputs=True),
@@ -150,4 +150,4 @@ def _attributes(view: PersonioStatusView, t: Translator) -> Iterator[CardElement
             yield box([*lines, line(t(where), space="Small")], "warning")
     readable = [t(_ATTRIBUTES[each.key]) for each in view.attributes if each.readable]
     if readable:
-        yield line(f"{t('setup.readable')} {', '.join(readable)}", subtle=True)
+        yield line(" ".join([t("setup.readable"), ", ".join(readable)]), subtle=True)

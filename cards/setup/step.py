@@ -1,7 +1,7 @@
 """What the four steps have in common: their heading, their problems, and what rides along.
 
-Rule: the draft rides in the data of the buttons, its finished rows once per card in a hidden input, because they
-would not fit in every button. So each button of a step sends inputs.
+Rule: the row in the editor rides in the data of the buttons; the teams and the finished rows once per card in hidden
+inputs, because they would not fit in every button. So each button of a step sends inputs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import SetupDraft
+from cards.actions import Row, SetupDraft
 from cards.elements import Tone, box, heading, hidden, line
 from cards.i18n import Translator
 from cards.problem import Problem
@@ -35,16 +35,21 @@ def problems(found: Sequence[Problem], t: Translator, tone: Tone = "warning") ->
     return [box([line(said(each, t), space="Small") for each in found], tone)] if found else []
 
 
-def rows(draft: SetupDraft, t: Translator) -> list[CardElement]:
-    """Let the finished rows ride along. Pure."""
+def luggage(draft: SetupDraft, t: Translator, *, teams: bool = True) -> list[CardElement]:
+    """Let the finished rows ride along, and the ``teams`` where the card does not ask for them. Pure."""
     kept = [row.model_dump(mode="json", exclude_defaults=True) for row in draft.rows]
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return [hidden("rows", t("setup.rows"), text)] if kept else []
+    found: list[CardElement] = []
+    if teams and draft.teams:
+        found.append(hidden("teams", t("setup.pick_label"), ",".join(draft.teams)))
+    if kept:
+        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        found.append(hidden("rows", t("setup.rows"), text))
+    return found
 
 
 def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -> Step:
-    """Return a press that carries the draft, but for the inputs ``asked`` on this card and the finished rows. Pure.
+    """Return a press that carries the row in the editor, but for the inputs ``asked`` on this card. Pure.
 
     An input that was emptied is not sent: it must not be filled from the draft again.
     """
-    return action.model_validate(draft.model_dump(include=set(SetupDraft.model_fields), exclude={"rows", *asked}))
+    return action.model_validate(draft.model_dump(include=set(Row.model_fields) - {*asked}))

@@ -14,7 +14,7 @@ from cards.card import Card
 from cards.elements import build, button, buttons, choose_many, line
 from cards.i18n import Translator
 from cards.problem import Problem
-from cards.setup.step import carry, problems, rows, title
+from cards.setup.step import carry, luggage, problems, title
 
 _MOST: Final = 80  # teams offered; more would not fit in a card
 
@@ -50,10 +50,10 @@ def teams_card(view: TeamsView, t: Translator) -> Card:
         *problems(found, t, "attention"),
         *asked,
         *([line(t("setup.pick_beyond"), subtle=True)] if len(view.teams) > _MOST else []),
-        *rows(view.draft, t),
+        *luggage(view.draft, t, teams=False),
         buttons(
-            button(t("button.next"), carry(SetupChannels, view.draft, asked=["teams"]), primary=True, inputs=True),
-            button(t("button.back"), carry(SetupPersonio, view.draft, asked=["teams"]), inputs=True),
+            button(t("button.next"), carry(SetupChannels, view.draft), primary=True, inputs=True),
+            button(t("button.back"), carry(SetupPersonio, view.draft), inputs=True),
         ),
     ]
     return build(t, t("setup.summary", step=3, name=name), body)

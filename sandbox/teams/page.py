@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,17 @@ from sandbox.teams.world import Place, User
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 15.0  # seconds; keeps the stream through sleepy browsers
+Tool = Callable[[], Awaitable[str]]  # what a button above the chats does; returns the words that tell of it
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".json": "application/json"}
 
 
 class Page:
     """The routes of the chat page."""
 
-    def __init__(self, chats: Chats, people: People, installed: set[str], closing: asyncio.Event) -> None:
-        self.chats, self.people, self.installed, self.closing = chats, people, installed, closing
+    def __init__(
+        self, chats: Chats, people: People, installed: set[str], closing: asyncio.Event, tools: Mapping[str, Tool]
+    ) -> None:
+        self.chats, self.people, self.installed, self.closing, self.tools = chats, people, installed, closing, tools
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -42,6 +45,7 @@ class Page:
         app.router.add_post("/chat/say", self._say)
         app.router.add_post("/chat/press", self._press)
         app.router.add_post("/chat/search", self._search)
+        app.router.add_post("/chat/tool", self._tool)
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
         return _file(STATIC / "index.html")
@@ -67,6 +71,7 @@ class Page:
                 "people": [_person(u) for u in world.users],
                 "names": {u.id: u.name for u in world.users} | {self.chats.bot_id: world.bot_name},
                 "chats": [self._chat(place, user) for place in self.chats.places.values() if self._sees(user, place)],
+                "tools": list(self.tools),
                 "commands": [{"title": c.title, "description": c.description} for c in world.commands_for(user)],
             }
         )
@@ -145,6 +150,12 @@ class Page:
         body = await request.json()
         user, message = self._message(body)
         return _answer(await self.people.find(user, message, body["query"]))
+
+    async def _tool(self, request: web.Request) -> web.Response:
+        tool = self.tools.get(str((await request.json()).get("name")))
+        if tool is None:
+            raise web.HTTPNotFound(text="no such tool")
+        return web.json_response({"toast": await tool()})
 
     def _user(self, said: Mapping[str, Any]) -> User:
         try:

@@ -18,7 +18,7 @@ from sandbox.teams.chats import Chats, Message
 from sandbox.teams.connector import Connector
 from sandbox.teams.gate import Call, Gate
 from sandbox.teams.limits import Limits
-from sandbox.teams.page import Page
+from sandbox.teams.page import Page, Tool
 from sandbox.teams.people import PATIENCE, Answer, People
 from sandbox.teams.wire import Json, Line
 from sandbox.teams.world import Channel, Place, Team, User, World, personal_id
@@ -37,6 +37,7 @@ class TeamsSandbox:
     start (nobody is told). ``limits``: refuse what is over the platform's rates. ``require_token``: ask the bot for a
     bearer token, or judge it with the function given. ``authorization`` makes the header that signs an activity for
     the bot. ``now`` is the clock of messages and limits, ``patience`` the seconds until Teams gives up on the bot.
+    ``tools`` are buttons above the chats.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class TeamsSandbox:
         self.people = People(self.chats, authorization, patience)
         self.connector = Connector(self.chats, tenant_id, self.gate)
         self.bot_url = bot_url
+        self.tools: dict[str, Tool] = {}
         self.url = ""
         self._runner: web.AppRunner | None = None
         if installed:
@@ -87,7 +89,7 @@ class TeamsSandbox:
     async def start(self, port: int = 0) -> str:
         """Listen on 127.0.0.1 and return the chat page's address."""
         app = web.Application(client_max_size=4 * 1024 * 1024)
-        Page(self.chats, self.people, self.connector.installed, self.gate.closing).add_to(app)
+        Page(self.chats, self.people, self.connector.installed, self.gate.closing, self.tools).add_to(app)
         app.add_subapp(f"/emea/{self.tenant_id}", self.connector.app())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()

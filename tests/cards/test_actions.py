@@ -1,29 +1,22 @@
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.actions import MAX_INPUT, Draft, FileRequest, ReviewRequest, read_action
+from cards.actions import MAX_INPUT, Action, Draft, FileRequest, ReviewRequest, read_action
 
 ID = "7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c11"
-VERBS = [
-    "help.show",
-    "request.open",
-    "request.review",
-    "request.edit",
-    "request.file",
-    "request.cancel",
-    "request.refresh",
-    "language.open",
-    "language.choose",
-]
+VERBS = [kind.model_fields["verb"].default for kind in get_args(Action)]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-FIELDS = st.sampled_from(["verb", "request_id", "draft", "substitute", "unit", "type_id", "comment", "language", "x"])
+FIELDS = st.sampled_from(
+    ["verb", "request_id", "draft", "substitute", "unit", "type_id", "comment", "language", "rows", "units", "x"]
+)
 
 
 @given(data=JSON | st.dictionaries(FIELDS, JSON | st.sampled_from([*VERBS, ID])), verb=st.none() | st.text())

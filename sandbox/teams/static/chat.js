@@ -41,6 +41,11 @@ async function become(person) {
   );
   $("person").setAttribute("aria-label", `${WORDS.person}: ${me.name}`);
   remember({ as: me.key });
+  $("demo-tools").replaceChildren(
+    ...(page.state.tools ?? []).map((name) =>
+      h("button.chip", { type: "button", onclick: async () => page.toast((await api.tool(name)).toast) }, name),
+    ),
+  );
   const wanted = (wish("chat") ?? "").toLowerCase();
   const chats = page.state.chats;
   const named = chats.find((chat) => [chat.id.toLowerCase(), chat.name.toLowerCase()].includes(wanted));
