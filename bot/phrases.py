@@ -14,9 +14,9 @@ from rapidfuzz import fuzz, process
 
 from cards.i18n import phrases
 
-Command = Literal["request", "help", "language"]
+Command = Literal["request", "help", "language", "setup", "whosout"]
 
-COMMANDS: tuple[Command, ...] = ("request", "language", "help")
+COMMANDS: tuple[Command, ...] = ("request", "whosout", "setup", "language", "help")
 _LONGEST = 500  # characters read of a message; a command is short
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"
 _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" are one letter apart

@@ -34,17 +34,16 @@ from cards.elements import (
     choose_one,
     find_one,
     heading,
-    hidden,
     line,
     strong,
     switch,
 )
 from cards.i18n import NAMES, Translator
 from cards.problem import Problem
-from cards.setup.step import carry, problems, rows, title
+from cards.setup.step import carry, luggage, problems, title
 
 CHANNELS: Final = "channels"
-"""Dataset: what the type-ahead asks for where a list would be too long; with the hidden input ``teams``."""
+"""Dataset: what the type-ahead asks for where a list would be too long; the hidden input ``teams`` tells it where."""
 TIMEZONES: Final = "timezones"
 """Dataset: names such as ``Europe/Amsterdam``, value and title alike."""
 UNITS: Final = "units"
@@ -105,7 +104,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
         *(element for row in view.draft.rows for element in _finished(row, view, t)),
         *problems(view.warnings, t),
         *_editor(view, t),
-        *rows(view.draft, t),
+        *luggage(view.draft, t),
         _buttons(view, t),
     ]
     summary = t("setup.edit_title") if view.existing else t("setup.summary", step=4, name=name)
@@ -128,7 +127,7 @@ def topics_of(topics: Sequence[str], t: Translator) -> str:
 def _finished(row: Row, view: RowView, t: Translator) -> list[CardElement]:
     channel = next((each.title for each in view.channels if each.id == row.channel), t("setup.no_channel"))
     said = ", ".join(filter(None, [row.time, topics_of(row.topics, t)]))
-    wish = {"id": view.draft.id, "teams": view.draft.teams, "row_id": row.id}
+    wish = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
         button(t("button.edit"), EditMapping.model_validate(wish), inputs=True),
         button(t("button.remove"), RemoveRow.model_validate(wish), inputs=True),
@@ -161,9 +160,7 @@ def _channel(view: RowView, t: Translator) -> list[CardElement]:
         options = [(each.id, each.title) for each in view.channels]
         return [choose_one("channel", label, options, view.draft.channel, placeholder=hint)]
     chosen = next(((each.id, each.title) for each in view.channels if each.id == view.draft.channel), None)
-    # A search sends no data of its own, only inputs: this tells it the teams.
-    teams = hidden("teams", t("setup.pick_label"), ",".join(view.draft.teams))
-    return [find_one("channel", label, CHANNELS, chosen, placeholder=hint, missing=None), teams]
+    return [find_one("channel", label, CHANNELS, chosen, placeholder=hint, missing=None)]
 
 
 def _buttons(view: RowView, t: Translator) -> CardElement:

@@ -22,7 +22,7 @@ from cards.actions import (
     SetupTeams,
     read_action,
 )
-from cards.digest import DigestView
+from cards.digest import AbsentLine, DigestView
 from cards.problem import Problem
 from cards.setup import (
     AttributeLine,
@@ -255,3 +255,19 @@ def test_what_is_ticked_is_read_from_text_and_from_lists():
 
 def test_who_sets_up_is_never_read_from_data():
     assert set(FinishSetup.model_fields) == {*Row.model_fields, "verb", "teams", "rows"}
+
+
+def test_whatever_rides_along_a_card_stays_small(nl, flaws):
+    rows = tuple(OTHER.model_copy(update={"id": f"{n:036}", "units": ("department:1234567",) * 30}) for n in range(7))
+    teams = tuple(f"19:{n:032x}@thread.tacv2" for n in range(80))
+    packed = DRAFT.model_copy(update={"rows": rows, "teams": teams})
+    crowd = [AbsentLine(str(n), f"Maria van Oosterhout {n}", back_on=date(2026, 11, 30)) for n in range(500)]
+    day = date(2026, 11, 23)
+    cards = [
+        teams_status_card(TeamsStatusView("a", "t", ["Team " * 20] * 300, draft=packed), nl),
+        personio_status_card(PersonioStatusView(ok=True, draft=packed), nl),
+        teams_card(TeamsView([TeamOption(each, "Team " * 20) for each in teams], packed), nl),
+        channels_card(RowView(packed, CHANNELS), nl),
+        preview_card(PreviewView(day, "A › B", DigestView(day, absent=crowd), draft=packed), nl),
+    ]
+    assert [flaws(card, budget=25_000) for card in cards] == [[]] * 5
