@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 MAX_INPUT = 2_000  # Personio's limit for a comment, in characters; nothing a person fills in is longer
 MAX_DATA = 20_000  # characters of JSON; our largest card sends about 1,500 beside the comment
 MAX_CHOSEN = 100  # things ticked in one list
-MAX_ROWS = 8  # channel updates in one go of the setup
+MAX_ROWS = 6  # channel updates in one go of the setup
 
 _UNSTORABLE = {code: None for code in range(32) if chr(code) not in "\n\t"}  # no database text, no key on a keyboard
 

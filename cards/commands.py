@@ -9,7 +9,7 @@ from typing import Final
 
 from cards.i18n import LANGUAGES, translator
 
-COMMANDS: Final = ("request", "help", "language")
+COMMANDS: Final = ("request", "whosout", "help", "language")
 
 
 def command_list() -> dict[str, list[tuple[str, str]]]:

@@ -20,8 +20,8 @@ from manifest.validation import validate
 FOLDER: Final = Path(__file__).parent
 DEFAULT_LANGUAGE: Final = "en"
 COMMANDS: Final = {
-    "personal": ("request", "help", "language"),
-    "team": ("help",),  # in a channel the rest only leads to the personal chat
+    "personal": ("request", "whosout", "help", "language"),
+    "team": ("whosout", "help"),  # in a channel the rest only leads to the personal chat
 }
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
 

@@ -111,7 +111,7 @@ def _steps() -> Iterator[Example]:
     outside = (Problem("setup.outsiders", {"place": "Klantenservice › Algemeen"}),)
     existing = RowView(_DRAFT, _CHANNELS, _UNITS, all_units=True, existing=True, warnings=outside)
     yield "setup existing channel", lambda t: channels_card(existing, t)
-    full = tuple(_ROW.model_copy(update={"id": f"{n:036}", "units": ("department:281",) * 30}) for n in range(7))
+    full = tuple(_ROW.model_copy(update={"id": f"{n:036}", "units": ("department:281",) * 30}) for n in range(5))
     packed = RowView(_EMPTY.model_copy(update={"rows": full}), (*_CHANNELS, *_MANY))
     yield "setup many channels", lambda t: channels_card(packed, t)
 

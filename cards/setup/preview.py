@@ -18,7 +18,7 @@ from cards.elements import ask_day, box, build, button, buttons, heading, line
 from cards.i18n import Translator
 from cards.setup.step import carry, luggage
 
-_BUDGET: Final = 14_000  # bytes of JSON for the lists: what rides along needs room too
+_BUDGET: Final = 12_000  # bytes of JSON for the lists: what rides along needs room too
 
 
 @dataclass(frozen=True, slots=True)

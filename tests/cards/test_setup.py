@@ -258,7 +258,7 @@ def test_who_sets_up_is_never_read_from_data():
 
 
 def test_whatever_rides_along_a_card_stays_small(nl, flaws):
-    rows = tuple(OTHER.model_copy(update={"id": f"{n:036}", "units": ("department:1234567",) * 30}) for n in range(7))
+    rows = tuple(OTHER.model_copy(update={"id": f"{n:036}", "units": ("department:1234567",) * 30}) for n in range(5))
     teams = tuple(f"19:{n:032x}@thread.tacv2" for n in range(80))
     packed = DRAFT.model_copy(update={"rows": rows, "teams": teams})
     crowd = [AbsentLine(str(n), f"Maria van Oosterhout {n}", back_on=date(2026, 11, 30)) for n in range(500)]
