@@ -17,7 +17,7 @@ $(READY): pyproject.toml constraints.txt
 # Cards are drawn by npm packages; where there is no Node, a PyPI wheel carries it.
 $(SITE): sandbox/teams/package.json $(READY)
 	@command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[node]'
-	@$(BIN)/python -m sandbox.teams.assets
+	@$(BIN)/python -m sandbox.teams
 	@touch $@
 
 demo: $(READY) $(SITE) ## try the product in your browser

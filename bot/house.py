@@ -100,6 +100,9 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             clock=now,
             default_language=settings.default_language,
             personio_web_url=settings.personio_web_url,
+            admins=frozenset(each.casefold() for each in settings.admins),
+            app_id=settings.app_id,
+            tenant_id=settings.tenant_id,
         )
         dispatcher = Dispatcher(ROUTER, services)
         yield House(services, store, teams, worker)

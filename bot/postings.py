@@ -15,6 +15,7 @@ from bot.subscriptions import Subscription
 
 POST = "digest.post"
 EDIT = "digest.edit"
+POST_NOW = "digest.post_now"
 
 State = Literal["claimed", "sending", "sent", "skipped"]
 

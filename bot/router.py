@@ -18,6 +18,7 @@ import structlog
 from bot.events import Event, Ignored, Installed, Offer, Origin, Pressed, Removed, Reply, Said, Searched, Show
 from bot.outbox import Job, Outcome
 from bot.phrases import Command, command
+from bot.roster import note
 from bot.services import Account, Refused, Services, Turn
 from cards.i18n import best_language, translator
 from cards.notice import notice_card
@@ -99,6 +100,7 @@ class Dispatcher:
         try:
             turn = await self._turn(event.origin)
             t = turn.t
+            await note(self._services, event)
             return await self._answer(turn, event)
         except Refused as refusal:
             return _notice(event, refusal.problem, t)

@@ -82,6 +82,24 @@ class Member:
     role: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team in which the app is installed. ``id`` is Teams' own (``19:...``); ``name`` None: not asked yet."""
+
+    tenant_id: str
+    id: str
+    service_url: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of a team. ``name`` None: the general one, whose id is the team's and whose name each client has."""
+
+    id: str
+    name: str | None
+
+
 class Messenger(Protocol):
     """Writes into conversations. Every call honours the platform's rate limits and raises SendError."""
 
@@ -99,6 +117,12 @@ class Messenger(Protocol):
 
     async def member(self, of: Conversation, member_id: str) -> Member | None:
         """Return one member (Teams id or object id), or None where Teams knows none."""
+
+    async def team_name(self, team: Team) -> str:
+        """Return what a team is called now; raises Gone where the app is not in it."""
+
+    async def channels(self, team: Team) -> list[Channel]:
+        """Return the channels of a team, as far as the app may see them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +177,15 @@ class NewJob:
 
 class Store(Subscriptions, Protocol):
     """What is kept. Each method is one transaction."""
+
+    async def teams(self, tenant_id: str) -> list[Team]:
+        """Return the teams that have the app, as far as Teams has told, by name."""
+
+    async def save_team(self, team: Team) -> None:
+        """Keep it (insert or replace)."""
+
+    async def forget_team(self, tenant_id: str, team_id: str) -> None:
+        """Forget it: the app was removed there."""
 
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
         """Return what is kept of a person."""
@@ -220,6 +253,9 @@ class Services:
     clock: Clock
     default_language: str = "en"
     personio_web_url: str | None = None  # where people open Personio, for links; None: no links
+    admins: frozenset[str] = frozenset()  # Entra object ids and e-mail addresses, case-folded
+    app_id: str | None = None  # the bot's own registration, to be shown to admins
+    tenant_id: str | None = None
 
     @property
     def subscriptions(self) -> Subscriptions:

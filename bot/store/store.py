@@ -15,8 +15,8 @@ from sqlalchemy import Connection, text
 
 from bot.outbox import LEASE, Job, Outcome
 from bot.postings import Advance, Claimed, Post
-from bot.services import Account, Clock, NewJob, Request
-from bot.store import audit, jobs, requests, subscriptions
+from bot.services import Account, Clock, NewJob, Request, Team
+from bot.store import audit, jobs, requests, subscriptions, teams
 from bot.store.audit import AuditEntry
 from bot.store.database import Database, StoreError, open_database
 from bot.store.migrate import migrate
@@ -160,6 +160,18 @@ class SqlStore:
     async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
         """Note that somebody wants none, or wants them again."""
         await self._database.write(subscriptions.set_opt_out, tenant_id, person_id, out)
+
+    async def teams(self, tenant_id: str) -> list[Team]:
+        """Return the teams that have the app, as far as Teams has told, by name."""
+        return await self._database.read(teams.of_tenant, tenant_id)
+
+    async def save_team(self, team: Team) -> None:
+        """Keep it (insert or replace)."""
+        await self._database.write(teams.save, team)
+
+    async def forget_team(self, tenant_id: str, team_id: str) -> None:
+        """Forget it: the app was removed there."""
+        await self._database.write(teams.forget, tenant_id, team_id)
 
     async def forget(self, *ids: str) -> int:
         """Delete accounts and requests of a person, known by Entra object id or Personio id; return how many rows.

@@ -207,6 +207,16 @@ opt_out = Table(
     Column("person_id", String, primary_key=True),
 )
 
+team = Table(
+    "team",
+    metadata,
+    Column("tenant_id", String, primary_key=True),
+    Column("team_id", String, primary_key=True),
+    Column("service_url", String, nullable=False),
+    Column("name", String),
+    Column("seen_at", Instant, nullable=False),
+)
+
 
 @cache
 def insert_once(table: Table, dialect: str, *instants: str) -> Insert:

@@ -5,10 +5,11 @@ Rule: a post is never repeated after an unknown outcome; the caller decides, bec
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.events import Conversation
-from bot.services import Gone, Member
+from bot.services import Channel, Gone, Member, Team
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
 from bot.teams.reading import MAX_ID, identifier, readable
@@ -53,6 +54,24 @@ class TeamsMessenger:
             return None
         return _member(found)
 
+    async def team_name(self, team: Team) -> str:
+        """Return what a team is called now. Raises SendError; Gone where the app is not in it.
+
+        https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        found = await self._outbound.call("GET", team.service_url, *_team(team), tenant_id=team.tenant_id)
+        return readable(found.get("name"), MAX_ID)
+
+    async def channels(self, team: Team) -> list[Channel]:
+        """Return the channels of a team; the general one has no name. Raises SendError.
+
+        https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        path = (*_team(team), "conversations")
+        found = await self._outbound.call("GET", team.service_url, *path, tenant_id=team.tenant_id)
+        rows = found.get("conversations")
+        return list(_channels(rows)) if isinstance(rows, list) else []
+
     async def _post(self, to: Conversation, message: dict[str, Any]) -> str | None:
         body = {"from": {"id": to.bot_id}, **message} if to.bot_id else message
         answer = await self._outbound.call(
@@ -71,6 +90,16 @@ class TeamsMessenger:
 
 def _activity(where: Conversation, activity_id: str) -> tuple[str, ...]:
     return ("conversations", segment(where.id), "activities", segment(activity_id))
+
+
+def _team(team: Team) -> tuple[str, str]:
+    return ("teams", segment(team.id))
+
+
+def _channels(rows: list[Any]) -> Iterator[Channel]:
+    for row in rows:
+        if isinstance(row, dict) and (channel_id := identifier(row.get("id"))):
+            yield Channel(channel_id, readable(row.get("name"), MAX_ID) or None)
 
 
 def _member(found: dict[str, Any]) -> Member | None:

@@ -2,16 +2,16 @@
 
 Rule: one card per subscription and local date, whatever happens; later facts edit it.
 
-The rooms: ``snapshot`` reads a day of Personio once for all channels; ``tick`` claims what is due and finds what has
-changed; ``posting`` does the durable work with Teams; ``preview`` tells what would be posted; ``reading`` and ``file``
-(pure) turn YAML into subscriptions and back, ``configuration`` keeps them. Only an import or export loads YAML: who
-catches ``file.WrongFile`` imports it there.
+The rooms: ``tick`` claims what is due and finds what has changed; ``posting`` does the durable work with Teams;
+``preview`` tells what would be posted; ``reading`` and ``file`` (pure) turn YAML into subscriptions and back,
+``configuration`` keeps them. Only an import or export loads YAML: who catches ``file.WrongFile`` imports it there.
 """
 
-from bot.features.digests.configuration import Taken, give_out, save, take_in
+from bot.features.digests.configuration import Taken, give_out, take_in
 from bot.features.digests.posting import post_now, router
 from bot.features.digests.preview import preview, preview_all
 from bot.features.digests.tick import edits, run_due, tick
+from bot.updates import save
 
 __all__ = [
     "Taken",

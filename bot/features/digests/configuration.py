@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import schedule
 from bot.postings import Subscriptions
-from bot.subscriptions import Subscription
+from bot.updates import save
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +46,3 @@ async def give_out(subscriptions: Subscriptions, *, tenant_id: str) -> str:
     from bot.features.digests.file import write  # lazy: see take_in
 
     return write(await subscriptions.subscriptions(), tenant_id=tenant_id)
-
-
-async def save(
-    subscriptions: Subscriptions,
-    new: Subscription,
-    old: Subscription | None,
-    *,
-    now: datetime,
-    by: str | None = None,
-) -> None:
-    """Keep a subscription in place of what it was; ``by`` is the admin's object id."""
-    same = old is not None and _schedule(old) == _schedule(new)
-    await subscriptions.save_subscription(new, None if same else schedule.next_at(new, now), by=by)
-
-
-def _schedule(of: Subscription) -> tuple[object, ...]:
-    return (of.time, of.timezone, of.days, of.holidays, of.paused)

@@ -6,23 +6,21 @@ again, because an update that is missing is worse than one that is there twice, 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 import structlog
 
 from bot import schedule
-from bot.digest import build_digest, reason
 from bot.events import Conversation
-from bot.features.digests.snapshot import Sources, day_index
 from bot.outbox import Again, Dead, Done, Job, Outcome
-from bot.postings import EDIT, POST, Post
+from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.router import Router
 from bot.services import Blocked, Gone, NotAllowed, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
-from cards.digest import DigestView, digest_card
+from bot.updates import update_of
+from cards.digest import digest_card
 from cards.i18n import translator
 from cards.notice import notice_card
 from cards.problem import Problem
@@ -37,27 +35,6 @@ ANYWHERE = "https://smba.trafficmanager.net/teams/"
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries without any answer, after which it counts as posted
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What a channel is to be told on a day; ``reason`` why it is not posted, None where it is."""
-
-    view: DigestView
-    reason: str | None
-
-    @property
-    def facts(self) -> str:
-        """A hash of everything that the channel sees."""
-        return hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
-
-
-async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
-    """Make the update of one channel for one day. Raises PersonioError."""
-    index = await day_index(sources, day)
-    opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
-    view = build_digest(index, subscription, opted_out=opted_out)
-    return Update(view, reason(view, subscription))
 
 
 @router.job(POST)
@@ -75,6 +52,20 @@ async def post(services: Services, job: Job) -> Outcome:
     if too_late(subscription, kept.local_date, services.clock()):
         return await _skip(services, kept, "late")
     return await _guarded(services, subscription, lambda: _post(services, subscription, kept))
+
+
+@router.job(POST_NOW)
+async def post_at_once(services: Services, job: Job) -> Outcome:
+    """Post what an admin wants in the channel now. Pressed twice, or tried again, it is there once."""
+    subscription, kept = await _of(services, job)
+    if subscription is None:
+        return Done()
+
+    async def work() -> Outcome:
+        await post_now(services, subscription, kept.local_date)
+        return Done()
+
+    return await _guarded(services, subscription, work)
 
 
 async def post_now(services: Services, subscription: Subscription, day: date) -> str:

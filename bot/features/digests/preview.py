@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.features.digests.posting import update_of
-from bot.features.digests.snapshot import Sources
 from bot.subscriptions import Subscription
+from bot.updates import Sources, update_of
 from cards.digest import AbsentLine, EventLine, digest_card
 from cards.i18n import translator
 

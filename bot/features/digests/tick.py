@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import schedule
-from bot.features.digests.posting import edit, post, update_of
+from bot.features.digests.posting import edit, post
 from bot.outbox import Again, Jobs, backoff
 from bot.postings import EDIT, POST, Due
 from bot.services import Services
 from bot.subscriptions import Subscription
+from bot.updates import update_of
 from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)

@@ -1,4 +1,4 @@
-"""What Personio knows about one day, read and indexed once for all channels.
+"""What a channel is to be told on a day: read from Personio once for all channels; and keeping what channels want.
 
 Rule: a day costs pages of people and pages of absences and a constant, however many channels ask. Nothing is kept
 longer than :mod:`bot.directory` keeps what it is made of, except the slow scan for absences without an end.
@@ -7,15 +7,20 @@ longer than :mod:`bot.directory` keeps what it is made of, except the slow scan 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from bot.digest import DayIndex, Snapshot
+from bot import schedule
+from bot.calendar import days
+from bot.digest import DayIndex, Snapshot, build_digest, reason
 from bot.directory import PEOPLE_FRESH, Directory
 from bot.postings import Subscriptions
+from bot.subscriptions import Subscription
+from cards.digest import DigestView
 from personio_client import AbsencePeriod, PersonioClient, PersonioError
 
 HORIZON = timedelta(days=60)
@@ -25,7 +30,7 @@ _LONG = timedelta(days=15)  # of the horizon's end: whoever returns later has wh
 _FARTHEST = timedelta(days=400)
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
 _OPEN_ENDS_FRESH = timedelta(minutes=30)  # costs a scan of all absences so far
-_DAYS_KEPT = 4  # of a world's time zones at once three, and one that somebody previews
+_KEPT = 8  # of a world's time zones at once three, and what people preview and ask for
 
 
 class Sources(Protocol):
@@ -49,37 +54,64 @@ class Sources(Protocol):
 
 
 @dataclass(slots=True)
-class _Day:
-    """An index and what it was made of; open ends with their age."""
+class _Days:
+    """Indexes of days in a row and what they were made of; open ends with their age."""
 
     made_of: tuple[Any, ...] = ()
-    index: DayIndex | None = None
+    indexes: Sequence[DayIndex] = ()
     open_ended: Sequence[AbsencePeriod] = ()
     scanned_at: datetime | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # all channels of a morning ask at once
 
 
-_days: WeakKeyDictionary[Directory, dict[date, _Day]] = WeakKeyDictionary()
+_days: WeakKeyDictionary[Directory, dict[tuple[date, date], _Days]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a channel is to be told on a day; ``reason`` why it is not posted, None where it is."""
+
+    view: DigestView
+    reason: str | None
+
+    @property
+    def facts(self) -> str:
+        """A hash of everything that the channel sees."""
+        return hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
+
+
+async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
+    """Make the update of one channel for one day. Raises PersonioError."""
+    index = await day_index(sources, day)
+    opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
+    view = build_digest(index, subscription, opted_out=opted_out)
+    return Update(view, reason(view, subscription))
 
 
 async def day_index(sources: Sources, day: date) -> DayIndex:
     """Return the index of a day, made anew only where Personio's facts were read anew. Raises PersonioError."""
-    kept = _days.setdefault(sources.directory, {})
-    known = kept[day] = kept.pop(day) if day in kept else _Day()  # the newest asked for is the last
-    while len(kept) > _DAYS_KEPT:
+    return (await day_indexes(sources, day, day))[0]
+
+
+async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[DayIndex]:
+    """Return the indexes of some days, both ends included, for the price of one reading. Raises PersonioError."""
+    kept, asked = _days.setdefault(sources.directory, {}), (first, last)
+    known = kept[asked] = kept.pop(asked) if asked in kept else _Days()  # the newest asked for is the last
+    while len(kept) > _KEPT:
         kept.pop(next(iter(kept)))
     async with known.lock:
         directory = sources.directory
         people, types = await directory.people(fresher_than=PEOPLE_FRESH), await directory.types()
-        near = await directory.absences(day - _DAY_BEFORE, day + HORIZON)
-        far = await _later(directory, day, near)
-        open_ended = await _open_ended(sources, known, day)
+        near = await directory.absences(first - _DAY_BEFORE, last + HORIZON)
+        far = await _later(directory, last, near)
+        open_ended = await _open_ended(sources, known, last)
         made_of = (people, near, far, open_ended, types)
-        if known.index is None or not _same(made_of, known.made_of):
+        if not known.indexes or not _same(made_of, known.made_of):
             absences = {period.id: period for period in (*open_ended, *far, *near)}
-            known.index = DayIndex(Snapshot(people.by_id.values(), absences.values(), types), day)
+            snapshot = Snapshot(people.by_id.values(), absences.values(), types)
+            known.indexes = [DayIndex(snapshot, day) for day in days(first, last)]
             known.made_of = made_of
-        return known.index
+        return known.indexes
 
 
 async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod]) -> Sequence[AbsencePeriod]:
@@ -90,7 +122,7 @@ async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod])
     return await directory.absences(day + HORIZON, min(max(ends), day + _FARTHEST) + _LONG)
 
 
-async def _open_ended(sources: Sources, known: _Day, day: date) -> Sequence[AbsencePeriod]:
+async def _open_ended(sources: Sources, known: _Days, day: date) -> Sequence[AbsencePeriod]:
     now = sources.clock()
     if known.scanned_at is None or now - known.scanned_at >= _OPEN_ENDS_FRESH:
         try:
@@ -107,3 +139,20 @@ def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return (
         len(one) == len(other) and all(a is b for a, b in zip(one[:-1], other, strict=False)) and one[-1] == other[-1]
     )
+
+
+async def save(
+    subscriptions: Subscriptions,
+    new: Subscription,
+    old: Subscription | None,
+    *,
+    now: datetime,
+    by: str | None = None,
+) -> None:
+    """Keep a subscription in place of what it was; ``by`` is the admin's object id."""
+    same = old is not None and _schedule(old) == _schedule(new)
+    await subscriptions.save_subscription(new, None if same else schedule.next_at(new, now), by=by)
+
+
+def _schedule(of: Subscription) -> tuple[object, ...]:
+    return (of.time, of.timezone, of.days, of.holidays, of.paused)

@@ -1,0 +1,70 @@
+"""Who may set things up: the admins of the settings, and only where nobody reads along.
+
+Rule: every word and every press is judged anew; a card proves nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import structlog
+
+from bot.events import Reply
+from bot.identity import is_guest
+from bot.services import Member, Refused, SendError, Turn
+
+log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+Handler = Callable[Concatenate[Turn, P], Awaitable[Reply]]
+
+_PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
+
+
+def for_admins(handler: Handler[P]) -> Handler[P]:
+    """Let a handler be reached by admins in their personal chat alone; others get Refused."""
+
+    @wraps(handler)
+    async def judged(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
+        await require_admin(turn)
+        if turn.origin.conversation.scope != "personal":
+            raise Refused("chat.personal_only")
+        return await handler(turn, *args, **kwargs)
+
+    return judged
+
+
+async def require_admin(turn: Turn) -> None:
+    """Raise Refused unless the sender is an admin, by Entra object id or by the address that Teams knows."""
+    admins, object_id = turn.services.admins, turn.origin.sender.object_id
+    if not admins:
+        raise Refused("setup.no_admins")
+    if object_id and (object_id.casefold() in admins or await _by_address(turn, object_id)):
+        return
+    log.warning("setup.refused", object_id=object_id)
+    raise Refused("setup.admins_only")
+
+
+async def _by_address(turn: Turn, object_id: str) -> bool:
+    if not any("@" in admin for admin in turn.services.admins):
+        return False
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            member = await turn.services.members.of(turn, object_id)
+    except (SendError, TimeoutError):
+        return False
+    return member is not None and _is(member, object_id, turn) and bool(_addresses(member) & turn.services.admins)
+
+
+def _is(member: Member, object_id: str, turn: Turn) -> bool:
+    """Tell whether the record is of the sender, who belongs to the organisation."""
+    if is_guest(member, turn.origin.conversation.tenant_id):
+        return False
+    return member.object_id is None or member.object_id.casefold() == object_id.casefold()
+
+
+def _addresses(member: Member) -> set[str]:
+    return {address.strip().casefold() for address in (member.email, member.upn) if address}

@@ -1,0 +1,106 @@
+"""A row as typed -> a subscription, or one sentence on what is wrong with it; and back.
+
+Rule: pure. What the card does not show (holidays, why an update rests) stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import lru_cache
+from typing import get_args
+from zoneinfo import available_timezones
+
+from bot.features.setup.places import Place
+from bot.features.setup.units import Units, current, value
+from bot.subscriptions import Subscription, Topic, UnitRef, Weekday
+from cards.actions import Row
+from cards.i18n import LANGUAGES
+from cards.problem import Problem
+
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row is judged by: channels of the picked teams, units of Personio."""
+
+    places: Mapping[str, Place]
+    units: Units
+
+
+@lru_cache(maxsize=1)
+def timezones() -> frozenset[str]:
+    """Return the names of all time zones."""
+    return frozenset(available_timezones())
+
+
+def is_id(text: str | None) -> bool:
+    """Tell whether a card's id can be one of ours. Pure."""
+    return bool(text and _ID.fullmatch(text))
+
+
+def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Problem:
+    """Return what a row asks for; ``old`` is the update it changes. Pure."""
+    if row.channel is None:
+        return Problem("setup.missing_channel")
+    place = known.places.get(row.channel)
+    if place is None:
+        return Problem("setup.unknown_channel")
+    topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
+    if not topics:
+        return Problem("setup.missing_topics")
+    units = _units(row, known.units, old)
+    if units is None:
+        return Problem("setup.unknown_unit")
+    if row.language not in LANGUAGES:
+        return Problem("setup.unknown_language")
+    at = _TIME.fullmatch(row.time or "")
+    if at is None:
+        return Problem("form.bad_time")
+    if row.timezone not in timezones():
+        return Problem("setup.unknown_timezone")
+    days = tuple(day for day in get_args(Weekday) if day in row.days)
+    if not days:
+        return Problem("setup.missing_days")
+    base = old or Subscription(row.id or "", place.team.tenant_id, "", "")
+    return replace(
+        base,
+        team_id=place.team.id,
+        channel_id=row.channel,
+        service_url=place.team.service_url,
+        language=row.language,
+        time=time(int(at[1]), int(at[2])),
+        timezone=row.timezone,
+        topics=topics,
+        units=units,
+        show_absence_type=row.show_type == "true",
+        days=days,
+        empty="post" if row.post_empty == "true" else "skip",
+    )
+
+
+def row_of(subscription: Subscription, units: Units) -> Row:
+    """Return the row that an update fills the editor with. Pure."""
+    return Row(
+        id=subscription.id,
+        channel=subscription.channel_id,
+        language=subscription.language,
+        time=f"{subscription.time:%H:%M}",
+        timezone=subscription.timezone,
+        topics=subscription.topics,
+        units=tuple(value(current(unit, units)) for unit in subscription.units),
+        days=subscription.days,
+        show_type="true" if subscription.show_absence_type else "false",
+        post_empty="true" if subscription.empty == "post" else "false",
+    )
+
+
+def _units(row: Row, known: Units, old: Subscription | None) -> tuple[UnitRef, ...] | None:
+    """Return the chosen units, None where one is unknown."""
+    kept = {value(unit): unit for unit in old.units} if old else {}
+    found = [known.get(each) or kept.get(each) for each in row.units]
+    return None if None in found else tuple(unit for unit in found if unit)

@@ -1,0 +1,13 @@
+"""``python -m sandbox.teams``: install what the chat page needs, so that the first start of the demo is quick.
+
+Rule: says nothing where all is there.
+"""
+
+import sys
+
+from sandbox.teams.assets import ensure_assets
+
+try:
+    ensure_assets()
+except RuntimeError as error:
+    sys.exit(str(error))

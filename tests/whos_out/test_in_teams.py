@@ -1,0 +1,153 @@
+"""The whole way: a question in a chat or a channel, a Personio, and the card that answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.directory import ABSENCES_FRESH
+from bot.subscriptions import Subscription, Topic, UnitRef
+from sandbox.demo import TENANT, Demo
+from sandbox.personio.switches import Switches
+from tests.conversation.conftest import MONDAY, Stage, Ticking, open_stage, stage, words
+
+__all__ = ["open_stage", "stage"]
+
+WEB = "Beatriz Carmelinho"
+FIRST_LINE, TOMORROW_FIRST_LINE = "Daan Oosterlaken", "Filipa Cordovinha"
+PLATFORM = ("Femke Zijlstra", "Imane Bouchrit", "Joost Veldkamp", "Lennart Osterkamp")
+REASONS = ("vakantie", "ziek", "verlof", "arts", "overuren")
+
+
+class Channel:
+    """A channel in which somebody mentions the bot."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.teams = stage, stage.demo.teams
+        self.team = self.teams.world.teams[0]
+        self.place = self.team.channels[1]
+
+    async def subscribe(self, *units: UnitRef, topics: tuple[Topic, ...] = ("absences",), **values) -> None:
+        known = {"id": f"s-{units}", "tenant_id": TENANT, "team_id": self.team.id, "channel_id": self.place.id}
+        subscription = Subscription(**(known | {"units": units, "topics": topics} | values))
+        await self.stage.bot.services.subscriptions.save_subscription(subscription, None)
+
+    async def asks(self, text: str) -> str:
+        await self.teams.say(self.stage.user, text, self.place)
+        newest = self.teams.messages(self.place)[-1]
+        assert newest.sender == self.teams.bot_id
+        return words(newest.card)
+
+
+@pytest.fixture
+def channel(stage: Stage) -> Channel:
+    return Channel(stage)
+
+
+async def test_the_own_team_is_told_of_today(stage):
+    await stage.say("Wie is er afwezig?")
+    lines = stage.words().splitlines()
+    assert lines[:4] == ["Vandaag afwezig (1)", "Web", WEB, ", terug op donderdag 3 december"]
+
+
+async def test_tomorrow_of_a_team_by_name(stage):
+    await stage.say("wie is er morgen afwezig bij eerstelijns?")
+    assert "Morgen afwezig: dinsdag 24 november (1)" in stage.words()
+    assert TOMORROW_FIRST_LINE in stage.words()
+    assert FIRST_LINE not in stage.words()
+
+
+async def test_a_week_names_everybody_once(stage):
+    await stage.say("wie is er deze week afwezig bij eerstelijns?")
+    said = stage.words()
+    assert "Afwezig van maandag 23 november t/m zondag 29 november (2)" in said
+    assert said.count(FIRST_LINE) == said.count(TOMORROW_FIRST_LINE) == 1
+    assert "vanaf dinsdag 24 november" in said
+
+
+async def test_a_date_on_which_everybody_is_there(stage):
+    await stage.say("wie is er afwezig op 11 december 2026?")
+    assert stage.words().splitlines()[:3] == ["Afwezig op vrijdag 11 december", "Web", "Dan is iedereen er"]
+
+
+async def test_no_reason_is_ever_told(stage):
+    for unit in ("platform", "techniek", "amsterdam", "klantenservice", "verkoop"):
+        await stage.say(f"wie is er deze week afwezig bij {unit}?")
+        said = str(stage.last().activity).casefold()
+        assert not [reason for reason in REASONS if reason in said]
+
+
+async def test_a_channel_is_told_of_its_units(channel):
+    await channel.subscribe(UnitRef("team", "Platform"), show_absence_type=True)
+    said = await channel.asks("wie is er afwezig?")
+    assert "Platform" in said
+    assert all(name in said for name in PLATFORM)
+    assert WEB not in said
+    assert not [reason for reason in REASONS if reason in said.casefold()]
+
+
+async def test_a_channel_with_two_updates_is_told_of_both(channel):
+    await channel.subscribe(UnitRef("team", "Platform"))
+    await channel.subscribe(UnitRef("team", "Web"), UnitRef("team", "Platform"))
+    said = await channel.asks("wie is er afwezig?")
+    assert "Platform, Web" in said
+    assert all(said.count(name) == 1 for name in (*PLATFORM, WEB))
+
+
+async def test_a_channel_of_everybody_is_told_of_the_whole_company(channel):
+    await channel.subscribe()
+    said = await channel.asks("wie is er afwezig?")
+    assert "Het hele bedrijf" in said
+    assert all(name in said for name in (WEB, FIRST_LINE))
+
+
+@pytest.mark.parametrize("values", [{"channel_id": "19:elsewhere@thread.tacv2"}, {"topics": ("birthdays",)}])
+async def test_a_channel_without_an_update_of_absences_is_told_of_the_askers_team(channel, values):
+    await channel.subscribe(**values)
+    said = await channel.asks("wie is er afwezig?")
+    assert said.splitlines()[:3] == ["Vandaag afwezig (1)", "Web", WEB]
+
+
+async def test_a_unit_by_name_wins_over_the_channels(channel):
+    await channel.subscribe(UnitRef("team", "Platform"))
+    said = await channel.asks("wie is er afwezig bij Eerstelijns?")
+    assert FIRST_LINE in said
+    assert "Joost Veldkamp" not in said
+
+
+async def test_who_has_no_team_is_told_of_the_department(open_stage):
+    stage = await changed(open_stage, team=None)
+    await stage.say("wie is er afwezig?")
+    assert "\nTechniek\n" in stage.words()
+
+
+async def test_a_guest_is_told_nothing(open_stage):
+    stage = await changed(open_stage)
+    guest = replace(stage.user, upn="sanne.hagenaar_example.com#EXT#@host.onmicrosoft.com", guest=True)
+    world = stage.demo.teams.world
+    object.__setattr__(world, "users", [guest, *(user for user in world.users if user.id != guest.id)])
+    await stage.say("wie is er afwezig?", guest)
+    assert "gast" in stage.words(guest)
+    assert WEB not in stage.words(guest)
+
+
+async def test_a_week_costs_one_reading(stage):
+    await stage.say("wie is er deze week afwezig?")
+    before = calls(stage)
+    await stage.say("wie is er deze week afwezig bij platform?")
+    assert calls(stage) == before
+    stage.clock.advance(seconds=ABSENCES_FRESH.total_seconds())
+    await stage.say("wie is er deze week afwezig?")
+    assert calls(stage) - before <= 3
+
+
+async def test_personio_down_is_said(open_stage):
+    stage = await open_stage(switches=Switches(down=True))
+    await stage.say("wie is er afwezig?")
+    assert "Personio" in stage.words()
+
+
+async def changed(open_stage, **values) -> Stage:
+    raise NotImplementedError
