@@ -143,6 +143,7 @@ def build_digest(
         birthdays=_birthdays(index, groups, told, opted_out) if "birthdays" in wanted else (),
         anniversaries=_anniversaries(index, groups, told, opted_out) if "anniversaries" in wanted else (),
         starters=_starters(index, groups, told, newcomers) if "starters" in wanted else (),
+        tells_absences="absences" in wanted,
     )
 
 

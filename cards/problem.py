@@ -66,6 +66,7 @@ PROBLEMS = (
     "setup.missing_days",
     "setup.unknown_channel",
     "setup.unknown_unit",
+    "setup.unknown_language",
     "setup.unknown_timezone",
     "setup.outsiders",  # {place}
     "setup.not_postable",  # {place}

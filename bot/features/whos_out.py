@@ -68,7 +68,7 @@ class Question:
 def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
     """Read a question in any language; today where it names no day. Pure.
 
-    ``language`` is the asker's: only theirs has short names of months. The longest unit named wins, then the first.
+    ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins, then the first.
     """
     said = f" {plain(text)} "
     command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
@@ -202,9 +202,9 @@ def _patterns(language: str) -> tuple[str, ...]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    """Return months by their full name in every language, and by their short one in this. Pure."""
+    """Return months by their full name in every language, and by their short one in English and this. Pure."""
     full = {name: n for each in LANGUAGES for name, n in _month_names(each, short=False).items()}
-    return full | _month_names(language)
+    return _month_names("en") | full | _month_names(language)
 
 
 def _month_names(language: str, *, short: bool = True) -> dict[str, int]:

@@ -3,7 +3,7 @@
 Rule: nothing secret is asked or shown; what the admin typed comes back as typed, whatever it was.
 """
 
-from cards.setup.channels import CHANNELS, TIMEZONES, UNITS, ChannelOption, RowView, channels_card
+from cards.setup.channels import CHANNELS, TIMEZONES, UNITS, ChannelOption, RowView, channel_name, channels_card
 from cards.setup.mappings import ConfirmView, MappingsView, MappingView, confirm_card, done_card, mappings_card
 from cards.setup.preview import PreviewView, preview_card
 from cards.setup.status import (
@@ -30,6 +30,7 @@ __all__ = [
     "TeamOption",
     "TeamsStatusView",
     "TeamsView",
+    "channel_name",
     "channels_card",
     "confirm_card",
     "done_card",

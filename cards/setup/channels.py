@@ -111,6 +111,11 @@ def channels_card(view: RowView, t: Translator) -> Card:
     return build(t, t("setup.returned") if view.problem else summary, body)
 
 
+def channel_name(name: str | None, t: Translator) -> str:
+    """Return what a channel is called; Teams gives the general one no name, each client has its own word. Pure."""
+    return name or t("setup.general")
+
+
 def days_of(days: Sequence[str], t: Translator) -> str:
     """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*. Pure."""
     chosen = [number for number, day in enumerate(WEEK) if day in days]

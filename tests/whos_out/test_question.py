@@ -73,7 +73,7 @@ DAYS = [
     ("de", "Wer fehlt übermorgen?", FRI, FRI),
     ("de", "Wer ist diese Woche abwesend", WED, SUN),
     ("de", "Wer hat nächste Woche frei?", NEXT_MON, NEXT_SUN),
-    ("de", "Wer fehlt in der kommenden Woche? am Freitag", FRI, FRI),
+    ("de", "Wer fehlt in der kommenden Woche?", NEXT_MON, NEXT_SUN),
     ("de", "Wer fehlt am 24. Dezember?", CHRISTMAS_EVE, CHRISTMAS_EVE),
     ("de", "Wer fehlt am 24.12.?", CHRISTMAS_EVE, CHRISTMAS_EVE),
     ("de", "Wer fehlt am 1. März 2027?", date(2027, 3, 1), date(2027, 3, 1)),
@@ -130,8 +130,34 @@ def test_this_week_on_a_sunday_is_that_sunday():
 
 
 WORDS = st.sampled_from(
-    ["wie is er", "who is out", "24", "0", "31", "99", "2026", "0000", "9999", "٣", "²", "-", "/", ".", "dec", "mei"]
-    + ["february", "next week", "deze week", "vrijdag", "morgen", "verkoop", "hr", "\x00", "ß", "ﬁ"]
+    [
+        "wie is er",
+        "who is out",
+        "24",
+        "0",
+        "31",
+        "99",
+        "2026",
+        "0000",
+        "9999",
+        "٣",
+        "²",
+        "-",
+        "/",
+        ".",
+        "dec",
+        "mei",
+        "february",
+        "next week",
+        "deze week",
+        "vrijdag",
+        "morgen",
+        "verkoop",
+        "hr",
+        "\x00",
+        "ß",
+        "ﬁ",
+    ]
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.services import Blocked, Gone, SendError, Team, Turn
 from bot.subscriptions import Subscription
-from cards.setup import ChannelOption
+from cards.setup import ChannelOption, channel_name
 
 _PATIENCE = 4.0  # seconds for Teams: somebody waits for an answer
 
@@ -87,6 +87,6 @@ async def _channels(turn: Turn, team: Team) -> list[Place]:
     except (Gone, Blocked):
         return []
     return [
-        Place(ChannelOption(each.id, each.name or turn.t("setup.general"), title(team)), team)
+        Place(ChannelOption(each.id, channel_name(each.name, turn.t), title(team)), team)
         for each in found
     ]
