@@ -119,3 +119,22 @@ def test_help_lists_the_commands():
     said = CliRunner().invoke(main, ["--help"]).output
     assert "serve" in said
     assert "demo" in said
+
+
+def test_every_command_in_the_readme_exists():
+    readme = (ROOT / "README.md").read_text()
+    for words in re.findall(r"app\.py ([a-z-]+(?: [a-z-]+)?)", readme):
+        command = main
+        for word in words.split():
+            if not hasattr(command, "commands"):
+                break
+            assert word in command.commands, words
+            command = command.commands[word]
+
+
+def test_the_readmes_daily_update_can_be_imported():
+    from bot.features.digests.file import read
+
+    example = (ROOT / "README.md").read_text().split("```yaml\n")[1].split("```")[0]
+    (subscription,) = read(example, tenant_id="t")
+    assert subscription.units[0].name == "Sales"
