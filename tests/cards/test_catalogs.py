@@ -21,6 +21,7 @@ COMMANDS = ("request", "help", "language", "setup", "whosout")
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
     f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
+ELSEWHERE |= {"review.substitute_away_row"}  # a row of the type-ahead, which is no card
 
 
 def texts(language):

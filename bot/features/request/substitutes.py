@@ -39,7 +39,7 @@ async def searched(turn: Turn, event: Searched) -> Reply:
 def _choice(turn: Turn, person: Person, away: set[str]) -> Choice:
     name = display_name(person)
     if person.id in away:
-        return Choice(turn.t("review.substitute_away", name=name), f"{AWAY}{person.id}")
+        return Choice(turn.t("review.substitute_away_row", name=name), f"{AWAY}{person.id}")
     return Choice(name, person.id)
 
 
