@@ -45,7 +45,7 @@ class House:
     services: Services
     store: SqlStore
     teams: Teams
-    worker: Worker
+    workers: tuple[Worker, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,25 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         teams = Teams(teams_config(settings), dispatch)
         await teams.start()
         stack.push_async_callback(teams.close)
-        worker = Worker(
+        handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
+        # Hands of their own for the channels: a morning's thousand updates must not keep one employee waiting.
+        channels = Worker(
             store,
-            {kind: bound(handler) for kind, handler in ROUTER.jobs.items()},
+            {kind: handlers.pop(kind) for kind in digests.router.jobs},
             every=(
                 Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
                 Periodic("purge", PURGE_EVERY, partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT)),
             ),
         )
+        people = Worker(store, handlers)
         services = Services(
             store=store,
             members=Members(),
             messenger=teams.messenger,
             directory=directory,
             personio=personio,
-            outbox=worker,
+            outbox=people,
             clock=now,
             default_language=settings.default_language,
             personio_web_url=settings.personio_web_url,
@@ -105,7 +108,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             tenant_id=settings.tenant_id,
         )
         dispatcher = Dispatcher(ROUTER, services)
-        yield House(services, store, teams, worker)
+        yield House(services, store, teams, (people, channels))
 
 
 @asynccontextmanager
@@ -115,7 +118,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
     Raises StoreError and CannotListen with a sentence for the operator.
     """
     async with assembled(settings, now=now) as house:
-        work = asyncio.create_task(house.worker.run())
+        work = [asyncio.create_task(worker.run()) for worker in house.workers]
         warm = asyncio.create_task(house.services.directory.warm_up())
 
         async def ready() -> str | None:
@@ -123,7 +126,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 await house.store.ping()
             except StoreError as error:
                 return str(error)
-            return "The worker has stopped." if work.done() else None
+            return "A worker has stopped." if any(task.done() for task in work) else None
 
         host = "127.0.0.1" if settings.local else settings.host
         try:
@@ -136,8 +139,8 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 await runner.cleanup()  # no new turns, running ones end
         finally:
             warm.cancel()
-            await house.worker.drain(DRAIN)
-            await asyncio.gather(work, warm, return_exceptions=True)
+            await asyncio.gather(*(worker.drain(DRAIN) for worker in house.workers))
+            await asyncio.gather(*work, warm, return_exceptions=True)
             log.info("app.stopped")
 
 

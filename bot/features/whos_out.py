@@ -68,7 +68,8 @@ class Question:
 def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
     """Read a question in any language; today where it names no day. Pure.
 
-    ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins, then the first.
+    ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
+    then the first.
     """
     said = f" {plain(text)} "
     command = max((p for p in _commands() if f" {p} " in said), key=len, default="")

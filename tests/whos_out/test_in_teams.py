@@ -132,6 +132,15 @@ async def test_who_has_no_team_is_told_of_the_department(stack, open_stage):
     assert stage.words().splitlines()[1] == "Techniek"
 
 
+async def test_who_is_in_no_unit_is_told_of_the_company_in_their_chat_alone(stack, open_stage):
+    stage = await open_changed(stack, open_stage, employee={"team": None, "department": None, "office": None})
+    await stage.say("wie is er afwezig?")
+    assert "Het hele bedrijf" in stage.words()
+    said = await Channel(stage).asks("wie is er afwezig?")
+    assert "Het hele bedrijf" not in said
+    assert TODAY not in said
+
+
 async def test_a_guest_is_told_nothing(stack, open_stage):
     upn = "sanne.hagenaar_example.com#EXT#@host.onmicrosoft.com"
     stage = await open_changed(stack, open_stage, user={"upn": upn, "guest": True})

@@ -86,7 +86,4 @@ async def _channels(turn: Turn, team: Team) -> list[Place]:
         found = await turn.services.messenger.channels(team)
     except (Gone, Blocked):
         return []
-    return [
-        Place(ChannelOption(each.id, channel_name(each.name, turn.t), title(team)), team)
-        for each in found
-    ]
+    return [Place(ChannelOption(each.id, channel_name(each.name, turn.t), title(team)), team) for each in found]

@@ -1,6 +1,6 @@
 """A row as typed -> a subscription, or one sentence on what is wrong with it; and back.
 
-Rule: pure. What the card does not show (holidays, why an update rests) stays as it was.
+Rule: what is judged is judged anew at every press. What the card does not show (holidays, why an update rests) stays as it was.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 from typing import get_args
+from uuid import uuid4
 from zoneinfo import available_timezones
 
 from bot.features.setup.places import Place
 from bot.features.setup.units import Units, current, value
-from bot.subscriptions import Subscription, Topic, UnitRef, Weekday
+from bot.services import Turn
+from bot.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from cards.actions import Row
 from cards.i18n import LANGUAGES
 from cards.problem import Problem
@@ -104,3 +106,17 @@ def _units(row: Row, known: Units, old: Subscription | None) -> tuple[UnitRef, .
     kept = {value(unit): unit for unit in old.units} if old else {}
     found = [known.get(each) or kept.get(each) for each in row.units]
     return None if None in found else tuple(unit for unit in found if unit)
+
+
+def fresh(turn: Turn, like: Row | None = None) -> Row:
+    """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen."""
+    if like:
+        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": ()})
+    return Row(
+        id=str(uuid4()),
+        language=turn.t.language,
+        time="09:00",
+        timezone=turn.origin.time_zone if turn.origin.time_zone in timezones() else None,
+        topics=TOPICS,
+        days=WORKDAYS,
+    )

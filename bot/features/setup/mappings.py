@@ -1,0 +1,157 @@
+"""The channel updates there are: list, pause, resume, delete, post now.
+
+Rule: an update of another organisation does not exist; what cannot be undone is confirmed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from bot import schedule
+from bot.events import Pressed, Reply, Show
+from bot.features.setup import places
+from bot.features.setup.access import for_admins
+from bot.features.setup.editor import mine
+from bot.features.setup.preview import preview_of
+from bot.features.setup.units import current, units_of
+from bot.postings import POST_NOW, post_key
+from bot.router import Router
+from bot.services import NewJob, Turn
+from bot.subscriptions import Subscription
+from bot.updates import save
+from cards import Card
+from cards.actions import DeleteDigest, ListDigests, OpenDigest, PauseDigest, PostDigest, ResumeDigest
+from cards.problem import Problem
+from cards.setup import ConfirmView, MappingsView, MappingView, channel_name, confirm_card, mappings_card
+from cards.setup.mappings import PAGE
+from personio_client import PersonioError
+
+router = Router()
+
+_PATIENCE = 4.0  # seconds for the post itself: somebody waits for an answer
+
+Done = Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.posted", "digest.saved"]
+
+
+@router.pressed(ListDigests)
+@for_admins
+async def listed(turn: Turn, action: ListDigests, _press: Pressed) -> Reply:
+    """Show the channel updates."""
+    start = int(action.start) if (action.start or "").isdecimal() and len(action.start or "") < 6 else 0
+    return Show(await listing(turn, start=start))
+
+
+@router.pressed(OpenDigest)
+@for_admins
+async def opened(turn: Turn, action: OpenDigest, _press: Pressed) -> Reply:
+    """Show one update with everything that can be done to it."""
+    return Show(await listing(turn, only=action.subscription_id))
+
+
+@router.pressed(PauseDigest)
+@for_admins
+async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
+    """Let one rest."""
+    if found := await mine(turn, action.subscription_id or ""):
+        await turn.services.subscriptions.pause(found.id, "admin", by=turn.origin.sender.object_id or "")
+    return Show(await listing(turn, only=action.subscription_id, said="digest.paused"), everywhere=True)
+
+
+@router.pressed(ResumeDigest)
+@for_admins
+async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
+    """Let one go on, where the bot can still post there."""
+    found = await mine(turn, action.subscription_id or "")
+    if found and found.paused:
+        there = await places.places(turn, [each for each in await places.teams(turn) if each.id == found.team_id])
+        if found.channel_id not in there:
+            [view] = await seen(turn, [found])
+            problem = Problem("setup.not_postable", {"place": f"{view.team} › {view.channel}"})
+            return Show(await listing(turn, only=found.id, problem=problem))
+        now, by = turn.services.clock(), turn.origin.sender.object_id
+        await save(turn.services.subscriptions, replace(found, paused=None), found, now=now, by=by)
+    return Show(await listing(turn, only=action.subscription_id, said="digest.resumed"), everywhere=True)
+
+
+@router.pressed(DeleteDigest)
+@for_admins
+async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
+    """Forget one, once confirmed."""
+    found = await mine(turn, action.subscription_id or "")
+    if found is None:
+        return Show(await listing(turn, problem=Problem("setup.gone")))
+    if action.sure != "yes":
+        [view] = await seen(turn, [found])
+        return Show(confirm_card(ConfirmView("delete", view), turn.t))
+    await turn.services.subscriptions.delete_subscription(found.id, by=turn.origin.sender.object_id)
+    return Show(await listing(turn, said="digest.deleted"), everywhere=True)
+
+
+@router.pressed(PostDigest)
+@for_admins
+async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
+    """Post today's update now, once confirmed; say why where there is nothing to post."""
+    found = await mine(turn, action.subscription_id or "")
+    if found is None:
+        return Show(await listing(turn, problem=Problem("setup.gone")))
+    if action.sure != "yes":
+        [view] = await seen(turn, [found])
+        return Show(confirm_card(ConfirmView("post", view), turn.t))
+    services, now = turn.services, turn.services.clock()
+    day = schedule.local_day(found, now)
+    key = f"{post_key(found.id, day)}:now:{now:%H%M}"  # pressed twice, it is the same work
+    await services.store.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
+    services.outbox.wake()
+    await services.outbox.settled(key, _PATIENCE)
+    post = await services.subscriptions.post(found.id, day)
+    if post and post.state == "sent":
+        return Show(await listing(turn, only=found.id, said="digest.posted"))
+    if post and post.state == "skipped":
+        return Show(await preview_of(turn, found, day))
+    return Show(await listing(turn, only=found.id))  # it rests now and says why, or comes in a moment
+
+
+async def listing(
+    turn: Turn, *, start: int = 0, only: str | None = None, said: Done | None = None, problem: Problem | None = None
+) -> Card:
+    """Show a page of the updates, or ``only`` one of them."""
+    known = await places.updates(turn)
+    if only is not None:
+        start = next((number for number, each in enumerate(known) if each.id == only), -1)
+        if start < 0:
+            return await listing(turn, problem=Problem("setup.gone"))
+    shown = known[start : start + (1 if only else PAGE)]
+    view = MappingsView(await seen(turn, shown), start, len(known), said, problem)
+    return mappings_card(view, turn.t)
+
+
+async def seen(turn: Turn, subscriptions: Sequence[Subscription]) -> list[MappingView]:
+    """Return updates as a card shows them: with the names of today, as far as Teams and Personio tell them."""
+    names = await places.names(turn, subscriptions)
+    try:
+        units = units_of((await turn.services.directory.people()).by_id.values())
+    except PersonioError:
+        units = {}
+    now = turn.services.clock()
+    views = []
+    for each in subscriptions:
+        option, about = names.get(each.channel_id), [current(unit, units) for unit in each.units]
+        general = each.channel_id == each.team_id
+        views.append(
+            MappingView(
+                id=each.id,
+                channel=option.name if option else channel_name(None if general else each.channel_id, turn.t),
+                team=option.team if option else each.team_id,
+                language=each.language,
+                time=each.time,
+                timezone=each.timezone,
+                topics=each.topics,
+                days=each.days,
+                units=[unit.name or unit.id or "" for unit in about],
+                paused=each.paused,
+                next_on=schedule.local_day(each, schedule.next_at(each, now)),
+            )
+        )
+    return views

@@ -1,0 +1,71 @@
+"""*Voorbeeld*: what a channel would be told, on any day, before it is told.
+
+Rule: posts nothing and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from bot import schedule
+from bot.events import Pressed, Reply, Show
+from bot.features.setup import places
+from bot.features.setup.access import for_admins
+from bot.features.setup.editor import desk, editor, mine
+from bot.features.setup.wish import judge
+from bot.router import Router
+from bot.services import Refused, Turn
+from bot.subscriptions import Subscription
+from bot.updates import update_of
+from cards import Card
+from cards.actions import PreviewDigest, SetupDraft
+from cards.problem import Problem
+from cards.setup import PreviewView, preview_card
+
+router = Router()
+
+
+@router.pressed(PreviewDigest)
+@for_admins
+async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply:
+    """Show a day of an existing update, or of the row in the editor."""
+    if action.subscription_id:
+        found = await mine(turn, action.subscription_id)
+        if found is None:
+            raise Refused("setup.gone")
+        return Show(await preview_of(turn, found, _day(action.day)))
+    at = await desk(turn, action.draft)
+    verdict = judge(at.draft.row, at.known, at.old)
+    if isinstance(verdict, Problem):
+        return Show(editor(turn, at, verdict))
+    place = at.known.places[verdict.channel_id].option.title
+    return Show(await _card(turn, verdict, _day(action.day), place, draft=at.draft))
+
+
+async def preview_of(turn: Turn, subscription: Subscription, day: date | None) -> Card:
+    """Show what an existing update would say on a day, today where None. Raises PersonioError."""
+    option = (await places.names(turn, [subscription])).get(subscription.channel_id)
+    return await _card(turn, subscription, day, option.title if option else subscription.channel_id)
+
+
+async def _card(
+    turn: Turn, subscription: Subscription, day: date | None, place: str, *, draft: SetupDraft | None = None
+) -> Card:
+    day = day or schedule.local_day(subscription, turn.services.clock())
+    update = await update_of(turn.services, subscription, day)
+    view = PreviewView(
+        day=day,
+        place=place,
+        digest=update.view if update.reason is None else None,
+        reason=update.reason,
+        subscription_id=None if draft else subscription.id,
+        draft=draft,
+    )
+    return preview_card(view, turn.t)
+
+
+def _day(typed: str | None) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(typed) if typed else None
+    return None
