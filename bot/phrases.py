@@ -17,6 +17,7 @@ from cards.i18n import phrases
 Command = Literal["request", "help", "language", "setup", "whosout"]
 
 COMMANDS: tuple[Command, ...] = ("request", "whosout", "setup", "language", "help")
+GAP = "…"  # in a phrase of the catalogs: other words may stand here
 _LONGEST = 500  # characters read of a message; a command is short
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"
 _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" are one letter apart
@@ -32,7 +33,8 @@ def plain(text: str) -> str:
 def command(text: str) -> Command | None:
     """Return the command that a message means, in whatever language, or None. Pure.
 
-    The longest phrase found as whole words wins; else the nearest one, read word by word, forgives small typos.
+    The longest phrase found as whole words wins; then one whose words are found in order; else the nearest one, read
+    word by word, forgives small typos.
     """
     said = plain(text)
     if not said:
@@ -41,7 +43,20 @@ def command(text: str) -> Command | None:
     exact = [(len(phrase), name) for phrase, name in _known().items() if f" {phrase} " in padded]
     if exact:
         return max(exact, key=lambda found: found[0])[1]
-    return _nearest(said)
+    return _spread(padded) or _nearest(said)
+
+
+def _spread(padded: str) -> Command | None:
+    """Return the command whose phrase is said with words in between: *wie is morgen afwezig*."""
+    for parts, name in _with_gaps():
+        at = 0
+        for part in parts:
+            at = padded.find(f" {part} ", at) + 1
+            if not at:
+                break
+        else:
+            return name
+    return None
 
 
 def _nearest(said: str) -> Command | None:
@@ -60,4 +75,14 @@ def _nearest(said: str) -> Command | None:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Command]:
-    return {plain(phrase): name for name in reversed(COMMANDS) for _, phrase in phrases(name)}
+    return {plain(phrase): name for name in reversed(COMMANDS) for _, phrase in phrases(name) if GAP not in phrase}
+
+
+@lru_cache(maxsize=1)
+def _with_gaps() -> list[tuple[list[str], Command]]:
+    return [
+        ([plain(part) for part in phrase.split(GAP)], name)
+        for name in COMMANDS
+        for _, phrase in phrases(name)
+        if GAP in phrase
+    ]

@@ -1,6 +1,6 @@
 """Which teams have the app: Teams tells when it comes and goes, and every word from a channel proves it.
 
-Rule: ids and a name, nothing of its people. A team that loses the app has its updates paused; they go on when it is back.
+Rule: ids and a name, nothing of its people. Updates of a team that loses the app rest; they go on when it is back.
 """
 
 from __future__ import annotations

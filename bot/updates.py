@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from weakref import WeakKeyDictionary
 
 from bot import schedule
@@ -72,7 +72,7 @@ class Update:
     """What a channel is to be told on a day; ``reason`` why it is not posted, None where it is."""
 
     view: DigestView
-    reason: str | None
+    reason: Literal["nothing", "non_working_day"] | None
 
     @property
     def facts(self) -> str:

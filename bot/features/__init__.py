@@ -4,4 +4,6 @@ from bot.features import digests, language, request, setup, whos_out
 from bot.features import help as help_feature
 from bot.router import Router
 
-ROUTER = Router.merged((request.router, whos_out.router, digests.router, help_feature.router, language.router, setup.router))
+ROUTER = Router.merged(
+    (request.router, whos_out.router, digests.router, help_feature.router, language.router, setup.router)
+)

@@ -11,7 +11,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from bot.events import Conversation
-from bot.services import Blocked, Gone, Member, NotAllowed, SendError, TooLarge, TryLater, Unknown
+from bot.services import Blocked, Channel, Gone, Member, NotAllowed, SendError, Team, TooLarge, TryLater, Unknown
 from bot.teams.limits import TENANT_BURST, TENANT_RATE, THREAD_BURST, THREAD_RATE, Limits
 from cards import Card
 from tests.teams.conftest import TENANT, House
@@ -240,3 +240,22 @@ def test_the_limits_lie_below_the_platforms_in_every_window() -> None:
     for seconds, allowed in ((1, 7), (2, 8), (30, 60)):
         assert THREAD_BURST + seconds * THREAD_RATE < allowed
     assert TENANT_BURST + TENANT_RATE <= 50
+
+
+async def test_a_team_is_asked_for_its_name_and_channels(house: House, connector: Connector) -> None:
+    """The general channel has the team's id and no name; what cannot be read is left out."""
+    team = Team("tenant-1", "19:t/1@thread.tacv2", connector.url)
+    rows = [{"id": team.id, "name": None}, {"id": "19:c", "name": "Materials", "type": "standard"}, {"id": 7}, "x"]
+    connector.answers.extend([Answer(200, {"id": team.id, "name": "Sales"}), Answer(200, {"conversations": rows})])
+    assert await house.teams.messenger.team_name(team) == "Sales"
+    assert await house.teams.messenger.channels(team) == [Channel(team.id, None), Channel("19:c", "Materials")]
+    assert [call.path for call in connector.calls] == [
+        "/emea/v3/teams/19%3At%2F1%40thread.tacv2",
+        "/emea/v3/teams/19%3At%2F1%40thread.tacv2/conversations",
+    ]
+
+
+async def test_a_team_without_the_app_is_gone(house: House, connector: Connector) -> None:
+    connector.answers.append(Answer(403, error("BotNotInConversationRoster")))
+    with pytest.raises(Gone):
+        await house.teams.messenger.team_name(Team("tenant-1", "19:t", connector.url))

@@ -5,6 +5,7 @@ Rule: an update of another organisation does not exist; what cannot be undone is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -30,6 +31,7 @@ from personio_client import PersonioError
 
 router = Router()
 
+_START = re.compile(r"[0-9]{1,5}")
 _PATIENCE = 4.0  # seconds for the post itself: somebody waits for an answer
 
 Done = Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.posted", "digest.saved"]
@@ -39,8 +41,8 @@ Done = Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.post
 @for_admins
 async def listed(turn: Turn, action: ListDigests, _press: Pressed) -> Reply:
     """Show the channel updates."""
-    start = int(action.start) if (action.start or "").isdecimal() and len(action.start or "") < 6 else 0
-    return Show(await listing(turn, start=start))
+    typed = action.start or ""
+    return Show(await listing(turn, start=int(typed) if _START.fullmatch(typed) else 0))
 
 
 @router.pressed(OpenDigest)

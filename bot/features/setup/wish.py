@@ -1,6 +1,6 @@
 """A row as typed -> a subscription, or one sentence on what is wrong with it; and back.
 
-Rule: what is judged is judged anew at every press. What the card does not show (holidays, why an update rests) stays as it was.
+Rule: what the card does not show (holidays, why an update rests) stays as it was.
 """
 
 from __future__ import annotations
@@ -47,36 +47,33 @@ def is_id(text: str | None) -> bool:
 
 def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Problem:
     """Return what a row asks for; ``old`` is the update it changes. Pure."""
-    if row.channel is None:
-        return Problem("setup.missing_channel")
-    place = known.places.get(row.channel)
-    if place is None:
-        return Problem("setup.unknown_channel")
+    place = known.places.get(row.channel or "")
     topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
-    if not topics:
-        return Problem("setup.missing_topics")
     units = _units(row, known.units, old)
-    if units is None:
-        return Problem("setup.unknown_unit")
-    if row.language not in LANGUAGES:
-        return Problem("setup.unknown_language")
     at = _TIME.fullmatch(row.time or "")
-    if at is None:
-        return Problem("form.bad_time")
-    if row.timezone not in timezones():
-        return Problem("setup.unknown_timezone")
     days = tuple(day for day in get_args(Weekday) if day in row.days)
-    if not days:
-        return Problem("setup.missing_days")
+    wrong = {
+        "setup.missing_channel": row.channel is None,
+        "setup.unknown_channel": place is None,
+        "setup.missing_topics": not topics,
+        "setup.unknown_unit": units is None,
+        "setup.unknown_language": row.language not in LANGUAGES,
+        "form.bad_time": at is None,
+        "setup.unknown_timezone": row.timezone not in timezones(),
+        "setup.missing_days": not days,
+    }
+    found = next((key for key, holds in wrong.items() if holds), None)
+    if found or place is None or units is None or at is None:
+        return Problem(found or "setup.unknown_channel")
     base = old or Subscription(row.id or "", place.team.tenant_id, "", "")
     return replace(
         base,
         team_id=place.team.id,
-        channel_id=row.channel,
+        channel_id=place.option.id,
         service_url=place.team.service_url,
-        language=row.language,
+        language=row.language or "",
         time=time(int(at[1]), int(at[2])),
-        timezone=row.timezone,
+        timezone=row.timezone or "",
         topics=topics,
         units=units,
         show_absence_type=row.show_type == "true",
