@@ -5,6 +5,7 @@ Rule: never "I don't understand" alone; every card offers the next step.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
@@ -27,7 +28,7 @@ def help_card(view: HelpView, t: Translator) -> Card:
     """Show what the bot does and the words for it; in a channel, where to go. Pure."""
     if view.is_channel:
         title = t("help.channel_title")
-        return build(t, title, [heading(title), line(t("help.channel_text"), space="Small")])
+        return build(t, title, [heading(title), line(t("help.channel_text"), space="Small"), _listed(("whosout",), t)])
     title = t("help.unknown_title" if view.unknown else "help.title")
     return build(t, t("help.summary"), [heading(title), *_words(t), _offered(t)])
 
@@ -39,13 +40,12 @@ def welcome_card(t: Translator) -> Card:
 
 
 def _words(t: Translator) -> list[CardElement]:
-    commands = [
-        (t("command.request.title"), t("command.request.description")),
-        (t("command.language.title"), t("command.language.description")),
-        (t("command.help.title"), t("command.help.description")),
-    ]
-    rows = [row for title, text in commands for row in (strong(title, space="Medium"), line(text, space="None"))]
-    return [line(t("help.text")), box(rows)]
+    return [line(t("help.text")), _listed(("request", "whosout", "language", "help"), t)]
+
+
+def _listed(commands: Sequence[str], t: Translator) -> CardElement:
+    said = [(t(f"command.{name}.title"), t(f"command.{name}.description")) for name in commands]
+    return box([row for title, text in said for row in (strong(title, space="Medium"), line(text, space="None"))])
 
 
 def _offered(t: Translator) -> CardElement:
