@@ -53,6 +53,7 @@ def serve() -> None:
 @click.option("--quiet/--logs", default=True, show_default=True, help="Show the bot's logs.")
 def demo(port: int, quiet: bool) -> None:
     """Try the product: a sandbox Personio, a Teams look-alike and the bot, all on this machine."""
+    from sandbox.company import personas
     from sandbox.demo import Demo, NotReady  # lazy: the product itself never needs the sandbox
 
     log_to_stderr("error" if quiet else "info")
@@ -62,7 +63,7 @@ def demo(port: int, quiet: bool) -> None:
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="personio-demo-")))
             stage = await stack.enter_async_context(Demo(port=port, commands=command_list()))
-            settings = _demo_settings(stage.personio.url, folder)
+            settings = _demo_settings(stage.personio.url, folder, admin=personas(stage.company).admin.email)
             bot = await stack.enter_async_context(running(settings, now=stage.clock))
             stage.play(bot.url)
             for update in stage.updates():
@@ -79,7 +80,7 @@ def demo(port: int, quiet: bool) -> None:
         raise click.ClickException(str(error)) from None
 
 
-def _demo_settings(personio_url: str, folder: Path) -> Settings:
+def _demo_settings(personio_url: str, folder: Path, *, admin: str) -> Settings:
     return Settings(
         _env_file=None,
         app_id=None,
@@ -91,6 +92,7 @@ def _demo_settings(personio_url: str, folder: Path) -> Settings:
         personio_web_url=personio_url,
         database_url=f"sqlite:///{folder / 'demo.db'}",
         port=0,
+        admins=(admin,),
     )
 
 

@@ -121,6 +121,8 @@ class Demo:
                 f"  Then accept and approve it in Personio: {self.personio.url.rstrip('/')}",
                 "  For the daily update of a channel, press Volgende ochtend and look into Updates.",
                 "",
+                f"  As {people.admin.name}, type instellen to set up another channel.",
+                "",
                 "  Ctrl-C stops everything.",
                 "",
             )

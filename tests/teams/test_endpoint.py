@@ -45,7 +45,7 @@ async def test_neither_names_nor_words_nor_tokens_are_logged(secured: House) -> 
         ({"data": b"\xff\xfe\xff", "headers": {"Content-Type": "application/json"}}, 400),
         ({"data": b"[" * 100_000, "headers": {"Content-Type": "application/json"}}, 400),
         ({"data": b"9" * 10_000, "headers": {"Content-Type": "application/json"}}, 400),
-        ({"data": b"nope", "headers": {"Content-Type": "application/json", "Content-Encoding": "gzip"}}, 400),
+        ({"data": b"nope", "headers": {"Content-Type": "application/json", "Content-Encoding": "gzip"}}, 415),
         ({"json": [], "headers": {}}, 400),
         ({"json": {}, "headers": {}}, 400),
         ({"json": {"type": 7}, "headers": {}}, 400),
