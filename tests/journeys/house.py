@@ -37,7 +37,8 @@ class House:
 
     async def start(self) -> None:
         """Start the bot, on the same database as before."""
-        settings = bot_settings(self.demo.personio.url, self.database, personio_web_url=self.demo.personio.url)
+        where = self.demo.personio.url
+        settings = bot_settings(where, self.database, personio_web_url=where, admins=(self.people.admin.email,))
         bot = await self.bot.enter_async_context(running(settings, now=self.clock))
         self.demo.play(bot.url)
 

@@ -210,14 +210,18 @@ async def test_local_mode_takes_loopback_only_and_honours_the_tenant(house: Hous
 
 async def test_with_an_app_id_loopback_is_served_only_where_it_is_listed(connector: Connector, issuer: Issuer) -> None:
     config = TeamsConfig(
-        app_id=issuer.app_id, app_password="x", app_type="MultiTenant", openid_metadata=issuer.metadata_url
+        app_id=issuer.app_id,
+        app_password="x",
+        app_type="MultiTenant",
+        tenant_id="tenant",
+        openid_metadata=issuer.metadata_url,
     )
     async with House(config, service_url=connector.url, issuer=issuer) as house:
         assert (await house.post())[0] == 403
 
 
 def test_a_registration_that_contradicts_itself_is_refused() -> None:
-    with pytest.raises(ValueError, match="tenant id"):
+    with pytest.raises(ValueError, match="MicrosoftAppTenantId"):
         TeamsConfig(app_id="app")
     with pytest.raises(ValueError, match="app type"):
         TeamsConfig(app_type="Skill")
