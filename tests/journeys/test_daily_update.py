@@ -1,6 +1,5 @@
 """The daily update: set up in Teams in four steps, posted the next morning, asked for by mention."""
 
-import pytest
 from playwright.async_api import expect
 
 from tests.journeys.chat import JOURNEY

@@ -213,7 +213,7 @@ async def test_with_an_app_id_loopback_is_served_only_where_it_is_listed(connect
         app_id=issuer.app_id,
         app_password="x",
         app_type="MultiTenant",
-        tenant_id="tenant",
+        tenant_id=TENANT,
         openid_metadata=issuer.metadata_url,
     )
     async with House(config, service_url=connector.url, issuer=issuer) as house:
