@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.teams import TeamsConfig
-from tests.teams.conftest import PUBLIC, House
+from tests.teams.conftest import PUBLIC, TENANT, House
 from tests.teams.connector import Connector
 from tests.teams.issuer import Issuer
 
