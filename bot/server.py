@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
-import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
-log = structlog.get_logger(__name__)
-
-MAX_BODY = 256 * 1024  # bytes; Teams sends a few KB, the largest card invoke under 100
+from bot.teams.endpoint import MAX_BODY
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Ready = Callable[[], Awaitable[str | None]]
