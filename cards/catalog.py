@@ -1,6 +1,7 @@
-"""The gettext catalogs: ``catalogs/<language>.po`` -> texts by key.
+"""The gettext catalogs: ``catalogs/<language>/<room>.po`` -> texts by key.
 
 Rule: loaded once per language, at its first use, from the translators' own files; nothing is compiled or installed.
+Each room of the bot has a file of its own in every language, and no key is in two of them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from babel.messages.catalog import Catalog as Messages
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -49,10 +51,16 @@ class Catalog(gettext.GNUTranslations):
 
 @cache
 def catalog(language: str) -> Catalog:
-    """Return the catalog of one of LANGUAGES. Raises OSError where its file is not there."""
+    """Return the catalog of one of LANGUAGES. Raises OSError for any other."""
+    if language not in LANGUAGES:
+        raise FileNotFoundError(language)
+    whole = Messages(locale=language)
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as source:
+            for message in read_po(source, locale=language):
+                whole[message.id] = message
     compiled = BytesIO()
-    with (FOLDER / f"{language}.po").open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
+    write_mo(compiled, whole)
     compiled.seek(0)
     result = Catalog(compiled)
     result.language = language

@@ -25,12 +25,15 @@ ELSEWHERE |= {"review.substitute_away_row"}  # a row of the type-ahead, which is
 
 
 def texts(language):
-    with (FOLDER / f"{language}.po").open("rb") as source:
-        return {
-            each.id if isinstance(each.id, str) else each.id[0]: each
-            for each in read_po(source, locale=language, abort_invalid=True)
-            if each.id
-        }
+    found = {}
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as source:
+            for each in read_po(source, locale=language, abort_invalid=True):
+                key = each.id if isinstance(each.id, str) else each.id[0] if each.id else ""
+                assert key not in found, f"{key} is in two files"
+                if key:
+                    found[key] = each
+    return found
 
 
 def said(message):

@@ -1,0 +1,24 @@
+"""What a substitute and an approver are shown about somebody else's request."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from cards.drafts import Data, Typed
+
+
+class RefreshTask(Data):
+    """A task's card asks how its request stands (Teams sends it by itself when the card is opened)."""
+
+    verb: Literal["approval.refresh"] = "approval.refresh"
+    request_id: UUID
+    role: Typed = None
+
+
+class SnoozeTask(Data):
+    """*Later herinneren*."""
+
+    verb: Literal["approval.snooze"] = "approval.snooze"
+    request_id: UUID
+    role: Typed = None

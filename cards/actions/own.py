@@ -1,0 +1,49 @@
+"""About oneself: what is left, what colleagues see, what one is told."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from cards.drafts import Data, Typed
+
+
+class ShowBalance(Data):
+    """*Saldo*."""
+
+    verb: Literal["balance.show"] = "balance.show"
+
+
+class ShowPrivacy(Data):
+    """*Wat zien collega's van mij?*."""
+
+    verb: Literal["privacy.show"] = "privacy.show"
+
+
+class ChooseCelebrations(Data):
+    """Post birthday and anniversary, or do not; ``posted`` is ``true`` or ``false``."""
+
+    verb: Literal["privacy.celebrations"] = "privacy.celebrations"
+    posted: Typed = None
+
+
+class DeleteMyData(Data):
+    """Delete what is kept of the sender; ``sure`` is ``yes`` once it was confirmed."""
+
+    verb: Literal["privacy.delete"] = "privacy.delete"
+    sure: Typed = None
+
+
+class OpenNotifications(Data):
+    """*Meldingen*: which messages the bot sends by itself."""
+
+    verb: Literal["notifications.open"] = "notifications.open"
+
+
+class SaveNotifications(Data):
+    """Keep the choice; each is ``true`` or ``false``."""
+
+    verb: Literal["notifications.save"] = "notifications.save"
+    decision: Typed = None
+    substitute: Typed = None
+    approver: Typed = None
+    reminder: Typed = None

@@ -1,0 +1,59 @@
+"""Asking for an absence, up to the receipt."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from cards.drafts import Data, Draft, Typed
+
+
+class OpenRequest(Data):
+    """Open an empty request form; ``after`` a receipt as a message of its own, because the receipt lives on."""
+
+    verb: Literal["request.open"] = "request.open"
+    after: UUID | None = None
+
+
+class ReviewRequest(Draft):
+    """*Volgende stap*: the form's inputs arrive beside ``request_id``."""
+
+    verb: Literal["request.review"] = "request.review"
+    request_id: UUID
+
+    @property
+    def draft(self) -> Draft:
+        """The typed values alone."""
+        return Draft.model_validate(self.model_dump())
+
+
+class EditRequest(Data):
+    """*Terug* or *Aanpassen*: show the form with what was typed."""
+
+    verb: Literal["request.edit"] = "request.edit"
+    request_id: UUID
+    draft: Draft
+    substitute: Typed = None  # the review card's input, so that nothing chosen is lost
+
+
+class FileRequest(Data):
+    """*Aanvragen*: file it. ``request_id`` was minted into the form and makes the filing idempotent."""
+
+    verb: Literal["request.file"] = "request.file"
+    request_id: UUID
+    draft: Draft
+    substitute: Typed = None  # the review card's input
+
+
+class CancelRequest(Data):
+    """*Annuleren*: forget the form."""
+
+    verb: Literal["request.cancel"] = "request.cancel"
+    request_id: UUID
+
+
+class RefreshRequest(Data):
+    """The receipt asks how its request stands (Teams sends it by itself when the card is opened)."""
+
+    verb: Literal["request.refresh"] = "request.refresh"
+    request_id: UUID

@@ -1,0 +1,38 @@
+"""Falling ill and getting better."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from cards.drafts import Data, Typed
+
+
+class OpenSick(Data):
+    """*Ziek melden*: show what would be reported."""
+
+    verb: Literal["sick.open"] = "sick.open"
+
+
+class ReportSick(Data):
+    """Report it. ``request_id`` was minted into the card and makes the report idempotent."""
+
+    verb: Literal["sick.report"] = "sick.report"
+    request_id: UUID
+    first_day: Typed = None
+    last_day: Typed = None
+    length: Typed = None
+
+
+class OpenRecovered(Data):
+    """*Beter melden*: ask which day was the last one ill."""
+
+    verb: Literal["sick.recovering"] = "sick.recovering"
+
+
+class ReportRecovered(Data):
+    """End the sickness absence with that id, ``last_day`` being the last day ill."""
+
+    verb: Literal["sick.recovered"] = "sick.recovered"
+    absence_id: Typed = None
+    last_day: Typed = None
