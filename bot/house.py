@@ -36,6 +36,7 @@ COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 PURGE_EVERY = 3600.0  # seconds
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
+KEEP_REQUESTS = timedelta(days=365)  # after their absence is over and nothing has changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         teams = Teams(teams_config(settings), dispatch)
         await teams.start()
         stack.push_async_callback(teams.close)
+        purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS)
         handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
         # Hands of their own for the channels: a morning's thousand updates must not keep one employee waiting.
         channels = Worker(
@@ -89,7 +91,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             every=(
                 Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
-                Periodic("purge", PURGE_EVERY, partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT)),
+                Periodic("purge", PURGE_EVERY, purge),
             ),
         )
         people = Worker(store, handlers)
@@ -106,6 +108,8 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             admins=frozenset(each.casefold() for each in settings.admins),
             app_id=settings.app_id,
             tenant_id=settings.tenant_id,
+            adjustments=settings.adjustments,
+            has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),
         )
         dispatcher = Dispatcher(ROUTER, services)
         yield House(services, store, teams, (people, channels))

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from rapidfuzz import fuzz, process
 
 from cards.i18n import phrases
 
-Command = Literal["request", "help", "language", "setup", "whosout"]
+Command = Literal[
+    "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
+    "help",
+]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = ("request", "whosout", "setup", "language", "help")
+COMMANDS: tuple[Command, ...] = get_args(Command)
 GAP = "…"  # in a phrase of the catalogs: other words may stand here
 _LONGEST = 500  # characters read of a message; a command is short
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"

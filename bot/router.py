@@ -44,6 +44,7 @@ class Router:
     searches: dict[str, Handler] = field(default_factory=dict)
     jobs: dict[str, JobHandler] = field(default_factory=dict)
     events: dict[type[Event], Handler] = field(default_factory=dict)
+    readers: list[Handler] = field(default_factory=list)
 
     def said(self, name: Command) -> Callable[[Handler], Handler]:
         """Register the handler of a command phrase."""
@@ -65,6 +66,11 @@ class Router:
         """Register the handler of any other event; for Said, of words that are no command."""
         return _into(self.events, event)
 
+    def heard(self, handler: Handler) -> Handler:
+        """Register who may make sense of words that are no command: the first whose reply is not None answers."""
+        self.readers.append(handler)
+        return handler
+
     @classmethod
     def merged(cls, routers: Iterable[Router]) -> Router:
         """Return one router of many. Raises ValueError where two answer to the same."""
@@ -75,6 +81,7 @@ class Router:
                 if twice := into.keys() & what.keys():
                     raise ValueError(f"two handlers for {twice}")
                 into.update(what)
+            whole.readers.extend(router.readers)
         return whole
 
 
@@ -122,7 +129,7 @@ class Dispatcher:
         store = self._services.store
         tenant_id, object_id = origin.conversation.tenant_id, origin.sender.object_id or ""
         account = (await store.account(tenant_id, object_id) if object_id else None) or Account(tenant_id, object_id)
-        seen = replace(account, locale=origin.locale or account.locale)
+        seen = replace(account, locale=origin.locale or account.locale, time_zone=origin.time_zone or account.time_zone)
         if origin.conversation.scope == "personal":
             seen = replace(seen, conversation=origin.conversation)
         if seen != account and account.person_id:
@@ -133,10 +140,8 @@ class Dispatcher:
     async def _answer(self, turn: Turn, event: Event) -> Reply:
         handler: Handler | None
         match event:
-            case Said(text=text):
-                name = command(text)
-                handler = self._router.commands.get(name) if name else None
-                return await (handler or self._router.events[Said])(turn, event)
+            case Said():
+                return await self._make_sense(turn, event)
             case Pressed(action=None):
                 return Show(stale_card(turn.t))
             case Pressed(action=action):
@@ -149,6 +154,15 @@ class Dispatcher:
                 handler = self._router.events.get(type(event))
                 return await handler(turn, event) if handler else None
         return None
+
+    async def _make_sense(self, turn: Turn, said: Said) -> Reply:
+        name = command(said.text)
+        if name and (handler := self._router.commands.get(name)):
+            return await handler(turn, said)
+        for reader in self._router.readers:
+            if reply := await reader(turn, said):
+                return reply
+        return await self._router.events[Said](turn, said)
 
 
 def _where(error: Exception) -> list[str]:

@@ -5,174 +5,61 @@ Rule: features see these names only; who implements them is decided once, in app
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory import Directory
-from bot.events import Conversation, Origin
+from bot.events import Origin
+from bot.messenger import (
+    Blocked,
+    Channel,
+    Gone,
+    Member,
+    Messenger,
+    NotAllowed,
+    SendError,
+    Team,
+    TooLarge,
+    TryLater,
+    Unknown,
+)
 from bot.postings import Subscriptions
-from cards import Card
+from bot.public_holidays import Adjustments
+from bot.records import Account, NewJob, Notification, Request, Task
 from cards.i18n import Translator
 from cards.request import Problem
 from personio_client import PersonioClient
 
-
-class SendError(Exception):
-    """A message did not go out. The tree is sorted by what the caller can do::
-
-    SendError
-    ├── Gone              the conversation, or the message in it, is no more: forget it
-    ├── Blocked           the person or the admin does not want us: stop until they write again
-    ├── NotAllowed        wrong app id, secret or permission: tell the operator
-    ├── TooLarge          our card is too big: our defect
-    └── TryLater          nothing was delivered for sure (429, 412, refused connection); ``retry_after`` seconds
-        └── Unknown       perhaps delivered (time-out, 5xx)
-    """
-
-    def __init__(self, message: str, *, code: str | None = None, status: int | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.status = status
-
-
-class Gone(SendError):
-    """The conversation or the message is no more."""
-
-
-class Blocked(SendError):
-    """The person, or an admin, does not want messages here."""
-
-
-class NotAllowed(SendError):
-    """Wrong credentials, permissions or service URL."""
-
-
-class TooLarge(SendError):
-    """The card is over the platform's limit."""
-
-
-class TryLater(SendError):
-    """Not delivered now; ``retry_after`` is in seconds, None where the platform did not say."""
-
-    def __init__(
-        self, message: str, *, code: str | None = None, status: int | None = None, retry_after: float | None = None
-    ) -> None:
-        super().__init__(message, code=code, status=status)
-        self.retry_after = retry_after
-
-
-class Unknown(TryLater):
-    """Perhaps delivered, perhaps not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One member of a conversation as Teams knows it."""
-
-    id: str
-    object_id: str | None
-    name: str
-    email: str | None
-    upn: str | None
-    tenant_id: str | None
-    role: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A team in which the app is installed. ``id`` is Teams' own (``19:...``); ``name`` None: not asked yet."""
-
-    tenant_id: str
-    id: str
-    service_url: str
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel of a team. ``name`` None: the general one, whose id is the team's and whose name each client has."""
-
-    id: str
-    name: str | None
-
-
-class Messenger(Protocol):
-    """Writes into conversations. Every call honours the platform's rate limits and raises SendError."""
-
-    async def send(self, to: Conversation, card: Card) -> str | None:
-        """Post a card; return its activity id, or None where Teams gave none (then it cannot be edited)."""
-
-    async def say(self, to: Conversation, text: str) -> str | None:
-        """Post plain text."""
-
-    async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
-        """Put a card in place of a posted one. Repeating it is harmless."""
-
-    async def delete(self, to: Conversation, activity_id: str) -> None:
-        """Take a posted message away."""
-
-    async def member(self, of: Conversation, member_id: str) -> Member | None:
-        """Return one member (Teams id or object id), or None where Teams knows none."""
-
-    async def team_name(self, team: Team) -> str:
-        """Return what a team is called now; raises Gone where the app is not in it."""
-
-    async def channels(self, team: Team) -> list[Channel]:
-        """Return the channels of a team, as far as the app may see them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What is kept of somebody who uses the bot: ids, language and where to write. No name, no e-mail."""
-
-    tenant_id: str
-    object_id: str
-    person_id: str | None = None
-    language: str | None = None  # chosen by the person
-    locale: str | None = None  # last seen from Teams
-    last_type_id: str | None = None
-    conversation: Conversation | None = None  # the personal chat
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A confirmed request for an absence, as stored.
-
-    ``state``: ``waiting`` (to be filed), ``filed``, ``refused``. ``status`` is Personio's own word, in our spelling
-    (cards.request.Status), once filed. ``details`` is what the cards need (JSON; schema owned by
-    bot.features.request); the comment in it is dropped once Personio has it.
-    """
-
-    id: UUID
-    tenant_id: str
-    object_id: str
-    person_id: str
-    state: str
-    details: dict[str, Any]
-    conversation: Conversation
-    card_id: str | None
-    language: str
-    status: str | None = None
-    personio_id: str | None = None
-    problem: dict[str, Any] | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """Work to be done durably.
-
-    ``kind`` names the handler, ``key`` makes it unique, ``payload`` is small JSON: ids only.
-    """
-
-    kind: str
-    key: str
-    payload: dict[str, Any]
+__all__ = [
+    "Account",
+    "Blocked",
+    "Channel",
+    "Clock",
+    "Gone",
+    "Member",
+    "Members",
+    "Messenger",
+    "NewJob",
+    "NotAllowed",
+    "Notification",
+    "Outbox",
+    "Refused",
+    "Request",
+    "SendError",
+    "Services",
+    "Store",
+    "Task",
+    "Team",
+    "TooLarge",
+    "TryLater",
+    "Turn",
+    "Unknown",
+    "zone",
+]
 
 
 class Store(Subscriptions, Protocol):
@@ -206,9 +93,54 @@ class Store(Subscriptions, Protocol):
         """Add jobs; those whose key is known are left alone."""
 
     async def change_request(
-        self, request: Request, *, expected: str, jobs: Sequence[NewJob] = (), audit: str | None = None
-    ) -> bool:
-        """Replace a request whose state still is ``expected``, adding jobs at once; False where it moved on."""
+        self,
+        request: Request,
+        *,
+        expected: str,
+        jobs: Sequence[NewJob] = (),
+        audit: str | None = None,
+        actor: str = "bot",
+    ) -> Request | None:
+        """Replace a request whose state still is ``expected`` and whose revision is that of ``request``.
+
+        The jobs are added at once. Returns it as it is stored now, None (and nothing changed) where it moved on.
+        """
+
+    async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[Request]:
+        """Return somebody's confirmed requests, newest first."""
+
+    async def request_of_absence(self, absence_id: str) -> Request | None:
+        """Return the request that became that absence in Personio."""
+
+    async def news(self, absence_ids: Collection[str]) -> int:
+        """Note that Personio has news of these absences: one ``request.follow`` job for each that a request became.
+
+        While that job waits, further news add none. Returns how many requests were found.
+        """
+
+    async def followed(self, request_id: UUID, upto: int) -> None:
+        """Note that the first ``upto`` news of a request were looked at; later ones get a job of their own."""
+
+    async def open_absence_ids(self, *, ending_after: date, limit: int = 100) -> list[str]:
+        """Return the Personio ids of filed requests that may still change, those not looked at for longest first.
+
+        ``ending_after``: absences that ended before that day are left alone.
+        """
+
+    async def account_of(self, tenant_id: str, person_id: str) -> Account | None:
+        """Return the account of a person in Personio who uses the bot, as far as known."""
+
+    async def task(self, request_id: UUID, role: str) -> Task | None:
+        """Return what that substitute or approver was told."""
+
+    async def tasks(self, request_id: UUID) -> list[Task]:
+        """Return who was told about a request."""
+
+    async def save_task(self, task: Task) -> None:
+        """Keep it (insert or replace)."""
+
+    async def forget(self, *ids: str, actor: str = "operator") -> int:
+        """Delete what is kept of a person, known by Entra object id or Personio id; return how many rows went."""
 
     async def filed_ids(self, person_id: str) -> set[str]:
         """Return the Personio ids of the absences that requests of this person became."""
@@ -256,6 +188,8 @@ class Services:
     admins: frozenset[str] = frozenset()  # Entra object ids and e-mail addresses, case-folded
     app_id: str | None = None  # the bot's own registration, to be shown to admins
     tenant_id: str | None = None
+    adjustments: Adjustments = field(default_factory=dict)  # the operator's days off
+    has_credentials: bool = True  # for Personio; whether they are right only Personio knows
 
     @property
     def subscriptions(self) -> Subscriptions:

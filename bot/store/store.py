@@ -15,8 +15,8 @@ from sqlalchemy import Connection, text
 
 from bot.outbox import LEASE, Job, Outcome
 from bot.postings import Advance, Claimed, Post
-from bot.services import Account, Clock, NewJob, Request, Team
-from bot.store import audit, jobs, requests, subscriptions, teams
+from bot.services import Account, Clock, NewJob, Request, Task, Team
+from bot.store import accounts, audit, jobs, life, requests, subscriptions, teams
 from bot.store.audit import AuditEntry
 from bot.store.database import Database, StoreError, open_database
 from bot.store.migrate import migrate
@@ -65,29 +65,72 @@ class SqlStore:
 
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
         """Return what is kept of a person."""
-        return await self._database.read(requests.find_account, tenant_id, object_id)
+        return await self._database.read(accounts.find, tenant_id, object_id)
 
     async def add_account(self, account: Account) -> bool:
         """Keep somebody new; False where that person is known already (nothing changes then)."""
-        return await self._database.write(requests.add_account, account)
+        return await self._database.write(accounts.add, account)
 
     async def save_account(self, account: Account) -> None:
         """Keep it (insert or replace)."""
-        await self._database.write(requests.save_account, account)
+        await self._database.write(accounts.save, account)
 
     async def request(self, request_id: UUID) -> Request | None:
         """Return a confirmed request."""
-        return await self._database.read(requests.find_request, request_id)
+        return await self._database.read(requests.find, request_id)
 
     async def confirm_request(self, request: Request, job: NewJob, *, actor: str) -> bool:
         """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
         return await self._database.write(requests.confirm, request, job, actor)
 
     async def change_request(
-        self, request: Request, *, expected: str, jobs: Sequence[NewJob] = (), audit: str | None = None
-    ) -> bool:
-        """Replace a request whose state still is ``expected``, adding jobs at once; False where it moved on."""
-        return await self._database.write(requests.change, request, expected, jobs, audit)
+        self,
+        request: Request,
+        *,
+        expected: str,
+        jobs: Sequence[NewJob] = (),
+        audit: str | None = None,
+        actor: str = "bot",
+    ) -> Request | None:
+        """Replace a request in that state and at its revision, adding jobs at once; None where it moved on."""
+        noted = (actor, audit) if audit else None
+        return await self._database.write(requests.change, request, expected, jobs, noted)
+
+    async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[Request]:
+        """Return somebody's confirmed requests, newest first."""
+        return await self._database.read(requests.of_owner, tenant_id, object_id, limit)
+
+    async def request_of_absence(self, absence_id: str) -> Request | None:
+        """Return the request that became that absence in Personio."""
+        return await self._database.read(requests.of_absence, absence_id)
+
+    async def news(self, absence_ids: Collection[str]) -> int:
+        """Note that Personio has news of these absences; return how many requests are looked at because of it."""
+        return await self._database.write(life.news, absence_ids)
+
+    async def followed(self, request_id: UUID, upto: int) -> None:
+        """Note that the first ``upto`` news of a request were looked at; later ones get a job of their own."""
+        await self._database.write(life.followed, request_id, upto)
+
+    async def open_absence_ids(self, *, ending_after: date, limit: int = 100) -> list[str]:
+        """Return the Personio ids of filed requests that may still change, not looked at for longest first."""
+        return await self._database.read(life.open_absence_ids, ending_after, limit)
+
+    async def account_of(self, tenant_id: str, person_id: str) -> Account | None:
+        """Return the account of a person in Personio who uses the bot, as far as known."""
+        return await self._database.read(accounts.of_person, tenant_id, person_id)
+
+    async def task(self, request_id: UUID, role: str) -> Task | None:
+        """Return what that substitute or approver was told."""
+        return await self._database.read(life.find_task, request_id, role)
+
+    async def tasks(self, request_id: UUID) -> list[Task]:
+        """Return who was told about a request."""
+        return await self._database.read(life.tasks, request_id)
+
+    async def save_task(self, task: Task) -> None:
+        """Keep it (insert or replace)."""
+        await self._database.write(life.save_task, task)
 
     async def filed_ids(self, person_id: str) -> set[str]:
         """Return the Personio ids of the absences that requests of this person became."""
@@ -173,12 +216,12 @@ class SqlStore:
         """Forget it: the app was removed there."""
         await self._database.write(teams.forget, tenant_id, team_id)
 
-    async def forget(self, *ids: str) -> int:
+    async def forget(self, *ids: str, actor: str = "operator") -> int:
         """Delete accounts and requests of a person, known by Entra object id or Personio id; return how many rows.
 
         A job that still waits for such a request finds it gone. The audit says ``forgotten`` instead of who.
         """
-        return await self._database.write(requests.forget, ids)
+        return await self._database.write(accounts.forget, ids, actor)
 
     async def audit_entries(self, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
         """Return audit entries in order, from behind the one with id ``after``."""
@@ -204,14 +247,15 @@ class SqlStore:
         """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
         return await self._database.read(jobs.next_due, kinds)
 
-    async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
-        """Delete finished jobs and posts, and audit entries, older than that; return how many rows went."""
-        return await self._database.write(_purge, jobs, audit)
+    async def purge(self, *, jobs: timedelta, audit: timedelta, requests: timedelta | None = None) -> int:
+        """Delete what is older than that; return how many rows went. ``jobs`` goes for posts as well."""
+        return await self._database.write(_purge, jobs, audit, requests)
 
 
 def _ping(c: Connection) -> None:
     c.execute(text("SELECT 1"))
 
 
-def _purge(c: Connection, finished: timedelta, noted: timedelta) -> int:
-    return jobs.purge(c, finished) + audit.purge(c, noted) + subscriptions.purge(c, finished)
+def _purge(c: Connection, finished: timedelta, noted: timedelta, asked: timedelta | None) -> int:
+    gone = jobs.purge(c, finished) + audit.purge(c, noted) + subscriptions.purge(c, finished)
+    return gone + (requests.purge(c, asked) if asked else 0)

@@ -101,6 +101,8 @@ account = Table(
     Column("locale", String),
     Column("last_type_id", String),
     Column("conversation", JSON(none_as_null=True)),
+    Column("time_zone", String),
+    Column("muted", JSON, nullable=False, server_default="[]"),
 )
 
 request = Table(
@@ -116,10 +118,31 @@ request = Table(
     Column("card_id", String),
     Column("language", String, nullable=False),
     Column("status", String),
-    Column("personio_id", String),
+    Column("personio_id", String, index=True),
     Column("problem", JSON(none_as_null=True)),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column("last_day", Date),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("news", Integer, nullable=False, server_default="0"),
+    Column("followed", Integer, nullable=False, server_default="0"),
+    Column("looked_at", Instant),  # when it was last compared with Personio
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("request_id", Uuid, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("tenant_id", String, nullable=False),
+    Column("object_id", String, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("conversation", JSON, nullable=False),
+    Column("card_id", String),
+    Column("state", String, nullable=False),
+    Column("reminders", Integer, nullable=False),
+    Column("remind_at", Instant),
+    Column("created_at", Instant, nullable=False),
 )
 
 job = Table(

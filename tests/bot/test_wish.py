@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.calendar import Span, WorkingTime
 from bot.features.request.verdict import Verdict, refusal, same_days, understood
-from bot.features.request.wish import Objection, Wish, judge, new_absence, read_day, read_time, without_substitute
+from bot.requests.wish import Objection, Wish, judge, new_absence, read_day, read_time, without_substitute
 from cards.actions import Draft
 from personio_client import (
     AbsenceConflict,

@@ -17,7 +17,10 @@ from cards.request import Status
 
 ROOM = Path(cards.__file__).parent
 KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
-COMMANDS = ("request", "help", "language", "setup", "whosout")
+COMMANDS = (
+    "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
+    "help",
+)  # fmt: skip
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
     f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}

@@ -9,13 +9,13 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.events import Pressed, Reply, Said, Show
-from bot.features.request.filing import file_job
-from bot.features.request.gathering import away_ids, review, substitute_rule, type_options
-from bot.features.request.receipt import mine, receipt, show_job
 from bot.features.request.substitutes import AWAY
-from bot.features.request.wish import Objection, Wish, judge, with_substitute
 from bot.identity import here_on, who
 from bot.people import display_name
+from bot.requests.gathering import away_ids, review, substitute_rule, type_options
+from bot.requests.jobs import file_job, show_job
+from bot.requests.receipt import mine, receipt
+from bot.requests.wish import Objection, Wish, judge, with_substitute
 from bot.router import Router
 from bot.services import Refused, Request, Turn
 from cards import Card

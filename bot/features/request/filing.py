@@ -13,13 +13,14 @@ from uuid import UUID
 
 import structlog
 
-from bot.features.request.receipt import draft_of, show_job, stored_wish
 from bot.features.request.verdict import Verdict, refusal, same_days, understood
-from bot.features.request.wish import Wish, new_absence, without_substitute
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import display_name, working_time
+from bot.requests.jobs import FILE, show_job, tasks_job
+from bot.requests.receipt import draft_of, stored_wish
+from bot.requests.wish import Wish, new_absence, without_substitute
 from bot.router import Router
-from bot.services import NewJob, Request, Services
+from bot.services import Request, Services
 from personio_client import (
     AbsencePeriod,
     Conflict,
@@ -36,15 +37,10 @@ from personio_client import (
 log = structlog.get_logger(__name__)
 router = Router()
 
-FILE = "request.file"
 _CLOCKS_APART = timedelta(minutes=2)  # how far Personio's clock may be behind ours
 _SURE = 5  # tries after which an answer that may pass is taken for good
+_MOVED_ON = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
-
-
-def file_job(request: Request) -> NewJob:
-    """Return the job that files a request. Its key makes it unique."""
-    return NewJob(FILE, f"file:{request.id}", {"request_id": str(request.id)})
 
 
 @router.job(FILE)
@@ -74,9 +70,10 @@ async def _file(services: Services, request: Request, wish: Wish, job: Job) -> O
     if not isinstance(absence_id, str):
         return absence_id
     if request.personio_id is None:
-        request = replace(request, personio_id=absence_id)
-        if not await services.store.change_request(request, expected="waiting"):
-            return Done()
+        noted = await services.store.change_request(replace(request, personio_id=absence_id), expected="waiting")
+        if noted is None:
+            return _MOVED_ON
+        request = noted
     return await _settle(services, request, wish, absence_id)
 
 
@@ -179,8 +176,9 @@ async def _close(services: Services, request: Request, status: str, details: Map
     """Mark a request filed, forget its comment and have its card show it."""
     draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
     filed = replace(request, state="filed", status=status, details={**request.details, **details, "draft": draft})
-    await services.store.change_request(filed, expected="waiting", jobs=[show_job(filed)], audit="request.filed")
-    return Done()
+    jobs = [show_job(filed), tasks_job(filed)]
+    kept = await services.store.change_request(filed, expected="waiting", jobs=jobs, audit="request.filed")
+    return Done() if kept else _MOVED_ON
 
 
 async def _refuse(
@@ -191,5 +189,6 @@ async def _refuse(
         "filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None)
     )
     refused = replace(request, state="refused", problem=problem)
-    await services.store.change_request(refused, expected="waiting", jobs=[show_job(refused)], audit="request.refused")
-    return Done()
+    jobs = [show_job(refused)]
+    kept = await services.store.change_request(refused, expected="waiting", jobs=jobs, audit="request.refused")
+    return Done() if kept else _MOVED_ON

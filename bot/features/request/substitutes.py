@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 from bot.calendar import Span
 from bot.events import Choice, Offer, Reply, Searched
-from bot.features.request.gathering import away_ids
-from bot.features.request.wish import read_day, read_time
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.phrases import plain
+from bot.requests.gathering import away_ids
+from bot.requests.wish import read_day, read_time
 from bot.router import Router
 from bot.services import Turn
 from personio_client import Person

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import Enum
 
 from bot.calendar import WorkingTime, days
-from bot.features.request.wish import Wish
+from bot.requests.wish import Wish
 from personio_client import (
     AbsenceConflict,
     AbsencePeriod,

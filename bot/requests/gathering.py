@@ -15,8 +15,8 @@ from uuid import UUID
 import structlog
 
 from bot.calendar import Return, Span, hours, return_day, working_days
-from bot.features.request.wish import Wish, period
 from bot.people import display_name, is_elsewhere, span, stands, working_time
+from bot.requests.wish import Wish, period
 from bot.services import Services
 from cards.actions import Draft
 from cards.request import Amount, BalanceLine, Overlap, Problem, ReviewView, SubstituteView, TypeOption

@@ -1,0 +1,63 @@
+"""The living card: a request's present state in its message, and in the answer to a card that asks.
+
+Rule: shown as often as wanted with the same result; only its owner is answered.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bot.events import Pressed, Reply, Show
+from bot.features.life.following import follow
+from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.requests.jobs import SHOW
+from bot.requests.receipt import mine, receipt
+from bot.router import Router
+from bot.services import Blocked, Gone, Request, SendError, Services, TryLater, Turn
+from cards.actions import RefreshRequest
+from cards.request import stale_card
+from personio_client import PersonioError
+
+router = Router()
+
+
+@router.job(SHOW)
+async def show(services: Services, job: Job) -> Outcome:
+    """Put a request's present state into its card. Repeating it is harmless.
+
+    Two of these may overtake each other on their way to Teams: whoever comes last finds that the request has moved on,
+    and shows it again.
+    """
+    request, shown = await services.store.request(UUID(job.payload["request_id"])), None
+    try:
+        while request is not None and (request.state, request.status) != shown:
+            shown = (request.state, request.status)
+            await _put(services, request)
+            request = await services.store.request(request.id) if request.card_id else None
+    except PersonioError as error:
+        return Again(reason=type(error).__name__)
+    except (Gone, Blocked) as error:
+        return Dead(type(error).__name__)
+    except TryLater as error:
+        return Again(after=error.retry_after, reason=type(error).__name__)
+    except SendError as error:
+        return Dead(type(error).__name__)
+    return Done()
+
+
+async def _put(services: Services, request: Request) -> None:
+    card = await receipt(services, request, request.language)
+    if request.card_id:
+        await services.messenger.update(request.conversation, request.card_id, card)
+    else:
+        await services.messenger.send(request.conversation, card)
+
+
+@router.pressed(RefreshRequest)
+async def refreshed(turn: Turn, action: RefreshRequest, _press: Pressed) -> Reply:
+    """Answer a card that asks how its request stands."""
+    request = await turn.services.store.request(action.request_id)
+    if request is None:
+        return Show(stale_card(turn.t))
+    request = await follow(turn.services, mine(turn, request))
+    return Show(await receipt(turn.services, request, turn.t.language))

@@ -1,0 +1,47 @@
+"""The durable work around a request, by name: whoever changes a request stores these with the change.
+
+Rule: pure. A key names one change of one request (its revision), so that no change is told twice.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from bot.services import NewJob, Request
+
+FILE = "request.file"  # ask Personio for it
+SHOW = "request.show"  # put its present state into its card
+FOLLOW = "request.follow"  # look what became of it in Personio; stored by Store.news
+TELL = "request.tell"  # one short message to whom it belongs
+TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
+
+Told = Literal["approved", "rejected", "changed", "withdrawn", "kept"]
+"""What somebody is told about their request; ``kept``: a withdrawal was refused, the absence stands."""
+
+
+def file_job(request: Request) -> NewJob:
+    """Return the job that files a request; one for ever. Pure."""
+    return NewJob(FILE, f"file:{request.id}", {"request_id": str(request.id)})
+
+
+def show_job(request: Request) -> NewJob:
+    """Return the job that puts a request's present state into its card. Pure."""
+    moment = f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}"
+    return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
+
+
+def follow_job(request_id: UUID, followed: int) -> NewJob:
+    """Return the job that looks what became of a request; one while ``followed`` hints were looked at. Pure."""
+    return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
+
+
+def tell_job(request: Request, what: Told) -> NewJob:
+    """Return the job that tells whom a request belongs to about its change, once. Pure."""
+    payload = {"request_id": str(request.id), "what": what}
+    return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
+
+
+def tasks_job(request: Request) -> NewJob:
+    """Return the job that brings the cards of substitute and approver up to date with a change. Pure."""
+    return NewJob(TASKS, f"tasks:{request.id}:{request.revision}", {"request_id": str(request.id)})

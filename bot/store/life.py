@@ -1,0 +1,91 @@
+"""The life of requests after they were filed: news from Personio, and who was told.
+
+Rule: a thousand hints about one request are one look. The job that looks is known by how much was looked at before, so
+while it waits, further hints find its key taken. Each function is part of a transaction that its caller opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, bindparam, literal, or_, select, update
+
+from bot.events import Conversation
+from bot.requests.jobs import follow_job
+from bot.services import Task
+from bot.store import jobs
+from bot.store.tables import request, task, time_in, upsert
+
+_NEWS = (
+    update(request)
+    .where(request.c.personio_id.in_(bindparam("absences", expanding=True)))
+    .values(news=request.c.news + 1)
+    .returning(request.c.id, request.c.followed)
+)
+_FOLLOWED = (
+    update(request)
+    .where(request.c.id == bindparam("request_id"), request.c.followed < bindparam("upto"))
+    .values(followed=bindparam("upto"), looked_at=time_in(literal(0.0)))
+    .returning(request.c.news)
+)
+_OPEN = (
+    select(request.c.personio_id)
+    .where(
+        request.c.state == "filed",
+        request.c.personio_id.is_not(None),
+        or_(request.c.status.is_(None), request.c.status.not_in(("rejected", "gone", "withdrawn"))),
+        or_(request.c.last_day.is_(None), request.c.last_day >= bindparam("since")),
+    )
+    .order_by(request.c.looked_at.asc().nulls_first(), request.c.id)
+    .limit(bindparam("most"))
+)
+_TASKS = select(task).where(task.c.request_id == bindparam("request_id")).order_by(task.c.role)
+_TASK = select(task).where(and_(task.c.request_id == bindparam("request_id"), task.c.role == bindparam("role")))
+
+
+def news(c: Connection, absence_ids: Collection[str]) -> int:
+    """Count a hint for each request among these absences and have it looked at; return how many there were."""
+    if not absence_ids:
+        return 0
+    found = c.execute(_NEWS, {"absences": list(absence_ids)}).all()
+    jobs.enqueue(c, [follow_job(row.id, row.followed) for row in found])
+    return len(found)
+
+
+def followed(c: Connection, request_id: UUID, upto: int) -> None:
+    """Note that so many hints were looked at; for later ones there is a job of their own."""
+    counted = c.execute(_FOLLOWED, {"request_id": request_id, "upto": upto}).scalar_one_or_none()
+    if counted is not None and counted > upto:
+        jobs.enqueue(c, [follow_job(request_id, upto)])
+
+
+def open_absence_ids(c: Connection, ending_after: date, limit: int) -> list[str]:
+    """Return the absences that may still change, those not looked at for longest first."""
+    return list(c.execute(_OPEN, {"since": ending_after, "most": limit}).scalars())
+
+
+def find_task(c: Connection, request_id: UUID, role: str) -> Task | None:
+    """Return what one substitute or approver was told."""
+    row = c.execute(_TASK, {"request_id": request_id, "role": role}).one_or_none()
+    return None if row is None else _read(row)
+
+
+def tasks(c: Connection, request_id: UUID) -> list[Task]:
+    """Return who was told about a request."""
+    return [_read(row) for row in c.execute(_TASKS, {"request_id": request_id})]
+
+
+def save_task(c: Connection, kept: Task) -> None:
+    """Insert or replace."""
+    now = c.execute(select(time_in(literal(0.0)))).scalar_one()
+    values = {**asdict(kept), "created_at": kept.created_at or now}
+    c.execute(upsert(task, c.dialect.name), values)
+
+
+def _read(row: Row[Any]) -> Task:
+    values = dict(row._mapping)
+    return Task(**{**values, "conversation": Conversation(**values["conversation"])})
