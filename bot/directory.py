@@ -36,7 +36,7 @@ STALE_AT_MOST = timedelta(hours=24)
 _RANGES_KEPT = 64
 ATTRIBUTES = (
     "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
-    "office", "department", "team", "supervisor", "holiday_calendar", "work_schedule",
+    "office", "department", "team", "supervisor", "holiday_calendar", "work_schedule", "created_at",
 )  # fmt: skip
 
 T = TypeVar("T")
@@ -193,6 +193,11 @@ class Directory:
         """Return one person's absences in a range that stand or may come to stand. Raises PersonioError."""
         found = await self._source.absences(person_id=person_id, first_day=first, last_day=last)
         return [period for period in found if period.status in AWAY | OPEN]
+
+    async def balances(self, person_id: str) -> list[tuple[Balance, AbsenceType | None]]:
+        """Return all balances of a person, each with its absence type as far as known. Raises PersonioError."""
+        types, joins = await self.types(), {join.id: join.id_v2 for join in await self._joins.get()}
+        return [(each, types.get(joins.get(each.id) or "")) for each in await self._source.balances(person_id)]
 
     async def balance(self, person_id: str, type_id: str) -> Decimal | None:
         """Return what is left of a type, planned absences deducted; None without a balance. Raises PersonioError."""

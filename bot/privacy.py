@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bot.calendar import Span
 from bot.people import is_elsewhere, span
 from bot.subscriptions import Subscription
-from personio_client.models import AbsencePeriod, AbsenceType
+from personio_client.models import AbsencePeriod, AbsenceType, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,15 @@ def type_shown(absences: Iterable[Away], subscription: Subscription) -> str | No
 def may_celebrate(person_id: str, opted_out: frozenset[str]) -> bool:
     """Tell whether a birthday or an anniversary may be posted. Pure. Starting is no secret: nobody opts out of it."""
     return person_id not in opted_out
+
+
+def concerns(subscription: Subscription, person: Person) -> bool:
+    """Tell whether a channel's update may name somebody: one of its units is theirs, or it is for everybody. Pure."""
+    own = {"department": person.department, "team": person.team, "office": person.office}
+    if not subscription.units:
+        return True
+    return any(
+        (mine := own[unit.kind]) is not None
+        and (mine.id == unit.id or (mine.name or "").casefold() == (unit.name or "-").casefold())
+        for unit in subscription.units
+    )

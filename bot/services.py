@@ -139,8 +139,11 @@ class Store(Subscriptions, Protocol):
     async def save_task(self, task: Task) -> None:
         """Keep it (insert or replace)."""
 
-    async def forget(self, *ids: str, actor: str = "operator") -> int:
-        """Delete what is kept of a person, known by Entra object id or Personio id; return how many rows went."""
+    async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> int:
+        """Delete what is kept of a person, known by Entra object id or Personio id; return how many rows went.
+
+        ``keep_opt_out``: the wish not to be celebrated stays.
+        """
 
     async def filed_ids(self, person_id: str) -> set[str]:
         """Return the Personio ids of the absences that requests of this person became."""

@@ -19,6 +19,7 @@ from cards.help import HelpView, help_card, welcome_card
 from cards.i18n import Translator
 from cards.language import LanguageView, language_card
 from cards.notice import notice_card
+from cards.own.examples import own_examples
 from cards.problem import PROBLEMS, Problem
 from cards.request import (
     Amount,
@@ -147,6 +148,7 @@ def examples() -> Iterator[Example]:
     yield from _digests()
     yield from _whos_out()
     yield from setup_examples(_DIGEST)
+    yield from own_examples()
     yield "cancelled", cancelled_card
     yield "stale", stale_card
     yield "notice with retry", lambda t: notice_card(problem("personio.unreachable"), t, retry=OpenRequest())

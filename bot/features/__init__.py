@@ -1,9 +1,20 @@
 """What the bot does. The list below is the table of contents: one room per feature, none knows another."""
 
-from bot.features import digests, language, life, request, setup, whos_out
+from bot.features import balance, digests, language, life, notifications, privacy, request, setup, whos_out
 from bot.features import help as help_feature
 from bot.router import Router
 
 ROUTER = Router.merged(
-    (request.router, life.router, whos_out.router, digests.router, help_feature.router, language.router, setup.router)
+    (
+        request.router,
+        life.router,
+        balance.router,
+        whos_out.router,
+        digests.router,
+        privacy.router,
+        notifications.router,
+        language.router,
+        help_feature.router,
+        setup.router,
+    )
 )

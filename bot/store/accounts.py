@@ -48,7 +48,7 @@ def save(c: Connection, kept: Account) -> None:
     c.execute(upsert(account, c.dialect.name), _values(kept))
 
 
-def forget(c: Connection, ids: Sequence[str], actor: str) -> int:
+def forget(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) -> int:
     """Delete the accounts, requests and tasks of a person known by any of these ids; return the number of rows.
 
     Audit entries stay, under the actor ``forgotten``: that something was done remains, who did it does not.
@@ -61,7 +61,8 @@ def forget(c: Connection, ids: Sequence[str], actor: str) -> int:
     theirs = select(request.c.id).where(_of(request, everything))
     gone = c.execute(delete(task).where(_of(task, everything) | task.c.request_id.in_(theirs))).rowcount
     gone += sum(c.execute(delete(table).where(_of(table, everything))).rowcount for table in (account, request))
-    gone += c.execute(delete(opt_out).where(opt_out.c.person_id.in_(known))).rowcount
+    if not keep_opt_out:
+        gone += c.execute(delete(opt_out).where(opt_out.c.person_id.in_(known))).rowcount
     c.execute(update(audit_table).where(audit_table.c.actor.in_(known)).values(actor="forgotten"))
     c.execute(update(subscription).where(subscription.c.configured_by.in_(known)).values(configured_by=None))
     if gone:

@@ -216,12 +216,12 @@ class SqlStore:
         """Forget it: the app was removed there."""
         await self._database.write(teams.forget, tenant_id, team_id)
 
-    async def forget(self, *ids: str, actor: str = "operator") -> int:
+    async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> int:
         """Delete accounts and requests of a person, known by Entra object id or Personio id; return how many rows.
 
         A job that still waits for such a request finds it gone. The audit says ``forgotten`` instead of who.
         """
-        return await self._database.write(accounts.forget, ids, actor)
+        return await self._database.write(accounts.forget, ids, actor, keep_opt_out)
 
     async def audit_entries(self, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
         """Return audit entries in order, from behind the one with id ``after``."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.subscriptions import Subscription
 from bot.updates import Sources, update_of
-from cards.digest import AbsentLine, EventLine, digest_card
+from cards.digest import AbsentLine, EventLine, Week, digest_card
 from cards.i18n import translator
 
 
@@ -30,6 +30,7 @@ async def preview(sources: Sources, subscription: Subscription, day: date) -> di
         "birthdays": [_event(line) for line in _shown(view.birthdays, posted)],
         "anniversaries": [_event(line) | {"years": line.years} for line in _shown(view.anniversaries, posted)],
         "starters": [_event(line) for line in _shown(view.starters, posted)],
+        "week": _week(view.week) if posted and view.week else [],
         "text": card.summary if card else None,
         "card": card.content if card else None,
     }
@@ -51,6 +52,17 @@ def _absent(line: AbsentLine) -> dict[str, Any]:
         "half": line.half,
         "back_on": line.back_on.isoformat() if line.back_on else None,
     }
+
+
+def _week(week: Week) -> list[dict[str, Any]]:
+    """Return what the days to come bring, by day; those away first, then as the card has them."""
+    away = [{"event": "absence", "on": str(line.from_day)} | _absent(line) for line in week.absent]
+    celebrated = [
+        *({"event": "birthday"} | _event(line) for line in week.birthdays),
+        *({"event": "anniversary"} | _event(line) | {"years": line.years} for line in week.anniversaries),
+        *({"event": "start"} | _event(line) for line in week.starters),
+    ]
+    return sorted([*away, *celebrated], key=lambda row: str(row["on"]))
 
 
 def _event(line: EventLine) -> dict[str, Any]:

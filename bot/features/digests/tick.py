@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -14,6 +15,7 @@ from bot import schedule
 from bot.features.digests.posting import edit, post
 from bot.outbox import Again, Jobs, backoff
 from bot.postings import EDIT, POST, Due
+from bot.public_holidays import Adjustments
 from bot.services import Services
 from bot.subscriptions import Subscription
 from bot.updates import update_of
@@ -26,11 +28,13 @@ _MOST_ROUNDS = 10_000  # a subscription that would never move on must not hold t
 _WIDEST = timedelta(hours=15)  # of all time zones: how far a local date may be behind UTC's
 
 
-def advance(subscription: Subscription, next_at: datetime, now: datetime) -> Due:
+def advance(
+    subscription: Subscription, next_at: datetime, now: datetime, adjustments: Adjustments | None = None
+) -> Due:
     """Return what to do about a subscription that was due at ``next_at``, and when to look again. Pure."""
     day = schedule.local_day(subscription, next_at)
     then = schedule.next_at(subscription, next_at)
-    if not schedule.posting_day(subscription, day):
+    if not schedule.posting_day(subscription, day, adjustments):
         return Due(day, "rest", then)
     late = schedule.due(subscription, next_at, now) == "skip"
     return Due(day, "skip" if late else "post", then)
@@ -39,8 +43,9 @@ def advance(subscription: Subscription, next_at: datetime, now: datetime) -> Due
 async def tick(services: Services, now: datetime | None = None) -> int:
     """Claim what is due (``now`` None: by the database's clock) and return how many updates are to be posted."""
     to_post = 0
+    judge = partial(advance, adjustments=services.adjustments)
     for _ in range(_MOST_ROUNDS):
-        claimed = await services.subscriptions.claim_due(advance, now=now, limit=_AT_ONCE)
+        claimed = await services.subscriptions.claim_due(judge, now=now, limit=_AT_ONCE)
         for one in claimed:
             if one.due.verdict == "skip":
                 log.warning("digest.skipped", subscription=one.subscription.id, day=str(one.due.day), reason="late")

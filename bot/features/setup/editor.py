@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.features.setup import places, units
+from bot.features.setup import holidays, places, units
 from bot.features.setup.wish import Known, fresh, is_id, row_of
 from bot.services import Refused, Turn
 from bot.subscriptions import Subscription
@@ -21,11 +21,15 @@ _ALL = 40  # units in a list; more are searched
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A draft, what it is judged by, and the update it changes (``old``), if there is one already."""
+    """A draft, what it is judged by, and the update it changes (``old``), if there is one already.
+
+    ``outside``: ids of its channels that people from outside can read.
+    """
 
     draft: SetupDraft
     known: Known
     old: Subscription | None
+    outside: frozenset[str] = frozenset()
 
 
 async def desk(turn: Turn, draft: SetupDraft) -> Desk:
@@ -35,8 +39,14 @@ async def desk(turn: Turn, draft: SetupDraft) -> Desk:
         row = fresh(turn).model_copy(update={"channel": draft.channel})
         draft = draft.model_copy(update=row.model_dump())
     people = (await turn.services.directory.people()).by_id.values()
-    known = Known(await places.places(turn, picked), units.units_of(people))
-    return Desk(draft, known, await mine(turn, draft.id or ""))
+    there = await places.places(turn, picked)
+    chosen = [row.channel for row in (*draft.rows, draft) if row.channel]
+    for channel_id in chosen:
+        if channel_id not in there and (found := await places.unlisted(turn, picked, channel_id)):
+            there[channel_id] = found
+    outside = await places.outside(turn, [there[channel_id] for channel_id in chosen if channel_id in there])
+    known = Known(there, units.units_of(people), people, holidays.regions_of(people, turn.t))
+    return Desk(draft, known, await mine(turn, draft.id or ""), outside)
 
 
 async def mine(turn: Turn, subscription_id: str) -> Subscription | None:
@@ -48,18 +58,38 @@ async def mine(turn: Turn, subscription_id: str) -> Subscription | None:
 
 
 def editor(turn: Turn, at: Desk, problem: Problem | None = None) -> Card:
-    """Show the row editor."""
+    """Show the row editor, and tell of outside members once more than not at all."""
+    there, kept_region = at.known.places, at.old.holidays if at.old else None
+    regions = at.known.regions if not kept_region else {kept_region: kept_region} | {**at.known.regions}
+    shown = [row.channel for row in (*at.draft.rows, at.draft) if row.channel in at.outside]
     kept = at.old.units if at.old else ()
     choices = units.choices(at.known.units, at.draft.units, kept, turn.t)
     view = RowView(
-        draft=at.draft,
+        draft=warned(at.draft, at.outside),
         channels=[place.option for place in at.known.places.values()],
         units=[row for row in choices if row[0] in at.draft.units] if len(choices) > _ALL else choices,
         all_units=len(choices) <= _ALL,
         existing=at.old is not None,
         problem=problem,
+        warnings=[outsiders(there[each].option.title) for each in dict.fromkeys(shown) if each],
+        holidays=list(regions.items()),
     )
     return channels_card(view, turn.t)
+
+
+def outsiders(place: str) -> Problem:
+    """Return the warning that people from outside can read a channel. Pure."""
+    return Problem("setup.outsiders", {"place": place})
+
+
+def warned(draft: SetupDraft, outside: frozenset[str]) -> SetupDraft:
+    """Return the draft that remembers which channels it was warned of. Pure."""
+    rows = tuple(_warned(row, outside) for row in draft.rows)
+    return draft.model_copy(update={"warned": _warned(draft.row, outside).warned, "rows": rows})
+
+
+def _warned(row: Row, outside: frozenset[str]) -> Row:
+    return row.model_copy(update={"warned": row.channel if row.channel in outside else None})
 
 
 async def teams_step(turn: Turn, draft: SetupDraft, problem: Problem | None = None) -> Card:

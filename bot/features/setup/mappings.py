@@ -15,6 +15,7 @@ from bot.events import Pressed, Reply, Show
 from bot.features.setup import places
 from bot.features.setup.access import for_admins
 from bot.features.setup.editor import mine
+from bot.features.setup.holidays import regions_of
 from bot.features.setup.preview import preview_of
 from bot.features.setup.units import current, units_of
 from bot.postings import POST_NOW, post_key
@@ -67,8 +68,9 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
     """Let one go on, where the bot can still post there."""
     found = await mine(turn, action.subscription_id or "")
     if found and found.paused:
-        there = await places.places(turn, [each for each in await places.teams(turn) if each.id == found.team_id])
-        if found.channel_id not in there:
+        team = [each for each in await places.teams(turn) if each.id == found.team_id]
+        there = await places.places(turn, team)
+        if found.channel_id not in there and not await places.unlisted(turn, team, found.channel_id):
             [view] = await seen(turn, [found])
             problem = Problem("setup.not_postable", {"place": f"{view.team} › {view.channel}"})
             return Show(await listing(turn, only=found.id, problem=problem))
@@ -133,9 +135,10 @@ async def seen(turn: Turn, subscriptions: Sequence[Subscription]) -> list[Mappin
     """Return updates as a card shows them: with the names of today, as far as Teams and Personio tell them."""
     names = await places.names(turn, subscriptions)
     try:
-        units = units_of((await turn.services.directory.people()).by_id.values())
+        people = (await turn.services.directory.people()).by_id.values()
+        units, regions = units_of(people), regions_of(people, turn.t)
     except PersonioError:
-        units = {}
+        units, regions = {}, {}
     now = turn.services.clock()
     views = []
     for each in subscriptions:
@@ -153,7 +156,9 @@ async def seen(turn: Turn, subscriptions: Sequence[Subscription]) -> list[Mappin
                 days=each.days,
                 units=[unit.name or unit.id or "" for unit in about],
                 paused=each.paused,
-                next_on=schedule.local_day(each, schedule.next_at(each, now)),
+                next_on=schedule.next_posting(each, now, turn.services.adjustments),
+                holidays=regions.get(each.holidays, each.holidays) if each.holidays else None,
+                weekly=each.weekly_outlook,
             )
         )
     return views

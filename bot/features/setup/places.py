@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.events import Conversation
 from bot.services import Blocked, Gone, SendError, Team, Turn
 from bot.subscriptions import Subscription
 from cards.setup import ChannelOption, channel_name
@@ -59,9 +60,59 @@ async def names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, 
     known = [team for team in await teams(turn) if team.id in wanted]
     try:
         async with asyncio.timeout(_PATIENCE):
-            return {channel_id: place.option for channel_id, place in (await places(turn, known)).items()}
+            found = {channel_id: place.option for channel_id, place in (await places(turn, known)).items()}
     except (SendError, TimeoutError):
         return {}
+    by_id = {team.id: team for team in known}
+    hidden = {
+        each.channel_id: ChannelOption(each.channel_id, turn.t("setup.unlisted"), title(by_id[each.team_id]))
+        for each in subscriptions
+        if each.team_id in by_id and each.paused is None
+    }
+    return hidden | found
+
+
+async def unlisted(turn: Turn, chosen: Sequence[Team], channel_id: str) -> Place | None:
+    """Return a private or shared channel that Teams leaves out of its list, where the app is in it.
+
+    Set up from inside the channel there is one team, the channel's own.
+    https://learn.microsoft.com/en-us/microsoftteams/platform/build-apps-for-shared-private-channels
+    """
+    if len(chosen) != 1 or not channel_id.startswith("19:"):
+        return None
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await turn.services.messenger.outsiders(_conversation(chosen[0], channel_id))
+    except (SendError, TimeoutError):
+        return None
+    return Place(ChannelOption(channel_id, turn.t("setup.unlisted"), title(chosen[0])), chosen[0])
+
+
+async def outside(turn: Turn, chosen: Iterable[Place]) -> frozenset[str]:
+    """Return the ids of the channels that people from outside can read, as far as Teams tells."""
+
+    async def count(place: Place) -> int:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await turn.services.messenger.outsiders(_conversation(place.team, place.option.id))
+        except (SendError, TimeoutError):
+            return 0
+
+    wanted = list({place.option.id: place for place in chosen}.values())
+    found = await asyncio.gather(*map(count, wanted))
+    return frozenset(place.option.id for place, number in zip(wanted, found, strict=True) if number)
+
+
+def _conversation(team: Team, channel_id: str) -> Conversation:
+    return Conversation(
+        tenant_id=team.tenant_id,
+        id=channel_id,
+        service_url=team.service_url,
+        bot_id="",
+        scope="team",
+        team_id=team.id,
+        channel_id=channel_id,
+    )
 
 
 async def _named(turn: Turn, team: Team, *, anew: bool) -> Team | None:

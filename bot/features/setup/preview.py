@@ -12,7 +12,7 @@ from bot import schedule
 from bot.events import Pressed, Reply, Show
 from bot.features.setup import places
 from bot.features.setup.access import for_admins
-from bot.features.setup.editor import desk, editor, mine
+from bot.features.setup.editor import desk, editor, mine, outsiders, warned
 from bot.features.setup.wish import judge
 from bot.router import Router
 from bot.services import Refused, Turn
@@ -40,17 +40,28 @@ async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply
     if isinstance(verdict, Problem):
         return Show(editor(turn, at, verdict))
     place = at.known.places[verdict.channel_id].option.title
-    return Show(await _card(turn, verdict, _day(action.day), place, draft=at.draft))
+    outside = verdict.channel_id in at.outside
+    draft = warned(at.draft, at.outside)
+    return Show(await _card(turn, verdict, _day(action.day), place, draft=draft, outside=outside))
 
 
 async def preview_of(turn: Turn, subscription: Subscription, day: date | None) -> Card:
     """Show what an existing update would say on a day, today where None. Raises PersonioError."""
     option = (await places.names(turn, [subscription])).get(subscription.channel_id)
-    return await _card(turn, subscription, day, option.title if option else subscription.channel_id)
+    team = next((each for each in await places.teams(turn) if each.id == subscription.team_id), None)
+    outside = await places.outside(turn, [places.Place(option, team)]) if option and team else frozenset()
+    name = option.title if option else subscription.channel_id
+    return await _card(turn, subscription, day, name, outside=bool(outside))
 
 
 async def _card(
-    turn: Turn, subscription: Subscription, day: date | None, place: str, *, draft: SetupDraft | None = None
+    turn: Turn,
+    subscription: Subscription,
+    day: date | None,
+    place: str,
+    *,
+    draft: SetupDraft | None = None,
+    outside: bool = False,
 ) -> Card:
     day = day or schedule.local_day(subscription, turn.services.clock())
     update = await update_of(turn.services, subscription, day)
@@ -61,6 +72,7 @@ async def _card(
         reason=update.reason,
         subscription_id=None if draft else subscription.id,
         draft=draft,
+        warnings=[outsiders(place)] if outside else (),
     )
     return preview_card(view, turn.t)
 

@@ -81,6 +81,8 @@ async def _teams_status(turn: Turn, draft: SetupDraft) -> Card:
 
 
 async def _personio_status(turn: Turn, draft: SetupDraft) -> PersonioStatusView:
+    if not turn.services.has_credentials:
+        return PersonioStatusView(ok=False, problem=Problem("setup.no_credentials"), draft=draft)
     try:
         found = await turn.services.personio.attributes()
         people = (await turn.services.directory.people()).by_id.values()

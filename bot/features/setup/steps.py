@@ -85,7 +85,10 @@ async def edit_mapping(turn: Turn, action: EditMapping, _press: Pressed) -> Repl
 @router.pressed(FinishSetup)
 @for_admins
 async def finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
-    """Keep every row; show what is wrong with the first that cannot be kept, and keep none."""
+    """Keep every row; show what is wrong with the first that cannot be kept, and keep none.
+
+    A channel that people from outside can read is kept once its card has said so.
+    """
     at = await desk(turn, action.draft)
     rows = [*_others(at.draft.rows, at.draft.id)]
     if at.draft.channel or at.draft.units or not rows:  # an untouched row is none
@@ -96,8 +99,13 @@ async def finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
         verdict = judge(row if is_id(row.id) else row.model_copy(update={"id": fresh(turn).id}), at.known, old)
         if isinstance(verdict, Problem):
             rest = tuple(each for each in rows if each is not row)
-            return Show(editor(turn, Desk(with_row(at.draft, row, rest), at.known, old), verdict))
+            return Show(editor(turn, Desk(with_row(at.draft, row, rest), at.known, old, at.outside), verdict))
         judged.append((verdict, old))
+    unaware = next((row for row in rows if row.channel in at.outside and row.warned != row.channel), None)
+    if unaware:
+        rest = tuple(each for each in rows if each is not unaware)
+        old = await mine(turn, unaware.id or "")
+        return Show(editor(turn, Desk(with_row(at.draft, unaware, rest), at.known, old, at.outside)))
     await turn.services.store.save_account(turn.account)  # where to tell that an update had to be paused
     for new, old in judged:
         if new != old:

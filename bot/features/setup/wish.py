@@ -1,19 +1,20 @@
 """A row as typed -> a subscription, or one sentence on what is wrong with it; and back.
 
-Rule: what the card does not show (holidays, why an update rests) stays as it was.
+Rule: what the card does not show (why an update rests) stays as it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
 from functools import lru_cache
 from typing import get_args
 from uuid import uuid4
 from zoneinfo import available_timezones
 
+from bot.features.setup.holidays import usual
 from bot.features.setup.places import Place
 from bot.features.setup.units import Units, current, value
 from bot.services import Turn
@@ -21,6 +22,8 @@ from bot.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, We
 from cards.actions import Row
 from cards.i18n import LANGUAGES
 from cards.problem import Problem
+from cards.setup import NONE, USUAL
+from personio_client import Person
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -28,10 +31,12 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a row is judged by: channels of the picked teams, units of Personio."""
+    """What a row is judged by: channels of the picked teams, people of Personio with their units and holidays."""
 
     places: Mapping[str, Place]
     units: Units
+    people: Collection[Person] = ()
+    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +57,8 @@ def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Pr
     units = _units(row, known.units, old)
     at = _TIME.fullmatch(row.time or "")
     days = tuple(day for day in get_args(Weekday) if day in row.days)
+    kept = old.holidays if old else None
+    offered = {USUAL, NONE, kept, None} | known.regions.keys()
     wrong = {
         "setup.missing_channel": row.channel is None,
         "setup.unknown_channel": place is None,
@@ -61,6 +68,7 @@ def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Pr
         "form.bad_time": at is None,
         "setup.unknown_timezone": row.timezone not in timezones(),
         "setup.missing_days": not days,
+        "setup.unknown_holidays": row.holidays not in offered,
     }
     found = next((key for key, holds in wrong.items() if holds), None)
     if found or place is None or units is None or at is None:
@@ -79,7 +87,13 @@ def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Pr
         show_absence_type=row.show_type == "true",
         days=days,
         empty="post" if row.post_empty == "true" else "skip",
+        weekly_outlook=row.weekly == "true",
+        holidays=usual(known.people, units) if row.holidays == USUAL else _holidays(row.holidays, kept),
     )
+
+
+def _holidays(chosen: str | None, kept: str | None) -> str | None:
+    return None if chosen == NONE else chosen or kept
 
 
 def row_of(subscription: Subscription, units: Units) -> Row:
@@ -95,6 +109,8 @@ def row_of(subscription: Subscription, units: Units) -> Row:
         days=subscription.days,
         show_type="true" if subscription.show_absence_type else "false",
         post_empty="true" if subscription.empty == "post" else "false",
+        weekly="true" if subscription.weekly_outlook else "false",
+        holidays=subscription.holidays or NONE,
     )
 
 
@@ -108,7 +124,7 @@ def _units(row: Row, known: Units, old: Subscription | None) -> tuple[UnitRef, .
 def fresh(turn: Turn, like: Row | None = None) -> Row:
     """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen."""
     if like:
-        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": ()})
+        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (), "warned": None})
     return Row(
         id=str(uuid4()),
         language=turn.t.language,
@@ -116,4 +132,5 @@ def fresh(turn: Turn, like: Row | None = None) -> Row:
         timezone=turn.origin.time_zone if turn.origin.time_zone in timezones() else None,
         topics=TOPICS,
         days=WORKDAYS,
+        holidays=USUAL,
     )

@@ -1,0 +1,56 @@
+"""*Meldingen*: which messages the bot may send somebody by itself.
+
+Rule: answers to one's own presses always come; everything else can be switched off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from bot.events import Pressed, Reply, Said, Show
+from bot.identity import who
+from bot.router import Router
+from bot.services import Notification, Refused, Turn
+from cards.actions import OpenNotifications, SaveNotifications
+from cards.own.notifications import NotificationsView, notifications_card
+
+router = Router()
+
+
+@router.said("notifications")
+async def asked_for_notifications(turn: Turn, _event: Said) -> Reply:
+    """Show the switches."""
+    return await _answer(turn)
+
+
+@router.pressed(OpenNotifications)
+async def pressed_notifications(turn: Turn, _action: OpenNotifications, _press: Pressed) -> Reply:
+    """Show the switches."""
+    return await _answer(turn)
+
+
+@router.pressed(SaveNotifications)
+async def saved_notifications(turn: Turn, action: SaveNotifications, _press: Pressed) -> Reply:
+    """Keep the choice. A switch that did not come along stays as it is."""
+    _in_private(turn)
+    person = await who(turn)
+    chosen = {name: getattr(action, name) for name in get_args(Notification)}
+    muted = tuple(
+        name
+        for name in get_args(Notification)
+        if chosen[name] == "false" or (chosen[name] != "true" and name in turn.account.muted)
+    )
+    await turn.services.store.save_account(replace(turn.account, person_id=person.id, muted=muted))
+    return Show(notifications_card(NotificationsView(muted, saved=True), turn.t))
+
+
+async def _answer(turn: Turn) -> Reply:
+    _in_private(turn)
+    await who(turn)
+    return Show(notifications_card(NotificationsView(turn.account.muted), turn.t))
+
+
+def _in_private(turn: Turn) -> None:
+    if turn.origin.conversation.scope != "personal":
+        raise Refused("chat.personal_only")

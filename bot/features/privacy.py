@@ -1,0 +1,82 @@
+"""*Wat zien collega's van mij?*: what is shared about the asker, what is kept, and how to change or delete it.
+
+Rule: answers about the asker alone, and from the same facts and rules as the daily update.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.digest import COMPANY
+from bot.events import Pressed, Reply, Said, Show
+from bot.identity import who
+from bot.privacy import concerns
+from bot.router import Router
+from bot.services import Refused, Turn
+from bot.subscriptions import Subscription
+from bot.updates import day_index
+from cards.actions import ChooseCelebrations, DeleteMyData, ShowPrivacy
+from cards.own.privacy import PrivacyView, delete_card, deleted_card, privacy_card
+from personio_client import Person
+
+router = Router()
+
+_AS_COLLEAGUES_SEE: Final = Subscription(id="", tenant_id="", team_id="", channel_id="", show_absence_type=False)
+_MOST_REQUESTS: Final = 1_000
+
+
+@router.said("privacy")
+async def asked_about_privacy(turn: Turn, _event: Said) -> Reply:
+    """Answer the question."""
+    return await _answer(turn)
+
+
+@router.pressed(ShowPrivacy)
+async def pressed_privacy(turn: Turn, _action: ShowPrivacy, _press: Pressed) -> Reply:
+    """Answer the button."""
+    return await _answer(turn)
+
+
+@router.pressed(ChooseCelebrations)
+async def chose_celebrations(turn: Turn, action: ChooseCelebrations, _press: Pressed) -> Reply:
+    """Have birthday and anniversary posted, or not any more."""
+    person = await _asker(turn)
+    if action.posted in ("true", "false"):
+        await turn.services.store.opt_out(turn.account.tenant_id, person.id, out=action.posted == "false")
+    return await _answer(turn)
+
+
+@router.pressed(DeleteMyData)
+async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> Reply:
+    """Ask once more, then delete everything that is kept of the sender."""
+    person = await _asker(turn)
+    store, account = turn.services.store, turn.account
+    if action.sure != "yes":
+        known = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
+        return Show(delete_card(sum(each.state == "waiting" for each in known), turn.t))
+    # The wish not to be celebrated stays: to forget it would publish what it hides.
+    await store.forget(account.object_id, person.id, actor=account.object_id, keep_opt_out=True)
+    return Show(deleted_card(turn.t), everywhere=True)
+
+
+async def _asker(turn: Turn) -> Person:
+    if turn.origin.conversation.scope != "personal":
+        raise Refused("chat.personal_only")
+    return await who(turn)
+
+
+async def _answer(turn: Turn) -> Reply:
+    person, store, account = await _asker(turn), turn.services.store, turn.account
+    index = await day_index(turn.services, turn.today)
+    lines = index.lines("absences", [COMPANY], _AS_COLLEAGUES_SEE)
+    updates = [each for each in await store.subscriptions() if each.tenant_id == account.tenant_id and not each.paused]
+    mine = [each for each in updates if concerns(each, person)]
+    view = PrivacyView(
+        day=turn.today,
+        today=tuple(each for each in lines if each.person_id == person.id),
+        channels=len(mine),
+        naming_type=sum(each.show_absence_type and "absences" in each.topics for each in mine),
+        celebrated=person.id not in await store.opted_out(account.tenant_id),
+        requests=len(await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)),
+    )
+    return Show(privacy_card(view, turn.t))
