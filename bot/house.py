@@ -148,8 +148,8 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
             log.info("app.stopped")
 
 
-def personio_client(settings: Settings) -> PersonioClient:
-    """Return a client with the operator's credentials."""
+def personio_client(settings: Settings, *, retries: int = 3) -> PersonioClient:
+    """Return a client with the operator's credentials; ``retries`` is how often a read is repeated."""
     secret = settings.personio_client_secret
     return PersonioClient(
         settings.personio_client_id or "",
@@ -158,6 +158,7 @@ def personio_client(settings: Settings) -> PersonioClient:
         timeout=settings.personio_timeout,
         end_write=settings.personio_end_write,
         birthday_attribute=settings.personio_birthday_attribute,
+        retries=retries,
     )
 
 
@@ -166,6 +167,9 @@ def teams_config(settings: Settings) -> TeamsConfig:
     return TeamsConfig(
         app_id=settings.app_id,
         app_password=settings.app_password.get_secret_value() if settings.app_password else None,
+        certificate=settings.app_certificate,
+        federated_token_file=settings.federated_token_file,
+        managed_identity=settings.managed_identity,
         app_type=settings.app_type,
         tenant_id=settings.tenant_id,
         openid_metadata=settings.openid_metadata,

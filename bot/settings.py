@@ -6,10 +6,20 @@ every one, and a test compares the two.
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.public_holidays import Adjustment, adjustments
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
@@ -29,6 +39,9 @@ class Settings(BaseSettings):
 
     app_id: str | None = Field(None, alias="MicrosoftAppId")
     app_password: SecretStr | None = Field(None, alias="MicrosoftAppPassword")
+    app_certificate: Path | None = Field(None, alias="MicrosoftAppCertificate")
+    federated_token_file: Path | None = Field(None, alias="AZURE_FEDERATED_TOKEN_FILE")
+    managed_identity: str | None = Field(None, alias="MicrosoftAppManagedIdentity")
     app_type: AppType = Field("SingleTenant", alias="MicrosoftAppType")
     tenant_id: str | None = Field(None, alias="MicrosoftAppTenantId")
     openid_metadata: str = Field(
@@ -53,6 +66,9 @@ class Settings(BaseSettings):
     terms_url: str | None = Field(None, alias="APP_TERMS_URL")
     app_version: str = Field("1.0.0", alias="APP_VERSION")
 
+    holidays_added: CommaSeparated = Field((), alias="HOLIDAYS_ADDED")
+    holidays_removed: CommaSeparated = Field((), alias="HOLIDAYS_REMOVED")
+
     database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, ge=0, le=65535, alias="PORT")
@@ -60,7 +76,21 @@ class Settings(BaseSettings):
     default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
-    @field_validator("admins", "service_hosts", mode="before")
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read, in this order: arguments, environment, .env, and files named like settings in ``SECRETS_DIR``."""
+        if folder := os.environ.get("SECRETS_DIR"):
+            file_secret_settings = SecretsSettingsSource(settings_cls, secrets_dir=folder)
+        return init_settings, env_settings, dotenv_settings, file_secret_settings
+
+    @field_validator("admins", "service_hosts", "holidays_added", "holidays_removed", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -69,6 +99,17 @@ class Settings(BaseSettings):
     @classmethod
     def _no_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
+
+    @field_validator("holidays_added", "holidays_removed")
+    @classmethod
+    def _days_off(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        adjustments(value, ())  # raises with a sentence
+        return value
+
+    @property
+    def adjustments(self) -> dict[str, Adjustment]:
+        """The operator's days off, by region."""
+        return adjustments(self.holidays_added, self.holidays_removed)
 
     @property
     def local(self) -> bool:

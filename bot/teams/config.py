@@ -6,6 +6,7 @@ Rule: no default trusts more than Teams itself; without an app id the bot is loc
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 # https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -26,6 +27,9 @@ class TeamsConfig:
 
     app_id: str | None = None
     app_password: str | None = field(default=None, repr=False)
+    certificate: Path | None = None  # PEM with private key and certificate
+    federated_token_file: Path | None = None  # a token that Kubernetes renews (workload identity)
+    managed_identity: str | None = None  # client id of an Azure identity that the app trusts, or "system"
     app_type: str = "SingleTenant"
     tenant_id: str | None = None
     openid_metadata: str = OPENID_METADATA
@@ -37,11 +41,22 @@ class TeamsConfig:
             raise ValueError(f"app type must be one of {', '.join(APP_TYPES)}")
         if self.app_id and not self.tenant_id:  # whoever runs a tenant gives themselves any e-mail address there
             raise ValueError("MicrosoftAppId needs MicrosoftAppTenantId: the one tenant whose people may come in")
+        ways = (self.app_password, self.certificate, self.federated_token_file, self.managed_identity)
+        if sum(way is not None for way in ways) > 1:
+            raise ValueError(
+                "only one of MicrosoftAppPassword, MicrosoftAppCertificate, AZURE_FEDERATED_TOKEN_FILE and "
+                "MicrosoftAppManagedIdentity may be set"
+            )
 
     @property
     def local(self) -> bool:
         """Whether this is local mode: no app id, no tokens, loopback only."""
         return not self.app_id
+
+    @property
+    def has_credential(self) -> bool:
+        """Whether there is something to ask for a token with."""
+        return bool(self.app_password or self.certificate or self.federated_token_file or self.managed_identity)
 
     @property
     def token_address(self) -> str:

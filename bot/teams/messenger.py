@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.events import Conversation
+from bot.identity import is_guest
 from bot.services import Channel, Gone, Member, Team
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
 from bot.teams.reading import MAX_ID, identifier, readable
 from bot.teams.writing import card_message, text_message
 from cards import Card
+
+_PAGES = 5
 
 
 class TeamsMessenger:
@@ -71,6 +74,25 @@ class TeamsMessenger:
         found = await self._outbound.call("GET", team.service_url, *path, tenant_id=team.tenant_id)
         rows = found.get("conversations")
         return list(_channels(rows)) if isinstance(rows, list) else []
+
+    async def outsiders(self, of: Conversation) -> int:
+        """Return how many members of a channel are guests or of another tenant. Raises SendError.
+
+        Looks at 2,500 members at most: large teams are their organisation's own.
+        https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        found, token = 0, ""
+        for _ in range(_PAGES):
+            query = f"pagedmembers?pageSize=500{f'&continuationToken={segment(token)}' if token else ''}"
+            path = ("conversations", segment(of.id), query)
+            page = await self._outbound.call("GET", of.service_url, *path, tenant_id=of.tenant_id)
+            rows = page.get("members")
+            members = [_member(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+            found += sum(is_guest(member, of.tenant_id) for member in members if member)
+            token = identifier(page.get("continuationToken")) or ""
+            if not token:
+                break
+        return found
 
     async def _post(self, to: Conversation, message: dict[str, Any]) -> str | None:
         body = {"from": {"id": to.bot_id}, **message} if to.bot_id else message

@@ -17,6 +17,7 @@ from msal.exceptions import MsalError
 
 from bot.services import Clock, NotAllowed, SendError, TryLater
 from bot.teams.config import TeamsConfig
+from bot.teams.credentials import NoCredential, client_credential
 from bot.teams.flight import Flight
 
 # https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
@@ -49,10 +50,12 @@ class Tokens:
         self._token = None
 
     async def _renew(self) -> str:
-        if not self._config.app_password:
-            raise NotAllowed("no password for the app id", code="invalid_client")
+        if not self._config.has_credential:
+            raise NotAllowed("no secret, certificate or identity for the app id", code="invalid_client")
         try:
             answer = await asyncio.to_thread(self._ask)
+        except NoCredential as failure:
+            raise NotAllowed(str(failure), code="invalid_client") from None
         except (OSError, ValueError, RuntimeError, MsalError) as failure:  # requests' errors are OSErrors
             raise TryLater(f"no token: {type(failure).__name__}") from None
         if "access_token" not in answer:
@@ -65,7 +68,7 @@ class Tokens:
         if self._client is None:
             self._client = msal.ConfidentialClientApplication(
                 self._config.app_id,
-                client_credential=self._config.app_password,
+                client_credential=client_credential(self._config),
                 authority="https://login.microsoftonline.com/" + (self._config.tenant_id or "botframework.com"),
                 instance_discovery=False,
                 http_client=_Wire(self._config.token_address),

@@ -1,0 +1,85 @@
+"""What the bot proves itself with when it asks Microsoft for its own token.
+
+Rule: exactly one way is configured. Keys and tokens on disk are read anew for each request, so that they may rotate;
+nothing of them is kept, logged or shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msal
+import requests
+
+from bot.teams.config import TeamsConfig
+
+# What a managed identity's token must be for, to be exchanged for the bot's own:
+# https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
+EXCHANGE = "api://AzureADTokenExchange"
+SYSTEM = "system"  # instead of a client id: the identity of the machine itself
+PATIENCE = 5.0  # seconds for one request
+
+
+class NoCredential(Exception):
+    """The credential cannot be read; the message says which, and nothing of it."""
+
+
+def client_credential(config: TeamsConfig) -> Any:
+    """Return what msal takes as ``client_credential``. Raises NoCredential."""
+    if config.certificate:
+        return _certificate(config.certificate)
+    if config.federated_token_file:
+        return {"client_assertion": _from_file(config.federated_token_file)}
+    if config.managed_identity:
+        return {"client_assertion": _from_identity(config.managed_identity)}
+    if config.app_password:
+        return config.app_password
+    raise NoCredential("no secret, certificate or identity for the app id")
+
+
+def _certificate(path: Path) -> dict[str, str]:
+    """Read a PEM file with private key and certificate; msal makes the SHA-256 thumbprint of it."""
+    try:
+        pem = path.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoCredential(f"the certificate cannot be read: {type(error).__name__}") from None
+    if "PRIVATE KEY-----" not in pem or "-----BEGIN CERTIFICATE-----" not in pem:
+        raise NoCredential("the certificate's file needs both the private key and the certificate, as PEM")
+    return {"private_key": pem, "public_certificate": pem[pem.index("-----BEGIN CERTIFICATE-----") :]}
+
+
+def _from_file(path: Path) -> Callable[[], str]:
+    """Return who reads the token that Kubernetes renews in its file."""
+
+    def read() -> str:
+        try:
+            return path.read_text().strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise NoCredential(f"the federated token cannot be read: {type(error).__name__}") from None
+
+    return read
+
+
+def _from_identity(name: str) -> Callable[[], str]:
+    """Return who asks the machine's identity service for a token to exchange."""
+    identity = (
+        msal.SystemAssignedManagedIdentity() if name == SYSTEM else msal.UserAssignedManagedIdentity(client_id=name)
+    )
+    client = msal.ManagedIdentityClient(identity, http_client=_Patient())
+
+    def ask() -> str:
+        answer = client.acquire_token_for_client(resource=EXCHANGE)
+        if "access_token" not in answer:
+            raise NoCredential(f"the managed identity gives no token: {answer.get('error', 'no answer')}")
+        return str(answer["access_token"])
+
+    return ask
+
+
+class _Patient(requests.Session):
+    """A session whose requests do not wait for ever."""
+
+    def request(self, *args: Any, **options: Any) -> requests.Response:
+        return super().request(*args, **{"timeout": PATIENCE, **options})
