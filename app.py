@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.check import check
 from bot.commands.digests import digests
 from bot.commands.manifest import manifest
 from bot.commands.process import read_settings, run, stop_on_signals
@@ -96,6 +97,7 @@ def _demo_settings(personio_url: str, folder: Path, *, admin: str) -> Settings:
     )
 
 
+main.add_command(check)
 main.add_command(digests)
 main.add_command(manifest)
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -100,16 +100,27 @@ class Settings(BaseSettings):
     def _no_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
 
-    @field_validator("holidays_added", "holidays_removed")
+    @field_validator("holidays_added")
     @classmethod
-    def _days_off(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _added(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         adjustments(value, ())  # raises with a sentence
+        return value
+
+    @field_validator("holidays_removed")
+    @classmethod
+    def _removed(cls, value: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
+        adjustments(known.data.get("holidays_added", ()), value)
         return value
 
     @property
     def adjustments(self) -> dict[str, Adjustment]:
         """The operator's days off, by region."""
         return adjustments(self.holidays_added, self.holidays_removed)
+
+    @property
+    def has_credential(self) -> bool:
+        """Whether the bot has something to prove itself with."""
+        return any((self.app_password, self.app_certificate, self.federated_token_file, self.managed_identity))
 
     @property
     def local(self) -> bool:

@@ -1,0 +1,82 @@
+"""Can the bot listen where it is told to?
+
+Rule: the port is taken and given back without answering anybody; a bot that runs there already is no problem.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+
+import httpx
+
+from bot.checks.finding import Finding, ok, problem, warning
+from bot.checks.sight import Sight
+from bot.settings import Settings
+from bot.teams.addresses import is_loopback
+
+
+async def check(sight: Sight) -> list[Finding]:
+    """Bind to HOST and PORT for a moment."""
+    settings = sight.settings
+    host = "127.0.0.1" if settings.local else settings.host
+    found = []
+    if settings.local and not is_loopback(settings.host):
+        found.append(
+            warning(
+                "settings.host_ignored",
+                f"HOST is {settings.host}, but in local mode the bot listens on 127.0.0.1 only.",
+                "Set MicrosoftAppId and what belongs to it, or take HOST away.",
+                about="HOST",
+            )
+        )
+    if not settings.local and settings.port == 0:
+        found.append(
+            warning(
+                "settings.port_random",
+                "PORT is 0: the bot listens on another port after each start, and Teams would not find it.",
+                "Set PORT to the one that your proxy sends to; the usual one is 3978.",
+                about="PORT",
+            )
+        )
+    return [*found, await _bound(settings, host)]
+
+
+async def _bound(settings: Settings, host: str) -> Finding:
+    where = f"{host}:{settings.port}"
+    try:
+        listener = await asyncio.get_running_loop().create_server(
+            asyncio.Protocol, host, settings.port, start_serving=False
+        )
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return await _taken(host, settings.port)
+        return problem(
+            "settings.cannot_listen",
+            f"The bot cannot listen on {where}: {error.strerror or type(error).__name__}.",
+            "HOST must be an address of this machine (0.0.0.0 for all of them), and PORT at least 1024 unless you "
+            "are root.",
+            about="HOST",
+        )
+    listener.close()
+    alone = not settings.local and is_loopback(host)
+    reach = ", for a proxy on this machine. In a container set HOST to 0.0.0.0" if alone else ""
+    return ok("settings.port_free", f"The bot can listen on {where}{reach}.", about="PORT")
+
+
+async def _taken(host: str, port: int) -> Finding:
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - nothing is bound here
+    try:
+        async with httpx.AsyncClient(timeout=3.0, trust_env=False) as client:
+            answer = await client.get(f"http://{f'[{here}]' if ':' in here else here}:{port}/healthz")
+        alive = answer.status_code == 200
+    except (httpx.HTTPError, httpx.InvalidURL):
+        alive = False
+    if alive:
+        return ok("settings.bot_listening", f"A bot is up and listening on {host}:{port}.", about="PORT")
+    return problem(
+        "settings.port_taken",
+        f"Another program listens on {host}:{port}: the bot cannot start.",
+        "Stop that program, or set PORT to a free one and tell your proxy.",
+        about="PORT",
+    )

@@ -1,0 +1,156 @@
+"""What the checks look through: the settings, Personio and the database, each asked once for all of them.
+
+Rule: the product's own clients, so that what is found here is what users would meet; nothing is written but the
+tables that the bot makes when it starts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from bot.checks.network import Cause, cause
+from bot.checks.once import Once
+from bot.directory import Directory, People
+from bot.house import personio_client
+from bot.services import Clock
+from bot.settings import Settings
+from bot.store import SqlStore, StoreError
+from bot.store.database import open_database
+from bot.store.migrate import migrate, revision
+from personio_client import AbsencePeriod, PersonioError, Unavailable
+
+TOKEN = "POST /v2/auth/token"  # noqa: S105 - a path, not a secret
+_LINE = 0.4  # of a check's time: until then Personio must answer anything at all
+_TOKEN = 0.8  # until then it must have given a token
+SOON = 0.9  # until then a check that waits for one answer gives up and says so
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Whether Personio's address answers: why not, or its time and ours. ``wrong``: not an address at all."""
+
+    cause: Cause | None = None
+    wrong: bool = False
+    theirs: datetime | None = None
+    ours: datetime | None = None
+
+    @property
+    def up(self) -> bool:
+        """Whether anything answered."""
+        return self.cause is None and not self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The database, open and up to date. ``before``: its revision until then, None for a new one."""
+
+    store: SqlStore
+    before: str | None
+
+
+class NotMigrated(Exception):
+    """The database can be opened, but not brought up to date; the cause says why."""
+
+
+class Sight:
+    """Everything that checks need; ``patience`` is what each of them may take, in seconds."""
+
+    def __init__(self, settings: Settings, *, now: Clock, patience: float) -> None:
+        self.settings, self.now, self.patience = settings, now, patience
+        self._stack = AsyncExitStack()
+        self.personio = personio = personio_client(settings, retries=0)  # a repeated question would hide the trouble
+        directory = Directory(personio, now=now)
+        today = now().date()
+
+        async def absences() -> list[AbsencePeriod]:
+            return await personio.absences(first_day=today, last_day=today)
+
+        async def people() -> People:
+            return await directory.people()
+
+        self._directory = directory
+        self.line = Once(self._line)
+        self.token = Once(self._token)
+        self.attributes = Once(personio.attributes)
+        self.types = Once(personio.absence_types)
+        self.old_types = Once(personio.time_off_types)
+        self.absences = Once(absences)
+        self.people = Once(people)
+        self.database = Once(self._open)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for once in vars(self).values():
+            if isinstance(once, Once):
+                await once.close()
+        await self._stack.aclose()
+        await self._directory.close()
+        await self.personio.aclose()
+
+    @property
+    def credentials(self) -> bool:
+        """Whether there are any."""
+        return bool(self.settings.personio_client_id and self.settings.personio_client_secret)
+
+    async def let_in(self) -> bool:
+        """Tell whether Personio gives a token: else there is no sense in asking it anything more."""
+        return self.credentials and (await self.line()).up and await self.token() is None
+
+    async def _line(self) -> Line:
+        within = self.patience * _LINE
+        try:
+            async with asyncio.timeout(within), httpx.AsyncClient(timeout=within) as client:
+                answer = await client.get(self.settings.personio_base_url)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+            return Line(wrong=True)
+        except (httpx.RequestError, TimeoutError, OSError) as error:
+            return Line(cause=cause(error))
+        return Line(theirs=_instant(answer.headers.get("Date")), ours=self.now())
+
+    async def _token(self) -> PersonioError | None:
+        """Return why there is no token, None where there is one: the first question that is answered tells."""
+        first: set[asyncio.Task[Any]] = {each.asked() for each in (self.types, self.attributes, self.absences)}
+        done, _ = await asyncio.wait(
+            first, timeout=self.patience * (_TOKEN - _LINE), return_when=asyncio.FIRST_COMPLETED
+        )
+        if not done:
+            return Unavailable("no answer in time", operation=TOKEN)
+        error = done.pop().exception()
+        return error if isinstance(error, PersonioError) and error.operation == TOKEN else None
+
+    async def _open(self) -> Opened:
+        """Open the database as the bot does, migrations included. Raises StoreError and NotMigrated."""
+        within = self.patience * SOON
+        try:
+            async with asyncio.timeout(within):
+                database = await open_database(self.settings.database_url, clock=self.now)
+                self._stack.push_async_callback(database.close)
+                before = await database.read(revision)
+        except TimeoutError:
+            raise StoreError(f"The database does not answer within {within:g} seconds.") from None
+        try:
+            await migrate(database)
+        except Exception as error:  # of the driver, of Alembic or of the store: all mean the same
+            raise NotMigrated from error
+        return Opened(SqlStore(database), before)
+
+
+def _instant(text: str | None) -> datetime | None:
+    """Return an HTTP date, None where it is none. Pure."""
+    try:
+        found = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,195 @@
+"""What the findings say about each other: independent, in levels, without secrets and names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.checks.attributes import OPTIONAL, REQUIRED
+from bot.checks.environment import read_environment
+from bot.checks.finding import Finding
+from bot.house import utc_now
+from cards.setup.status import Attribute
+from sandbox.personio import Credential, PersonioSandbox, Switches
+from tests.check.conftest import World, environment, named
+from tests.check.scenarios import personio__country_unknown, personio__email_missing, personio__email_shared
+from tests.teams.connector import Answer
+
+
+async def test_where_all_is_well_nothing_but_local_mode_is_said(world):
+    found = await world.look()
+    assert [each.code for each in found if each.level != "ok"] in (["settings.local_mode"], _with_webhook())
+
+
+def _with_webhook() -> list[str]:
+    return ["settings.local_mode", "webhook.token_missing"]
+
+
+async def test_a_registered_bot_is_well_too(world):
+    found = await world.look(**await world.registered())
+    codes = {each.code for each in found}
+    assert {"teams.token_given", "teams.keys_readable", "teams.no_team"} <= codes
+    assert not [each for each in found if each.level == "problem"]
+
+
+async def test_everything_wrong_at_once_is_all_told(world: World):
+    settings = await world.registered(
+        tenant_id="tenant", app_id="x", bot_domain="https://x", personio_client_secret="wrong", admins=()
+    )
+    world.microsoft.token_answer = Answer(400, {"error": "invalid_request", "error_description": "AADSTS900023: no."})
+    found = await world.look(
+        **settings | {"openid_metadata": "http://127.0.0.1:1", "database_url": "sqlite:////no/where/bot.db"},
+        now=lambda: utc_now() - timedelta(hours=1),
+    )
+    assert {each.code for each in found if each.level == "problem"} == {
+        "settings.app_id_form",
+        "settings.domain_form",
+        "personio.bad_credentials",
+        "clock.wrong",
+        "database.unusable",
+        "teams.bad_credentials",
+        "teams.keys_unreachable",
+    }
+
+
+async def test_one_right_that_is_missing_hides_nothing_else(world: World):
+    world.allow(scopes=frozenset(), attributes=Credential().attributes - {"team", "holiday_calendar"})
+    found = await world.look()
+    assert [each.about for each in named(found, "personio.right_missing")] == ["personio:absences:read"] * 2
+    assert [each.about for each in named(found, "personio.attribute_missing")] == ["team"]
+    assert [each.about for each in named(found, "personio.attribute_optional")] == ["holiday_calendar"]
+    assert named(found, "personio.balances")
+    assert named(found, "personio.people")
+
+
+async def test_trouble_with_the_token_is_told_once(world: World):
+    found = await world.look(personio_client_secret="wrong")
+    assert [each.code for each in found if each.group == "personio"] == ["personio.bad_credentials"]
+
+
+async def test_one_question_that_hangs_keeps_no_other_waiting(world: World):
+    world.personio.fail_next("/v2/absence-types", "GET", "timeout_before")
+    found = await world.look(patience=5.0)
+    assert [each.about for each in named(found, "check.timed_out")] == ["absences"]
+    assert named(found, "personio.token_given")
+    assert named(found, "personio.attributes")
+
+
+def test_every_attribute_that_the_setup_shows_is_looked_at():
+    assert set(get_args(Attribute)) <= {*REQUIRED, *OPTIONAL, "birthday"}
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+async def test_each_attribute_that_is_needed_is_missed(world: World, key):
+    world.allow(attributes=Credential().attributes - {key})
+    (missing,) = named(await world.look("the attributes of employees"), "personio.attribute_missing")
+    assert (missing.about, missing.level) == (key, "problem")
+    assert "API credentials" in missing.way_out
+
+
+async def test_where_the_older_api_is_closed_people_come_from_the_newer(world: World):
+    few = replace(world.personio.company, employees=world.personio.company.employees[:3], absences=())
+    async with PersonioSandbox(few, switches=Switches(v1_alive="none")) as personio:
+        found = await world.look(patience=60.0, personio_base_url=personio.url)
+    assert named(found, "personio.old_api_closed")
+    assert named(found, "personio.people")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "level"), [(0, "ok"), (0.8, "ok"), (2, "warning"), (-2, "warning"), (6, "problem"), (-60, "problem")]
+)
+async def test_the_clock_is_wrong_by_degrees(world: World, minutes, level):
+    (found,) = await world.look("the clock", now=lambda: utc_now() + timedelta(minutes=minutes))
+    assert found.level == level
+    assert level == "ok" or ("ahead" if minutes > 0 else "behind") in found.message
+
+
+async def test_people_are_told_by_id_and_calendars_by_name(world: World):
+    with pytest.MonkeyPatch.context() as patch:
+        await personio__email_missing(world, patch)
+        await personio__country_unknown(world, patch)
+        found = await personio__email_shared(world, patch)
+    told = "\n".join(f"{each.about} {each.message} {each.way_out}" for each in found)
+    assert "Atlantis" in told
+    for employee in world.personio.company.employees:
+        assert employee.email.casefold() not in told.casefold()
+        assert employee.last_name not in told
+
+
+async def test_colleagues_who_left_may_share_an_address(world: World):
+    here, gone = [e for e in world.personio.company.employees if e.status == "active"][:2]
+    yesterday = (utc_now() - timedelta(days=2)).date()
+    world.personio.change_employee(gone.id, email=here.email, termination_date=yesterday)
+    assert not named(await world.look("people"), "personio.email_shared")
+
+
+async def test_microsofts_number_decides_the_way_out(world: World):
+    settings = await world.registered()
+    world.microsoft.token_answer = Answer(401, {"error": "invalid_client", "error_description": "AADSTS7000222: old."})
+    (found,) = await world.look("the bot's registration", **settings)
+    assert "expired" in found.way_out
+    assert "AADSTS7000222" in found.message
+
+
+def test_each_wrong_setting_is_named_and_the_others_are_kept(monkeypatch):
+    monkeypatch.setenv("PORT", "many")
+    monkeypatch.setenv("BOT_LANGUAGE", "xx")
+    monkeypatch.setenv("BOT_DOMAIN", "leave.example.com")
+    read = read_environment()
+    assert {each.about for each in read.findings} == {"PORT", "BOT_LANGUAGE"}
+    assert (read.settings.port, read.settings.bot_domain) == (3978, "leave.example.com")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("PERSONIO_CLIENTID", "PERSONIO_CLIENT_ID"),
+        ("PERSONIO_CLIENT_SECRETS", "PERSONIO_CLIENT_SECRET"),
+        ("MICROSOFT_APP_ID", "MicrosoftAppId"),
+        ("MicrosoftAppTenant", "MicrosoftAppTenantId"),
+        ("BOT_ADMIN", "BOT_ADMINS"),
+        ("DATABASEURL", "DATABASE_URL"),
+    ],
+)
+def test_a_name_that_is_nearly_ours_is_told_with_ours(monkeypatch, typed, meant):
+    monkeypatch.setenv(typed, "x")
+    (found,) = named(environment(), "settings.unknown")
+    assert found.about == typed
+    assert f" {meant} is." in found.message
+
+
+@pytest.mark.parametrize(
+    "name", ["HOSTNAME", "PATH", "HOME", "POSTGRES_PASSWORD", "APP_ENV", "REPORT", "microsoftappid"]
+)
+def test_other_names_are_left_in_peace(monkeypatch, name):
+    monkeypatch.setenv(name, "x")
+    assert not [each for each in named(environment(), "settings.unknown") if each.about == name]
+
+
+def test_names_in_the_file_are_looked_at_too():
+    Path(".env").write_text("# notes\nexport PERSONIO_CLIENTID=x\nPORT=\n")
+    assert [each.about for each in named(environment(), "settings.unknown")] == ["PERSONIO_CLIENTID"]
+
+
+async def test_a_secret_in_any_message_is_masked(world: World):
+    async def careless(_: object) -> list[Finding]:
+        return [Finding("check.failed", "problem", "s3cr3t-client", "s3cr3t-client and s3cr3t-db", "s3cr3t-bot")]
+
+    settings = world.settings(
+        personio_client_secret="s3cr3t-client",
+        app_password="s3cr3t-bot",
+        database_url="postgresql://bot:s3cr3t-db@127.0.0.1:1/x",
+    )
+    (found,) = await world.inspect({"careless": careless}, settings=settings)
+    assert "s3cr3t" not in repr(found)
+
+
+async def test_a_database_of_either_kind_is_new_and_then_ready(world: World, database_url):
+    first = await world.look("the database", database_url=database_url)
+    again = await world.look("the database", database_url=database_url)
+    assert [named(found, code)[0].level for found, code in ((first, "database.created"), (again, "database.ready"))]
+    assert bool(named(again, "database.sqlite")) == database_url.startswith("sqlite")
