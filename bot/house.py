@@ -16,7 +16,7 @@ import structlog
 
 from bot.directory import Directory
 from bot.events import Event, Reply
-from bot.features import ROUTER, digests
+from bot.features import ROUTER, digests, life
 from bot.identity import Members
 from bot.outbox import Handler
 from bot.router import Dispatcher, JobHandler
@@ -25,6 +25,7 @@ from bot.services import Clock, Services
 from bot.settings import Settings
 from bot.store import SqlStore, StoreError, open_store
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
+from bot.webhooks import Door, News
 from bot.worker import Periodic, Worker
 from personio_client import PersonioClient
 
@@ -33,6 +34,7 @@ log = structlog.get_logger("app")
 DRAIN = 20.0  # seconds for running work after SIGTERM
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
+COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
 PURGE_EVERY = 3600.0  # seconds
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
@@ -46,6 +48,7 @@ class House:
     services: Services
     store: SqlStore
     teams: Teams
+    door: Door
     workers: tuple[Worker, ...]
 
 
@@ -82,6 +85,17 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         teams = Teams(teams_config(settings), dispatch)
         await teams.start()
         stack.push_async_callback(teams.close)
+        happened = asyncio.Event()
+
+        def absence_happened() -> None:
+            directory.expire_absences()
+            happened.set()
+
+        async def compare_after_news() -> None:
+            if happened.is_set():
+                happened.clear()
+                await digests.edits(services)
+
         purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS)
         handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
         # Hands of their own for the channels: a morning's thousand updates must not keep one employee waiting.
@@ -91,10 +105,16 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             every=(
                 Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
+                Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
                 Periodic("purge", PURGE_EVERY, purge),
             ),
         )
-        people = Worker(store, handlers)
+        people = Worker(store, handlers, every=(Periodic("poll", life.EVERY, lambda: life.ask_poll(services)),))
+        token = settings.personio_webhook_token
+        door = Door(
+            token.get_secret_value() if token else None,
+            News(store.news, people.wake, absence_happened, directory.expire_people),
+        )
         services = Services(
             store=store,
             members=Members(),
@@ -109,10 +129,12 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             app_id=settings.app_id,
             tenant_id=settings.tenant_id,
             adjustments=settings.adjustments,
+            sick_note_after=settings.sick_note_after_days,
+            reminder_after=settings.reminder_after_days,
             has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),
         )
         dispatcher = Dispatcher(ROUTER, services)
-        yield House(services, store, teams, (people, channels))
+        yield House(services, store, teams, door, (people, channels))
 
 
 @asynccontextmanager
@@ -134,7 +156,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
         host = "127.0.0.1" if settings.local else settings.host
         try:
-            doors = server(house.teams.messages, ready=ready, metrics=Metrics())
+            doors = server(house.teams.messages, events=house.door.events, ready=ready, metrics=Metrics())
             runner, port = await listen(doors, host, settings.port)
             log.info("app.listening", host=host, port=port, local_mode=settings.local)
             try:

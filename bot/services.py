@@ -86,7 +86,9 @@ class Store(Subscriptions, Protocol):
     async def request(self, request_id: UUID) -> Request | None:
         """Return a confirmed request."""
 
-    async def confirm_request(self, request: Request, job: NewJob, *, actor: str) -> bool:
+    async def confirm_request(
+        self, request: Request, job: NewJob, *, actor: str, audit: str = "request.confirmed"
+    ) -> bool:
         """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
 
     async def enqueue(self, *new: NewJob) -> None:
@@ -121,10 +123,17 @@ class Store(Subscriptions, Protocol):
     async def followed(self, request_id: UUID, upto: int) -> None:
         """Note that the first ``upto`` news of a request were looked at; later ones get a job of their own."""
 
-    async def open_absence_ids(self, *, ending_after: date, limit: int = 100) -> list[str]:
+    async def may_look(self, request_id: UUID, *, every: float) -> bool:
+        """Take the look at a request; False where somebody has looked within ``every`` seconds."""
+
+    async def ask_poll(self, moment: str) -> bool:
+        """Add the job that asks Personio what is new; False where one waits already, or that moment had its own."""
+
+    async def open_absence_ids(self, *, ending_after: date, limit: int = 100, rested: float = 0.0) -> list[str]:
         """Return the Personio ids of filed requests that may still change, those not looked at for longest first.
 
-        ``ending_after``: absences that ended before that day are left alone.
+        ``ending_after``: absences that ended before that day are left alone. ``rested``: so are those looked at within
+        so many seconds.
         """
 
     async def account_of(self, tenant_id: str, person_id: str) -> Account | None:
@@ -192,6 +201,8 @@ class Services:
     app_id: str | None = None  # the bot's own registration, to be shown to admins
     tenant_id: str | None = None
     adjustments: Adjustments = field(default_factory=dict)  # the operator's days off
+    sick_note_after: int = 0  # days of sickness after which a doctor's note is due; 0: never
+    reminder_after: int = 2  # working days of whom a request waits for; 0: never
     has_credentials: bool = True  # for Personio; whether they are right only Personio knows
 
     @property

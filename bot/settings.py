@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     personio_end_write: Literal["inclusive", "exclusive"] = Field("inclusive", alias="PERSONIO_END_WRITE")
     personio_timeout: float = Field(10.0, gt=0, alias="PERSONIO_TIMEOUT")
     personio_birthday_attribute: str | None = Field(None, alias="PERSONIO_BIRTHDAY_ATTRIBUTE")
+    personio_webhook_token: SecretStr | None = Field(None, alias="PERSONIO_WEBHOOK_TOKEN")
+
+    sick_note_after_days: int = Field(0, ge=0, le=365, alias="SICK_NOTE_AFTER_DAYS")
 
     bot_domain: str | None = Field(None, alias="BOT_DOMAIN")
     developer_name: str | None = Field(None, alias="APP_DEVELOPER_NAME")
@@ -74,6 +77,7 @@ class Settings(BaseSettings):
     port: int = Field(3978, ge=0, le=65535, alias="PORT")
     admins: CommaSeparated = Field((), alias="BOT_ADMINS")
     default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
+    reminder_after_days: int = Field(2, ge=0, le=60, alias="REMINDER_AFTER_DAYS")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
     @classmethod

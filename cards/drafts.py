@@ -57,7 +57,8 @@ class Draft(Data):
 
     Days are ``YYYY-MM-DD``, times ``HH:MM``. ``first_half``: ``whole`` or ``half`` (from midday on);
     ``last_half``: ``whole`` or ``half`` (until midday). ``substitute`` is a Personio person id.
-    ``unit`` says which inputs the form showed: halves for ``day``, times for ``hour``.
+    ``unit`` says which inputs the form showed: halves for ``day``, times for ``hour``. ``changes``: Personio's id of
+    the absence that is to become this one; its type and substitute stay.
     """
 
     type_id: Typed = None
@@ -70,6 +71,8 @@ class Draft(Data):
     last_time: Typed = None
     comment: Typed = None
     substitute: Typed = None
+    open_end: Typed = None
+    changes: Typed = None
 
 
 class Row(Data):
@@ -77,6 +80,8 @@ class Row(Data):
 
     ``id`` is minted into the card, so that *Voltooien* pressed twice makes one update. ``units`` are
     ``kind:id`` (``department:281``), ``days`` are ``mon`` to ``sun``, ``time`` is ``HH:MM``; switches say ``true``.
+    ``holidays`` is a region (``NL``, ``DE-BY``), ``none`` or ``usual``. ``warned``: the channel whose outside members
+    were told of.
     """
 
     id: Typed = None
@@ -89,6 +94,9 @@ class Row(Data):
     days: Chosen = ()
     show_type: Typed = None
     post_empty: Typed = None
+    weekly: Typed = None
+    holidays: Typed = None
+    warned: Typed = None
 
 
 class SetupDraft(Row):

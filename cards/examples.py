@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Final, get_args
+from typing import Final
 from uuid import UUID
 
+from cards.absences.examples import absences_examples
 from cards.actions import Draft, OpenRequest
+from cards.approval.examples import approval_examples
 from cards.card import Card
 from cards.digest import AbsentLine, DigestView, EventLine, digest_card
 from cards.help import HelpView, help_card, welcome_card
@@ -29,16 +31,17 @@ from cards.request import (
     Period,
     ReceiptView,
     ReviewView,
-    Status,
     SubstituteView,
     TypeOption,
     cancelled_card,
     form_card,
-    receipt_card,
     review_card,
     stale_card,
 )
+from cards.request.examples import receipt_examples
 from cards.setup.examples import setup_examples
+from cards.sickness.examples import sickness_examples
+from cards.week_examples import week_examples
 from cards.whos_out import WhosOutView, whos_out_card
 
 TYPE_NAME: Final = "Vakantie 🌴"  # Personio's own, so the same in every language
@@ -120,6 +123,7 @@ _PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
     "form.hours_needed": {"type": "Doktersbezoek"},
     "form.days_needed": {"type": TYPE_NAME},
     "review.substitute_away": {"name": "Jan de Vries"},
+    "absences.not_done_detail": {"detail": "The month has been closed for payroll."},
     "refused.detail": {"detail": "Requests must be made two weeks in advance."},
     "error.unexpected": {"reference": "4f1c9a2e"},
     "setup.outsiders": {"place": "Klantenservice › Algemeen"},
@@ -144,11 +148,14 @@ def examples() -> Iterator[Example]:
     yield "language chosen", lambda t: language_card(LanguageView(current=t.language, effective=t.language), t)
     yield from _forms()
     yield from _reviews()
-    yield from _receipts()
+    yield from receipt_examples(_RECEIPT, problem)
     yield from _digests()
     yield from _whos_out()
     yield from setup_examples(_DIGEST)
     yield from own_examples()
+    yield from sickness_examples()
+    yield from approval_examples()
+    yield from absences_examples()
     yield "cancelled", cancelled_card
     yield "stale", stale_card
     yield "notice with retry", lambda t: notice_card(problem("personio.unreachable"), t, retry=OpenRequest())
@@ -200,20 +207,6 @@ def _reviews() -> Iterator[Example]:
     yield "review without an end", lambda t: review_card(endless, t)
 
 
-def _receipts() -> Iterator[Example]:
-    for status in get_args(Status):
-        view = replace(_RECEIPT, status=status, problem=problem("refused.conflict") if status == "refused" else None)
-        yield f"receipt {status}", lambda t, view=view: receipt_card(view, t)  # type: ignore[misc]  # bound per view
-    alone = replace(_RECEIPT, substitute=None, personio_url=None, viewer_ids=())
-    yield "receipt without a substitute", lambda t: receipt_card(alone, t)
-    unsure = replace(_RECEIPT, status="pending", substitute_unconfirmed=True)
-    yield "receipt substitute unconfirmed", lambda t: receipt_card(unsure, t)
-    unnamed = replace(_RECEIPT, status="substitute_requested", substitute=None)
-    yield "receipt substitute unnamed", lambda t: receipt_card(unnamed, t)
-    barred = replace(_RECEIPT, status="refused", problem=problem("refused.detail"), next_request_id=None)
-    yield "receipt refused for good", lambda t: receipt_card(barred, t)
-
-
 def _digests() -> Iterator[Example]:
     yield "digest", lambda t: digest_card(_DIGEST, t)
     yield "digest of nothing", lambda t: digest_card(DigestView(_MONDAY), t)
@@ -232,6 +225,7 @@ def _digests() -> Iterator[Example]:
     crowd = [AbsentLine(str(n), f"Maria Magdalena Oosterhout {n}", back_on=_NEXT_MONDAY) for n in range(600)]
     full = replace(_DIGEST, absent=crowd, birthdays=[EventLine(str(n), f"Jarige {n}", _MONDAY) for n in range(300)])
     yield "digest of hundreds", lambda t: digest_card(full, t)
+    yield from week_examples(_DIGEST)
 
 
 def _whos_out() -> Iterator[Example]:

@@ -40,6 +40,18 @@ PROBLEMS = (
     "refused.gone",
     "refused.detail",  # {detail}
     "refused.generic",
+    "refused.withdrawn",
+    "absences.not_there",
+    "absences.started",
+    "absences.over",
+    "absences.decided",
+    "absences.not_changeable",
+    "absences.withdrawal_asked",
+    "absences.not_allowed",
+    "absences.not_done",
+    "absences.not_done_detail",  # {detail}
+    "absences.put_back",
+    "absences.not_put_back",
     "identity.not_linked",
     "identity.guest",
     "identity.inactive",
@@ -52,6 +64,9 @@ PROBLEMS = (
     "chat.personal_only",
     "request.someone_elses",
     "request.busy",
+    "sick.no_type",
+    "sick.not_reported",
+    "recovered.refused",
     "setup.admins_only",
     "setup.no_admins",
     "setup.no_app_id",
@@ -68,6 +83,7 @@ PROBLEMS = (
     "setup.unknown_unit",
     "setup.unknown_language",
     "setup.unknown_timezone",
+    "setup.unknown_holidays",
     "setup.outsiders",  # {place}
     "setup.not_postable",  # {place}
     "setup.gone",

@@ -1,6 +1,18 @@
 """What the bot does. The list below is the table of contents: one room per feature, none knows another."""
 
-from bot.features import balance, digests, language, life, notifications, privacy, request, setup, whos_out
+from bot.features import (
+    approval,
+    balance,
+    digests,
+    language,
+    life,
+    notifications,
+    privacy,
+    request,
+    setup,
+    sickness,
+    whos_out,
+)
 from bot.features import help as help_feature
 from bot.router import Router
 
@@ -8,6 +20,9 @@ ROUTER = Router.merged(
     (
         request.router,
         life.router,
+        absences.router,
+        approval.router,
+        sickness.router,
         balance.router,
         whos_out.router,
         digests.router,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from bot.calendar import Return, Span, hours, return_day, working_days
+from bot.calendar import Return, Span, WorkingTime, hours, return_day, working_days
 from bot.people import display_name, is_elsewhere, span, stands, working_time
 from bot.requests.wish import Wish, period
 from bot.services import Services
@@ -40,9 +40,9 @@ def type_options(types: dict[str, AbsenceType]) -> list[TypeOption]:
     ]
 
 
-def amount(wish: Wish, person: Person) -> Amount | None:
+def amount(wish: Wish, work: WorkingTime) -> Amount | None:
     """Return how much a request takes: working days, or hours; None where shifts decide. Pure."""
-    value = hours(wish.span) if wish.unit == "hour" else working_days(wish.span, working_time(person))
+    value = hours(wish.span) if wish.unit == "hour" else working_days(wish.span, work)
     return None if value is None else Amount(value, wish.unit)
 
 
@@ -50,7 +50,7 @@ async def back(services: Services, wish: Wish, person: Person) -> Return | None:
     """Return the first working time after the request; absences that follow on count where they can be read."""
     own = await _nice(_own(services, person, wish.last_day, wish.last_day + _FOLLOWING)) or []
     types = await services.directory.types()
-    return return_day(wish.span, working_time(person), _standing(own, types))
+    return return_day(wish.span, working_time(person, services.adjustments), _standing(own, types))
 
 
 async def review(
@@ -65,7 +65,8 @@ async def review(
         _nice(services.directory.away(first, last)),
         _nice(services.directory.balance(person.id, wish.type_id)),
     )
-    work, how_much = working_time(person), amount(wish, person)
+    work = working_time(person, services.adjustments)
+    how_much = amount(wish, work)
     returns = return_day(wish.span, work, _standing(own or (), types))
     unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
@@ -80,7 +81,11 @@ async def review(
         back_on=returns.day if returns else None,
         back_at_noon=bool(returns and returns.at_noon),
         balance=_balance(left, how_much),
-        overlaps=[_overlap(p, types) for p in own or () if span(p, types.get(p.type_id or "")).overlaps(wish.span)],
+        overlaps=[
+            _overlap(p, types)
+            for p in own or ()
+            if p.id != draft.changes and span(p, types.get(p.type_id or "")).overlaps(wish.span)
+        ],
         colleagues_away=None
         if away is None or unit is None
         else len(_away_during(away, types, wish.span) & colleagues),

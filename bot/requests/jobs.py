@@ -5,6 +5,7 @@ Rule: pure. A key names one change of one request (its revision), so that no cha
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -15,9 +16,13 @@ SHOW = "request.show"  # put its present state into its card
 FOLLOW = "request.follow"  # look what became of it in Personio; stored by Store.news
 TELL = "request.tell"  # one short message to whom it belongs
 TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
+POLL = "personio.poll"  # ask Personio what is new; stored by Store.ask_poll
 
-Told = Literal["approved", "rejected", "changed", "withdrawn", "kept"]
-"""What somebody is told about their request; ``kept``: a withdrawal was refused, the absence stands."""
+Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
+"""What somebody is told about their request.
+
+``kept``: a withdrawal was refused, the absence stands. ``gone``: it is no longer in Personio, and nobody says why.
+"""
 
 
 def file_job(request: Request) -> NewJob:
@@ -37,11 +42,16 @@ def follow_job(request_id: UUID, followed: int) -> NewJob:
 
 
 def tell_job(request: Request, what: Told) -> NewJob:
-    """Return the job that tells whom a request belongs to about its change, once. Pure."""
-    payload = {"request_id": str(request.id), "what": what}
+    """Return the job that tells whom a request belongs to about the change of this revision, once. Pure."""
+    payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
     return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
 
 
 def tasks_job(request: Request) -> NewJob:
     """Return the job that brings the cards of substitute and approver up to date with a change. Pure."""
     return NewJob(TASKS, f"tasks:{request.id}:{request.revision}", {"request_id": str(request.id)})
+
+
+def poll_job(moment: str, since: datetime | None) -> NewJob:
+    """Return the job that asks Personio what is new ``since`` then; ``moment`` names it, for all replicas. Pure."""
+    return NewJob(POLL, f"poll:{moment}", {"since": since.isoformat() if since else None})

@@ -5,7 +5,7 @@ Rule: shown as often as wanted with the same result; only its owner sees it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import uuid5
 
 import structlog
@@ -13,15 +13,17 @@ import structlog
 from bot.calendar import return_day
 from bot.people import display_name, working_time
 from bot.requests.gathering import amount, back
+from bot.requests.life import draft_of, was_open, when
 from bot.requests.wish import Wish, judge
 from bot.services import Refused, Request, Services, Turn, zone
 from cards import Card
-from cards.actions import Draft
 from cards.i18n import translator
-from cards.request import Problem, ReceiptView, receipt_card, stale_card
+from cards.request import Problem, ReceiptView, Status, receipt_card, stale_card
+
+__all__ = ["draft_of", "mine", "receipt", "shown_wish", "status_word", "stored_wish"]
 
 log = structlog.get_logger(__name__)
-_KNOWN = frozenset({"substitute_requested", "pending", "approved", "rejected", "deletion_pending"})
+_KNOWN: frozenset[str] = frozenset(get_args(Status)) - {"waiting", "refused"}  # those are ours, not Personio's
 
 
 def mine(turn: Turn, request: Request) -> Request:
@@ -44,20 +46,28 @@ async def stored_wish(services: Services, request: Request) -> Wish | None:
     return judged if isinstance(judged, Wish) else None
 
 
-def draft_of(request: Request) -> Draft:
-    """Return the draft as confirmed. Pure."""
-    return Draft.model_validate(request.details.get("draft", {}))
+async def shown_wish(services: Services, request: Request) -> Wish | None:
+    """Return what a request has become: Personio's period where it was changed there, else what was confirmed.
+
+    None where the type is gone from Personio. Raises PersonioError.
+    """
+    draft, span = draft_of(request), when(request)
+    kind = (await services.directory.types()).get(draft.type_id or "")
+    if kind is None or span is None:
+        return None
+    return Wish(kind.id, kind.name, "hour" if span.in_hours else "day", span, draft.comment, draft.substitute)
 
 
 async def receipt(services: Services, request: Request, language: str) -> Card:
     """Render a request as it stands now. Raises PersonioError where people or types cannot be read."""
     t = translator(language)
-    wish, people = await stored_wish(services, request), await services.directory.people()
+    wish, people = await shown_wish(services, request), await services.directory.people()
     person = people.by_id.get(request.person_id)
     if wish is None or person is None:
         return stale_card(t)
     waits = request.state == "waiting"  # for Personio, so do not ask it
-    returns = return_day(wish.span, working_time(person)) if waits else await back(services, wish, person)
+    work = working_time(person, services.adjustments)
+    returns = return_day(wish.span, work) if waits else await back(services, wish, person)
     request = await services.store.request(request.id) or request  # gathering took its time: the newest counts
     substitute = people.by_id.get(wish.substitute_id or "")
     return receipt_card(
@@ -66,13 +76,16 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             draft=draft_of(request),
             type_name=wish.type_name,
             period=wish.period,
-            amount=amount(wish, person),
+            amount=amount(wish, work),
             back_on=returns.day if returns else None,
             back_at_noon=bool(returns and returns.at_noon),
             status=_shown(request),
             substitute=display_name(substitute) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),
             problem=_problem(request.problem),
+            unreachable=_unreachable(request),
+            changed="period" in request.details,
+            undecided=was_open(request),
             filed_at=(request.created_at or services.clock()).astimezone(zone(request.details.get("zone"))),
             personio_url=services.personio_web_url,
             next_request_id=uuid5(request.id, "next"),  # the same on every device
@@ -84,6 +97,14 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
 
 def _shown(request: Request) -> Any:
     return {"waiting": "waiting", "refused": "refused"}.get(request.state) or status_word(request.status)
+
+
+def _unreachable(request: Request) -> Literal["substitute", "approver"] | None:
+    """Return who cannot be written to, as the tasks' room found; a claim for their turn only. Pure."""
+    turn: dict[str | None, Literal["substitute", "approver"]]
+    turn = {"substitute_requested": "substitute", "pending": "approver"}
+    role = turn.get(request.status)
+    return role if role in request.details.get("unreachable", ()) else None
 
 
 def _problem(stored: dict[str, Any] | None) -> Problem | None:

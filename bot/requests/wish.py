@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from bot.calendar import Span
+from bot.people import category
 from cards.actions import Draft
 from cards.request import Period, Problem
 from personio_client import AbsenceType, NewAbsence
@@ -23,7 +24,7 @@ _ISO_TIMES = (5, 8)  # HH:MM or HH:MM:SS
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A request that makes sense: a type of the company and a period with an end."""
+    """A request that makes sense: a type of the company and a period; only sickness may be without an end."""
 
     type_id: str
     type_name: str
@@ -39,8 +40,13 @@ class Wish:
 
     @property
     def last_day(self) -> date:
-        """The last day away, inclusive."""
+        """The last day away, inclusive; the first one where there is no end yet."""
         return self.span.last_day or self.span.first_day
+
+    @property
+    def open_end(self) -> bool:
+        """Whether nobody knows yet how long it lasts."""
+        return self.span.last_day is None
 
     @property
     def period(self) -> Period:
@@ -61,11 +67,17 @@ def judge(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish |
     kind = types.get(draft.type_id or "")
     if kind is None:
         return Objection(Problem("form.unknown_type" if draft.type_id else "form.missing_type"), draft)
+    if draft.open_end == "true" and kind.unit == "day" and category(kind) == "sick_leave":
+        return _open_ended(draft, kind, today)
     days = _days(draft, today)
     if isinstance(days, Problem):
         return Objection(days, draft)
+    return _with_end(draft, kind, *days)
+
+
+def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> Wish | Objection:
     unit: Literal["day", "hour"] = "hour" if kind.unit == "hour" else "day"
-    span = _hours(draft, *days) if unit == "hour" else _halves(draft, *days)
+    span = _hours(draft, first, last) if unit == "hour" else _halves(draft, first, last)
     if draft.unit != unit:
         # The form showed the inputs of the other kind. By days the defaults are right; by hours times are missing.
         shown = draft.model_copy(update={"unit": unit})
@@ -76,6 +88,13 @@ def judge(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish |
     if isinstance(span, Problem):
         return Objection(span, draft)
     return Wish(kind.id, kind.name or "", unit, span, draft.comment, draft.substitute)
+
+
+def _open_ended(draft: Draft, kind: AbsenceType, today: date) -> Wish | Objection:
+    first = _days(draft.model_copy(update={"last_day": draft.first_day}), today)
+    if isinstance(first, Problem):
+        return Objection(first, draft)
+    return Wish(kind.id, kind.name or "", "day", Span(first[0], None, draft.first_half == "half"), draft.comment)
 
 
 def _days(draft: Draft, today: date) -> tuple[date, date] | Problem:

@@ -11,7 +11,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from cards.actions.absences import ChangeAbsence, ListAbsences, WithdrawAbsence
+from cards.actions.absences import (
+    ChangeAbsence,
+    EditChange,
+    ListAbsences,
+    OpenAbsence,
+    ReviewChange,
+    SaveChange,
+    WithdrawAbsence,
+)
 from cards.actions.approval import RefreshTask, SnoozeTask
 from cards.actions.digests import DeleteDigest, ListDigests, OpenDigest, PauseDigest, PostDigest, ResumeDigest
 from cards.actions.general import ChooseLanguage, OpenLanguage, ShowHelp
@@ -58,8 +66,12 @@ Action = (
     | CancelRequest
     | RefreshRequest
     | ListAbsences
+    | OpenAbsence
     | WithdrawAbsence
     | ChangeAbsence
+    | ReviewChange
+    | EditChange
+    | SaveChange
     | RefreshTask
     | SnoozeTask
     | OpenSick
@@ -109,10 +121,11 @@ def read_action(data: Any, verb: str | None = None) -> Action | None:
 
 __all__ = [
     "MAX_INPUT", "MAX_ROWS", "Action", "AddRow", "CancelRequest", "ChangeAbsence", "ChooseCelebrations",
-    "ChooseLanguage", "Chosen", "DeleteDigest", "DeleteMyData", "Draft", "EditMapping", "EditRequest", "FileRequest",
-    "FinishSetup", "ListAbsences", "ListDigests", "OpenDigest", "OpenLanguage", "OpenNotifications", "OpenRecovered",
-    "OpenRequest", "OpenSetup", "OpenSick", "PauseDigest", "PostDigest", "PreviewDigest", "RefreshRequest",
-    "RefreshTask", "RemoveRow", "ReportRecovered", "ReportSick", "ResumeDigest", "ReviewRequest", "Row",
-    "SaveNotifications", "SetupChannels", "SetupDraft", "SetupPersonio", "SetupTeams", "ShowBalance", "ShowHelp",
-    "ShowPrivacy", "SnoozeTask", "Typed", "WithdrawAbsence", "read_action",
+    "ChooseLanguage", "Chosen", "DeleteDigest", "DeleteMyData", "Draft", "EditChange", "EditMapping", "EditRequest",
+    "FileRequest", "FinishSetup", "ListAbsences", "ListDigests", "OpenAbsence", "OpenDigest", "OpenLanguage",
+    "OpenNotifications", "OpenRecovered", "OpenRequest", "OpenSetup", "OpenSick", "PauseDigest", "PostDigest",
+    "PreviewDigest", "RefreshRequest", "RefreshTask", "RemoveRow", "ReportRecovered", "ReportSick", "ResumeDigest",
+    "ReviewChange", "ReviewRequest", "Row", "SaveChange", "SaveNotifications", "SetupChannels", "SetupDraft",
+    "SetupPersonio", "SetupTeams", "ShowBalance", "ShowHelp", "ShowPrivacy", "SnoozeTask", "Typed", "WithdrawAbsence",
+    "read_action",
 ]  # fmt: skip

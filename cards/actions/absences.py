@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import UUID
 
-from cards.drafts import Data, Typed
+from cards.drafts import Data, Draft, Typed
 
 
 class ListAbsences(Data):
@@ -14,12 +15,26 @@ class ListAbsences(Data):
     start: Typed = None
 
 
+class OpenAbsence(Data):
+    """*Bekijken*: an absence by Personio's id, or a request that is not there yet; ``start``: the page to go back to."""
+
+    verb: Literal["absences.open"] = "absences.open"
+    absence_id: Typed = None
+    request_id: UUID | None = None
+    start: Typed = None
+
+
 class WithdrawAbsence(Data):
-    """*Intrekken* an absence by Personio's id; ``sure`` is ``yes`` once it was confirmed."""
+    """*Intrekken*, known as in :class:`OpenAbsence`; ``sure`` is ``yes`` once it was confirmed.
+
+    ``errand_id`` was minted into the question, so that *Ja, intrekken* pressed twice withdraws once.
+    """
 
     verb: Literal["absences.withdraw"] = "absences.withdraw"
     absence_id: Typed = None
+    request_id: UUID | None = None
     sure: Typed = None
+    errand_id: UUID | None = None
 
 
 class ChangeAbsence(Data):
@@ -27,3 +42,31 @@ class ChangeAbsence(Data):
 
     verb: Literal["absences.change"] = "absences.change"
     absence_id: Typed = None
+
+
+class ReviewChange(Draft):
+    """*Volgende stap* of a change: the form's inputs arrive beside ``errand_id``."""
+
+    verb: Literal["absences.review"] = "absences.review"
+    errand_id: UUID
+
+    @property
+    def draft(self) -> Draft:
+        """The typed values alone."""
+        return Draft.model_validate(self.model_dump())
+
+
+class EditChange(Data):
+    """*Terug* of a change: the form with what was typed."""
+
+    verb: Literal["absences.edit"] = "absences.edit"
+    errand_id: UUID
+    draft: Draft
+
+
+class SaveChange(Data):
+    """*Wijziging opslaan*. ``errand_id`` was minted into the form and makes the change idempotent."""
+
+    verb: Literal["absences.save"] = "absences.save"
+    errand_id: UUID
+    draft: Draft

@@ -17,8 +17,9 @@ class RefreshTask(Data):
 
 
 class SnoozeTask(Data):
-    """*Later herinneren*."""
+    """*Later herinneren*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows."""
 
     verb: Literal["approval.snooze"] = "approval.snooze"
     request_id: UUID
     role: Typed = None
+    remind_on: Typed = None

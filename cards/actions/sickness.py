@@ -19,6 +19,7 @@ class ReportSick(Data):
 
     verb: Literal["sick.report"] = "sick.report"
     request_id: UUID
+    type_id: Typed = None
     first_day: Typed = None
     last_day: Typed = None
     length: Typed = None

@@ -4,7 +4,7 @@ Rule: the conversation's state rides in the card; identity and rules are checked
 into the card makes the filing idempotent.
 
 The rooms: ``conversation`` answers the presses, ``substitutes`` the type-ahead; ``filing`` does the durable work with
-Personio, ``verdict`` (pure) judges what Personio answered. What a wish and a receipt are is in :mod:`bot.requests`.
+Personio. What a wish and a receipt are, and what Personio's answers mean, is in :mod:`bot.requests`.
 """
 
 from bot.features.request import conversation, filing, substitutes

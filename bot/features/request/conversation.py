@@ -12,20 +12,18 @@ from bot.events import Pressed, Reply, Said, Show
 from bot.features.request.substitutes import AWAY
 from bot.identity import here_on, who
 from bot.people import display_name
+from bot.requests.confirming import already, confirm
 from bot.requests.gathering import away_ids, review, substitute_rule, type_options
-from bot.requests.jobs import file_job, show_job
 from bot.requests.receipt import mine, receipt
 from bot.requests.wish import Objection, Wish, judge, with_substitute
 from bot.router import Router
-from bot.services import Refused, Request, Turn
+from bot.services import Refused, Turn
 from cards import Card
 from cards.actions import CancelRequest, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
 from cards.request import FormView, Problem, cancelled_card, form_card, review_card
 from personio_client import Person
 
 router = Router()
-
-_WAIT = 3.0  # seconds a press waits for Personio before it says that the request will be filed
 
 
 @router.said("request")
@@ -70,7 +68,7 @@ async def _form(turn: Turn, request_id: UUID, draft: Draft, problem: Problem | N
 async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
     """*Volgende stap*: judge what was typed, show what would be asked."""
     person = await who(turn)
-    if filed := await _already(turn, action.request_id):
+    if filed := await already(turn, action.request_id):
         return filed
     wish = judge(action.draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
@@ -83,7 +81,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
 async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
     """*Terug* or *Aanpassen*: the form, with everything as typed."""
     await who(turn)
-    if filed := await _already(turn, action.request_id):
+    if filed := await already(turn, action.request_id):
         return filed
     draft = with_substitute(action.draft, action.substitute or action.draft.substitute)
     return Show(await _form(turn, action.request_id, draft))
@@ -92,14 +90,14 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
 @router.pressed(CancelRequest)
 async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> Reply:
     """*Annuleren*: nothing was asked, unless it was already."""
-    return await _already(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
+    return await already(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
 
 
 @router.pressed(FileRequest)
 async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply:
     """*Aanvragen*: store the request and its job at once, wait a moment for Personio, show the receipt."""
     person = await who(turn)
-    if filed := await _already(turn, action.request_id):
+    if filed := await already(turn, action.request_id):
         return filed
     draft = with_substitute(action.draft, action.substitute)
     wish = judge(draft, await turn.services.directory.types(), turn.today)
@@ -109,37 +107,9 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
         view = await review(turn.services, wish, again, person, request_id=action.request_id, problem=problem)
         return Show(review_card(view, turn.t))
-    request = _confirmed(turn, action.request_id, draft, person, press)
-    await turn.services.store.confirm_request(request, file_job(request), actor=turn.account.object_id)
-    turn.services.outbox.wake()
-    if not await turn.services.outbox.settled(file_job(request).key, _WAIT):
-        await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.last_type_id != wish.type_id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id, last_type_id=wish.type_id))
-    return await _already(turn, action.request_id)
-
-
-def _confirmed(turn: Turn, request_id: UUID, draft: Draft, person: Person, press: Pressed) -> Request:
-    return Request(
-        id=request_id,
-        tenant_id=turn.account.tenant_id,
-        object_id=turn.account.object_id,
-        person_id=person.id,
-        state="waiting",
-        details={"draft": draft.model_dump(), "viewer": turn.origin.sender.id, "zone": turn.origin.time_zone},
-        conversation=turn.origin.conversation,
-        card_id=press.card_id,
-        language=turn.t.language,
-        created_at=turn.services.clock(),
-    )
-
-
-async def _already(turn: Turn, request_id: UUID) -> Reply:
-    """Return the receipt of a request that is stored already: a second press, another device, an old card."""
-    request = await turn.services.store.request(request_id)
-    if request is None:
-        return None
-    return Show(await receipt(turn.services, mine(turn, request), turn.t.language))
+    return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish)
 
 
 async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem | None:

@@ -13,11 +13,12 @@ from uuid import UUID
 
 import structlog
 
-from bot.features.request.verdict import Verdict, refusal, same_days, understood
+from bot.requests.verdict import Verdict, refusal, same_days, understood
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import display_name, working_time
 from bot.requests.jobs import FILE, show_job, tasks_job
-from bot.requests.receipt import draft_of, stored_wish
+from bot.requests.life import draft_of, seen
+from bot.requests.receipt import stored_wish
 from bot.requests.wish import Wish, new_absence, without_substitute
 from bot.router import Router
 from bot.services import Request, Services
@@ -134,8 +135,9 @@ async def _look_up(services: Services, request: Request, wish: Wish) -> AbsenceP
     since = (request.created_at or services.clock()) - _CLOCKS_APART
     taken = await services.store.filed_ids(request.person_id)
     around = timedelta(days=1)  # Personio's end convention may differ from ours by one day
+    first = None if wish.open_end else wish.first_day - around  # a list by end may leave out what has none
     found = await services.personio.absences(
-        person_id=request.person_id, first_day=wish.first_day - around, last_day=wish.last_day + around
+        person_id=request.person_id, first_day=first, last_day=wish.last_day + around
     )
     ours = [
         p for p in found if p.id not in taken and same_days(p, wish) and (p.created_at is None or p.created_at >= since)
@@ -151,7 +153,7 @@ async def _settle(services: Services, request: Request, wish: Wish, absence_id: 
         return await _close(services, request, "gone", {})
     amounts = await _breakdowns(services, absence_id)
     person = (await services.directory.people()).by_id.get(request.person_id)
-    verdict = understood(wish, period, amounts, working_time(person) if person else None)
+    verdict = understood(wish, period, amounts, working_time(person, services.adjustments) if person else None)
     if verdict is Verdict.MISUNDERSTOOD:
         log.error("filing.misunderstood", request_id=str(request.id), absence_id=absence_id, hint="PERSONIO_END_WRITE")
         await services.personio.delete_absence(absence_id)
@@ -160,8 +162,9 @@ async def _settle(services: Services, request: Request, wish: Wish, absence_id: 
         log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
     substitute = draft_of(request).substitute  # as confirmed, even where they could only be named in the comment
     confirmed = period.status == "substitute_requested" or period.substitute_id == substitute
-    details = {"substitute_unconfirmed": True} if substitute and not confirmed else {}
-    return await _close(services, request, period.status or "unknown", details)
+    details: dict[str, object] = {"substitute_unconfirmed": True} if substitute and not confirmed else {}
+    details["seen"] = seen(period)  # as understood: from here on only other ends are a change
+    return await _close(services, replace(request, last_day=wish.span.last_day), period.status or "unknown", details)
 
 
 async def _breakdowns(services: Services, absence_id: str) -> list[DayAmount]:

@@ -56,8 +56,10 @@ def same_days(period: AbsencePeriod, wish: Wish) -> bool:
     The last day may differ by one: Personio's end convention is not known for sure, and what is not understood has to
     be found to be taken back.
     """
-    if period.type_id != wish.type_id or period.first_day != wish.first_day or period.last_day is None:
+    if period.type_id != wish.type_id or period.first_day != wish.first_day:
         return False
+    if period.last_day is None or wish.open_end:
+        return period.last_day is None and wish.open_end and period.first_half == wish.span.first_half
     if wish.unit == "hour":
         starts = period.starts_at.time() if period.starts_at else None
         return period.last_day == wish.last_day and starts == wish.span.first_time
@@ -73,6 +75,12 @@ def understood(wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], 
     if wish.unit == "hour":
         same = (period.starts_at and period.starts_at.time()) == wish.span.first_time
         return Verdict.UNDERSTOOD if same and period.first_day == wish.first_day else Verdict.MISUNDERSTOOD
+    if wish.open_end:
+        return Verdict.UNDERSTOOD if same_days(period, wish) else Verdict.MISUNDERSTOOD
+    return _by_days(wish, period, amounts, work)
+
+
+def _by_days(wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None) -> Verdict:
     taken = [row.date for row in amounts if row.value > 0]
     if not taken:
         same = bool(amounts) and period.last_day == wish.last_day  # days off only: zeros, and the last day as read

@@ -1,0 +1,76 @@
+"""The reminder of the doctor's note, after so many days of sickness.
+
+Rule: one reminder, by day, and only while the sickness lasts and the person wants reminders.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+import structlog
+
+from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.people import AWAY, OPEN
+from bot.quiet import until_polite
+from bot.requests.receipt import stored_wish
+from bot.router import Router
+from bot.services import NewJob, Request, SendError, Services, TryLater, Unknown, zone
+from cards.i18n import translator
+from cards.sickness.report import note_card
+from personio_client import NotFound, PersonioError
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+NOTE = "sickness.note"
+_MORNING = time(9)
+_LOOK_AGAIN = 60.0  # seconds, while the report itself still waits for Personio
+
+
+def note_job(request_id: UUID) -> NewJob:
+    """Return the job that reminds, one for each report of sickness. Pure."""
+    return NewJob(NOTE, f"note:{request_id}", {"request_id": str(request_id)})
+
+
+@router.job(NOTE)
+async def remind(services: Services, job: Job) -> Outcome:
+    """Wait for the day, look whether the sickness lasts, and remind."""
+    request = await services.store.request(UUID(job.payload["request_id"]))
+    if request is None or request.state == "refused" or not services.sick_note_after:
+        return Done()
+    try:
+        return await _not_yet(services, request) or await _remind(services, request)
+    except (NotFound, Unknown):
+        return Done()  # taken back meanwhile; or it may have arrived, and nobody is reminded twice
+    except PersonioError as error:
+        return Again(reason=type(error).__name__)
+    except TryLater as error:
+        return Again(after=error.retry_after, reason=type(error).__name__)
+    except SendError as error:
+        return Dead(type(error).__name__)
+
+
+async def _not_yet(services: Services, request: Request) -> Outcome | None:
+    """Return how long to wait for the morning on which the note is due; None where that has come."""
+    wish = await stored_wish(services, request)
+    if wish is None:
+        return Done()
+    here, now = zone(request.details.get("zone")), services.clock()
+    day = wish.first_day + timedelta(days=services.sick_note_after)
+    wait = (datetime.combine(day, _MORNING, here) - now).total_seconds()
+    if wait > 0 or request.state != "filed":
+        return Again(after=max(wait, _LOOK_AGAIN), counted=False, reason="not yet")
+    if wait := until_polite(now, here):
+        return Again(after=wait, counted=False, reason="quiet hours")
+    period = await services.personio.absence(request.personio_id or "")
+    over = period.last_day is not None and period.last_day < day
+    return Done() if over or period.status not in AWAY | OPEN else None
+
+
+async def _remind(services: Services, request: Request) -> Outcome:
+    account = await services.store.account(request.tenant_id, request.object_id)
+    if account is not None and "reminder" not in account.muted:
+        card = note_card(services.sick_note_after, translator(request.language))
+        await services.messenger.send(account.conversation or request.conversation, card)
+    return Done()

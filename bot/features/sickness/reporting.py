@@ -1,0 +1,101 @@
+"""*Ziek melden*: from today on, until further notice, unless the person says otherwise.
+
+Rule: what is reported goes the way of every request: stored, filed once, followed.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from bot.events import Pressed, Reply, Said, Show
+from bot.features.sickness.note import note_job
+from bot.identity import who
+from bot.people import category
+from bot.requests.confirming import already, confirm
+from bot.requests.wish import Objection, judge
+from bot.router import Router
+from bot.services import Refused, Turn
+from cards import Card
+from cards.actions import Draft, OpenSick, ReportSick
+from cards.problem import Problem
+from cards.sickness.report import AFTERNOON, OPEN, SickView, sick_card
+from personio_client import AbsenceType
+
+router = Router()
+
+
+@router.said("sick")
+async def asked_to_report(turn: Turn, _event: Said) -> Reply:
+    """Show what would be reported; in a channel, say where it works."""
+    return await _open(turn)
+
+
+@router.pressed(OpenSick)
+async def pressed_sick(turn: Turn, _action: OpenSick, _press: Pressed) -> Reply:
+    """Show what would be reported."""
+    return await _open(turn)
+
+
+@router.pressed(ReportSick)
+async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Reply:
+    """Report it. Pressed twice, or from an old card, it is one absence."""
+    _in_private(turn)
+    person = await who(turn)
+    if filed := await already(turn, action.request_id):
+        return filed
+    kinds = await _kinds(turn)
+    type_id = action.type_id if action.type_id in kinds else next(iter(kinds)) if len(kinds) == 1 else None
+    draft = Draft(
+        type_id=type_id,
+        first_day=action.first_day,
+        first_half="half" if action.length == AFTERNOON else "whole",
+        last_day=None if action.length == OPEN else action.first_day,
+        open_end="true" if action.length == OPEN else None,
+    )
+    wish = judge(draft, await turn.services.directory.types(), turn.today)
+    if isinstance(wish, Objection):
+        return Show(_card(turn, kinds, action.request_id, answers=action, problem=wish.problem))
+    reply = await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish)
+    if turn.services.sick_note_after:
+        await turn.services.store.enqueue(note_job(action.request_id))
+    return reply
+
+
+async def _open(turn: Turn) -> Reply:
+    _in_private(turn)
+    await who(turn)
+    return Show(_card(turn, await _kinds(turn), uuid4()))
+
+
+def _card(
+    turn: Turn,
+    kinds: dict[str, AbsenceType],
+    request_id: UUID,
+    *,
+    answers: ReportSick | None = None,
+    problem: Problem | None = None,
+) -> Card:
+    view = SickView(
+        request_id=request_id,
+        types=[(kind.id, kind.name or kind.id) for kind in kinds.values()],
+        first_day=answers.first_day if answers else turn.today.isoformat(),
+        length=(answers.length if answers else None) or OPEN,
+        type_id=(answers.type_id if answers else None) or next(iter(kinds)),
+        note_after=turn.services.sick_note_after or None,
+        problem=problem,
+    )
+    return sick_card(view, turn.t)
+
+
+async def _kinds(turn: Turn) -> dict[str, AbsenceType]:
+    """Return the company's kinds of sickness. Raises Refused where Personio has none in days."""
+    types = await turn.services.directory.types()
+    found = {kind.id: kind for kind in types.values() if category(kind) == "sick_leave" and kind.unit == "day"}
+    if not found:
+        raise Refused("sick.no_type")
+    return found
+
+
+def _in_private(turn: Turn) -> None:
+    if turn.origin.conversation.scope != "personal":
+        raise Refused("chat.personal_only")

@@ -1,0 +1,56 @@
+"""Confirming a request: stored with its job at once, shown as soon as Personio has answered, or as waiting.
+
+Rule: the id minted into the card makes it one request, however often it is confirmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from bot.events import Pressed, Reply, Show
+from bot.requests.jobs import file_job, show_job
+from bot.requests.receipt import mine, receipt
+from bot.requests.wish import Wish
+from bot.services import Request, Turn
+from cards.actions import Draft
+from personio_client import Person
+
+_WAIT = 3.0  # seconds a press waits for Personio before it says that the request will be filed
+
+
+async def already(turn: Turn, request_id: UUID) -> Reply:
+    """Return the receipt of a request that is stored already: a second press, another device, an old card.
+
+    Raises Refused where it is somebody else's.
+    """
+    request = await turn.services.store.request(request_id)
+    if request is None:
+        return None
+    return Show(await receipt(turn.services, mine(turn, request), turn.t.language))
+
+
+async def confirm(
+    turn: Turn, press: Pressed, person: Person, *, request_id: UUID, draft: Draft, wish: Wish
+) -> Reply:
+    """Store a request and its job at once, wait a moment for Personio, return the receipt."""
+    request = Request(
+        id=request_id,
+        tenant_id=turn.account.tenant_id,
+        object_id=turn.account.object_id,
+        person_id=person.id,
+        state="waiting",
+        details={"draft": draft.model_dump(), "viewer": turn.origin.sender.id, "zone": turn.origin.time_zone},
+        conversation=turn.origin.conversation,
+        card_id=press.card_id,
+        language=turn.t.language,
+        created_at=turn.services.clock(),
+        last_day=wish.span.last_day,
+    )
+    await turn.services.store.confirm_request(request, file_job(request), actor=turn.account.object_id)
+    turn.services.outbox.wake()
+    if not await turn.services.outbox.settled(file_job(request).key, _WAIT):
+        await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
+    if turn.account.person_id != person.id:
+        await turn.services.store.save_account(replace(turn.account, person_id=person.id))
+    return await already(turn, request_id)

@@ -1,0 +1,38 @@
+"""The cards around sickness in every state worth looking at.
+
+Rule: as in :mod:`cards.examples`, which yields them with all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from cards.card import Card
+from cards.i18n import Translator
+from cards.problem import Problem
+from cards.sickness.recovered import LastDay, RecoveredView, recovered_card, well_card
+from cards.sickness.report import SickView, note_card, sick_card
+
+_ID: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c13")
+_MONDAY: Final = date(2026, 11, 23)
+_SUNDAY: Final = date(2026, 11, 22)
+
+
+def sickness_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
+    """Yield name and maker of each."""
+    view = SickView(_ID, [("1", "Ziek")], "2026-11-23")
+    yield "sick", lambda t: sick_card(view, t)
+    more = replace(view, types=[("1", "Ziek"), ("2", "Kind ziek")], type_id="1", note_after=3, length="day")
+    yield "sick of two kinds, with a note", lambda t: sick_card(more, t)
+    wrong = replace(view, first_day=None, problem=Problem("form.missing_first_day"))
+    yield "sick without a day", lambda t: sick_card(wrong, t)
+    yield "sick note", lambda t: note_card(3, t)
+    choices = (LastDay(_SUNDAY), LastDay(_MONDAY, half=True), LastDay(_MONDAY))
+    recovered = RecoveredView("a1", date(2026, 11, 19), choices, _MONDAY)
+    yield "recovered", lambda t: recovered_card(recovered, t)
+    yield "recovered done", lambda t: well_card(_MONDAY, t)
+    yield "recovered waits", lambda t: well_card(None, t, waits=True)

@@ -1,0 +1,70 @@
+"""*Ziek melden*: what will be reported, with the usual answer filled in.
+
+Rule: one press is enough; whoever knows more may say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import CancelRequest, ReportSick
+from cards.card import Card
+from cards.elements import ask_day as ask_for_day
+from cards.elements import box, build, button, buttons, choose_one, heading, line
+from cards.i18n import Translator
+from cards.problem import Problem
+
+OPEN, DAY, AFTERNOON = "open", "day", "afternoon"
+LENGTHS: Final = (OPEN, DAY, AFTERNOON)
+
+
+@dataclass(frozen=True, slots=True)
+class SickView:
+    """``types``: the company's kinds of sickness, id and name. ``note_after``: days after which a note is due, or None.
+
+    ``first_day`` is ``YYYY-MM-DD`` as typed, ``length`` one of :data:`LENGTHS`.
+    """
+
+    request_id: UUID
+    types: Sequence[tuple[str, str]]
+    first_day: str | None
+    length: str = OPEN
+    type_id: str | None = None
+    note_after: int | None = None
+    problem: Problem | None = None
+
+
+def sick_card(view: SickView, t: Translator) -> Card:
+    """Offer to report sick from today on, until further notice. Pure."""
+    body: list[CardElement] = [heading(t("sick.title"))]
+    if view.problem:
+        body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))
+    body.append(line(t("sick.text"), space="Small"))
+    if len(view.types) > 1:
+        body.append(choose_one("type_id", t("form.type"), view.types, view.type_id, missing=t("form.missing_type")))
+    lengths = [(OPEN, t("sick.open")), (DAY, t("sick.day")), (AFTERNOON, t("sick.afternoon"))]
+    chosen = view.length if view.length in LENGTHS else OPEN
+    body += [
+        ask_for_day("first_day", t("sick.first_day"), view.first_day, missing=t("form.missing_first_day")),
+        choose_one("length", t("sick.length"), lengths, chosen),
+    ]
+    if view.note_after:
+        body.append(line(t.plural("sick.note", view.note_after), space="Medium", subtle=True))
+    body.append(
+        buttons(
+            button(t("command.sick.title"), ReportSick(request_id=view.request_id), primary=True, inputs=True),
+            button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
+        )
+    )
+    return build(t, t("sick.summary"), body)
+
+
+def note_card(days: int, t: Translator) -> Card:
+    """Remind of the doctor's note. Pure. Its summary does not say what it is about: lock screens."""
+    body = [heading(t("sick.note_title")), line(t.plural("sick.note_text", days), space="Small")]
+    return build(t, t("sick.note_summary"), body)

@@ -1,0 +1,96 @@
+from datetime import date, datetime
+
+import pytest
+
+from sandbox.teams.form import find_action
+from tests.conversation.conftest import inputs
+
+MONDAY = date(2026, 11, 23)
+
+
+async def report(stage, **filled):
+    await stage.say("ik ben ziek")
+    return await stage.press("sick.report", {**inputs(stage.card()), **filled})
+
+
+async def test_two_taps_report_sick_from_today_until_further_notice(stage):
+    await report(stage)
+    [absence] = stage.absences()
+    assert (absence.first_day, absence.last_day) == (MONDAY, None)
+    assert absence.type_id == next(t.id for t in stage.demo.company.types if t.name == "Ziek")
+    assert "einde nog open" in stage.words()
+
+
+@pytest.mark.parametrize(
+    ("length", "last_day", "from_midday"), [("day", MONDAY, False), ("afternoon", MONDAY, True), ("open", None, False)]
+)
+async def test_whoever_knows_more_may_say_so(stage, length, last_day, from_midday):
+    await report(stage, length=length)
+    [absence] = stage.absences()
+    assert (absence.last_day, absence.from_midday) == (last_day, from_midday)
+
+
+async def test_a_second_press_reports_nothing(stage):
+    await stage.say("ziek melden")
+    message, card = stage.last(), stage.card()
+    action = find_action(card, "sick.report")
+    sent = {**action, "data": {**action["data"], **inputs(card)}}
+    for _ in range(2):
+        await stage.demo.teams.people.execute(stage.user, message, sent)
+    assert len(stage.absences()) == 1
+
+
+async def test_a_report_whose_answer_was_lost_is_not_made_twice(stage):
+    stage.demo.personio.fail_next("/v2/absence-periods", "POST", "reset_after_work")
+    await report(stage)
+    await wait_for_absences(stage)
+    assert len(stage.absences()) == 1
+
+
+async def wait_for_absences(stage):
+    key = next(iter(await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)))
+    assert await stage.bot.services.outbox.settled(f"file:{key.id}", 30)
+
+
+async def test_a_card_without_a_day_comes_back_with_a_sentence(stage):
+    await stage.say("ziek melden")
+    await stage.press("sick.report", {"first_day": "gisteren", "length": "open"}, check=False)
+    assert stage.absences() == []
+    assert "sick.report" in str(stage.card())
+
+
+async def test_nobody_reports_sick_in_a_channel(stage):
+    teams = stage.demo.teams
+    channel = teams.world.teams[0].channels[1]
+    await teams.say(stage.user, "ziek melden", channel)
+    assert "persoonlijke chat" in str(teams.messages(channel)[-1].card)
+
+
+async def test_the_notification_says_nothing_of_sickness(stage):
+    await report(stage)
+    for message in stage.demo.teams.messages(stage.user):
+        if message.card:
+            assert "ziek" not in (message.card["speak"] + message.card["fallbackText"]).casefold()
+
+
+async def test_an_end_open_for_a_holiday_is_not_reported_as_one(stage):
+    """Only sickness may be without an end, whatever a card says."""
+    await stage.say("ziek melden")
+    message, action = stage.last(), find_action(stage.card(), "sick.report")
+    vacation = next(t for t in stage.demo.company.types if t.name == "Vakantie")
+    data = {**action["data"], "type_id": vacation.id, "first_day": "2026-11-23", "length": "open"}
+    await stage.demo.teams.people.execute(stage.user, message, {**action, "data": data})
+    assert [each.type_id for each in stage.absences()] != [vacation.id]
+
+
+async def test_the_note_is_reminded_of_once_when_it_is_due(open_stage):
+    stage = await open_stage(sick_note_after_days=2)
+    await report(stage)
+    assert "doktersverklaring" not in stage.words()
+    before = len(stage.demo.teams.messages(stage.user))
+    stage.clock.now = datetime.fromisoformat("2026-11-25T10:00:00+00:00")
+    stage.bot.services.outbox.wake()
+    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    assert await stage.bot.services.outbox.settled(f"note:{request.id}", 30)
+    new = stage.demo.teams.messages(stage.user)[before:]
+    assert ["doktersverklaring" in str(each.card) for each in new] == [True]
