@@ -16,6 +16,7 @@ from bot.commands.check import check
 from bot.commands.digests import digests
 from bot.commands.manifest import manifest
 from bot.commands.process import read_settings, run, stop_on_signals
+from bot.commands.webhooks import webhooks
 from bot.features import digests as feature
 from bot.house import running
 from bot.logs import log_to_stderr
@@ -100,6 +101,7 @@ def _demo_settings(personio_url: str, folder: Path, *, admin: str) -> Settings:
 main.add_command(check)
 main.add_command(digests)
 main.add_command(manifest)
+main.add_command(webhooks)
 
 
 if __name__ == "__main__":

@@ -12,16 +12,15 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.calendar import days
+from bot.outlook import later
 from bot.people import display_name, employed_on, stands, working_time, works_in_shifts
 from bot.presence import EVERY_DAY, Told, absent, remote
 from bot.privacy import Away, may_celebrate, type_shown, without_reason
-from bot.schedule import Adjustments, days_told, posting_day
+from bot.public_holidays import Adjustments
+from bot.schedule import LATE, days_told, introduced_late, posting_day
 from bot.subscriptions import Subscription, Topic, UnitRef
-from cards.digest import AbsentLine, DigestView, EventLine
+from cards.digest import AbsentLine, DigestView, EventLine, Week
 from personio_client.models import AbsencePeriod, AbsenceType, Person
-
-LATE = timedelta(days=7)
-"""How long after their first day somebody who was entered late is still introduced."""
 
 Group = tuple[str, str, str]  # kind of unit, "id" or "name", which
 COMPANY: Group = ("company", "", "")
@@ -123,27 +122,52 @@ def build_digest(
     subscription: Subscription,
     *,
     opted_out: frozenset[str] = frozenset(),
-    newcomers: frozenset[str] = frozenset(),
+    ahead: Sequence[DayIndex] = (),
 ) -> DigestView:
     """Return what a channel is told on the day of the index; nothing where that is no posting day. Pure.
 
-    ``opted_out``: Personio ids of those who want no post about their birthday and anniversary. ``newcomers``: ids that
-    the caller had not seen before; who among them started in the days before (see :data:`LATE`) is introduced now.
+    ``opted_out``: Personio ids of those who want no post about their birthday and anniversary. ``ahead``: indexes of
+    the days that follow, for the week's first update (:func:`bot.schedule.days_ahead` says which).
     """
     units, groups = index.resolve(subscription.units)
     if not posting_day(subscription, index.day, index.adjustments):
         return DigestView(index.day, units=units)
     told = days_told(subscription, index.day, index.adjustments)
     wanted = subscription.topics
+    absent = index.lines("absences", groups, subscription) if "absences" in wanted else ()
     return DigestView(
         day=index.day,
         units=units,
-        absent=index.lines("absences", groups, subscription) if "absences" in wanted else (),
+        absent=absent,
         remote=index.lines("remote", groups, subscription) if "remote" in wanted else (),
         birthdays=_birthdays(index, groups, told, opted_out) if "birthdays" in wanted else (),
         anniversaries=_anniversaries(index, groups, told, opted_out) if "anniversaries" in wanted else (),
-        starters=_starters(index, groups, told, newcomers) if "starters" in wanted else (),
+        starters=_starters(index, groups, told, subscription) if "starters" in wanted else (),
+        week=_week(absent, ahead, groups, subscription, opted_out) if ahead else None,
         tells_absences="absences" in wanted,
+    )
+
+
+def _week(
+    absent: Sequence[AbsentLine],
+    ahead: Sequence[DayIndex],
+    groups: list[Group],
+    subscription: Subscription,
+    opted_out: frozenset[str],
+) -> Week:
+    """Return what begins after today; the days to come celebrate whoever is here by then."""
+    wanted = subscription.topics
+    coming = ((day.day, day.lines("absences", groups, subscription)) for day in ahead)
+    each = [(day, [day.day]) for day in ahead]
+    births = [line for day, on in each for line in _birthdays(day, groups, on, opted_out)]
+    jubilees = [line for day, on in each for line in _anniversaries(day, groups, on, opted_out)]
+    starts = [_starter(person, day.day) for day in ahead for person in day.people("starters", groups, day.day)]
+    return Week(
+        last_day=ahead[-1].day,
+        absent=later(absent, coming) if "absences" in wanted else (),
+        birthdays=births if "birthdays" in wanted else (),
+        anniversaries=jubilees if "anniversaries" in wanted else (),
+        starters=starts if "starters" in wanted else (),
     )
 
 
@@ -184,17 +208,21 @@ def _anniversaries(
     ]
 
 
-def _starters(index: DayIndex, groups: list[Group], told: list[date], newcomers: frozenset[str]) -> list[EventLine]:
+def _starters(index: DayIndex, groups: list[Group], told: list[date], subscription: Subscription) -> list[EventLine]:
+    """Return who started in the days told, and who did before and was entered since the last update."""
     found = []
     for on in days(min(told[0], index.day - LATE), index.day):
         for person in index.people("starters", groups, on):
-            if on >= told[0] or person.id in newcomers:
-                unit = person.team or person.department or person.office
-                name, position = unit.name if unit else "", (person.position or "").strip()
-                found.append(
-                    EventLine(person.id, display_name(person), on, position=position or None, unit=name or None)
-                )
+            late = introduced_late(subscription, on, person.created_at, index.adjustments)
+            if late == index.day if late else on >= told[0]:
+                found.append(_starter(person, on))
     return found
+
+
+def _starter(person: Person, on: date) -> EventLine:
+    unit = person.team or person.department or person.office
+    name, position = unit.name if unit else "", (person.position or "").strip()
+    return EventLine(person.id, display_name(person), on, position=position or None, unit=name or None)
 
 
 def _folded(name: str | None) -> str:

@@ -33,6 +33,7 @@ PEOPLE_FRESH = timedelta(minutes=10)
 TYPES_FRESH = timedelta(minutes=10)
 ABSENCES_FRESH = timedelta(minutes=1)
 STALE_AT_MOST = timedelta(hours=24)
+EXPIRED_AT_MOST_EVERY = timedelta(seconds=10)  # a storm of news must not have us read everybody all day
 _RANGES_KEPT = 64
 ATTRIBUTES = (
     "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
@@ -81,7 +82,12 @@ class _Snapshot(Generic[T]):
         self._read, self._fresh, self._now = read, fresh, now
         self._value: T | None = None
         self._at: datetime | None = None
+        self._expired_at: datetime | None = None
         self._flight: asyncio.Task[T] | None = None
+
+    def expire(self) -> None:
+        """Note that the value is out of date; it is read anew by the next who asks."""
+        self._expired_at = self._now()
 
     async def get(self, *, fresher_than: timedelta | None = None) -> T:
         """Return the value; wait for Personio only where there is none, or none fresh enough.
@@ -90,7 +96,7 @@ class _Snapshot(Generic[T]):
         """
         age = self._now() - self._at if self._at else None
         if self._value is not None and age is not None:
-            if age < (fresher_than or self._fresh):
+            if age < (fresher_than or self._fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
                 return self._value
             if fresher_than is None and age < STALE_AT_MOST:
                 self._start()  # serve the last one; the next caller gets the new one
@@ -109,8 +115,11 @@ class _Snapshot(Generic[T]):
         return self._flight
 
     async def _refresh(self) -> T:
+        asked_at = self._now()
         value = await self._read()
         self._value, self._at = value, self._now()
+        if self._expired_at is not None and self._expired_at < asked_at:
+            self._expired_at = None
         return value
 
     async def close(self) -> None:
@@ -140,6 +149,15 @@ class Directory:
         snapshots: list[_Snapshot[Any]] = [self._people, self._types, self._joins, *self._ranges.values()]
         for snapshot in snapshots:
             await snapshot.close()
+
+    def expire_people(self) -> None:
+        """Note that somebody in Personio has changed: the next who asks has everybody read anew."""
+        self._people.expire()
+
+    def expire_absences(self) -> None:
+        """Note that an absence in Personio has changed: the next who asks has it read anew."""
+        for snapshot in self._ranges.values():
+            snapshot.expire()
 
     async def warm_up(self) -> None:
         """Read people and types ahead of the first question; failing is no harm."""

@@ -102,13 +102,22 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Something became of a team or of the channel that the origin names. ``name``: the team's, where Teams says it."""
+
+    origin: Origin
+    what: Literal["team_renamed", "team_restored", "channel_deleted", "channel_restored"]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """An activity that means nothing to us. Answered with 200, as Teams asks."""
 
     kind: str
 
 
-Event = Said | Pressed | Searched | Installed | Removed | Ignored
+Event = Said | Pressed | Searched | Installed | Removed | Changed | Ignored
 
 
 @dataclass(frozen=True, slots=True)

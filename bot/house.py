@@ -17,6 +17,7 @@ import structlog
 from bot.directory import Directory
 from bot.events import Event, Reply
 from bot.features import ROUTER, digests, life
+from bot.hands import Hands
 from bot.identity import Members
 from bot.outbox import Handler
 from bot.router import Dispatcher, JobHandler
@@ -32,6 +33,7 @@ from personio_client import PersonioClient
 log = structlog.get_logger("app")
 
 DRAIN = 20.0  # seconds for running work after SIGTERM
+CHANNEL_HANDS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
@@ -102,6 +104,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         channels = Worker(
             store,
             {kind: handlers.pop(kind) for kind in digests.router.jobs},
+            concurrency=CHANNEL_HANDS,
             every=(
                 Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
@@ -121,7 +124,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             messenger=teams.messenger,
             directory=directory,
             personio=personio,
-            outbox=people,
+            outbox=Hands(people, channels),
             clock=now,
             default_language=settings.default_language,
             personio_web_url=settings.personio_web_url,

@@ -114,3 +114,6 @@ class Messenger(Protocol):
 
     async def channels(self, team: Team) -> list[Channel]:
         """Return the channels of a team, as far as the app may see them."""
+
+    async def outsiders(self, of: Conversation) -> int:
+        """Return how many members of a channel are from outside, of its first few thousand."""

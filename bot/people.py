@@ -5,11 +5,10 @@ Rule: pure, and the one reading of it: requests, updates and answers all ask her
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from bot.calendar import Span, WorkingTime
-from bot.public_holidays import Adjustment, Region, holidays_of, region
+from bot.public_holidays import Adjustments, Region, holidays_of, region
 from personio_client.models import AbsencePeriod, AbsenceType, Person
 
 AWAY = frozenset({"approved", "deletion_pending"})  # deletion pending: it still stands
@@ -41,7 +40,7 @@ def where(person: Person) -> Region | None:
     return region(calendar.country, calendar.state) if calendar else None
 
 
-def working_time(person: Person, adjustments: Mapping[str, Adjustment] | None = None) -> WorkingTime:
+def working_time(person: Person, adjustments: Adjustments | None = None) -> WorkingTime:
     """Return when a person works; Monday to Friday and no holidays where Personio does not say. Pure."""
     place = where(person)
     known = WorkingTime() if place is None else WorkingTime(is_holiday=holidays_of(place, adjustments))

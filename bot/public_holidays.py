@@ -6,7 +6,7 @@ country, an unknown country to no holidays at all, and both are told apart so th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -38,6 +38,11 @@ class Region:
     code: str | None = None
     known: bool = True  # False: the country or the region's name was not understood
 
+    @property
+    def name(self) -> str:
+        """Our name for it: ``NL``, ``DE-BY``."""
+        return f"{self.country}-{self.code}" if self.code else self.country
+
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
@@ -45,6 +50,43 @@ class Adjustment:
 
     added: frozenset[date] = frozenset()
     removed: frozenset[date] = frozenset()
+
+
+Adjustments = Mapping[str, Adjustment]
+"""By country (``NL``) or by region (``DE-BY``); the region's word counts more than its country's."""
+
+
+def adjustments(added: Iterable[str], removed: Iterable[str]) -> dict[str, Adjustment]:
+    """Read corrections such as ``NL:2026-12-24`` or ``DE-BY:2026-08-15``. Pure. Raises ValueError with a sentence."""
+    found: dict[str, Adjustment] = {}
+    for text in added:
+        name, day = _corrected(text)
+        known = found.get(name, Adjustment())
+        found[name] = Adjustment(known.added | {day}, known.removed)
+    for text in removed:
+        name, day = _corrected(text)
+        known = found.get(name, Adjustment())
+        if day in known.added:
+            raise ValueError(f"{text} is both added and removed")
+        found[name] = Adjustment(known.added, known.removed | {day})
+    return found
+
+
+def _corrected(text: str) -> tuple[str, date]:
+    name, _, written = text.partition(":")
+    try:
+        where, day = named(name), date.fromisoformat(written.strip())
+    except ValueError:
+        where, day = None, date.min
+    if where is None or not where.known:
+        raise ValueError(f'"{text}" must be a country or region and a day, such as NL:2026-12-24 or DE-BY:2026-08-15')
+    return where.name, day
+
+
+def named(name: str) -> Region:
+    """Return the region of a name of ours: ``NL``, ``DE-BY``. Pure."""
+    country, _, code = name.strip().partition("-")
+    return region(country, code)
 
 
 @lru_cache(maxsize=512)
@@ -82,13 +124,15 @@ def public_holidays(where: Region, year: int) -> frozenset[date]:
     return frozenset(day for day, name in found.items() if day.year == year and name not in not_off)
 
 
-def holidays_of(where: Region, adjustments: Mapping[str, Adjustment] | None = None) -> Callable[[date], bool]:
-    """Return a test for days off in a region, with the operator's corrections for its country. Pure."""
-    change = (adjustments or {}).get(where.country, Adjustment())
+def holidays_of(where: Region, adjustments: Adjustments | None = None) -> Callable[[date], bool]:
+    """Return a test for days off in a region, with the operator's corrections for it and its country. Pure."""
+    known = adjustments or {}
+    changes = [known[name] for name in dict.fromkeys((where.name, where.country)) if name in known]
 
     def is_holiday(day: date) -> bool:
-        if day in change.added:
-            return True
-        return day not in change.removed and day in public_holidays(where, day.year)
+        for change in changes:
+            if day in change.added or day in change.removed:
+                return day in change.added
+        return day in public_holidays(where, day.year)
 
     return is_holiday

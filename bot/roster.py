@@ -1,6 +1,7 @@
 """Which teams have the app: Teams tells when it comes and goes, and every word from a channel proves it.
 
-Rule: ids and a name, nothing of its people. Updates of a team that loses the app rest; they go on when it is back.
+Rule: ids and a name, nothing of its people. Updates of a team that loses the app, or of a channel that is
+deleted, rest, and the admin is told once; they go on when it is back.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from dataclasses import replace
 
 import structlog
 
-from bot.events import Conversation, Event, Ignored, Installed, Removed
-from bot.services import Services, Team
+from bot.events import Changed, Conversation, Event, Ignored, Installed, Removed
+from bot.services import SendError, Services, Team
 from bot.subscriptions import Subscription
 from bot.updates import save
+from cards.i18n import translator
+from cards.notice import notice_card
+from cards.problem import Problem
 
 log = structlog.get_logger(__name__)
 
 REMOVED = "bot_removed"
+CHANNEL_GONE = "channel_gone"
 
 
 async def note(services: Services, event: Event) -> None:
@@ -27,20 +32,50 @@ async def note(services: Services, event: Event) -> None:
     where = event.origin.conversation
     if where.scope != "team" or where.team_id is None:
         return
+    what = event.what if isinstance(event, Changed) else None
     if isinstance(event, Removed):
         await services.store.forget_team(where.tenant_id, where.team_id)
-        async for each in _updates(services, where):
-            await services.subscriptions.pause(each.id, REMOVED)
+        await _rest(services, where, REMOVED)
         return
+    if what == "channel_deleted":
+        await _rest(services, where, CHANNEL_GONE, where.channel_id)
+        return
+    if what == "channel_restored":
+        await _go_on(services, where, CHANNEL_GONE, where.channel_id)
     known = {team.id: team for team in await services.store.teams(where.tenant_id)}.get(where.team_id)
-    if known is None or known.service_url != where.service_url:
-        name = known.name if known else None
-        await services.store.save_team(Team(where.tenant_id, where.team_id, where.service_url, name))
-    if known is None or isinstance(event, Installed):
-        async for each in _updates(services, where):
-            if each.paused == REMOVED:
-                await save(services.subscriptions, replace(each, paused=None), each, now=services.clock())
-                log.info("digest.resumed", subscription=each.id)
+    name = event.name if isinstance(event, Changed) and event.name else known.name if known else None
+    team = Team(where.tenant_id, where.team_id, where.service_url, name)
+    if team != known:
+        await services.store.save_team(team)
+    if known is None or what == "team_restored" or isinstance(event, Installed):
+        await _go_on(services, where, REMOVED)
+
+
+async def _rest(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
+    async for each in _updates(services, where):
+        if channel_id in (None, each.channel_id) and await services.subscriptions.pause(each.id, reason):
+            log.warning("digest.paused", subscription=each.id, reason=reason)
+            await tell_admin(services, each, reason)
+
+
+async def _go_on(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
+    async for each in _updates(services, where):
+        if each.paused == reason and channel_id in (None, each.channel_id):
+            await save(services.subscriptions, replace(each, paused=None), each, now=services.clock())
+            log.info("digest.resumed", subscription=each.id)
+
+
+async def tell_admin(services: Services, subscription: Subscription, reason: str) -> None:
+    """Tell the admin who set an update up that it rests now; nothing where they cannot be reached."""
+    object_id = await services.subscriptions.configured_by(subscription.id)
+    admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
+    if admin is None or admin.conversation is None:
+        return
+    t = translator(admin.language or subscription.language)
+    try:
+        await services.messenger.send(admin.conversation, notice_card(Problem(f"paused.{reason}"), t))
+    except SendError as error:
+        log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
 
 
 async def _updates(services: Services, where: Conversation) -> AsyncIterator[Subscription]:

@@ -6,25 +6,27 @@ Instants are aware; the key of an update is its local date, which no change of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.public_holidays import Adjustment, Region, holidays_of, region
+from bot.calendar import days
+from bot.public_holidays import Adjustments, holidays_of, named
 from bot.subscriptions import Subscription
 
 CATCH_UP_UNTIL = time(15)
 """After an outage the update still comes until this local time; in the late afternoon it helps nobody any more."""
 
 GRACE = timedelta(hours=1)  # for channels whose own time is later than that
+LATE = timedelta(days=7)
+"""How long after their first day somebody who was entered late is still introduced."""
+
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ONE_DAY = timedelta(days=1)
 _LOOK_BACK = 60  # days; the longest rest of a weekly channel with holidays in a row is far shorter
 
 Verdict = Literal["post", "wait", "skip"]
-Adjustments = Mapping[str, Adjustment]
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +95,17 @@ def posting_day(subscription: Subscription, day: date, adjustments: Adjustments 
     """Tell whether a channel gets its update on a day: one of its weekdays, no public holiday of its region. Pure."""
     if WEEK[day.weekday()] not in subscription.days:
         return False
-    return subscription.holidays is None or not holidays_of(_region(subscription.holidays), adjustments)(day)
+    return subscription.holidays is None or not holidays_of(named(subscription.holidays), adjustments)(day)
+
+
+def next_posting(subscription: Subscription, after: datetime, adjustments: Adjustments | None = None) -> date:
+    """Return the local date of the first update later than an instant, holidays left out. Pure."""
+    at = next_at(subscription, after)
+    for _ in range(_LOOK_BACK):
+        if posting_day(subscription, local_day(subscription, at), adjustments):
+            break
+        at = next_at(subscription, at)
+    return local_day(subscription, at)
 
 
 def days_told(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
@@ -104,7 +116,38 @@ def days_told(subscription: Subscription, day: date, adjustments: Adjustments | 
     return told[::-1]
 
 
-@lru_cache(maxsize=256)
-def _region(name: str) -> Region:
-    country, _, code = name.partition("-")
-    return region(country, code)
+def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
+    """Return the days that the week's first update looks ahead to, where the channel wants it; none on others. Pure.
+
+    They end before the next week's first update, and six days on at the latest.
+    """
+    monday = day - timedelta(days=day.weekday())
+    if not subscription.weekly_outlook or not posting_day(subscription, day, adjustments):
+        return []
+    if any(posting_day(subscription, monday + timedelta(days=n), adjustments) for n in range(day.weekday())):
+        return []
+    ahead = []
+    for each in days(day + _ONE_DAY, day + timedelta(days=6)):
+        if each >= monday + timedelta(days=7) and posting_day(subscription, each, adjustments):
+            break
+        ahead.append(each)
+    return ahead
+
+
+def introduced_late(
+    subscription: Subscription, hired: date, entered: datetime | None, adjustments: Adjustments | None = None
+) -> date | None:
+    """Return the day whose update is the first to know of somebody entered late; None for who was in time. Pure.
+
+    None too where ``entered`` is not known, or lies so far behind that they are no news any more.
+    """
+    if entered is None:
+        return None
+    in_time = True
+    for day in days(hired, hired + LATE):
+        at = moment(day, subscription.time, zone(subscription.timezone))
+        if at is not None and posting_day(subscription, day, adjustments):
+            if entered <= at:
+                return None if in_time else day
+            in_time = False
+    return None

@@ -1,4 +1,4 @@
-"""The HTTP front: Teams' endpoint, health and metrics.
+"""The HTTP front: Teams' endpoint, Personio's webhook, health and metrics.
 
 Rule: nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so.
 """
@@ -11,6 +11,7 @@ from time import perf_counter
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
+from bot import webhooks
 from bot.teams.endpoint import MAX_BODY
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -28,7 +29,7 @@ class Metrics:
         self.seconds = Histogram("bot_http_request_seconds", "Time to answer.", ("route",), registry=self.registry)
 
 
-def server(messages: Handler, *, ready: Ready, metrics: Metrics) -> web.Application:
+def server(messages: Handler, *, events: Handler, ready: Ready, metrics: Metrics) -> web.Application:
     """Return the application. ``ready`` says why the bot cannot work now, or None where it can."""
 
     @web.middleware
@@ -59,6 +60,7 @@ def server(messages: Handler, *, ready: Ready, metrics: Metrics) -> web.Applicat
 
     app = web.Application(client_max_size=MAX_BODY, middlewares=[measured])
     app.router.add_post("/api/messages", messages)
+    app.router.add_post(webhooks.PATH, events)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", scrape)

@@ -19,6 +19,7 @@ from bot.calendar import days
 from bot.digest import DayIndex, Snapshot, build_digest, reason
 from bot.directory import PEOPLE_FRESH, Directory
 from bot.postings import Subscriptions
+from bot.public_holidays import Adjustments
 from bot.subscriptions import Subscription
 from cards.digest import DigestView
 from personio_client import AbsencePeriod, PersonioClient, PersonioError
@@ -28,6 +29,7 @@ HORIZON = timedelta(days=60)
 
 _LONG = timedelta(days=15)  # of the horizon's end: whoever returns later has what follows on read as well
 _FARTHEST = timedelta(days=400)
+_WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
 _OPEN_ENDS_FRESH = timedelta(minutes=30)  # costs a scan of all absences so far
 _KEPT = 8  # of a world's time zones at once three, and what people preview and ask for
@@ -52,13 +54,18 @@ class Sources(Protocol):
     def clock(self) -> Any:
         """The time: a :data:`bot.services.Clock`."""
 
+    @property
+    def adjustments(self) -> Adjustments:
+        """The operator's days off."""
+
 
 @dataclass(slots=True)
 class _Days:
-    """Indexes of days in a row and what they were made of; open ends with their age."""
+    """A snapshot, what it was made of, and the indexes of its days so far; open ends with their age."""
 
     made_of: tuple[Any, ...] = ()
-    indexes: Sequence[DayIndex] = ()
+    snapshot: Snapshot | None = None
+    indexes: dict[date, DayIndex] = field(default_factory=dict)
     open_ended: Sequence[AbsencePeriod] = ()
     scanned_at: datetime | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # all channels of a morning ask at once
@@ -82,10 +89,11 @@ class Update:
 
 async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
     """Make the update of one channel for one day. Raises PersonioError."""
-    index = await day_index(sources, day)
+    ahead = schedule.days_ahead(subscription, day, sources.adjustments)
+    index, *coming = await day_indexes(sources, day, ahead[-1] if ahead else day)
     opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
-    view = build_digest(index, subscription, opted_out=opted_out)
-    return Update(view, reason(view, subscription))
+    view = build_digest(index, subscription, opted_out=opted_out, ahead=coming)
+    return Update(view, reason(view, subscription, sources.adjustments))
 
 
 async def day_index(sources: Sources, day: date) -> DayIndex:
@@ -94,24 +102,31 @@ async def day_index(sources: Sources, day: date) -> DayIndex:
 
 
 async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[DayIndex]:
-    """Return the indexes of some days, both ends included, for the price of one reading. Raises PersonioError."""
-    kept, asked = _days.setdefault(sources.directory, {}), (first, last)
+    """Return the indexes of some days, both ends included, for the price of one reading. Raises PersonioError.
+
+    A day and the week that begins with it are the same reading.
+    """
+    end = max(last, first + _WEEK)
+    kept, asked = _days.setdefault(sources.directory, {}), (first, end)
     known = kept[asked] = kept.pop(asked) if asked in kept else _Days()  # the newest asked for is the last
     while len(kept) > _KEPT:
         kept.pop(next(iter(kept)))
     async with known.lock:
         directory = sources.directory
         people, types = await directory.people(fresher_than=PEOPLE_FRESH), await directory.types()
-        near = await directory.absences(first - _DAY_BEFORE, last + HORIZON)
-        far = await _later(directory, last, near)
-        open_ended = await _open_ended(sources, known, last)
+        near = await directory.absences(first - _DAY_BEFORE, end + HORIZON)
+        far = await _later(directory, end, near)
+        open_ended = await _open_ended(sources, known, end)
         made_of = (people, near, far, open_ended, types)
-        if not known.indexes or not _same(made_of, known.made_of):
+        if known.snapshot is None or not _same(made_of, known.made_of):
             absences = {period.id: period for period in (*open_ended, *far, *near)}
-            snapshot = Snapshot(people.by_id.values(), absences.values(), types)
-            known.indexes = [DayIndex(snapshot, day) for day in days(first, last)]
+            known.snapshot = Snapshot(people.by_id.values(), absences.values(), types)
+            known.indexes.clear()
             known.made_of = made_of
-        return known.indexes
+        for day in days(first, last):
+            if day not in known.indexes:
+                known.indexes[day] = DayIndex(known.snapshot, day, sources.adjustments)
+        return [known.indexes[day] for day in days(first, last)]
 
 
 async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod]) -> Sequence[AbsencePeriod]:

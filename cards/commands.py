@@ -9,7 +9,9 @@ from typing import Final
 
 from cards.i18n import LANGUAGES, translator
 
-COMMANDS: Final = ("request", "whosout", "help", "language")
+COMMANDS: Final = (
+    "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "help", "language",
+)  # fmt: skip
 
 
 def command_list() -> dict[str, list[tuple[str, str]]]:

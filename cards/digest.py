@@ -15,23 +15,12 @@ from microsoft_teams.cards import CardElement
 from cards.card import Card
 from cards.elements import build, heading, line
 from cards.i18n import Translator
-from cards.names import AbsentLine, Topic, absent_line, lists, name_line
+from cards.names import AbsentLine, EventLine, Topic, absent_line, lists, name_line
+from cards.week import Week, week_topics
 
-__all__ = ["AbsentLine", "DigestView", "EventLine", "digest_body", "digest_card", "digest_text"]
+__all__ = ["AbsentLine", "DigestView", "EventLine", "Week", "digest_body", "digest_card", "digest_text"]
 
 _BUDGET: Final = 22_000  # bytes of JSON for the lists; with the rest of the card under 25,000
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """A birthday, an anniversary (``years``) or a start (``position``, ``unit``). ``on``: the day itself, this year."""
-
-    person_id: str
-    name: str
-    on: date
-    years: int | None = None
-    position: str | None = None
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +37,17 @@ class DigestView:
     birthdays: Sequence[EventLine] = ()
     anniversaries: Sequence[EventLine] = ()
     starters: Sequence[EventLine] = ()
+    week: Week | None = None
     tells_absences: bool = True
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
+        return self.is_quiet and (self.week is None or self.week.is_empty)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to say about the day itself."""
         return not (self.absent or self.remote or self.birthdays or self.anniversaries or self.starters)
 
 
@@ -63,7 +58,7 @@ def digest_card(view: DigestView, t: Translator) -> Card:
 
 def digest_text(view: DigestView, t: Translator) -> str:
     """Return the notification: how many of each, nobody's name and no reason. Pure."""
-    if view.is_empty:
+    if view.is_quiet:
         return _nothing(view, t)
     counts = (
         ("digest.count_absent", len(view.absent)),
@@ -81,8 +76,8 @@ def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> li
     body: list[CardElement] = [heading(day[:1].upper() + day[1:])]
     if view.units:
         body.append(line(_joined(view.units), space="None", subtle=True))
-    if view.is_empty:
-        return [*body, line(_nothing(view, t))]
+    if view.is_quiet:
+        body.append(line(_nothing(view, t)))
     return [*body, *lists(_topics(view, t), t, budget=budget)]
 
 
@@ -95,6 +90,8 @@ def _topics(view: DigestView, t: Translator) -> Iterator[Topic]:
     yield Topic("birthdays", title, [name_line(each.name, _moved("birthday", each, day, t)) for each in view.birthdays])
     yield Topic("anniversaries", t("digest.anniversaries"), [_anniversary(each, day, t) for each in view.anniversaries])
     yield Topic("starters", t("digest.starters"), [_starter(each, day, t) for each in view.starters])
+    if view.week:
+        yield from week_topics(view.week, day, t)
 
 
 def _anniversary(each: EventLine, day: date, t: Translator) -> CardElement:

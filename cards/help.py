@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import OpenLanguage, OpenRequest
+from cards.actions import ListAbsences, OpenLanguage, OpenRequest, OpenSick, ShowBalance
 from cards.card import Card
 from cards.elements import box, build, button, buttons, heading, line, strong
 from cards.i18n import Translator
+
+_FIRST: Final = ("request", "absences", "sick", "recovered", "balance", "whosout")
+_ALSO: Final = ("privacy", "notifications", "language", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,13 @@ def welcome_card(t: Translator) -> Card:
 
 
 def _words(t: Translator) -> list[CardElement]:
-    return [line(t("help.text")), _listed(("request", "whosout", "language", "help"), t)]
+    also = " · ".join(t(f"command.{name}.title") for name in _ALSO)
+    return [
+        line(t("help.text")),
+        _listed(_FIRST, t),
+        line(t("help.free_text"), space="Medium"),
+        line(t("help.also", words=also), space="Small", subtle=True),
+    ]
 
 
 def _listed(commands: Sequence[str], t: Translator) -> CardElement:
@@ -50,5 +60,9 @@ def _listed(commands: Sequence[str], t: Translator) -> CardElement:
 
 def _offered(t: Translator) -> CardElement:
     return buttons(
-        button(t("button.request"), OpenRequest(), primary=True), button(t("button.language"), OpenLanguage())
+        button(t("button.request"), OpenRequest(), primary=True),
+        button(t("command.absences.title"), ListAbsences()),
+        button(t("command.sick.title"), OpenSick()),
+        button(t("command.balance.title"), ShowBalance()),
+        button(t("button.language"), OpenLanguage()),
     )

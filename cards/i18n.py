@@ -74,6 +74,10 @@ class Translator:
         """Return the name of a day of the week, Monday being 0: *maandag*. Pure."""
         return str(self._locale.days["stand-alone"]["wide"][number])
 
+    def country(self, code: str) -> str:
+        """Return the name of a country by its ISO code: *Nederland*. Pure."""
+        return str(self._locale.territories.get(code, code))
+
     def time(self, at: _Clock) -> str:
         """Return a time of day: *09:30*. Pure."""
         return format_time(at, "short", locale=self._locale)

@@ -42,6 +42,18 @@ class AbsentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EventLine:
+    """A birthday, an anniversary (``years``) or a start (``position``, ``unit``). ``on``: the day itself, this year."""
+
+    person_id: str
+    name: str
+    on: date
+    years: int | None = None
+    position: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A heading, how many it counts, and its lines; without a title, the lines alone."""
 
@@ -64,6 +76,14 @@ def absent_line(absent: AbsentLine, day: date, t: Translator, *, is_today: bool 
     return name_line(
         absent.name, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
     )
+
+
+def later_line(absent: AbsentLine, day: date, t: Translator) -> RichTextBlock:
+    """Show who will be away from a day after ``day``, and when they are back. Pure."""
+    begins = t.near_day(absent.from_day or day, day)
+    part = _part(absent, t)
+    back = _back(absent, day, t, is_today=False) if absent.back_on != absent.from_day else None
+    return name_line(absent.name, begins if part else t("absent.from", day=begins), part, back, aside=absent.type_name)
 
 
 def _part(absent: AbsentLine, t: Translator) -> str | None:

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from cards.commands import COMMANDS as PERSONAL
 from cards.i18n import LANGUAGES, translator
 from manifest.rules import ACCENT, COLOR, OUTLINE, SCHEMA, TRANSLATED, leaves, schema_address
 from manifest.schema import schema_errors
@@ -20,7 +21,7 @@ from manifest.validation import validate
 FOLDER: Final = Path(__file__).parent
 DEFAULT_LANGUAGE: Final = "en"
 COMMANDS: Final = {
-    "personal": ("request", "whosout", "help", "language"),
+    "personal": PERSONAL,
     "team": ("whosout", "help"),  # in a channel the rest only leads to the personal chat
 }
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows

@@ -163,6 +163,7 @@ class Person(_Record):
     office: Unit | None = None
     holiday_calendar: HolidayCalendar | None = None
     work_schedule: WorkSchedule | None = None
+    created_at: dt.datetime | None = None
 
 
 class Attribute(_Record):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from personio_client.models import Attribute, Balance, HolidayCalendar, Person, Unit, WorkSchedule
-from personio_client.values import day, minutes, number, ref, required_id, text, word
+from personio_client.values import day, instant, minutes, number, ref, required_id, text, word
 
 BIRTHDAY = "date_of_birth"
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -42,6 +42,7 @@ def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
         office=_unit(found.get("office")),
         holiday_calendar=_calendar(_attributes(found.get("holiday_calendar"))),
         work_schedule=_schedule(_attributes(found.get("work_schedule"))),
+        created_at=instant(found.get("created_at")),
     )
 
 
@@ -74,6 +75,7 @@ def read_person_v2(
         department=_named("department", employment, names),
         team=_named("team", employment, names),
         office=_named("office", employment, names),
+        created_at=instant(row.get("created_at")),
     )
 
 

@@ -47,7 +47,8 @@ def parse_webhook(body: bytes) -> WebhookEvent:
 
 def is_from_personio(authorization: str | None, token: str) -> bool:
     """Say, in constant time, whether a delivery's Authorization header is the token we gave. Pure."""
-    return bool(token) and hmac.compare_digest((authorization or "").encode(), token.encode())
+    sent = (authorization or "").encode(errors="surrogateescape")  # as headers are read: any byte may be in one
+    return bool(token) and hmac.compare_digest(sent, token.encode())
 
 
 def write_webhook(

@@ -59,8 +59,8 @@ def _registration(settings: Settings) -> Iterator[Finding]:
         yield problem(
             "settings.password_missing",
             "MicrosoftAppId is set, but nothing to prove it with: the bot can hear, but not answer.",
-            "Make a client secret in Entra (Certificates & secrets) and put its value into MicrosoftAppPassword; or use a "
-            "certificate or a managed identity.",
+            "Make a client secret in Entra (Certificates & secrets) and put its value into MicrosoftAppPassword; or "
+            "use a certificate or a managed identity.",
             about="MicrosoftAppPassword",
         )
 

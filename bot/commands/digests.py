@@ -146,6 +146,7 @@ def _told(found: dict[str, Any]) -> str:
     lines += [f"  away: {_absent(row)}" for row in found["absent"]]
     for topic in ("birthdays", "anniversaries", "starters"):
         lines += [f"  {topic}: {row['name']} on {row['on']}" for row in found[topic]]
+    lines += [f"  later this week: {row['name']}, {row['event']} on {row['on']}" for row in found["week"]]
     return "\n".join(lines)
 
 

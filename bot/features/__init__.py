@@ -1,6 +1,7 @@
 """What the bot does. The list below is the table of contents: one room per feature, none knows another."""
 
 from bot.features import (
+    absences,
     approval,
     balance,
     digests,

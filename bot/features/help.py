@@ -5,12 +5,21 @@ Rule: the welcome is said once per person; everything that is no command gets th
 
 from __future__ import annotations
 
+import asyncio
+
+import structlog
+
 from bot.events import Installed, Reply, Said, Show
+from bot.identity import who
 from bot.router import Router
-from bot.services import Turn
+from bot.services import Refused, Turn
 from cards.actions import ShowHelp
 from cards.help import HelpView, help_card, welcome_card
+from personio_client import PersonioError
 
+log = structlog.get_logger(__name__)
+
+_PATIENCE = 3.0  # seconds; the welcome waits
 router = Router()
 
 
@@ -38,7 +47,19 @@ async def installed(turn: Turn, event: Installed) -> Reply:
     if event.origin.conversation.scope != "personal" or not turn.account.object_id:
         return None
     first_time = await turn.services.store.add_account(turn.account)
+    await _link(turn)
     return Show(welcome_card(turn.t)) if first_time else None
+
+
+async def _link(turn: Turn) -> None:
+    """Find out who got the app, so that a substitute or an approver who never asks anything can be written to."""
+    if turn.account.person_id:
+        return
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await who(turn)
+    except (Refused, PersonioError, TimeoutError) as error:  # the first question tells them why
+        log.info("help.not_linked", error=type(error).__name__)
 
 
 def _view(turn: Turn, *, unknown: bool) -> HelpView:

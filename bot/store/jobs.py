@@ -55,6 +55,7 @@ _PUT_BACK = (
     )
 )
 _NEXT = select(func.min(job.c.run_at), time_in(literal(0.0))).where(waiting, _of_kinds)
+_FORGET = delete(job).where(job.c.key == bindparam("this_key"), job.c.finished_at.is_not(None), job.c.dead.is_(False))
 _PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
 
 
@@ -64,6 +65,11 @@ def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
     rows = [{"kind": new.kind, "key": new.key, "payload": new.payload, "attempts": 0, "claims": 0} for new in jobs]
     if rows:
         c.execute(insert, rows)
+
+
+def forget_done(c: Connection, key: str) -> None:
+    """Free the key of a job that is done, for work that turned out to be needed again; a dead one keeps it."""
+    c.execute(_FORGET, {"this_key": key})
 
 
 def claim(c: Connection, kinds: Collection[str], limit: int, lease: float) -> list[Job]:

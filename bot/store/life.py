@@ -12,14 +12,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, literal, or_, select, update
 
 from bot.events import Conversation
-from bot.requests.jobs import follow_job
+from bot.requests.jobs import POLL, follow_job, poll_job
 from bot.services import Task
 from bot.store import jobs
-from bot.store.tables import request, task, time_in, upsert
+from bot.store.tables import job, request, task, time_in, upsert, waiting
 
+_AT_ONCE = 500  # ids in one statement: databases limit its parameters
 _NEWS = (
     update(request)
     .where(request.c.personio_id.in_(bindparam("absences", expanding=True)))
@@ -39,21 +40,33 @@ _OPEN = (
         request.c.personio_id.is_not(None),
         or_(request.c.status.is_(None), request.c.status.not_in(("rejected", "gone", "withdrawn"))),
         or_(request.c.last_day.is_(None), request.c.last_day >= bindparam("since")),
+        or_(request.c.looked_at.is_(None), request.c.looked_at <= time_in(bindparam("rested"))),
     )
     .order_by(request.c.looked_at.asc().nulls_first(), request.c.id)
     .limit(bindparam("most"))
 )
+_LOOK = (
+    update(request)
+    .where(
+        request.c.id == bindparam("request_id"),
+        or_(request.c.looked_at.is_(None), request.c.looked_at <= time_in(bindparam("rested"))),
+    )
+    .values(looked_at=time_in(literal(0.0)))
+)
+_POLL_WAITS = select(job.c.id).where(waiting, job.c.kind == POLL).limit(1)
+_LAST_POLL = select(func.max(job.c.created_at)).where(job.c.kind == POLL, ~waiting, ~job.c.dead)
 _TASKS = select(task).where(task.c.request_id == bindparam("request_id")).order_by(task.c.role)
 _TASK = select(task).where(and_(task.c.request_id == bindparam("request_id"), task.c.role == bindparam("role")))
 
 
 def news(c: Connection, absence_ids: Collection[str]) -> int:
     """Count a hint for each request among these absences and have it looked at; return how many there were."""
-    if not absence_ids:
-        return 0
-    found = c.execute(_NEWS, {"absences": list(absence_ids)}).all()
-    jobs.enqueue(c, [follow_job(row.id, row.followed) for row in found])
-    return len(found)
+    ids, found = list(dict.fromkeys(absence_ids)), 0
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = c.execute(_NEWS, {"absences": ids[start : start + _AT_ONCE]}).all()
+        jobs.enqueue(c, [follow_job(row.id, row.followed) for row in rows])
+        found += len(rows)
+    return found
 
 
 def followed(c: Connection, request_id: UUID, upto: int) -> None:
@@ -63,9 +76,23 @@ def followed(c: Connection, request_id: UUID, upto: int) -> None:
         jobs.enqueue(c, [follow_job(request_id, upto)])
 
 
-def open_absence_ids(c: Connection, ending_after: date, limit: int) -> list[str]:
+def may_look(c: Connection, request_id: UUID, every: float) -> bool:
+    """Take the look; False where somebody has looked within ``every`` seconds."""
+    return c.execute(_LOOK, {"request_id": request_id, "rested": -every}).rowcount == 1
+
+
+def ask_poll(c: Connection, moment: str) -> bool:
+    """Add the next poll with the moment of the last one that succeeded; False where one waits or ``moment`` had one."""
+    if c.execute(_POLL_WAITS).first() is not None:
+        return False
+    last = c.execute(_LAST_POLL).scalar_one_or_none()
+    jobs.enqueue(c, [poll_job(moment, last)])
+    return c.execute(_POLL_WAITS).first() is not None
+
+
+def open_absence_ids(c: Connection, ending_after: date, limit: int, rested: float) -> list[str]:
     """Return the absences that may still change, those not looked at for longest first."""
-    return list(c.execute(_OPEN, {"since": ending_after, "most": limit}).scalars())
+    return list(c.execute(_OPEN, {"since": ending_after, "most": limit, "rested": -rested}).scalars())
 
 
 def find_task(c: Connection, request_id: UUID, role: str) -> Task | None:

@@ -79,9 +79,11 @@ class SqlStore:
         """Return a confirmed request."""
         return await self._database.read(requests.find, request_id)
 
-    async def confirm_request(self, request: Request, job: NewJob, *, actor: str) -> bool:
+    async def confirm_request(
+        self, request: Request, job: NewJob, *, actor: str, audit: str = "request.confirmed"
+    ) -> bool:
         """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
-        return await self._database.write(requests.confirm, request, job, actor)
+        return await self._database.write(requests.confirm, request, job, actor, audit)
 
     async def change_request(
         self,
@@ -112,9 +114,17 @@ class SqlStore:
         """Note that the first ``upto`` news of a request were looked at; later ones get a job of their own."""
         await self._database.write(life.followed, request_id, upto)
 
-    async def open_absence_ids(self, *, ending_after: date, limit: int = 100) -> list[str]:
+    async def may_look(self, request_id: UUID, *, every: float) -> bool:
+        """Take the look at a request; False where somebody has looked within ``every`` seconds."""
+        return await self._database.write(life.may_look, request_id, every)
+
+    async def ask_poll(self, moment: str) -> bool:
+        """Add the job that asks Personio what is new; False where one waits already, or that moment had its own."""
+        return await self._database.write(life.ask_poll, moment)
+
+    async def open_absence_ids(self, *, ending_after: date, limit: int = 100, rested: float = 0.0) -> list[str]:
         """Return the Personio ids of filed requests that may still change, not looked at for longest first."""
-        return await self._database.read(life.open_absence_ids, ending_after, limit)
+        return await self._database.read(life.open_absence_ids, ending_after, limit, rested)
 
     async def account_of(self, tenant_id: str, person_id: str) -> Account | None:
         """Return the account of a person in Personio who uses the bot, as far as known."""

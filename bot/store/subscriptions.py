@@ -161,9 +161,10 @@ def sent_posts(c: Connection, since: date) -> list[Post]:
 
 
 def ask_edit(c: Connection, kept: Post) -> None:
-    """Add the job of the next edit."""
+    """Add the job of the next edit, also where one ended without it: on older facts, in another process."""
     key = f"{post_key(kept.subscription_id, kept.local_date)}:edit:{kept.edits + 1}"
     payload = {"subscription": kept.subscription_id, "day": kept.local_date.isoformat()}
+    jobs.forget_done(c, key)
     jobs.enqueue(c, [NewJob(EDIT, key, payload)])
 
 

@@ -37,7 +37,9 @@ class TeamsMessenger:
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
         """Put a card in place of a posted one. Raises SendError."""
         body = {"id": activity_id, **card_message(card)}
-        await self._outbound.call("PUT", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id, body=body)
+        await self._outbound.call(
+            "PUT", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id, body=body, bulk=_bulk(to)
+        )
 
     async def delete(self, to: Conversation, activity_id: str) -> None:
         """Take a posted message away. Raises SendError."""
@@ -106,8 +108,14 @@ class TeamsMessenger:
             body=body,
             thread_id=to.id,
             repeat=False,
+            bulk=_bulk(to),
         )
         return posted_id(answer)
+
+
+def _bulk(to: Conversation) -> bool:
+    """Tell whether nobody waits: what comes unprompted into a channel is an update of many. Pure."""
+    return to.scope == "team"
 
 
 def _activity(where: Conversation, activity_id: str) -> tuple[str, ...]:

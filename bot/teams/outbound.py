@@ -71,11 +71,12 @@ class Outbound:
         body: dict[str, Any] | None = None,
         thread_id: str | None = None,
         repeat: bool = True,
+        bulk: bool = False,
     ) -> dict[str, Any]:
         """Return the JSON object that Teams answers, empty where there is none; raises SendError.
 
         ``segments`` are encoded already. ``thread_id``: the conversation whose limit this counts for.
-        ``repeat``: try again even where the last attempt may have been carried out.
+        ``repeat``: try again even where the last attempt may have been carried out. ``bulk``: nobody waits for it.
         """
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
             raise NotAllowed("service URL not allowed")
@@ -86,7 +87,7 @@ class Outbound:
         for attempt in range(MAX_ATTEMPTS):
             started = time.monotonic()
             try:
-                await self._limits.admit(tenant_id, thread_id, self._patience.total - spent)
+                await self._limits.admit(tenant_id, thread_id, self._patience.total - spent, bulk=bulk)
                 return await self._attempt(method, url, data, self._patience.total - spent)
             except NotAllowed as failure:
                 if failure.status != 401 or refused:

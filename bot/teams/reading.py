@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.events import Conversation, Event, Ignored, Installed, Origin, Pressed, Removed, Said, Searched, Sender
+from bot.events import (
+    Changed,
+    Conversation,
+    Event,
+    Ignored,
+    Installed,
+    Origin,
+    Pressed,
+    Removed,
+    Said,
+    Searched,
+    Sender,
+)
 from cards.actions import read_action
 
 MAX_ID = 1_000  # characters; Teams' longest ids are about 200
@@ -32,6 +44,13 @@ _SCOPES: dict[str, Literal["personal", "team", "group"]] = {
 _INSTALLED = {"add", "add-upgrade", "upgrade"}
 _REMOVED = {"remove", "remove-upgrade"}
 _TEAM_GONE = {"teamdeleted", "teamharddeleted"}
+_CHANGES: dict[str, Literal["team_renamed", "team_restored", "channel_deleted", "channel_restored"]] = {
+    "teamrenamed": "team_renamed",
+    "teamrestored": "team_restored",
+    "teamunarchived": "team_restored",
+    "channeldeleted": "channel_deleted",
+    "channelrestored": "channel_restored",
+}
 
 
 def read(activity: dict[str, Any]) -> Event:
@@ -212,8 +231,11 @@ def _membership(activity: dict[str, Any], origin: Origin) -> Event:
         return Installed(origin)
     if bot and any(member.get("id") == bot for member in _items(activity.get("membersRemoved"))):
         return Removed(origin)
-    if (identifier(part(activity, "channelData", "eventType")) or "").lower() in _TEAM_GONE:
+    said = (identifier(part(activity, "channelData", "eventType")) or "").lower()
+    if said in _TEAM_GONE:
         return Removed(origin)
+    if what := _CHANGES.get(said):
+        return Changed(origin, what, readable(part(activity, "channelData", "team", "name"), MAX_ID) or None)
     return Ignored("conversationUpdate")
 
 

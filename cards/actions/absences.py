@@ -16,7 +16,7 @@ class ListAbsences(Data):
 
 
 class OpenAbsence(Data):
-    """*Bekijken*: an absence by Personio's id, or a request that is not there yet; ``start``: the page to go back to."""
+    """*Bekijken*: an absence by Personio's id, or a request not there yet; ``start``: the page to go back to."""
 
     verb: Literal["absences.open"] = "absences.open"
     absence_id: Typed = None

@@ -6,6 +6,7 @@ Rule: what the employee typed comes back as typed, whatever it was.
 from cards.period import Amount, Period
 from cards.problem import PROBLEMS, Problem
 from cards.request.closed import cancelled_card, stale_card
+from cards.request.decision import DecisionView, decision_card
 from cards.request.form import FormView, TypeOption, form_card
 from cards.request.receipt import FINAL, ReceiptView, Status, receipt_card
 from cards.request.review import DATASET, BalanceLine, Overlap, ReviewView, SubstituteView, review_card
@@ -16,6 +17,7 @@ __all__ = [
     "PROBLEMS",
     "Amount",
     "BalanceLine",
+    "DecisionView",
     "FormView",
     "Overlap",
     "Period",
@@ -26,6 +28,7 @@ __all__ = [
     "SubstituteView",
     "TypeOption",
     "cancelled_card",
+    "decision_card",
     "form_card",
     "receipt_card",
     "review_card",

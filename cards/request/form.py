@@ -13,9 +13,22 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import MAX_INPUT, CancelRequest, Draft, ReviewRequest
+from cards.actions import MAX_INPUT, CancelRequest, Draft, OpenAbsence, ReviewChange, ReviewRequest
 from cards.card import Card
-from cards.elements import ask_day, ask_text, ask_time, box, build, button, buttons, choose_one, heading, line
+from cards.elements import (
+    ask_day,
+    ask_text,
+    ask_time,
+    box,
+    build,
+    button,
+    buttons,
+    choose_one,
+    fact,
+    heading,
+    line,
+    strong,
+)
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -34,29 +47,26 @@ class TypeOption:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """An empty or returned form. ``draft`` holds what the inputs show, ``unit`` in it which inputs are shown."""
+    """An empty or returned form. ``draft`` holds what the inputs show, ``unit`` in it which inputs are shown.
+
+    A draft that changes an absence: its type is the only one in ``types``, ``substitute`` the name of who stands in.
+    """
 
     request_id: UUID
     types: Sequence[TypeOption]
     draft: Draft
     problem: Problem | None = None
+    substitute: str | None = None
 
 
 def form_card(view: FormView, t: Translator) -> Card:
     """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*. Pure."""
     draft, problem = view.draft, view.problem
-    body: list[CardElement] = [heading(t("form.title"))]
+    body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
     if problem:
         body.append(box([line(t(problem.key, **problem.params))], "attention"))
+    body += _stays(view, t) if draft.changes else [_type(view, t)]
     body += [
-        choose_one(
-            "type_id",
-            t("form.type"),
-            [(option.id, option.name) for option in view.types],
-            draft.type_id,
-            placeholder=t("form.type_placeholder"),
-            missing=t("form.missing_type"),
-        ),
         ask_day("first_day", t("form.first_day"), _day(draft.first_day), missing=t("form.missing_first_day")),
         _first(draft, t),
         ask_day("last_day", t("form.last_day"), _day(draft.last_day), missing=t("form.missing_last_day")),
@@ -70,10 +80,33 @@ def form_card(view: FormView, t: Translator) -> Card:
         ),
         buttons(
             button(t("button.next"), _next(view), primary=True, inputs=True),
-            button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
+            button(
+                t("button.cancel"),
+                OpenAbsence(absence_id=draft.changes) if draft.changes else CancelRequest(request_id=view.request_id),
+            ),
         ),
     ]
     return build(t, t("form.returned" if problem else "form.summary"), body)
+
+
+def _type(view: FormView, t: Translator) -> CardElement:
+    return choose_one(
+        "type_id",
+        t("form.type"),
+        [(option.id, option.name) for option in view.types],
+        view.draft.type_id,
+        placeholder=t("form.type_placeholder"),
+        missing=t("form.missing_type"),
+    )
+
+
+def _stays(view: FormView, t: Translator) -> list[CardElement]:
+    """Return what a change leaves as it is, and how to have it otherwise. Pure."""
+    said: list[CardElement] = [strong(option.name) for option in view.types[:1]]
+    if view.substitute:
+        said.append(fact(t("receipt.substitute"), view.substitute))
+    key = "change.stays_both" if view.substitute else "change.stays"
+    return [box([*said, line(t(key), space="Small", subtle=True)])]
 
 
 def _first(draft: Draft, t: Translator) -> CardElement:
@@ -90,9 +123,12 @@ def _last(draft: Draft, t: Translator) -> CardElement:
     return choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
 
 
-def _next(view: FormView) -> ReviewRequest:
+def _next(view: FormView) -> ReviewRequest | ReviewChange:
     """Return the press of *Volgende stap*, carrying what this form has no input for, so that it is not lost."""
     carried = {"substitute", *(_HALVES if view.draft.unit == "hour" else _TIMES)}
+    if view.draft.changes:
+        kept = view.draft.model_dump(include=carried | {"type_id", "changes"}, exclude_none=True)
+        return ReviewChange(errand_id=view.request_id, unit=view.draft.unit, **kept)
     return ReviewRequest(
         request_id=view.request_id, unit=view.draft.unit, **view.draft.model_dump(include=carried, exclude_none=True)
     )

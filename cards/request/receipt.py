@@ -29,11 +29,12 @@ Status = Literal[
     "rejected",
     "deletion_pending",
     "unknown",  # Personio says something we do not know: in progress
-    "gone",  # no longer in Personio
+    "withdrawn",  # taken back, by the person or for them
+    "gone",  # no longer in Personio, and nobody said why
     "refused",  # Personio did not take it
 ]
 
-FINAL: Final[frozenset[Status]] = frozenset({"rejected", "gone", "refused"})
+FINAL: Final[frozenset[Status]] = frozenset({"rejected", "withdrawn", "gone", "refused"})
 """What does not change any more. An approved absence may still be changed or withdrawn."""
 
 _TITLES: Final[dict[Status, str]] = {
@@ -44,6 +45,7 @@ _TITLES: Final[dict[Status, str]] = {
     "rejected": "receipt.rejected",
     "deletion_pending": "receipt.deletion_pending",
     "unknown": "receipt.unknown",
+    "withdrawn": "receipt.withdrawn",
     "gone": "receipt.gone",
     "refused": "receipt.refused",
 }
@@ -53,9 +55,11 @@ _TEXTS: Final[dict[Status, str]] = {
     "rejected": "receipt.rejected_text",
     "deletion_pending": "receipt.deletion_pending_text",
     "unknown": "receipt.unknown_text",
+    "withdrawn": "receipt.withdrawn_text",
     "gone": "receipt.gone_text",
 }
 
+_WITHOUT_APP: Final = {"substitute": "approval.no_app_substitute", "approver": "approval.no_app_approver"}
 _TONES: Final[dict[Status, Tone]] = {"approved": "good", "rejected": "attention", "refused": "attention"}
 
 
@@ -64,9 +68,10 @@ class ReceiptView:
     """A request that was confirmed, and how it stands.
 
     ``problem`` (status ``refused``): why and the way out. ``substitute_unconfirmed``: Personio took the request but
-    did not confirm the substitute. ``personio_url``: where the person sees it in Personio, if known.
-    ``next_request_id``: the id of the next attempt, for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of
-    those whose client may ask for a fresh card by itself.
+    did not confirm the substitute. ``changed``: Personio has another period than was asked for. ``undecided`` (status
+    ``gone``): nothing was decided when it vanished, so it may have been rejected. ``personio_url``: where the person
+    sees it in Personio, if known. ``next_request_id``: the id of the next attempt, for *Aanpassen* of a refused one.
+    ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by itself.
     """
 
     request_id: UUID
@@ -80,6 +85,9 @@ class ReceiptView:
     substitute: str | None = None  # name
     substitute_unconfirmed: bool = False
     problem: Problem | None = None
+    unreachable: Literal["substitute", "approver"] | None = None  # whose turn it is does not use the app
+    changed: bool = False
+    undecided: bool = False
     filed_at: datetime | None = None
     personio_url: str | None = None
     next_request_id: UUID | None = None
@@ -105,6 +113,8 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
         yield line(t(view.problem.key, **view.problem.params), space="Small")
     elif view.status == "refused":
         yield line(t("refused.generic"), space="Small")
+    elif view.status == "gone" and view.undecided:
+        yield line(t("receipt.gone_undecided_text"), space="Small")
     elif view.status in _TEXTS:
         yield line(t(_TEXTS[view.status]), space="Small")
     if view.substitute_unconfirmed:
@@ -113,6 +123,8 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
 
 def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     yield from absence(view.type_name, view.period, view.amount, t)
+    if view.changed and view.status not in FINAL:
+        yield line(t("receipt.changed"), space="Small")
     if view.status not in FINAL:
         yield from back_at_work(view.back_on, view.back_at_noon, t)
     if view.substitute:
@@ -135,6 +147,8 @@ def _steps(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     for place, (text, _) in enumerate(steps):
         turn = t("step.done" if place < now else "step.now" if place == now else "step.later")
         yield line(f"{turn} {text}", space="Small") if place != now else strong(f"{turn} {text}", space="Small")
+    if view.unreachable:
+        yield line(t(_WITHOUT_APP[view.unreachable]), space="Small", subtle=True)
 
 
 def _substitution(view: ReceiptView, t: Translator) -> str:

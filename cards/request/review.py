@@ -14,7 +14,7 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import CancelRequest, Draft, EditRequest, FileRequest
+from cards.actions import CancelRequest, Draft, EditChange, EditRequest, FileRequest, OpenAbsence, SaveChange
 from cards.card import Card
 from cards.elements import box, build, button, buttons, excerpt, fact, find_one, heading, hidden, line, strong
 from cards.i18n import Translator
@@ -52,7 +52,10 @@ class SubstituteView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """Everything the employee checks before *Aanvragen*. None means not known: the line is left out."""
+    """Everything the employee checks before *Aanvragen*. None means not known: the line is left out.
+
+    ``before``: the period that a change is to replace.
+    """
 
     request_id: UUID
     draft: Draft
@@ -68,6 +71,7 @@ class ReviewView:
     substitute: SubstituteView = SubstituteView("none")
     comment: str | None = None
     problem: Problem | None = None
+    before: Period | None = None
 
 
 def review_card(view: ReviewView, t: Translator) -> Card:
@@ -75,6 +79,8 @@ def review_card(view: ReviewView, t: Translator) -> Card:
     body: list[CardElement] = [heading(t("review.title"))]
     if view.problem:
         body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))
+    if view.before:
+        body.append(line(t("change.from_to", before=t.period(view.before), after=t.period(view.period))))
     body.append(box([*absence(view.type_name, view.period, view.amount, t), *_costs(view, t)]))
     if warnings := list(_warnings(view, t)):
         body.append(box(warnings, "warning"))
@@ -150,6 +156,13 @@ def _substitute(view: SubstituteView, period: Period, t: Translator) -> Iterator
 def _buttons(view: ReviewView, t: Translator) -> CardElement:
     # Once the picker is shown, it alone says who stands in: emptied, it must not be filled from the draft again.
     draft = view.draft if view.substitute.rule == "none" else view.draft.model_copy(update={"substitute": None})
+    if draft.changes:
+        wish = {"errand_id": view.request_id, "draft": draft}
+        return buttons(
+            button(t("button.save_change"), SaveChange.model_validate(wish), primary=True),
+            button(t("button.back"), EditChange.model_validate(wish)),
+            button(t("button.cancel"), OpenAbsence(absence_id=draft.changes)),
+        )
     wish = {"request_id": view.request_id, "draft": draft}
     return buttons(
         button(t("button.file"), FileRequest.model_validate(wish), primary=True, inputs=True),

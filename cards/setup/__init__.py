@@ -3,7 +3,18 @@
 Rule: nothing secret is asked or shown; what the admin typed comes back as typed, whatever it was.
 """
 
-from cards.setup.channels import CHANNELS, TIMEZONES, UNITS, ChannelOption, RowView, channel_name, channels_card
+from cards.setup.channels import (
+    CHANNELS,
+    NONE,
+    TIMEZONES,
+    UNITS,
+    USUAL,
+    ChannelOption,
+    RowView,
+    channel_name,
+    channels_card,
+    unlisted_name,
+)
 from cards.setup.mappings import ConfirmView, MappingsView, MappingView, confirm_card, done_card, mappings_card
 from cards.setup.preview import PreviewView, preview_card
 from cards.setup.status import (
@@ -17,8 +28,10 @@ from cards.setup.teams import TeamOption, TeamsView, teams_card
 
 __all__ = [
     "CHANNELS",
+    "NONE",
     "TIMEZONES",
     "UNITS",
+    "USUAL",
     "AttributeLine",
     "ChannelOption",
     "ConfirmView",
@@ -39,4 +52,5 @@ __all__ = [
     "preview_card",
     "teams_card",
     "teams_status_card",
+    "unlisted_name",
 ]

@@ -49,6 +49,10 @@ TIMEZONES: Final = "timezones"
 UNITS: Final = "units"
 """Dataset: departments, teams and offices; the value is ``kind:id``."""
 
+USUAL: Final = "usual"
+"""Holidays of the place where most of the people concerned work."""
+NONE: Final = "none"
+
 TOPICS: Final = {
     "absences": "topic.absences",
     "birthdays": "topic.birthdays",
@@ -58,7 +62,7 @@ TOPICS: Final = {
 }
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_ASKED: Final = frozenset(Row.model_fields) - {"id"}  # one input each
+_ASKED: Final = frozenset(Row.model_fields) - {"id", "warned"}  # one input each
 _LISTED: Final = 40  # channels in a list; more are searched
 
 
@@ -82,7 +86,8 @@ class RowView:
 
     ``channels``: those to choose from, and those of finished rows. ``units``: (value, title) to tick; the chosen ones
     have to be among them, more are found by typing unless ``all_units``. ``existing``: the row is an update that there
-    is already. ``warnings``: what the admin should know, such as outside members.
+    is already. ``warnings``: what the admin should know, such as outside members. ``holidays``: (region, title) of the
+    company's holiday calendars.
     """
 
     draft: SetupDraft
@@ -92,6 +97,7 @@ class RowView:
     existing: bool = False
     problem: Problem | None = None
     warnings: Sequence[Problem] = ()
+    holidays: Sequence[tuple[str, str]] = ()
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
@@ -116,6 +122,11 @@ def channel_name(name: str | None, t: Translator) -> str:
     return name or t("setup.general")
 
 
+def unlisted_name(t: Translator) -> str:
+    """Return what a channel is called that Teams does not list: private and shared ones may be left out. Pure."""
+    return t("setup.unlisted")
+
+
 def days_of(days: Sequence[str], t: Translator) -> str:
     """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*. Pure."""
     chosen = [number for number, day in enumerate(WEEK) if day in days]
@@ -131,7 +142,7 @@ def topics_of(topics: Sequence[str], t: Translator) -> str:
 
 def _finished(row: Row, view: RowView, t: Translator) -> list[CardElement]:
     channel = next((each.title for each in view.channels if each.id == row.channel), t("setup.no_channel"))
-    said = ", ".join(filter(None, [row.time, topics_of(row.topics, t)]))
+    said = ", ".join(filter(None, [row.time, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
     wish = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
         button(t("button.edit"), EditMapping.model_validate(wish), inputs=True),
@@ -147,16 +158,23 @@ def _editor(view: RowView, t: Translator) -> list[CardElement]:
     days = [(day, t.weekday(number)) for number, day in enumerate(WEEK)]
     return [
         *_channel(view, t),
+        line(t("setup.unlisted_text"), space="Small", subtle=True),
         choose_many("topics", t("setup.topics"), topics, row.topics),
         choose_many("units", t("setup.units"), view.units, row.units, dataset=None if view.all_units else UNITS),
-        line(t("setup.units_text"), space="None", subtle=True),
+        line(t("setup.units_text"), space="Small", subtle=True),
         choose_one("language", t("setup.language"), list(NAMES.items()), row.language),
         TimeInput(id="time", label=t("setup.time"), value=_time(row.time)),
         find_one("timezone", t("setup.timezone"), TIMEZONES, zone, placeholder="Europe/Amsterdam", missing=None),
         choose_many("days", t("setup.days"), days, row.days),
+        choose_one("holidays", t("setup.holidays"), _holidays(view, t), row.holidays),
+        switch("weekly", t("setup.weekly"), t("setup.weekly_text"), row.weekly == "true"),
         switch("show_type", t("setup.show_type"), t("setup.show_type_text"), row.show_type == "true"),
         switch("post_empty", t("setup.post_empty"), t("setup.post_empty_text"), row.post_empty == "true"),
     ]
+
+
+def _holidays(view: RowView, t: Translator) -> list[tuple[str, str]]:
+    return [(USUAL, t("setup.holidays_usual")), *view.holidays, (NONE, t("setup.holidays_none"))]
 
 
 def _channel(view: RowView, t: Translator) -> list[CardElement]:

@@ -52,7 +52,10 @@ _ROW: Final = Row(
     topics=("absences", "birthdays", "anniversaries", "starters"),
     units=("department:281",),
     days=_WORKDAYS,
+    holidays="NL",
+    weekly="true",
 )
+_REGIONS: Final = (("DE-BY", "Deutschland (Bayern)"), ("NL", "Nederland"))
 _DRAFT: Final = SetupDraft(**_ROW.model_dump(), teams=("team-1", "team-2"))
 _EMPTY: Final = _DRAFT.model_copy(update={"channel": None, "units": (), "id": "0b0a3c9e-0000-4000-8000-000000000002"})
 
@@ -67,6 +70,8 @@ _MAPPING: Final = MappingView(
     days=_WORKDAYS,
     units=("Klantenservice", "Utrecht"),
     next_on=date(2026, 11, 24),
+    holidays="Nederland",
+    weekly=True,
 )
 
 
@@ -77,6 +82,8 @@ def setup_examples(digest: DigestView) -> Iterator[Example]:
     yield from _mappings()
     shown = PreviewView(date(2026, 11, 23), "Klantenservice › Algemeen", digest, draft=_DRAFT)
     yield "preview", lambda t: preview_card(shown, t)
+    read_along = replace(shown, warnings=(Problem("setup.outsiders", {"place": shown.place}),))
+    yield "preview where outsiders read along", lambda t: preview_card(read_along, t)
     nothing = PreviewView(date(2026, 11, 22), "Klantenservice › Algemeen", None, "non_working_day", "1")
     yield "preview of a free day", lambda t: preview_card(nothing, t)
 
@@ -95,6 +102,8 @@ def _status() -> Iterator[Example]:
     partly = [replace(each, where="tick.birthday") if each.key == "birthday" else each for each in some]
     view = PersonioStatusView(ok=True, attributes=partly)
     yield "setup Personio with attributes missing", lambda t: personio_status_card(view, t)
+    unset = PersonioStatusView(ok=False, problem=Problem("setup.no_credentials"))
+    yield "setup Personio without credentials", lambda t: personio_status_card(unset, t)
     shut = PersonioStatusView(ok=False, problem=Problem("setup.bad_credentials"))
     yield "setup Personio refused", lambda t: personio_status_card(shut, t)
 
@@ -104,12 +113,12 @@ def _steps() -> Iterator[Example]:
     yield "setup teams missing", lambda t: teams_card(TeamsView(()), t)
     crowd = [TeamOption(f"19:{n:032x}@thread.tacv2", f"Projectteam {n}") for n in range(200)]
     yield "setup many teams", lambda t: teams_card(TeamsView(crowd, problem=Problem("setup.missing_team")), t)
-    yield "setup channel", lambda t: channels_card(RowView(_DRAFT, _CHANNELS, _UNITS), t)
+    yield "setup channel", lambda t: channels_card(RowView(_DRAFT, _CHANNELS, _UNITS, holidays=_REGIONS), t)
     second = _EMPTY.model_copy(update={"rows": (_ROW,)})
-    missing = RowView(second, _CHANNELS, problem=Problem("setup.missing_channel"))
+    missing = RowView(second, _CHANNELS, problem=Problem("setup.missing_channel"), holidays=_REGIONS)
     yield "setup second channel returned", lambda t: channels_card(missing, t)
     outside = (Problem("setup.outsiders", {"place": "Klantenservice › Algemeen"}),)
-    existing = RowView(_DRAFT, _CHANNELS, _UNITS, all_units=True, existing=True, warnings=outside)
+    existing = RowView(_DRAFT, _CHANNELS, _UNITS, all_units=True, existing=True, warnings=outside, holidays=_REGIONS)
     yield "setup existing channel", lambda t: channels_card(existing, t)
     full = tuple(_ROW.model_copy(update={"id": f"{n:036}", "units": ("department:281",) * 30}) for n in range(5))
     packed = RowView(_EMPTY.model_copy(update={"rows": full}), (*_CHANNELS, *_MANY))

@@ -49,6 +49,7 @@ class MappingView:
     """One channel update. ``channel`` and ``team`` are names; ``units`` too, none: the whole company.
 
     ``paused``: why it rests (a Subscription's words), None while it is active. ``next_on``: the day of the next one.
+    ``holidays``: the name of the place whose public holidays it keeps.
     """
 
     id: str
@@ -62,6 +63,8 @@ class MappingView:
     units: Sequence[str] = ()
     paused: str | None = None
     next_on: date | None = None
+    holidays: str | None = None
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,10 @@ def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
     yield line(", ".join([when, days_of(each.days, t), NAMES.get(each.language, each.language)]), space="Small")
     yield line(topics_of(each.topics, t), space="None")
     yield line((", ".join(each.units) or t("whosout.company"))[:_UNITS], space="None")
+    extras = [t("mappings.weekly")] if each.weekly else []
+    extras += [t("mappings.holidays", place=each.holidays)] if each.holidays else []
+    if extras:
+        yield line(" · ".join(extras), space="None")
     if each.paused:
         yield strong(t(_PAUSED.get(each.paused, "paused.other")), space="Small")
     elif each.next_on:

@@ -5,6 +5,7 @@ Rule: it says that nothing was posted, and shows exactly the daily update's own 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -16,7 +17,8 @@ from cards.card import Card
 from cards.digest import DigestView, digest_body
 from cards.elements import ask_day, box, build, button, buttons, heading, line
 from cards.i18n import Translator
-from cards.setup.step import carry, luggage
+from cards.problem import Problem
+from cards.setup.step import carry, luggage, problems
 
 _BUDGET: Final = 12_000  # bytes of JSON for the lists: what rides along needs room too
 
@@ -35,6 +37,7 @@ class PreviewView:
     reason: Literal["nothing", "non_working_day"] | None = None
     subscription_id: str | None = None
     draft: SetupDraft | None = None
+    warnings: Sequence[Problem] = ()
 
 
 def preview_card(view: PreviewView, t: Translator) -> Card:
@@ -43,6 +46,7 @@ def preview_card(view: PreviewView, t: Translator) -> Card:
     draft = view.draft or SetupDraft()
     body: list[CardElement] = [
         box([heading(title), line(t("preview.text", place=view.place), space="Small")], "accent"),
+        *problems(view.warnings, t),
         *_shown(view, t),
         ask_day("day", t("preview.day"), view.day.isoformat(), missing=t("preview.missing_day")),
         *luggage(draft, t),

@@ -47,7 +47,7 @@ def sick_card(view: SickView, t: Translator) -> Card:
     body.append(line(t("sick.text"), space="Small"))
     if len(view.types) > 1:
         body.append(choose_one("type_id", t("form.type"), view.types, view.type_id, missing=t("form.missing_type")))
-    lengths = [(OPEN, t("sick.open")), (DAY, t("sick.day")), (AFTERNOON, t("sick.afternoon"))]
+    lengths = [(OPEN, t("sick.until_better")), (DAY, t("sick.day")), (AFTERNOON, t("sick.afternoon"))]
     chosen = view.length if view.length in LENGTHS else OPEN
     body += [
         ask_for_day("first_day", t("sick.first_day"), view.first_day, missing=t("form.missing_first_day")),

@@ -6,7 +6,7 @@ Rule: frozen records with plain values; days are inclusive on both ends, whateve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_DNS, UUID, uuid5
@@ -90,6 +90,13 @@ class Employee:
     schedule: Schedule
     timezone: str
     updated_at: datetime
+    entered_at: datetime | None = None  # into Personio; None: four weeks before the first day
+
+    @property
+    def created_at(self) -> datetime:
+        """When the record was made: aware. Pure."""
+        first = datetime.combine(self.hire_date, time(8), tzinfo=UTC)
+        return self.entered_at or first - timedelta(days=28)
 
     @property
     def name(self) -> str:

@@ -19,7 +19,7 @@ V1_SCOPES = frozenset({"employees:read", "absences:read", "absences:write"})
 BIRTHDAY, SHIRT = "dynamic_180883", "dynamic_2"
 ATTRIBUTES = (
     "first_name last_name email gender status position hire_date termination_date office department team supervisor "
-    f"weekly_working_hours work_schedule holiday_calendar {BIRTHDAY} {SHIRT}"
+    f"created_at weekly_working_hours work_schedule holiday_calendar {BIRTHDAY} {SHIRT}"
 ).split()
 
 

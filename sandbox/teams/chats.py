@@ -88,6 +88,8 @@ class Chats:
 
     def members(self, place: Place) -> list[User]:
         """Return who is in a conversation."""
+        if place.channel is not None and place.channel.members:
+            return [user for user in self.world.users if user.id in place.channel.members]
         if place.team is not None:
             return self.world.members(place.team)
         return [place.user] if place.user else []

@@ -155,7 +155,7 @@ class Connector:
             "email": user.email,
             "userPrincipalName": user.upn,
             "tenantId": user.tenant_id or self.tenant_id,
-            "userRole": "user",
+            "userRole": "guest" if user.guest else "user",
         }
 
     def _team_of(self, request: web.Request) -> Team:
@@ -172,7 +172,9 @@ class Connector:
     async def _channels(self, request: web.Request) -> web.Response:
         team = self._team_of(request)
         # The General channel has the team's id and no name.
-        rows = [{"id": c.id, "name": None if c.id == team.id else c.name, "type": c.kind} for c in team.channels]
+        rows = [
+            {"id": c.id, "name": None if c.id == team.id else c.name, "type": c.kind} for c in team.channels if c.listed
+        ]
         return web.json_response({"conversations": rows})
 
 

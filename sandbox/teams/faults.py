@@ -6,7 +6,8 @@ Rule: bodies are the platform's own shapes; a fault is used up by the request it
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,7 +70,8 @@ _SHORT = {
 }
 _HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 DROPS = frozenset({"hang", "reset", "hang_after", "reset_after"})  # *_after: delivered, the answer is lost
-KINDS = frozenset({*REFUSALS, *_SHORT, "429_no_retry_after", "html_502", "502", "503", "504", *DROPS})
+AFTER = "_after"
+KINDS = frozenset({*REFUSALS, *_SHORT, "429_no_retry_after", "html_502", "502", "502_after", "503", "504", *DROPS})
 
 
 def throttled(seconds: float | None) -> web.Response:
@@ -84,6 +86,7 @@ def failure(kind: str) -> web.Response:
         return throttled(None)
     if kind == "html_502":
         return web.Response(status=502, text=_HTML, content_type="text/html")
+    kind = kind.removesuffix(AFTER)
     if kind in {"502", "503", "504"}:
         return Refusal(int(kind), "ServiceError", "The service is unavailable.").response()
     return REFUSALS[_SHORT.get(kind, kind)].response()
@@ -94,12 +97,23 @@ class Faults:
 
     def __init__(self) -> None:
         self._queue: list[tuple[str, str | None, str | None]] = []
+        self._rate = 0.0
+        self._kinds: Sequence[str] = ()
+        self._where = ""
+        self._random = random.Random(0)
+        self.latency = 0.0  # seconds from the work to its answer
 
     def add(self, kind: str, times: int, operation: str | None, conversation: str | None) -> None:
         """Queue a fault. Raises ValueError for an unknown kind."""
-        if kind not in KINDS:
-            raise ValueError(f"unknown fault {kind!r}; there are {', '.join(sorted(KINDS))}")
-        self._queue += [(kind, operation, conversation)] * times
+        self._queue += [(_known(kind), operation, conversation)] * times
+
+    def at_random(self, rate: float, kinds: Sequence[str], seed: int, *, where: str = "") -> None:
+        """Let a share of all requests fail, the same for the same seed and order; rate 0 ends it. Raises ValueError.
+
+        ``where``: how the ids of the conversations begin that are hit.
+        """
+        self._rate, self._kinds, self._where = rate, tuple(map(_known, kinds)), where
+        self._random = random.Random(seed)
 
     def take(self, operation: str, conversation: str) -> str | None:
         """Return the fault that hits this request, if any."""
@@ -107,4 +121,12 @@ class Faults:
             if only in (None, operation) and (where is None or conversation.startswith(where)):
                 del self._queue[index]
                 return kind
+        if self._rate and conversation.startswith(self._where) and self._random.random() < self._rate:
+            return self._random.choice(self._kinds)
         return None
+
+
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise ValueError(f"unknown fault {kind!r}; there are {', '.join(sorted(KINDS))}")
+    return kind

@@ -9,6 +9,7 @@ import asyncio
 import json
 import socket
 import struct
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from sandbox.teams.faults import DROPS, REFUSALS, Faults, failure, throttled
+from sandbox.teams.faults import AFTER, DROPS, REFUSALS, Faults, failure, throttled
 from sandbox.teams.limits import Limits
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -24,7 +25,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request of the bot and its outcome; ``status`` 0: dropped on the line."""
+    """A request of the bot and its outcome; ``status`` 0: dropped on the line.
+
+    ``done``: the platform did what was asked, whatever the answer said. ``port``: of the connection it came over.
+    ``fault``: what went wrong on purpose. ``at``: seconds on the monotonic clock.
+    """
 
     operation: str
     method: str
@@ -32,6 +37,10 @@ class Call:
     conversation: str
     body: Any
     status: int
+    done: bool = False
+    port: int = 0
+    fault: str | None = None
+    at: float = 0.0
 
 
 class Refused(Exception):
@@ -62,10 +71,14 @@ class Gate:
         body = await read_json(request)
         where = request.match_info.get("conversation") or _target(body)
         fault = self.faults.take(operation, where)
+        done = False
         try:
             response = self._refuse(request, operation, where, body, fault)
             if response is None and fault not in {"hang", "reset"}:
                 response = await handler(request)
+                done = True
+                if fault and fault not in DROPS:
+                    response = failure(fault)
         except Refused as refused:
             response = REFUSALS[str(refused)].response()
         dropped = fault in DROPS
@@ -77,8 +90,14 @@ class Gate:
                 conversation=where,
                 body=body,
                 status=0 if dropped or response is None else response.status,
+                done=done,
+                port=_port(request),
+                fault=fault,
+                at=time.monotonic(),
             )
         )
+        if self.faults.latency:
+            await asyncio.sleep(self.faults.latency)
         if dropped or response is None:
             return await self._drop(request, hang=str(fault).startswith("hang"))
         response.headers["MS-CV"] = uuid4().hex[:16]
@@ -91,7 +110,7 @@ class Gate:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if self.token and not (scheme == "Bearer" and self.token(token)):
             return web.json_response({"message": "Authorization has been denied for this request."}, status=401)
-        if fault and fault not in DROPS:
+        if fault and not fault.endswith(AFTER) and fault not in DROPS:
             return failure(fault)
         if self.limits is None or fault:
             return None
@@ -108,6 +127,11 @@ class Gate:
                 raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             request.transport.abort()
         return web.Response(status=500)  # nobody reads it
+
+
+def _port(request: web.Request) -> int:
+    peer = request.transport.get_extra_info("peername") if request.transport else None
+    return int(peer[1]) if peer else 0
 
 
 async def read_json(request: web.Request) -> Any:

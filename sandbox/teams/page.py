@@ -45,6 +45,7 @@ class Page:
         app.router.add_post("/chat/say", self._say)
         app.router.add_post("/chat/press", self._press)
         app.router.add_post("/chat/search", self._search)
+        app.router.add_post("/chat/install", self._install)
         app.router.add_post("/chat/tool", self._tool)
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
@@ -150,6 +151,17 @@ class Page:
         body = await request.json()
         user, message = self._message(body)
         return _answer(await self.people.find(user, message, body["query"]))
+
+    async def _install(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        user = self._user(body)
+        place = self._place(body["chat"], user)
+        if place.team:
+            place = self.chats.places[place.team.channels[0].id]
+        key, wanted = place.team.id if place.team else place.id, body.get("installed") is True
+        (self.installed.add if wanted else self.installed.discard)(key)
+        told = await self.people.tell_installed(user, place, "add" if wanted else "remove")
+        return _answer(next((each for each in told if each.error), told[0]))
 
     async def _tool(self, request: web.Request) -> web.Response:
         tool = self.tools.get(str((await request.json()).get("name")))

@@ -34,11 +34,16 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel of a team. The General channel has the team's own id."""
+    """A channel of a team. The General channel has the team's own id.
+
+    ``members`` are user ids, empty: those of the team. ``listed`` False: Teams leaves it out when asked for channels.
+    """
 
     id: str
     name: str
     kind: Literal["standard", "private", "shared"] = "standard"
+    members: Sequence[str] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

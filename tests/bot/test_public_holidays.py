@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from bot.public_holidays import Adjustment, Region, holidays_of, public_holidays, region
+from bot.public_holidays import (
+    Adjustment,
+    Region,
+    adjustments,
+    holidays_of,
+    named,
+    public_holidays,
+    region,
+)
 
 NAMES = [
     ("DE", "Bayern", Region("DE", "BY")),
@@ -40,3 +48,28 @@ def test_an_operator_adds_and_removes_days():
     assert is_holiday(date(2026, 5, 5))
     assert not is_holiday(date(2026, 4, 27))
     assert is_holiday(date(2026, 12, 25))
+
+
+def test_a_region_is_corrected_apart_from_its_country():
+    change = adjustments(["DE:2026-12-24", "DE-BY:2026-08-08"], ["DE-BY:2026-12-24", "DE-BY:2026-01-06"])
+    bavaria, berlin = (holidays_of(region("DE", state), change) for state in ("Bayern", "Berlin"))
+    assert [bavaria(date(2026, 8, 8)), berlin(date(2026, 8, 8))] == [True, False]
+    assert [bavaria(date(2026, 12, 24)), berlin(date(2026, 12, 24))] == [False, True]
+    assert not bavaria(date(2026, 1, 6))
+
+
+@pytest.mark.parametrize(
+    "text", ["NL", "2026-12-24", "NL:24-12-2026", "XX:2026-12-24", "DE-Nirgendwo:2026-12-24", ":", "NL:2026-02-30"]
+)
+def test_a_correction_that_is_none_is_refused_with_a_sentence(text):
+    with pytest.raises(ValueError, match=r"such as NL:2026-12-24"):
+        adjustments([text], ())
+
+
+def test_a_day_is_not_both_added_and_removed():
+    with pytest.raises(ValueError, match="both added and removed"):
+        adjustments(["NL:2026-12-24"], ["nl: 2026-12-24"])
+
+
+def test_a_region_and_its_name_are_the_same():
+    assert [named(name).name for name in ("NL", "DE-BY", "de-by", " nl ")] == ["NL", "DE-BY", "DE-BY", "NL"]

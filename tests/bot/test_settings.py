@@ -1,11 +1,13 @@
 """The environment and what is written about it."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from bot.public_holidays import Adjustment
 from bot.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -55,4 +57,26 @@ def test_secrets_are_not_shown(monkeypatch):
 def test_a_wrong_setting_is_refused(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError, match=name):
+        Settings()
+
+
+def test_days_off_are_read_by_region(monkeypatch):
+    monkeypatch.setenv("HOLIDAYS_ADDED", "NL:2026-12-24, DE-BY:2026-08-15")
+    monkeypatch.setenv("HOLIDAYS_REMOVED", "NL:2027-05-05")
+    assert Settings().adjustments == {
+        "NL": Adjustment(frozenset({date(2026, 12, 24)}), frozenset({date(2027, 5, 5)})),
+        "DE-BY": Adjustment(frozenset({date(2026, 8, 15)})),
+    }
+
+
+def test_a_day_off_that_is_none_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("HOLIDAYS_REMOVED", "Holland:tomorrow")
+    with pytest.raises(ValidationError, match="such as NL:2026-12-24"):
+        Settings()
+
+
+def test_a_day_off_added_and_removed_is_refused(monkeypatch):
+    monkeypatch.setenv("HOLIDAYS_ADDED", "NL:2026-12-24")
+    monkeypatch.setenv("HOLIDAYS_REMOVED", "NL:2026-12-24")
+    with pytest.raises(ValidationError, match="both added and removed"):
         Settings()

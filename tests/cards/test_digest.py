@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cards.digest import AbsentLine, DigestView, EventLine, digest_card, digest_text
+from cards.digest import AbsentLine, DigestView, EventLine, Week, digest_card, digest_text
 from cards.i18n import translator
 from cards.whos_out import WhosOutView, whos_out_card
 
@@ -156,8 +156,55 @@ EVENT = st.builds(EventLine, st.just("1"), NAME, st.dates(), st.none() | st.inte
     units=st.lists(NAME, max_size=9),
 )
 def test_whatever_the_names_are_the_card_is_sound(flaws, absent, copies, events, units):
-    view = DigestView(MONDAY, units, absent * copies, absent, events, events, events * copies)
+    week = Week(FRIDAY, absent * copies, events * copies, events, events)
+    view = DigestView(MONDAY, units, absent * copies, absent, events, events, events * copies, week)
     assert flaws(digest_card(view, translator("de"))) == []
+
+
+WEEK = Week(
+    date(2026, 11, 29),
+    absent=[
+        AbsentLine("1", "Emma", from_day=TUESDAY, back_on=FRIDAY),
+        AbsentLine("2", "Daan", from_day=TUESDAY, half="morning", back_on=TUESDAY, back_at_noon=True),
+        AbsentLine("3", "Lucas", from_day=TUESDAY, half="afternoon", back_on=FRIDAY),
+        AbsentLine("4", "Noah", from_day=FRIDAY, hours=(time(9), time(11)), back_on=FRIDAY),
+        AbsentLine("5", "Julia", from_day=FRIDAY, open_end=True, type_name="Verlof"),
+    ],
+    birthdays=[EventLine("6", "Tess", FRIDAY)],
+    anniversaries=[EventLine("7", "Bram", TUESDAY, years=5)],
+    starters=[EventLine("8", "Mila", TUESDAY, position="Planner")],
+)
+
+
+def test_the_week_ahead_says_who_is_away_when_and_what_there_is_to_celebrate(nl):
+    assert said(digest_card(DigestView(MONDAY, week=WEEK), nl))[1:] == [
+        "Iedereen is er vandaag",
+        "Verder deze week afwezig (5)",
+        "Emma, vanaf dinsdag 24 november, terug op vrijdag 27 november",
+        "Daan, dinsdag 24 november, alleen de ochtend",
+        "Lucas, dinsdag 24 november, alleen de middag, terug op vrijdag 27 november",
+        "Noah, vrijdag 27 november, van 09:00 tot 11:00",
+        "Julia, vanaf vrijdag 27 november, einde nog open (Verlof)",
+        "Verder deze week (3)",
+        "Bram, dinsdag 24 november 5 jaar in dienst",
+        "Mila, begint op dinsdag 24 november, Planner",
+        "Tess, vrijdag 27 november jarig",
+    ]
+
+
+def test_days_ahead_that_reach_into_the_next_week_are_not_called_this_week(nl):
+    titles = said(digest_card(DigestView(MONDAY, week=replace(WEEK, last_day=date(2026, 12, 1))), nl))
+    assert "De komende dagen afwezig (5)" in titles
+    assert "De komende dagen (3)" in titles
+
+
+def test_a_week_without_news_says_nothing(nl):
+    assert said(digest_card(DigestView(MONDAY, week=Week(FRIDAY)), nl)) == said(digest_card(DigestView(MONDAY), nl))
+
+
+def test_the_notification_names_nobody_of_the_week(nl):
+    summary = digest_card(DigestView(MONDAY, absent=WEEK.absent[:1], week=WEEK), nl).summary
+    assert summary == "Vandaag: 1 afwezig"
 
 
 def test_what_people_are_called_is_never_markdown(nl):

@@ -51,7 +51,7 @@ from cards.setup.examples import _ROW as ROW
 CHANNELS = (ChannelOption("19:general@thread.tacv2", "Algemeen", "Klantenservice"),)
 OTHER = ROW.model_copy(update={"id": "other", "units": ("office:1", "team:2"), "show_type": "true"})
 TWO = DRAFT.model_copy(update={"rows": (OTHER,)})
-EDITOR = RowView(TWO, CHANNELS, [("department:281", "Klantenservice")])
+EDITOR = RowView(TWO, CHANNELS, [("department:281", "Klantenservice")], holidays=[("NL", "Nederland")])
 
 
 def test_the_first_step_shows_ids_and_says_what_is_missing(nl, words):
@@ -107,7 +107,7 @@ def test_the_editor_sends_what_is_typed_now_and_nothing_older(nl, pressed, title
     action = pressed(channels_card(EDITOR, nl), title, show_type="true", **typed)
     assert type(action) is kind
     assert (action.id, action.teams, action.rows) == (ROW.id, DRAFT.teams, (OTHER,))
-    assert action.row.model_dump(exclude={"id", "post_empty"}) == {
+    assert action.row.model_dump(exclude={"id", "post_empty", "weekly", "warned"}) == {
         "channel": "19:x",
         "language": "nl",
         "time": "08:30",
@@ -116,6 +116,7 @@ def test_the_editor_sends_what_is_typed_now_and_nothing_older(nl, pressed, title
         "units": (),
         "days": ("mon", "tue"),
         "show_type": "true",
+        "holidays": "NL",
     }
 
 
@@ -176,11 +177,12 @@ def test_a_paused_update_says_why_and_can_be_resumed(nl, words, pressed):
 
 def test_an_update_is_described_in_plain_words(nl, words):
     shown = words(mappings_card(MappingsView([MAPPING]), nl)).splitlines()
-    assert shown[1:6] == [
+    assert shown[1:7] == [
         "Klantenservice › Algemeen",
         "09:00 (Europe/Amsterdam), maandag t/m vrijdag, Nederlands",
         "Afwezigen, Verjaardagen, Jubilea, Nieuwe medewerkers",
         "Klantenservice, Utrecht",
+        "Met weekoverzicht · Niet op feestdagen van Nederland",
         "Volgende update: dinsdag 24 november 2026",
     ]
     some = replace(MAPPING, days=("fri", "mon"), units=())

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
+import psutil
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,9 +63,19 @@ class BotProcess:
                 await asyncio.sleep(0.05)
         raise RuntimeError("the bot did not become ready")
 
-    async def kill(self) -> None:
-        """SIGKILL: no goodbye."""
+    @property
+    def pid(self) -> int | None:
+        """The process, None where none runs."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
+    async def kill(self) -> frozenset[int]:
+        """SIGKILL: no goodbye. Return the ports of the connections that it had, seen while it already stood still."""
+        ports: frozenset[int] = frozenset()
+        if self.pid is not None:
+            os.kill(self.pid, signal.SIGSTOP)
+            ports = frozenset(each.laddr.port for each in psutil.Process(self.pid).net_connections("tcp"))
         await self._end(signal.SIGKILL)
+        return ports
 
     async def stop(self) -> int:
         """SIGTERM: it drains; return its exit code."""

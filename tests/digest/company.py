@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.digest import DayIndex, Snapshot, build_digest
+from bot.schedule import days_ahead
 from bot.subscriptions import Subscription
 from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Person, Unit, WorkSchedule
 
@@ -58,8 +59,8 @@ def channel(**values):
     return Subscription(**({"id": "s1", "tenant_id": "t", "team_id": "team", "channel_id": "19:c"} | values))
 
 
-def digest(
-    day, people, absences=(), *, types=None, opted_out=frozenset(), newcomers=frozenset(), adjustments=None, **values
-):
-    index = DayIndex(Snapshot(people, absences, TYPES if types is None else types), day, adjustments)
-    return build_digest(index, channel(**values), opted_out=opted_out, newcomers=newcomers)
+def digest(day, people, absences=(), *, types=None, opted_out=frozenset(), adjustments=None, **values):
+    snapshot = Snapshot(people, absences, TYPES if types is None else types)
+    wanted = channel(**values)
+    ahead = [DayIndex(snapshot, each, adjustments) for each in days_ahead(wanted, day, adjustments)]
+    return build_digest(DayIndex(snapshot, day, adjustments), wanted, opted_out=opted_out, ahead=ahead)

@@ -1,10 +1,13 @@
 """Birthdays, anniversaries and starters: whose, on which day, each row with its reason."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.digest.company import FRI, MON, NEXT_MON, SAT, SUN, THU, TUE, WED, digest, person
+from bot.schedule import WEEK
+from tests.digest.company import FRI, MON, NEXT_MON, NEXT_TUE, SAT, SUN, THU, TUE, WED, digest, person
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 
@@ -79,18 +82,61 @@ STARTERS = [
     ("1 January, told on the 4th", date(2027, 1, 4), date(2027, 1, 1), {"holidays": "NL"}, [date(2027, 1, 1)]),
     ("not before", MON, TUE, {}, []),
     ("not twice", TUE, MON, {}, []),
-    ("entered late, seen now", FRI, MON, {"newcomers": frozenset({"1"})}, [MON]),
-    ("entered a week late", NEXT_MON, MON, {"newcomers": frozenset({"1"})}, [MON]),
-    ("entered too late", NEXT_MON + timedelta(days=1), MON, {"newcomers": frozenset({"1"})}, []),
-    ("seen now and starting today, once", MON, MON, {"newcomers": frozenset({"1"})}, [MON]),
     ("nobody opts out of starting", MON, MON, {"opted_out": frozenset({"1"})}, [MON]),
-    ("hire date unknown", MON, None, {"newcomers": frozenset({"1"})}, []),
+    ("hire date unknown", MON, None, {}, []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "day", "hired", "options", "expected"), STARTERS, ids=[case[0] for case in STARTERS])
 def test_starters_are_introduced_once(why, day, hired, options, expected):
     assert [line.on for line in digest(day, [person(hire_date=hired)], **options).starters] == expected
+
+
+NINE = time(9)
+PERIOD = datetime(2026, 10, 1), datetime(2027, 1, 30)  # noqa: DTZ001 - hypothesis adds the zone
+LATE_STARTERS = [
+    ("entered before the first day", MON, (MON - timedelta(days=2), time(12)), {}, [MON]),
+    ("entered that morning, in time", MON, (MON, time(8, 59)), {}, [MON]),
+    ("entered at the very moment", MON, (MON, NINE), {}, [MON]),
+    ("entered after the update of the first day", MON, (MON, time(9, 1)), {}, [TUE]),
+    ("entered two days late", MON, (WED, time(8)), {}, [WED]),
+    ("entered late on a Friday", MON, (FRI, time(17)), {}, [NEXT_MON]),
+    ("entered at the weekend", FRI, (SAT, time(12)), {}, [NEXT_MON]),
+    ("started on Saturday, entered on Monday afternoon", SAT, (NEXT_MON, time(15)), {}, [NEXT_TUE]),
+    ("entered a week late", MON, (NEXT_MON, time(8)), {}, [NEXT_MON]),
+    ("entered so late that it is no news", MON, (NEXT_MON, time(10)), {}, [MON]),
+    ("the channel's own time", MON, (MON, time(12)), {"time": time(13)}, [MON]),
+    ("the channel's own zone", MON, (MON, NINE), {"timezone": "Europe/Amsterdam"}, [TUE]),  # ten there
+    ("a weekly channel", THU, (FRI, time(12)), {"days": ("wed",)}, [WED + timedelta(days=7)]),
+    ("a weekly channel, entered the day after", WED, (THU, time(12)), {"days": ("wed",)}, [WED + timedelta(days=7)]),
+    ("when they were entered is not known", MON, None, {}, [MON]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "hired", "entered", "options", "expected"), LATE_STARTERS, ids=[c[0] for c in LATE_STARTERS])  # fmt: skip
+def test_who_is_entered_late_is_introduced_once_by_the_next_update(why, hired, entered, options, expected):
+    created_at = entered and datetime.combine(*entered, tzinfo=UTC)
+    who, fortnight = person(hire_date=hired, created_at=created_at), [MON + timedelta(days=n) for n in range(-7, 21)]
+    found = {day: digest(day, [who], topics=("starters",), **options).starters for day in fortnight}
+    assert [day for day, lines in found.items() if lines] == expected
+    assert [line.on for lines in found.values() for line in lines] == [hired]
+
+
+@given(
+    st.integers(0, 30),
+    st.none() | st.datetimes(*PERIOD, timezones=st.just(UTC)),
+    st.sets(st.sampled_from(WEEK), min_size=1),
+    st.times(),
+    st.sampled_from([None, "NL", "DE-BY"]),
+    st.sampled_from(["UTC", "Europe/Amsterdam", "Pacific/Kiritimati", "Mars/Olympus"]),
+)
+def test_whenever_somebody_is_entered_each_channel_introduces_them_exactly_once(
+    later, created_at, days, at, holidays, zone
+):
+    who = [person(hire_date=date(2026, 11, 20) + timedelta(days=later), created_at=created_at)]
+    options = {"days": tuple(days), "time": at, "holidays": holidays, "timezone": zone, "topics": ("starters",)}
+    told = [day for n in range(60) if digest(day := date(2026, 11, 20) + timedelta(days=n), who, **options).starters]
+    assert len(told) == 1
 
 
 def test_a_starter_comes_with_position_and_the_smallest_unit():

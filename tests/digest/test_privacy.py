@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.digest import DayIndex, Snapshot, build_digest
 from bot.privacy import type_shown, without_reason
+from bot.schedule import WEEK
 from personio_client import AbsenceType
 from tests.digest.company import BAVARIA, FRIDAY_OFF, FULL, MON, SHIFTS, TYPES, absence, channel, digest, person
 
@@ -62,10 +63,11 @@ def test_two_companies_that_differ_only_in_the_reasons_read_the_same(absences, d
         kinds, hourly = company(prefix, categories), company(f"{prefix}h", categories, unit="hour")
         picks = data.draw(st.lists(st.integers(0, 9), min_size=len(absences), max_size=len(absences)))
         found = data.draw(st.permutations(typed(absences, picks, kinds, hourly)))
-        views.append(digest(day, PEOPLE, found, types=kinds | hourly, topics=("absences", "remote")))
+        wanted = {"topics": ("absences", "remote"), "weekly_outlook": True}
+        views.append(digest(day, PEOPLE, found, types=kinds | hourly, **wanted))
     assert views[0] == views[1]
     assert repr(views[0]) == repr(views[1])
-    assert all(line.type_name is None for line in views[0].absent)
+    assert all(line.type_name is None for line in (*views[0].absent, *(views[0].week.absent if views[0].week else ())))
 
 
 @given(st.lists(away | hours, max_size=15), st.randoms(use_true_random=False), st.booleans(), st.integers(0, 11))
@@ -73,9 +75,8 @@ def test_the_same_facts_in_any_order_make_the_same_digest(absences, random, show
     day, people, shuffled = MON + timedelta(days=later), list(PEOPLE), list(absences)
     random.shuffle(people)
     random.shuffle(shuffled)
-    assert digest(day, PEOPLE, absences, show_absence_type=show) == digest(
-        day, people, shuffled, show_absence_type=show
-    )
+    wanted = {"show_absence_type": show, "weekly_outlook": True}
+    assert digest(day, PEOPLE, absences, **wanted) == digest(day, people, shuffled, **wanted)
 
 
 @given(st.lists(away | hours, max_size=15), st.integers(0, 11))
@@ -95,6 +96,24 @@ def test_nobody_is_back_while_away_and_everybody_listed_is_away(absences, later)
         assert line.back_on is None or line.back_on >= day
         assert not (line.open_end and line.back_on)
         assert not line.back_at_noon or line.back_on
+
+
+@given(st.lists(away | hours, max_size=15))
+def test_who_is_listed_for_the_week_is_away_then_and_was_not_the_day_before(absences):
+    view = digest(MON, PEOPLE, absences, weekly_outlook=True)
+    for line in view.week.absent:
+        then = digest(line.from_day, PEOPLE, absences, days=WEEK).absent
+        assert replace(line, from_day=None) in then
+        before = [known for known in digest(line.from_day - timedelta(days=1), PEOPLE, absences, days=WEEK).absent if known.person_id == line.person_id]  # fmt: skip
+        assert all(known.hours or (known.back_on and known.back_on <= line.from_day) for known in before)
+
+
+@given(st.lists(away | hours, max_size=15))
+def test_everybody_who_is_away_in_the_week_is_in_the_weeks_first_update(absences):
+    view = digest(MON, PEOPLE, absences, weekly_outlook=True)
+    told = {line.person_id for line in (*view.absent, *view.week.absent)}
+    days = [digest(MON + timedelta(days=n), PEOPLE, absences, days=WEEK).absent for n in range(7)]
+    assert {line.person_id for lines in days for line in lines} == told
 
 
 def test_a_sealed_absence_does_not_print_or_compare_its_reason():

@@ -116,6 +116,7 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
             messenger=teams,
             outbox=SimpleNamespace(wake=lambda: None),
             clock=clock,
+            adjustments={},
         )
         return Stage(store, clock, personio, teams, services)
 

@@ -66,7 +66,10 @@ def expected(
 async def live(stores: list[SqlStore], looks: list[datetime], clock: Clock) -> int:
     """Look whenever the bot is up, from all processes at once; return how many updates were claimed."""
     posted = 0
-    bots = [SimpleNamespace(subscriptions=store, outbox=SimpleNamespace(wake=lambda: None)) for store in stores]
+    bots = [
+        SimpleNamespace(subscriptions=store, outbox=SimpleNamespace(wake=lambda: None), adjustments={})
+        for store in stores
+    ]
     for clock.now in looks:
         posted += sum(await asyncio.gather(*(tick(bot, clock.now) for bot in bots)))  # type: ignore[arg-type]
     return posted

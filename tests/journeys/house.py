@@ -5,18 +5,21 @@ Rule: real HTTP on loopback, a real database, a clock that stands still; nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.features import digests
 from bot.house import running
+from bot.services import Services
 from cards.commands import command_list
 from sandbox.company import Absence, Personas, personas
 from sandbox.demo import BOT, TENANT, Demo
-from sandbox.teams import TeamsSandbox, User
+from sandbox.teams import Channel, TeamsSandbox, User
 from tests.bot.fakes import Clock
 from tests.conversation.conftest import MONDAY, bot_settings
 
@@ -29,6 +32,7 @@ class House:
     clock: Clock
     database: Path
     bot: AsyncExitStack
+    services: Services = field(init=False)
 
     @property
     def people(self) -> Personas:
@@ -41,6 +45,25 @@ class House:
         settings = bot_settings(where, self.database, personio_web_url=where, admins=(self.people.admin.email,))
         bot = await self.bot.enter_async_context(running(settings, now=self.clock))
         self.demo.play(bot.url)
+        self.services = bot.services
+
+    async def install(self) -> None:
+        """Add the app to every team."""
+        for team in self.demo.teams.world.teams:
+            await self.demo.teams.install(team)
+
+    async def set_up(self, *languages: str) -> None:
+        """Let two channels be told every morning: the Dutch office, and the whole company."""
+        for update, language in zip(self.demo.updates(), languages or ("nl", "en"), strict=True):
+            told = re.sub(r"language: \w+", f"language: {language}", update)
+            await digests.take_in(self.services.subscriptions, told, tenant_id=TENANT, now=self.clock())
+
+    async def next_morning(self, *channels: Channel) -> None:
+        """Move on to nine o'clock tomorrow and wait until these channels were told."""
+        self.clock.advance(hours=23)
+        await digests.tick(self.services)
+        for channel in channels:
+            await self.demo.teams.until(lambda channel=channel: self.demo.teams.messages(channel), seconds=30)
 
     async def restart(self) -> None:
         """Stop the bot and start it again; it remembers nothing but its database."""

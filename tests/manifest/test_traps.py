@@ -90,7 +90,7 @@ def test_a_fault_in_the_manifest_is_found(path, value, sentence, schema_sees, fi
         ("name.short", "null", "nl.json: name.short must be a text"),
         ("name.short", "P" * 31, "nl.json: name.short must be a text of at most 30"),
         ("description.short", "d" * 81, "nl.json: description.short must be a text of at most 80"),
-        (f"{LISTS}[0].commands[7].title", "Verlof", f"nl.json: {LISTS}[0].commands[7].title is not a text of the manifest."),
+        (f"{LISTS}[0].commands[12].title", "Verlof", f"nl.json: {LISTS}[0].commands[12].title is not a text of the manifest."),
         (f"{LISTS}[0].commands[1].title", "Taal", "nl.json has the command 'Taal' twice"),
         ("$schema", None, "nl.json: $schema must be"),
     ],

@@ -39,6 +39,22 @@ def test_the_vendors_example_reads_in_our_words(jana: dict) -> None:
     assert read_person(jana) == JANA
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-11-23T10:15:00+01:00", dt.datetime(2026, 11, 23, 9, 15, tzinfo=dt.UTC)),
+        ("2026-11-23T09:15:00", dt.datetime(2026, 11, 23, 9, 15, tzinfo=dt.UTC)),
+        ("yesterday", None),
+        (None, None),
+        ({}, None),
+    ],
+)
+def test_when_somebody_was_entered_is_read_where_it_is_readable(jana: dict, written: object, read: object) -> None:
+    jana["attributes"]["created_at"] = {"label": "Aangemaakt op", "value": written, "type": "date"}
+    assert read_person(jana).created_at == read
+    assert read_person_v2({"id": "1", "created_at": written}, {}, {}).created_at == read
+
+
 @pytest.mark.parametrize("nothing", [None, "", [], {}])
 def test_empty_objects_are_nothing_in_all_their_spellings(jana: dict, nothing: object) -> None:
     for key in ("team", "office", "supervisor", "holiday_calendar", "work_schedule", "hire_date"):
@@ -86,7 +102,8 @@ def test_the_newer_api_gives_the_same_person_but_schedule_and_calendar(sample) -
     employment = current(sample("employments")["_data"])
     names = {"department/281": "Finance", "team/59": "Reporting", "office/131": "Munich"}
     person = read_person_v2(sample("persons")["_data"][0], employment, names)
-    assert person == JANA.model_copy(update={"holiday_calendar": None, "work_schedule": None})
+    entered = dt.datetime(2019, 2, 1, 8, tzinfo=dt.UTC)
+    assert person == JANA.model_copy(update={"holiday_calendar": None, "work_schedule": None, "created_at": entered})
     assert units_of(employment) == {"department": "281", "team": "59", "office": "131"}
 
 

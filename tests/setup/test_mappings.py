@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -110,4 +111,44 @@ async def test_a_team_that_loses_the_app_rests_until_it_is_back(admin):
     assert (await admin.kept())[0].paused == "bot_removed"
     assert team.id not in {each.id for each in await admin.services.store.teams(admin.demo.teams.tenant_id)}
     await admin.demo.teams.install(team)
+    assert (await admin.kept())[0].paused is None
+
+
+async def test_a_renamed_team_is_called_by_its_new_name(admin):
+    await admin.set_up()
+    renamed = replace(admin.teams[0], name="Oranje")
+    await admin.demo.teams.team_event(renamed, "teamRenamed")
+    assert "Oranje › Updates" in await admin.press("digest.list")
+
+
+async def test_a_deleted_channel_rests_at_once_and_the_admin_is_told_once(admin):
+    await admin.set_up()
+    gone = {"id": admin.updates.id, "name": "Updates"}
+    for _ in range(2):
+        await admin.demo.teams.team_event(admin.teams[0], "channelDeleted", channel=gone)
+    assert (await admin.kept())[0].paused == "channel_gone"
+    told = [words(m.card) for m in admin.demo.teams.messages(admin.stage.user) if m.card]
+    assert [text for text in told if "dit kanaal bestaat niet meer" in text] == [told[-1]]
+    await admin.demo.teams.team_event(admin.teams[0], "channelRestored", channel=gone)
+    assert (await admin.kept())[0].paused is None
+
+
+async def test_another_channels_end_changes_nothing(admin):
+    await admin.set_up()
+    await admin.demo.teams.team_event(admin.teams[0], "channelDeleted", channel={"id": admin.general.id})
+    assert (await admin.kept())[0].paused is None
+
+
+async def test_a_team_that_loses_the_app_is_told_to_the_admin_once(admin):
+    await admin.set_up()
+    await admin.demo.teams.uninstall(admin.teams[0])
+    told = [words(m.card) for m in admin.demo.teams.messages(admin.stage.user) if m.card]
+    assert len([text for text in told if "de app is uit dit team verwijderd" in text]) == 1
+
+
+async def test_a_deleted_team_that_is_restored_goes_on(admin):
+    await admin.set_up()
+    await admin.demo.teams.team_event(admin.teams[0], "teamDeleted")
+    assert (await admin.kept())[0].paused == "bot_removed"
+    await admin.demo.teams.team_event(admin.teams[0], "teamRestored")
     assert (await admin.kept())[0].paused is None

@@ -117,3 +117,41 @@ async def test_time_zones_are_searched(admin):
     await admin.to_step_four()
     found = await admin.demo.teams.search(admin.stage.user, admin.stage.last(), "timezone", "los ang")
     assert [each["value"] for each in found.choices] == ["America/Los_Angeles"]
+
+
+async def test_holidays_are_those_of_most_people_concerned_unless_another_place_is_chosen(admin):
+    await admin.to_step_four()
+    typed = {"channel": admin.updates.id}
+    await admin.press("setup.add", **typed)
+    munich = next(unit for unit in choices(admin.stage.card(), "units") if "München" in unit["title"])
+    await admin.press("setup.add", channel=admin.general.id, units=munich["value"])
+    other = admin.teams[1].channels
+    await admin.press("setup.add", channel=other[0].id, holidays="none")
+    await admin.press("setup.finish", channel=other[1].id, holidays="PT")
+    assert [each.holidays for each in await admin.kept()] == ["NL", "DE-BY", None, "PT"]
+    assert "Niet op feestdagen van Duitsland (Bayern)" in await admin.press("digest.list")
+
+
+async def test_holidays_of_nowhere_come_back_with_a_sentence(admin):
+    await admin.to_step_four()
+    typed = {"channel": admin.updates.id, "holidays": "Atlantis"}
+    answer = await admin.stage.press("setup.finish", typed, check=False)
+    assert "Kies feestdagen uit de lijst." in words(answer.card)
+
+
+async def test_the_weekly_outlook_is_switched_on(admin):
+    await admin.to_step_four()
+    await admin.press("setup.finish", channel=admin.updates.id, weekly="true")
+    assert (await admin.kept())[0].weekly_outlook
+    await admin.press("digest.list")
+    assert inputs_of_the_editor(await admin.stage.press("setup.edit"))["weekly"] == "true"
+
+
+def inputs_of_the_editor(answer):
+    return inputs(answer.card)
+
+
+def choices(card, field):
+    """Return the choices of one input."""
+    found = [each for each in card["body"] if each.get("id") == field]
+    return found[0]["choices"]

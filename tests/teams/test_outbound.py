@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -219,13 +220,30 @@ def frozen_limits(monkeypatch: pytest.MonkeyPatch) -> Limits:
     return Limits()
 
 
-async def test_a_conversation_is_held_below_the_platforms_limit(frozen_limits: Limits) -> None:
+async def test_an_employees_answer_waits_for_one_of_a_thousand_updates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.teams.limits.TENANT_RATE", 200.0)
+    limits, order = Limits(), []
+
+    async def passes(name: str, *, bulk: bool) -> None:
+        await limits.admit("t", None, 5, bulk=bulk)
+        order.append(name)
+
+    updates = [asyncio.create_task(passes("update", bulk=True)) for _ in range(20)]
+    await asyncio.sleep(0)
+    await passes("answer", bulk=False)
+    assert order.index("answer") <= TENANT_BURST + 1
+    await asyncio.gather(*updates)
+
+
+async def test_a_conversation_is_held_below_the_platforms_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.teams.limits.THREAD_RATE", 0.001)
+    limits = Limits()
     for _ in range(THREAD_BURST):
-        await frozen_limits.admit("t", "thread", 1)
+        await limits.admit("t", "thread", 1)
     with pytest.raises(TryLater):
-        await frozen_limits.admit("t", "thread", 0.001)
-    await frozen_limits.admit("t", "another thread", 1)
-    await frozen_limits.admit("t", None, 1)
+        await limits.admit("t", "thread", 0.001)
+    await limits.admit("t", "another thread", 1)
+    await limits.admit("t", None, 1)
 
 
 async def test_a_tenant_is_held_below_the_platforms_limit(frozen_limits: Limits) -> None:

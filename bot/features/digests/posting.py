@@ -16,14 +16,13 @@ from bot import schedule
 from bot.events import Conversation
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
+from bot.roster import tell_admin
 from bot.router import Router
 from bot.services import Blocked, Gone, NotAllowed, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
 from cards.digest import digest_card
 from cards.i18n import translator
-from cards.notice import notice_card
-from cards.problem import Problem
 from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
@@ -174,20 +173,8 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
         reason = "not_allowed"
     if await services.subscriptions.pause(subscription.id, reason):
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
-        await _tell_admin(services, subscription, reason)
+        await tell_admin(services, subscription, reason)
     return Dead(reason)
-
-
-async def _tell_admin(services: Services, subscription: Subscription, reason: str) -> None:
-    object_id = await services.subscriptions.configured_by(subscription.id)
-    admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
-    if admin is None or admin.conversation is None:
-        return
-    t = translator(admin.language or subscription.language)
-    try:
-        await services.messenger.send(admin.conversation, notice_card(Problem(f"paused.{reason}"), t))
-    except SendError as error:
-        log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
 
 
 async def channel(services: Services, subscription: Subscription) -> Conversation:

@@ -1,37 +1,102 @@
 """Following Personio: what became of a filed request.
 
-Rule: Personio decides, we look; a look that fails changes nothing.
+Rule: Personio decides, we look; a look that fails changes nothing, and one that meets another change looks again.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from uuid import UUID
 
 import structlog
 
-from bot.requests.jobs import show_job
-from bot.services import Request, Services
-from personio_client import NotFound, PersonioError
+from bot.outbox import Again, Done, Job, Outcome
+from bot.requests.jobs import FOLLOW, show_job, tasks_job, tell_job
+from bot.requests.life import Change, look, moved
+from bot.router import Router
+from bot.services import NewJob, Request, Services
+from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError, RateLimited
 
 log = structlog.get_logger(__name__)
+router = Router()
 
-FINAL = frozenset({"rejected", "gone"})
-_REFRESH_AFTER = timedelta(seconds=20)  # Teams asks each time a card scrolls into view; Personio need not
+_REFRESH_EVERY = 20.0  # seconds; Teams asks each time a card scrolls into view, Personio need not be
+_LOOKS = 3  # at once, where somebody else keeps changing the request meanwhile
+_MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 
 
-async def follow(services: Services, request: Request) -> Request:
-    """Bring a filed request's status up to date with Personio, as far as Personio answers."""
-    fresh = request.updated_at is not None and services.clock() - request.updated_at < _REFRESH_AFTER
-    if request.state != "filed" or request.status in FINAL or fresh or not request.personio_id:
-        return request
+@router.job(FOLLOW)
+async def follow(services: Services, job: Job) -> Outcome:
+    """Look what became of a request, store it with what follows from it, and note how much news that answers."""
+    request_id = UUID(job.payload["request_id"])
+    request = await services.store.request(request_id)
+    if request is None:
+        return Done()
+    if request.state == "waiting":  # being filed at this moment
+        return Again(after=1.0, counted=False, reason="not filed yet")
+    upto = request.news
     try:
-        status = (await services.personio.absence(request.personio_id)).status
-    except NotFound:
-        status = "gone"
+        if not await _followed(services, request):
+            return _MOVED_ON
+    except RateLimited as error:
+        return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
+        return Again(reason=type(error).__name__)
+    await services.store.followed(request_id, upto)
+    return Done()
+
+
+async def refreshed(services: Services, request: Request) -> Request:
+    """Return a request as Personio has it, as far as Personio answers and was not asked a moment ago."""
+    if request.state != "filed" or not await services.store.may_look(request.id, every=_REFRESH_EVERY):
         return request
-    now = replace(request, status=status)
-    jobs = [show_job(now)] if status != request.status else []
-    return await services.store.change_request(now, expected="filed", jobs=jobs) or now
+    try:
+        await _followed(services, request)
+    except PersonioError as error:
+        log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
+    return await services.store.request(request.id) or request
+
+
+async def _followed(services: Services, request: Request) -> bool:
+    """Store what a look at Personio changes; False where others kept changing the request. Raises PersonioError."""
+    found: Request | None = request
+    for _ in range(_LOOKS):
+        if found is None or found.state != "filed" or not found.personio_id:
+            return True
+        # In this order: a request read before Personio's answer is refused where a later answer came first.
+        change = await _looked(services, found, found.personio_id)
+        if change is None or await _stored(services, change):
+            return True
+        found = await services.store.request(found.id)
+    return False
+
+
+async def _looked(services: Services, request: Request, absence_id: str) -> Change | None:
+    try:
+        period = await services.personio.absence(absence_id)
+    except NotFound:
+        return look(request, None)
+    amounts = await _amounts(services, period) if moved(request, period) else ()
+    return look(request, period, amounts=amounts)
+
+
+async def _amounts(services: Services, period: AbsencePeriod) -> list[DayAmount]:
+    try:
+        return list(await services.personio.breakdowns(period.id))
+    except (NotFound, NotAllowed) as error:  # then the last day is what the absence itself says
+        log.info("request.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
+        return []
+
+
+async def _stored(services: Services, change: Change) -> bool:
+    request = change.request
+    jobs: list[NewJob] = [show_job(request), tasks_job(request)] if change.shows else []
+    if change.told:
+        jobs.append(tell_job(request, change.told))
+    word = "changed" if change.told == "changed" else request.status
+    audit = f"request.{word}" if change.shows else None
+    if await services.store.change_request(request, expected="filed", jobs=jobs, audit=audit, actor="personio") is None:
+        return False
+    if jobs:
+        services.outbox.wake()
+    return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from bot.events import Pressed, Reply, Show
-from bot.features.life.following import follow
+from bot.features.life import following
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.requests.jobs import SHOW
 from bot.requests.receipt import mine, receipt
@@ -30,8 +30,8 @@ async def show(services: Services, job: Job) -> Outcome:
     """
     request, shown = await services.store.request(UUID(job.payload["request_id"])), None
     try:
-        while request is not None and (request.state, request.status) != shown:
-            shown = (request.state, request.status)
+        while request is not None and _face(request) != shown:
+            shown = _face(request)
             await _put(services, request)
             request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
@@ -43,6 +43,11 @@ async def show(services: Services, job: Job) -> Outcome:
     except SendError as error:
         return Dead(type(error).__name__)
     return Done()
+
+
+def _face(request: Request) -> tuple[object, ...]:
+    """Return what of a request a card shows and a look at Personio may change. Pure."""
+    return (request.state, request.status, request.details.get("period"))
 
 
 async def _put(services: Services, request: Request) -> None:
@@ -59,5 +64,5 @@ async def refreshed(turn: Turn, action: RefreshRequest, _press: Pressed) -> Repl
     request = await turn.services.store.request(action.request_id)
     if request is None:
         return Show(stale_card(turn.t))
-    request = await follow(turn.services, mine(turn, request))
+    request = await following.refreshed(turn.services, mine(turn, request))
     return Show(await receipt(turn.services, request, turn.t.language))

@@ -13,12 +13,12 @@ from uuid import UUID
 
 import structlog
 
-from bot.requests.verdict import Verdict, refusal, same_days, understood
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import display_name, working_time
 from bot.requests.jobs import FILE, show_job, tasks_job
 from bot.requests.life import draft_of, seen
 from bot.requests.receipt import stored_wish
+from bot.requests.verdict import Verdict, refusal, same_days, understood
 from bot.requests.wish import Wish, new_absence, without_substitute
 from bot.router import Router
 from bot.services import Request, Services
@@ -52,9 +52,13 @@ async def file(services: Services, job: Job) -> Outcome:
         return Done()
     try:
         wish = await stored_wish(services, request)
-        if wish is None:
-            return await _refuse(services, request, {"key": "form.unknown_type"})
-        return await _file(services, request, wish, job)
+        if request.details.get("withdrawing"):
+            outcome = await _take_back(services, request, wish, job)
+        elif wish is None:
+            outcome = await _refuse(services, request, {"key": "form.unknown_type"})
+        else:
+            outcome = await _file(services, request, wish, job)
+        return outcome
     except RateLimited as error:
         return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except NotAllowed as error:
@@ -76,6 +80,37 @@ async def _file(services: Services, request: Request, wish: Wish, job: Job) -> O
             return _MOVED_ON
         request = noted
     return await _settle(services, request, wish, absence_id)
+
+
+async def _take_back(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
+    """End a request that its owner withdrew; what an earlier try has made of it in Personio is deleted.
+
+    Where Personio keeps it, or wants the deletion decided first, it is filed after all, as it stands.
+    """
+    absence_id = request.personio_id
+    if absence_id is None and wish and job.claims > 1 and (found := await _look_up(services, request, wish)):
+        absence_id = found.id
+    if absence_id and wish and not await _deleted(services, absence_id):
+        return await _settle(services, replace(request, personio_id=absence_id), wish, absence_id)
+    draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
+    details = {**request.details, "draft": draft}
+    ended = replace(request, state="refused", personio_id=None, problem={"key": "refused.withdrawn"}, details=details)
+    kept = await services.store.change_request(
+        ended, expected="waiting", jobs=[show_job(ended)], audit="absence.withdrawn", actor=request.object_id
+    )
+    return Done() if kept else _MOVED_ON
+
+
+async def _deleted(services: Services, absence_id: str) -> bool:
+    """Delete an absence; True where it is gone now."""
+    try:
+        await services.personio.delete_absence(absence_id)
+        await services.personio.absence(absence_id)
+    except NotFound:
+        return True
+    except (Refused, NotAllowed) as error:
+        log.warning("filing.not_taken_back", absence_id=absence_id, error=type(error).__name__, trace_id=error.trace_id)
+    return False
 
 
 async def _obtain(services: Services, request: Request, wish: Wish, job: Job) -> str | Outcome:

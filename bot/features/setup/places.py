@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.events import Conversation
 from bot.services import Blocked, Gone, SendError, Team, Turn
 from bot.subscriptions import Subscription
-from cards.setup import ChannelOption, channel_name
+from cards.setup import ChannelOption, channel_name, unlisted_name
 
 _PATIENCE = 4.0  # seconds for Teams: somebody waits for an answer
 
@@ -65,7 +65,7 @@ async def names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, 
         return {}
     by_id = {team.id: team for team in known}
     hidden = {
-        each.channel_id: ChannelOption(each.channel_id, turn.t("setup.unlisted"), title(by_id[each.team_id]))
+        each.channel_id: ChannelOption(each.channel_id, unlisted_name(turn.t), title(by_id[each.team_id]))
         for each in subscriptions
         if each.team_id in by_id and each.paused is None
     }
@@ -85,7 +85,7 @@ async def unlisted(turn: Turn, chosen: Sequence[Team], channel_id: str) -> Place
             await turn.services.messenger.outsiders(_conversation(chosen[0], channel_id))
     except (SendError, TimeoutError):
         return None
-    return Place(ChannelOption(channel_id, turn.t("setup.unlisted"), title(chosen[0])), chosen[0])
+    return Place(ChannelOption(channel_id, unlisted_name(turn.t), title(chosen[0])), chosen[0])
 
 
 async def outside(turn: Turn, chosen: Iterable[Place]) -> frozenset[str]:

@@ -7,7 +7,7 @@ Source: https://developer.personio.de/reference/get_v2-persons
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -23,11 +23,6 @@ from sandbox.personio.world import World, employment_id, world_of
 READ = "personio:persons:read"
 ACTIVE = {"active", "leave"}
 EXACT = ("first_name", "last_name", "preferred_name", "email")
-
-
-def created_at(employee: Employee) -> datetime:
-    """Return when the record was made: four weeks before the first day. Pure."""
-    return datetime.combine(employee.hire_date - timedelta(days=28), time(8))
 
 
 def find_employee(request: web.Request) -> Employee:
@@ -56,7 +51,7 @@ def person_body(world: World, employee: Employee, allowed: frozenset[str]) -> di
         custom.append({"id": BIRTHDAY, "type": "date", "global_id": global_id, "label": None, "value": born})
     body["custom_attributes"] = custom
     body["employments"] = [{"id": employment_id(employee.id)}]
-    body["created_at"] = created_at(employee).strftime("%Y-%m-%dT%H:%M:%SZ")
+    body["created_at"] = employee.created_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     body["updated_at"] = employee.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return body
 
@@ -82,7 +77,7 @@ def employment_body(employee: Employee, allowed: frozenset[str]) -> dict[str, An
         body["employment_end_date"] = ended
     body |= {"contract_end_date": None, "probation_end_date": None, "job": None, "cost_centers": []}
     body |= {"full_time_weekly_working_hours": 40.0, "legal_entity": {"id": "1"}}
-    body["created_at"] = created_at(employee).strftime("%Y-%m-%dT%H:%M:%SZ")
+    body["created_at"] = employee.created_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     body["updated_at"] = employee.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return body
 
@@ -126,7 +121,7 @@ def _tests(request: web.Request) -> list[Callable[[Employee], bool]]:
 
 
 def _between(row: Employee, *, name: str, after: date | None, before: date | None) -> bool:
-    day = (created_at(row) if name == "created_at" else row.updated_at).date()
+    day = (row.created_at if name == "created_at" else row.updated_at).date()
     return (after is None or day > after) and (before is None or day < before)
 
 

@@ -36,13 +36,15 @@ LABELS = {
     "team": "Team",
     "office": "Vestiging",
     "supervisor": "Leidinggevende",
+    "created_at": "Aangemaakt op",
     "weekly_working_hours": "Uren per week",
     "work_schedule": "Werkschema",
     "holiday_calendar": "Feestdagen",
     BIRTHDAY: "Geboortedatum",
     SHIRT: "Shirtmaat",
 }
-KINDS = {"id": "integer", "hire_date": "date", "termination_date": "date", BIRTHDAY: "date", SHIRT: "list"}
+DATES = ("created_at", "hire_date", "termination_date", BIRTHDAY)
+KINDS = {"id": "integer", SHIRT: "list"} | dict.fromkeys(DATES, "date")
 UNIVERSAL = {BIRTHDAY: "date_of_birth", SHIRT: None}
 
 
@@ -83,6 +85,8 @@ def _value(employee: Employee, key: str) -> object:  # noqa: PLR0911  # a table 
             return _schedule(employee.schedule)
         case "weekly_working_hours":
             return f"{employee.schedule.weekly:g}"
+        case "created_at":
+            return employee.created_at.isoformat()
         case "gender":
             return employee.gender.lower()
         case _ if key == BIRTHDAY:

@@ -24,6 +24,7 @@ export const api = {
   read: (chat) => post("/chat/read", { chat }),
   say: (chat, text, { thread, mention }) => post("/chat/say", { chat, text, thread, mention }),
   press: (message, action) => post("/chat/press", { chat: message.chat, message: message.id, action }),
+  install: (chat, installed) => post("/chat/install", { chat, installed }),
   tool: (name) => post("/chat/tool", { name }),
   search: (message, search) => post("/chat/search", { chat: message.chat, message: message.id, query: search }),
   changes(heard, opened) {

@@ -3,6 +3,7 @@
 
 import { api } from "./api.js";
 import { avatar, h, icon, menu } from "./dom.js";
+import { renderHeader } from "./header.js";
 import { loadHostConfigs } from "./hosts.js";
 import { renderList } from "./list.js";
 import { Messages } from "./messages.js";
@@ -94,28 +95,26 @@ function draw() {
 }
 
 function header() {
-  const { chat } = page;
-  const channel = chat.kind === "channel";
-  const back = h("button.icon-button.back", { type: "button", "aria-label": WORDS.back, onclick: () => { $("app").dataset.pane = "list"; } }, icon("back"));
-  $("chat-header").replaceChildren(
-    back,
-    channel ? avatar(chat.team, { size: 36 }) : avatar(chat.name, { bot: true, size: 36 }),
-    h(
-      "div.chat-name",
-      {},
-      h("h2", {}, chat.name),
-      channel ? h("span.chat-team", {}, chat.team, chat.type === "shared" ? ` · ${WORDS.shared}` : chat.type === "private" ? ` · ${WORDS.private}` : "") : null,
-    ),
-    h("span.tab", {}, channel ? "Berichten" : WORDS.chat),
-  );
+  renderHeader($("chat-header"), page.chat, {
+    back: () => { $("app").dataset.pane = "list"; },
+    install: async (installed) => {
+      const answer = await api.install(page.chat.id, installed).catch(() => ({ error: WORDS.failed }));
+      if (answer.error) page.toast(answer.error);
+      page.state = await api.state();
+      await open(page.state.chats.find((chat) => chat.id === page.chat.id));
+    },
+  });
 }
 
 function compose() {
   const { chat, state } = page;
   const channel = chat.kind === "channel";
   const bot = state.bot.name;
-  $("words").placeholder = channel ? WORDS.channelHint(bot) : WORDS.placeholder;
-  $("mention").hidden = !channel;
+  const hint = channel ? WORDS.channelHint(bot) : WORDS.placeholder;
+  $("words").placeholder = chat.installed ? hint : WORDS.notHere;
+  $("words").disabled = !chat.installed;
+  $("commands").hidden = !chat.installed;
+  $("mention").hidden = !channel || !chat.installed;
   named($("mention"), WORDS.mention(bot));
   $("commands").replaceChildren(
     ...state.commands.map((command) =>

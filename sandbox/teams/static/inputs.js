@@ -1,15 +1,11 @@
-// Inputs that the renderer has no good counterpart for: a combobox with type-ahead, dates in the person's language,
+// Inputs that the renderer has no good counterpart for: choices with type-ahead, dates in the person's language,
 // a number that may be empty.
-// Rule: what is sent is a chosen option, never what was merely typed.
+// Rule: the renderer's own inputs are kept where they do.
 
-import { h, icon } from "./dom.js";
+import { Combobox } from "./combobox.js";
 import { WORDS } from "./words.js";
 
 const A = window.AdaptiveCards;
-const PAUSE = 250; // milliseconds without a key before a search
-const SHOWN = 15;
-const LIST = 240; // pixels that a full list takes
-let made = 0;
 
 export class NumberInput extends A.NumberInput {
   get value() {
@@ -51,9 +47,11 @@ export class TimeInput extends A.TimeInput {
   }
 }
 
+// Long lists and those that are searched are filled by typing; several choices then show as tags.
 export class ChoiceSet extends A.ChoiceSetInput {
-  get combobox() {
-    return !this.isMultiSelect && (this.style === "filtered" || Boolean(this.choicesData?.dataset));
+  get typed() {
+    if (this.style === "filtered" || this.choicesData?.dataset) return true;
+    return this.isMultiSelect && this.style !== "expanded";
   }
 
   isDynamicTypeahead() {
@@ -61,178 +59,61 @@ export class ChoiceSet extends A.ChoiceSetInput {
   }
 
   get value() {
-    return this.combobox ? this.chosen?.value : super.value;
+    return this.typed ? this.box?.value : super.value;
   }
 
   set value(value) {
-    if (this.combobox) this.choose(this.known(value));
+    if (this.typed) this.box.set(this.known(value));
     else super.value = value;
   }
 
   isSet() {
-    return this.combobox ? Boolean(this.chosen) : super.isSet();
+    return this.typed ? Boolean(this.value) : super.isSet();
   }
 
   focus() {
-    if (this.combobox) this.field.focus();
+    if (this.typed) this.box.field.focus();
     else super.focus();
   }
 
   known(value) {
-    if (!value) return undefined;
-    return this.choices.find((choice) => choice.value === value) ?? { title: value, value };
+    const values = this.isMultiSelect ? (value ?? "").split(",") : [value];
+    return values
+      .filter(Boolean)
+      .map((each) => this.choices.find((choice) => choice.value === each) ?? { title: each, value: each });
   }
 
   internalRender() {
-    if (!this.combobox) return super.internalRender();
-    const id = `combobox-${++made}`;
-    this.list = h("div.options", { role: "listbox", id, hidden: true });
-    this.field = h("input.ac-input.ac-textInput", {
-      type: "text",
-      role: "combobox",
-      autocomplete: "off",
-      placeholder: this.placeholder,
-      "aria-expanded": "false",
-      "aria-controls": id,
-      "aria-autocomplete": "list",
-      "aria-required": this.isRequired ? "true" : undefined,
-      onclick: () => this.open(this.choices),
-      oninput: () => this.typed(),
-      onkeydown: (event) => this.key(event),
-      onblur: () => this.leave(),
+    if (!this.typed) return super.internalRender();
+    this.box = new Combobox({
+      many: this.isMultiSelect,
+      required: this.isRequired,
+      hint: this.placeholder,
+      choices: () => this.choices,
+      search: this.choicesData?.dataset ? (text) => this.getRootElement().search(this, text) : null,
+      changed: () => this.valueChanged(),
     });
-    this.chosen = this.known(this.defaultValue);
-    this.field.value = this.chosen?.title ?? "";
-    return h("div.combobox", {}, this.field, icon("down", 16), this.list);
+    this.box.set(this.known(this.defaultValue));
+    return this.box.element;
   }
 
   updateInputControlAriaLabelledBy() {
     super.updateInputControlAriaLabelledBy();
-    const box = this.combobox && this.renderedInputControlElement;
+    const box = this.typed && this.renderedInputControlElement;
     if (!box) return;
     for (const name of ["aria-labelledby", "aria-label", "aria-required", "aria-describedby"]) {
-      if (box.hasAttribute(name)) this.field.setAttribute(name, box.getAttribute(name));
+      if (box.hasAttribute(name)) this.box.field.setAttribute(name, box.getAttribute(name));
       box.removeAttribute(name);
     }
   }
 
   showValidationFailureCue() {
-    if (this.combobox) this.field.classList.add("ac-input-validation-failed");
+    if (this.typed) this.box.field.classList.add("ac-input-validation-failed");
     else super.showValidationFailureCue();
   }
 
   removeValidationFailureCue() {
-    if (this.combobox) this.field.classList.remove("ac-input-validation-failed");
+    if (this.typed) this.box.field.classList.remove("ac-input-validation-failed");
     else super.removeValidationFailureCue();
   }
-
-  typed() {
-    const text = this.field.value.trim();
-    if (!text) this.chosen = undefined;
-    clearTimeout(this.pause);
-    if (!this.choicesData?.dataset || !text) {
-      const low = text.toLowerCase();
-      this.open(this.choices.filter((choice) => choice.title.toLowerCase().includes(low)), text);
-      return;
-    }
-    this.pause = setTimeout(() => this.find(text), PAUSE);
-  }
-
-  async find(text) {
-    const late = () => this.field.value.trim() !== text || document.activeElement !== this.field;
-    this.say(WORDS.searching);
-    try {
-      const choices = await this.getRootElement().search(this, text);
-      if (!late()) this.open(choices, text);
-    } catch (error) {
-      if (!late()) this.say(error.message || WORDS.failed);
-    }
-  }
-
-  open(choices, text = "") {
-    const shown = choices.slice(0, SHOWN);
-    if (!shown.length) {
-      this.say(text ? WORDS.foundNothing : WORDS.search);
-      return;
-    }
-    this.list.replaceChildren(
-      ...shown.map((choice, index) => {
-        const option = h("div.option", {
-          role: "option",
-          id: `${this.list.id}-${index}`,
-          "aria-selected": String(choice.value === this.chosen?.value),
-          // Before blur, or the list would be gone when the click arrives.
-          onmousedown: (event) => event.preventDefault(),
-          onclick: () => this.choose(choice),
-        });
-        option.append(...marked(choice.title, text));
-        option.choice = choice;
-        return option;
-      }),
-    );
-    this.show();
-  }
-
-  say(words) {
-    this.list.replaceChildren(h("div.no-option", { role: "status" }, words));
-    this.show();
-  }
-
-  show() {
-    this.list.hidden = false;
-    this.list.classList.toggle("above", cramped(this.field));
-    this.field.setAttribute("aria-expanded", "true");
-    this.field.removeAttribute("aria-activedescendant");
-  }
-
-  close() {
-    this.list.hidden = true;
-    this.field.setAttribute("aria-expanded", "false");
-    this.field.removeAttribute("aria-activedescendant");
-  }
-
-  choose(choice) {
-    this.chosen = choice;
-    this.field.value = choice?.title ?? "";
-    this.close();
-    this.valueChanged();
-  }
-
-  leave() {
-    clearTimeout(this.pause);
-    this.close();
-    this.field.value = this.chosen?.title ?? ""; // what was typed but not chosen is no answer
-  }
-
-  key(event) {
-    const options = [...this.list.querySelectorAll(".option")];
-    const at = options.findIndex((option) => option.classList.contains("active"));
-    if (event.key === "Escape") this.close();
-    else if (event.key === "Enter" && !this.list.hidden && at >= 0) this.choose(options[at].choice);
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (this.list.hidden) this.open(this.choices);
-      else if (options.length) this.activate(options, at + (event.key === "ArrowDown" ? 1 : -1));
-    } else return;
-    event.preventDefault();
-  }
-
-  activate(options, index) {
-    const next = options[(index + options.length) % options.length];
-    for (const option of options) option.classList.toggle("active", option === next);
-    next.scrollIntoView({ block: "nearest" });
-    this.field.setAttribute("aria-activedescendant", next.id);
-  }
-}
-
-// Whether a list below would be cut off by the end of the chat, where there is more room above.
-function cramped(field) {
-  const chat = field.closest(".log").getBoundingClientRect();
-  const { top, bottom } = field.getBoundingClientRect();
-  return chat.bottom - bottom < LIST && chat.bottom - bottom < top - chat.top;
-}
-
-function marked(title, text) {
-  const at = text ? title.toLowerCase().indexOf(text.toLowerCase()) : -1;
-  if (at < 0) return [title];
-  return [title.slice(0, at), h("b", {}, title.slice(at, at + text.length)), title.slice(at + text.length)];
 }

@@ -1,9 +1,11 @@
 // What the page itself says, in Dutch, and how it writes times.
 
 export const WORDS = {
+  addApp: (team) => (team ? `App toevoegen aan ${team}` : "App toevoegen"),
   answer: "Beantwoorden",
   answering: "Antwoord in het gesprek",
   app: "App",
+  appMenu: "App beheren",
   back: "Terug naar de lijst",
   channelHint: (bot) => `Typ @${bot} om de app iets te vragen`,
   chat: "Chat",
@@ -13,6 +15,7 @@ export const WORDS = {
   foundNothing: "Geen resultaten",
   mention: (bot) => `Noem ${bot}`,
   more: "Meer opties",
+  notHere: "De app is hier niet geïnstalleerd",
   onlyYou: "Alleen zichtbaar voor jou",
   person: "Bekijk als",
   pick: "Kies…",
@@ -20,6 +23,8 @@ export const WORDS = {
   placeholder: "Typ een bericht",
   private: "Privékanaal",
   refresh: "Kaart vernieuwen",
+  remove: (title) => `${title} weghalen`,
+  removeApp: (team) => (team ? `App verwijderen uit ${team}` : "App verwijderen"),
   search: "Typ om te zoeken",
   searching: "Zoeken…",
   send: "Verzenden",

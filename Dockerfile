@@ -1,0 +1,36 @@
+# The bot in an image: the product alone, as a user without rights, on a root file system that may be read-only.
+# Python 3.11 because the tests run on it; every pinned dependency has wheels for 3.13 as well (--build-arg PYTHON=3.13).
+ARG PYTHON=3.11
+
+FROM python:${PYTHON}-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1
+WORKDIR /src
+# .dockerignore lets through what the product needs and nothing else: no sandbox, no tests, no secrets.
+COPY . .
+RUN python -m venv --without-pip /opt/bot \
+ && pip --python /opt/bot/bin/python install --constraint constraints.txt . \
+ && /opt/bot/bin/python -P -m app --help
+
+FROM python:${PYTHON}-slim
+LABEL org.opencontainers.image.title="Personio for Microsoft Teams" \
+      org.opencontainers.image.licenses="MIT"
+# Nothing in the image needs pip, and nobody should find it here. The database's folder belongs to the bot's user.
+RUN rm -rf /usr/local/bin/pip* /usr/local/lib/python3.*/site-packages/* /usr/local/lib/python3.*/ensurepip \
+ && install -d -o 65532 -g 65532 -m 0755 /data
+COPY --from=build /opt/bot /opt/bot
+# HOST: the container's own addresses; PYTHONSAFEPATH: no code is ever loaded from /data.
+ENV HOST=0.0.0.0 \
+    PATH=/opt/bot/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONSAFEPATH=1
+# A number, so that Kubernetes can see that it is not root.
+USER 65532:65532
+# Where SQLite's file goes unless DATABASE_URL says otherwise: the only state.
+WORKDIR /data
+EXPOSE 3978
+STOPSIGNAL SIGTERM
+# Without the proxies of the environment: the bot is right here.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as u; u.build_opener(u.ProxyHandler({})).open(f\"http://127.0.0.1:{os.environ.get('PORT') or 3978}/healthz\", timeout=4)"]
+ENTRYPOINT ["python", "-m", "app"]

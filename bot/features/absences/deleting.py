@@ -1,0 +1,120 @@
+"""Withdrawing with Personio, durably: from a confirmed wish to an absence that is gone, asked for, or stands.
+
+Rule: look before acting, look again afterwards; whose it is, is checked here too. Whether it may be withdrawn is judged
+as of the moment it was confirmed: who asked in time does not lose by Personio being down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import structlog
+
+from bot.features.absences.errand import MOVED_ON, WITHDRAW, finish, flag
+from bot.features.absences.problems import NOT_DONE, declined, put_off
+from bot.features.absences.standing import against_withdrawal
+from bot.outbox import Again, Done, Job, Outcome
+from bot.people import span
+from bot.requests.life import FINAL
+from bot.router import Router
+from bot.services import Request, Services, zone
+from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, PersonioError, Refused
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+_LOOK_AGAIN = 2.0  # seconds until the next look at a request that is being taken back
+_SURE = 4  # tries after which an absence that is still there is taken to stand
+
+
+@router.job(WITHDRAW)
+async def withdraw(services: Services, job: Job) -> Outcome:
+    """Withdraw an absence in Personio; done when it is gone, asked for, or surely stands."""
+    errand = await services.store.request(UUID(job.payload["request_id"]))
+    if errand is None or errand.state != "waiting":
+        return Done()
+    try:
+        return await _withdraw(services, errand, job)
+    except PersonioError as error:
+        return put_off(error, errand)
+
+
+async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
+    if errand.details["absence_id"] is None:
+        return await _unfiled(services, errand)
+    absence_id = str(errand.details["absence_id"])
+    if over := await _over(services, errand, await _look(services, absence_id)):
+        return over
+    proven = await _proven(services, errand)
+    if proven is None or not await flag(services, absence_id, "withdrawing", on=True):
+        return MOVED_ON
+    try:
+        await services.personio.delete_absence(absence_id)
+    except NotFound:
+        pass  # so it is gone
+    except BadCredentials:
+        raise
+    except (Refused, NotAllowed) as error:
+        return await _stands(services, proven, declined(error))
+    if over := await _gone_or_asked(services, proven, await _look(services, absence_id)):
+        return over
+    return Again(reason="still there") if job.attempts < _SURE else await _stands(services, proven, NOT_DONE)
+
+
+async def _unfiled(services: Services, errand: Request) -> Outcome:
+    """Wait until the work that files the request has taken it back; where it was filed after all, withdraw that."""
+    request = await services.store.request(UUID(errand.details["request_id"]))
+    if request and request.state == "waiting":
+        return Again(after=_LOOK_AGAIN, counted=False, reason="request waits")
+    if request is None or request.personio_id is None or request.status in FINAL:
+        return await finish(services, errand, "done")
+    details = {**errand.details, "absence_id": request.personio_id, "proven": True}
+    await services.store.change_request(replace(errand, details=details), expected="waiting")
+    return MOVED_ON
+
+
+async def _over(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
+    """End an errand for which nothing is to be done, or nothing can be; None where there is something."""
+    if found is None and not errand.details.get("proven"):
+        return await _not_there(services, errand)
+    if found is not None and found.person_id != errand.person_id:
+        log.warning("absences.not_the_owner", errand=str(errand.id))
+        return await _not_there(services, errand)
+    if found is None or found.status == "deletion_pending":
+        return await _gone_or_asked(services, errand, found)
+    kinds = await services.directory.types()
+    asked_on = (errand.created_at or services.clock()).astimezone(zone(errand.details.get("zone"))).date()
+    against = against_withdrawal(found.status, span(found, kinds.get(found.type_id)), asked_on)
+    return await _stands(services, errand, {"key": against}) if against else None
+
+
+async def _gone_or_asked(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
+    if found is None:
+        return await finish(services, errand, "done")
+    return await finish(services, errand, "asked") if found.status == "deletion_pending" else None
+
+
+async def _look(services: Services, absence_id: str) -> AbsencePeriod | None:
+    try:
+        return await services.personio.absence(absence_id)
+    except NotFound:
+        return None
+
+
+async def _proven(services: Services, errand: Request) -> Request | None:
+    """Note that the absence is the owner's, for a later look that finds it gone; None where the errand moved on."""
+    if errand.details.get("proven"):
+        return errand
+    proven = replace(errand, details={**errand.details, "proven": True})
+    return await services.store.change_request(proven, expected="waiting")
+
+
+async def _not_there(services: Services, errand: Request) -> Outcome:
+    return await finish(services, errand, "declined", problem={"key": "absences.not_there"})
+
+
+async def _stands(services: Services, errand: Request, problem: dict[str, object]) -> Outcome:
+    if not await flag(services, str(errand.details["absence_id"]), "withdrawing", on=False):
+        return MOVED_ON
+    return await finish(services, errand, "declined", problem=problem)

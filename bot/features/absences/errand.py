@@ -1,0 +1,193 @@
+"""An errand: a withdrawal or a change that its owner confirmed, kept until Personio has done or declined it.
+
+Rule: a row of its own beside the requests, known by the id minted into the card, so that pressing twice is one errand
+and a crash loses none. It holds ids and days; a comment only until Personio has it. Its card says what is stored.
+
+``state``: ``waiting``, then ``done``, ``asked`` (a withdrawal that somebody must agree to) or ``declined``.
+``details``: ``deed``, ``absence_id``, ``type_id`` and ``when`` as far as known at the press, ``zone`` of the owner; of
+a change also ``draft``, and ``before``, the days to put back should Personio make others of it; of a withdrawal
+``proven``: the absence was seen to be the owner's; and of one whose request was not filed yet ``request_id``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from bot.calendar import Span
+from bot.events import Pressed, Reply, Show
+from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.requests.life import read_span, write_span
+from bot.requests.receipt import mine
+from bot.requests.wish import period
+from bot.router import Router
+from bot.services import Blocked, Gone, NewJob, Request, SendError, Services, TryLater, Turn
+from cards import Card
+from cards.absences import Deed, OutcomeView, outcome_card
+from cards.i18n import translator
+from cards.request import Problem, stale_card
+from personio_client import Person, PersonioError
+
+router = Router()
+
+WITHDRAW: Final = "absences.withdraw"
+CHANGE: Final = "absences.change"
+SHOW: Final = "absences.show"
+WAIT: Final = 3.0  # seconds a press waits for Personio before it says that it will be done
+MOVED_ON: Final = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
+
+_KINDS: Final[dict[str, str]] = {"withdraw": WITHDRAW, "change": CHANGE}
+_FINISHED: Final = {"withdraw": "absence.withdrawn", "change": "absence.changed"}  # for the audit trail
+
+
+def new_errand(
+    turn: Turn,
+    press: Pressed,
+    person: Person,
+    *,
+    errand_id: UUID,
+    deed: Deed,
+    absence_id: str | None,
+    when: Span | None,
+    type_id: str | None,
+    **more: Any,
+) -> Request:
+    """Return an errand of the asker's that waits to be done."""
+    details = {"deed": deed, "absence_id": absence_id, "type_id": type_id, "zone": turn.origin.time_zone, **more}
+    return Request(
+        id=errand_id,
+        tenant_id=turn.account.tenant_id,
+        object_id=turn.account.object_id,
+        person_id=person.id,
+        state="waiting",
+        details=details | ({"when": write_span(when)} if when else {}),
+        conversation=turn.origin.conversation,
+        card_id=press.card_id,
+        language=turn.t.language,
+        created_at=turn.services.clock(),
+        last_day=when.last_day if when else None,
+    )
+
+
+def errand_job(errand: Request) -> NewJob:
+    """Return the job that does an errand; one for ever. Pure."""
+    deed = str(errand.details["deed"])
+    return NewJob(_KINDS[deed], f"{deed}:{errand.id}", {"request_id": str(errand.id)})
+
+
+def _show_job(errand: Request) -> NewJob:
+    moment = f"{errand.revision}:{errand.state}"
+    return NewJob(SHOW, f"absences.show:{errand.id}:{moment}", {"request_id": str(errand.id)})
+
+
+async def known_errand(turn: Turn, errand_id: UUID) -> Reply:
+    """Return the card of an errand that is stored already: a second press, another device, an old card.
+
+    Raises Refused where it is somebody else's.
+    """
+    stored = await turn.services.store.request(errand_id)
+    if stored is None:
+        return None
+    if "deed" not in mine(turn, stored).details:
+        return Show(stale_card(turn.t))
+    return Show(await outcome(turn.services, stored, turn.t.language))
+
+
+async def confirm(turn: Turn, errand: Request) -> Reply:
+    """Store an errand and its job at once, wait a moment for Personio, return its card."""
+    services, job = turn.services, errand_job(errand)
+    asked = f"absence.{errand.details['deed']}_asked"
+    await services.store.confirm_request(errand, job, actor=errand.object_id, audit=asked)
+    services.outbox.wake()
+    if not await services.outbox.settled(job.key, WAIT):
+        await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
+    return await known_errand(turn, errand.id)
+
+
+async def finish(
+    services: Services,
+    errand: Request,
+    state: str,
+    *,
+    problem: dict[str, Any] | None = None,
+    status: str | None = None,
+    **more: Any,
+) -> Outcome:
+    """Close an errand, forget its comment, have its card show it, and have Personio's news looked at."""
+    absence_id, deed = errand.details["absence_id"], str(errand.details["deed"])
+    if absence_id:
+        await services.store.news([absence_id])
+    kept = {key: value for key, value in errand.details.items() if key not in ("draft", "before")}
+    closed = replace(errand, state=state, status=status, problem=problem, details={**kept, **more})
+    told = (
+        f"absence.{deed}_declined"
+        if state == "declined"
+        else _FINISHED[deed]
+        if state == "done" and absence_id
+        else None
+    )
+    done = await services.store.change_request(
+        closed, expected="waiting", jobs=[_show_job(closed)], audit=told, actor=errand.object_id
+    )
+    return Done() if done else MOVED_ON
+
+
+async def flag(services: Services, absence_id: str, name: str, *, on: bool) -> bool:
+    """Note on the request which an absence came of that its owner is at it; False where it moved on: look again."""
+    request = await services.store.request_of_absence(absence_id)
+    if request is None or request.state == "refused" or bool(request.details.get(name)) == on:
+        return True
+    kept = {key: value for key, value in request.details.items() if key != name}
+    marked = replace(request, details={**kept, name: True} if on else kept)
+    return await services.store.change_request(marked, expected="filed") is not None
+
+
+async def outcome(services: Services, errand: Request, language: str) -> Card:
+    """Return the card of an errand as it stands."""
+    details, problem = errand.details, errand.problem
+    at = read_span(details.get("when") or {})
+    try:
+        kind = (await services.directory.types()).get(details.get("type_id") or "")
+    except PersonioError:
+        kind = None  # the card can do without
+    view = OutcomeView(
+        deed=details["deed"],
+        ending=errand.state,  # type: ignore[arg-type]  # an errand's states are the endings
+        absence_id=None if problem and problem["key"] == "absences.not_there" else details["absence_id"],
+        type_name=kind.name if kind else None,
+        period=period(at) if at else None,
+        status=errand.status,
+        comment_kept=bool(details.get("comment_kept")),
+        problem=Problem(problem["key"], problem.get("params", {})) if problem else None,
+    )
+    return outcome_card(view, translator(language))
+
+
+@router.job(SHOW)
+async def show(services: Services, job: Job) -> Outcome:
+    """Put an errand's present state into its card. Repeating it is harmless; whoever comes last shows what is so."""
+    errand, shown = await services.store.request(UUID(job.payload["request_id"])), None
+    try:
+        while errand is not None and errand.card_id and errand.state != shown:
+            shown = errand.state
+            if not await _receipt_tells(services, errand):
+                card = await outcome(services, errand, errand.language)
+                await services.messenger.update(errand.conversation, errand.card_id, card)
+            errand = await services.store.request(errand.id)
+    except (Gone, Blocked) as error:
+        return Dead(type(error).__name__)
+    except TryLater as error:
+        return Again(after=error.retry_after, reason=type(error).__name__)
+    except SendError as error:
+        return Dead(type(error).__name__)
+    return Done()
+
+
+async def _receipt_tells(services: Services, errand: Request) -> bool:
+    """Tell whether the card is the receipt of the request itself, which follows Personio; it knows of no refusal."""
+    if ours := errand.details.get("request_id"):
+        request = await services.store.request(UUID(ours))
+    else:
+        request = await services.store.request_of_absence(errand.details["absence_id"])
+    return request is not None and request.card_id == errand.card_id and errand.state != "declined"

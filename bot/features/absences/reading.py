@@ -1,0 +1,110 @@
+"""An absence looked up for the one who asks.
+
+Rule: somebody else's absence and one that is not there are answered alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+import structlog
+
+from bot.calendar import Span, WorkingTime, hours, working_days
+from bot.identity import who
+from bot.people import span
+from bot.requests.life import moved, when
+from bot.services import Refused, Request, Services, Turn
+from cards.period import Amount
+from personio_client import AbsencePeriod, AbsenceType, DayAmount, NotFound, Person, PersonioError, Unavailable
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 2.5  # seconds a press waits for each answer of Personio
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An absence of somebody's own as Personio has it now; ``request``: the one made here that it came of."""
+
+    period: AbsencePeriod
+    when: Span
+    kind: AbsenceType | None
+    request: Request | None
+
+
+async def asker(turn: Turn) -> Person:
+    """Return who asks, in their personal chat. Raises Refused and PersonioError."""
+    if turn.origin.conversation.scope != "personal":
+        raise Refused("chat.personal_only")
+    return await who(turn)
+
+
+async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Seen:
+    """Return an absence of the asker's. Raises Refused where there is none, PersonioError where Personio is silent."""
+    if not absence_id:
+        raise Refused("absences.not_there")
+    services = turn.services
+    try:
+        period = await in_time(services.personio.absence(absence_id))
+    except NotFound:
+        raise Refused("absences.not_there") from None
+    if period.person_id != person.id:
+        log.warning("absences.not_the_owner", object_id=turn.account.object_id)
+        raise Refused("absences.not_there")
+    kind = (await services.directory.types()).get(period.type_id)
+    request = await services.store.request_of_absence(absence_id)
+    if request and not is_mine(turn, person, request):
+        request = None
+    return Seen(period, await _when(services, period, kind, request), kind, request)
+
+
+async def own_request(turn: Turn, person: Person, request_id: UUID) -> Request:
+    """Return a request of the asker's. Raises Refused where there is none."""
+    request = await turn.services.store.request(request_id)
+    if request is None or not is_mine(turn, person, request) or "deed" in request.details:
+        raise Refused("absences.not_there")
+    return request
+
+
+def is_mine(turn: Turn, person: Person, request: Request) -> bool:
+    """Tell whether a request was made by who asks. Pure."""
+    known = (request.tenant_id, request.object_id, request.person_id)
+    return known == (turn.account.tenant_id, turn.account.object_id, person.id)
+
+
+async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
+    """Return an answer; raise Unavailable where it does not come within ``patience`` seconds."""
+    try:
+        async with asyncio.timeout(patience):
+            return await asked
+    except TimeoutError:
+        raise Unavailable("no answer in time") from None
+
+
+async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
+    """Return an absence's daily amounts, none where Personio does not tell."""
+    try:
+        return await in_time(services.personio.breakdowns(absence_id))
+    except PersonioError as error:
+        log.info("absences.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
+        return []
+
+
+async def _when(services: Services, period: AbsencePeriod, kind: AbsenceType | None, request: Request | None) -> Span:
+    if request and not moved(request, period) and (known := when(request)):
+        return known
+    if kind is None or kind.unit == "day":
+        period = period.settled(await amounts_of(services, period.id))
+    return span(period, kind)
+
+
+def length(when: Span, work: WorkingTime) -> Amount | None:
+    """Return how much an absence takes: working days, or hours; None where nobody knows. Pure."""
+    value = hours(when) if when.in_hours else working_days(when, work)
+    return None if value is None else Amount(value, "hour" if when.in_hours else "day")

@@ -1,0 +1,144 @@
+"""Asking the person whose turn it is, once.
+
+Rule: the task is stored as *asked* before the message goes out. Where it surely did not go out, that is taken back and
+tried again; where nobody knows (time-out, 5xx, a crash in between), it is not sent again: the reminder and Personio's
+own task make up for one that was lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from bot.features.approval.keeping import ASK, keep, put_off, turn_after
+from bot.features.approval.matter import Matter, Role, look
+from bot.features.approval.moments import MOST, due, until_reachable
+from bot.features.approval.showing import absences_of, task_card
+from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.people import working_time
+from bot.router import Router
+from bot.services import Account, Blocked, Gone, NewJob, SendError, Services, Task, TryLater, Unknown, zone
+from personio_client import Person, PersonioError
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+REMIND = "approval.remind"
+
+
+@router.job(ASK)
+async def ask(services: Services, job: Job) -> Outcome:
+    """Write to the person whose turn it is, unless it is not any more."""
+    request_id, role = UUID(job.payload["request_id"]), _role(job)
+    try:
+        task = await services.store.task(request_id, role)
+        if task is None or task.state != "asked":
+            return await _ask(services, job, request_id, role, task)
+        return await after_sending(services, request_id, role)
+    except (PersonioError, TryLater) as error:
+        return put_off(error)
+
+
+async def after_sending(services: Services, request_id: UUID, role: Role, *, since: int | None = None) -> Outcome:
+    """Plan the next reminder, and look again: what happened while the message was on its way found no card to edit.
+
+    ``since``: the request's revision that the message shows, None where that is not known. Raises PersonioError and
+    TryLater.
+    """
+    task = await services.store.task(request_id, role)
+    if task is not None and task.state == "asked":
+        await services.store.enqueue(*reminder_of(services, task))
+    request = await services.store.request(request_id)
+    if request is None or request.revision == since:
+        return Done()
+    return Done() if await keep(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
+
+
+def reminder_of(services: Services, task: Task) -> list[NewJob]:
+    """Return the job that reminds somebody next, if any; one per task and count. Pure."""
+    if task.remind_at is None or task.reminders >= MOST or services.reminder_after <= 0 or task.created_at is None:
+        return []
+    turn = task.created_at.isoformat()
+    payload = {
+        "request_id": str(task.request_id),
+        "role": task.role,
+        "person_id": task.person_id,
+        "turn": turn,
+        "count": task.reminders,
+    }
+    return [NewJob(REMIND, f"remind:{task.request_id}:{task.role}:{task.person_id}:{turn}:{task.reminders}", payload)]
+
+
+async def next_reminder(services: Services, person: Person, account: Account) -> datetime | None:
+    """Return when somebody asked now is reminded, None: never."""
+    where = zone(account.time_zone)
+    today = services.clock().astimezone(where).date()
+    absences = await absences_of(services, person, account)
+    return due(today, services.reminder_after, working_time(person, services.adjustments), absences, where)
+
+
+async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earlier: Task | None) -> Outcome:
+    """Send the message if it still is their turn and a time to write. Raises PersonioError and TryLater."""
+    request = await services.store.request(request_id)
+    if request is None or turn_after(request, earlier) != job.payload["turn"]:
+        return Done()  # forgotten, or a later turn has begun
+    matter = await look(services, request)
+    decider = matter.decider(services.clock().date()) if matter else None
+    account = await services.store.account_of(request.tenant_id, job.payload["person_id"])
+    if account is None or account.conversation is None:
+        return Done() if await keep(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
+    task = Task(
+        request_id=request_id,
+        role=role,
+        tenant_id=request.tenant_id,
+        object_id=account.object_id,
+        person_id=job.payload["person_id"],
+        conversation=account.conversation,
+        state="closed",
+        created_at=services.clock(),
+    )
+    over = matter is None or decider is None or (matter.role, decider.id) != (role, task.person_id)
+    if matter is None or decider is None or over or role in account.muted:
+        # Closed now, so that the next turn is another one; a card from an earlier turn stays theirs.
+        same = earlier is not None and earlier.person_id == task.person_id
+        await services.store.save_task(replace(task, card_id=earlier.card_id if earlier and same else None))
+        return Done()
+    absences = await absences_of(services, decider, account)
+    work = working_time(decider, services.adjustments)
+    wait = until_reachable(services.clock(), work, absences, zone(account.time_zone))
+    if wait > 0:
+        return Again(after=wait, counted=False, reason="not now")
+    asked = replace(task, state="asked", remind_at=await next_reminder(services, decider, account))
+    # What the row says where the message surely did not go out: as before, so that the same turn goes on.
+    before = earlier or replace(task, created_at=datetime.fromisoformat(job.payload["turn"]))
+    return await _send(services, matter, asked, account, before)
+
+
+async def _send(services: Services, matter: Matter, task: Task, account: Account, before: Task) -> Outcome:
+    shown: int | None = matter.request.revision
+    card = await task_card(services, matter, task, account)
+    await services.store.save_task(task)
+    try:
+        card_id = await services.messenger.send(task.conversation, card)
+    except Unknown as error:
+        log.warning("approval.perhaps_sent", request_id=str(task.request_id), role=task.role, code=error.code)
+    except (Gone, Blocked):
+        # No way to write to them until they write themselves: the router then notes where.
+        await services.store.save_account(replace(account, conversation=None))
+        await services.store.save_task(before)
+        shown = None  # have the receipt say that they cannot be told
+    except SendError as error:
+        await services.store.save_task(before)
+        if isinstance(error, TryLater):
+            raise
+        return Dead(type(error).__name__)  # wrong credentials, or a card too large: not theirs to mend
+    else:
+        await services.store.save_task(replace(task, card_id=card_id))
+    return await after_sending(services, task.request_id, task.role, since=shown)
+
+
+def _role(job: Job) -> Role:
+    return "substitute" if job.payload["role"] == "substitute" else "approver"

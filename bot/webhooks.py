@@ -1,0 +1,91 @@
+"""The door for Personio's news: a webhook says that something happened, and we remember to look.
+
+Rule: nothing is believed but the token; an event is a hint, so a doubled, late or foreign one is harmless. Answered in
+time whatever happens, because Personio waits three seconds and then repeats:
+https://developer.personio.de/v2.0/docs/event-driven-data-from-personio
+
+==== ==================================================================================
+204  the hint is kept, or it is about nothing of ours
+400  not an event (too large: 413)
+401  the token is missing or wrong
+404  no token is set: there is no such door
+503  the database does not answer in time: the one other 5xx that tells the truth, and
+     what makes Personio send it again
+==== ==================================================================================
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+
+from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_webhook
+
+PATH = "/webhooks/personio"
+MAX_BODY = 64 * 1024  # bytes; a real event has a few hundred
+PATIENCE = 2.5  # seconds; Personio gives up after 3
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What to do with news. ``absences`` keeps hints durably; the others are quick, and forget on a restart."""
+
+    absences: Callable[[Collection[str]], Awaitable[int]]
+    wake: Callable[[], None]
+    absence_happened: Callable[[], None]
+    person_happened: Callable[[], None]
+
+
+class Door:
+    """Takes events. ``token`` is what Personio sends as the Authorization header; without one the door is shut."""
+
+    def __init__(self, token: str | None, news: News, *, patience: float = PATIENCE) -> None:
+        self._token = token
+        self._news = news
+        self._patience = patience
+
+    async def events(self, request: web.Request) -> web.Response:
+        """Answer one delivery."""
+        if not self._token:
+            return web.Response(status=404)
+        if not is_from_personio(request.headers.get("Authorization"), self._token):
+            log.warning("webhook.refused", status=401)
+            return web.Response(status=401)
+        try:
+            async with asyncio.timeout(self._patience):
+                body = await _body(request)
+                event = parse_webhook(body)
+                await self._take(event)
+        except web.HTTPRequestEntityTooLarge:
+            return web.Response(status=413)
+        except (BadAnswer, ConnectionError, web.RequestPayloadError):
+            log.warning("webhook.refused", status=400)
+            return web.Response(status=400)
+        except Exception as error:  # slow or away, whatever the driver calls it: it comes again
+            log.error("webhook.not_kept", error=type(error).__name__)
+            return web.Response(status=503)
+        return web.Response(status=204)
+
+    async def _take(self, event: WebhookEvent) -> None:
+        if event.absence_id and event.name.startswith("absence-period."):
+            if await self._news.absences([event.absence_id]):
+                self._news.wake()
+            self._news.absence_happened()
+        elif event.name.startswith(("person.", "employment.")):
+            self._news.person_happened()
+
+
+async def _body(request: web.Request) -> bytes:
+    """Return the body. Raises HTTPRequestEntityTooLarge."""
+    body = bytearray()
+    async for chunk in request.content.iter_chunked(MAX_BODY):
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise web.HTTPRequestEntityTooLarge(MAX_BODY, len(body))
+    return bytes(body)

@@ -1,0 +1,26 @@
+"""The cards of one's own absences: the list, one of them, the question before withdrawing, and what came of it.
+
+Rule: a person's own things in their own chat; a notification still names no type. Every status is a sign and a word.
+"""
+
+from cards.absences.detail import AbsenceView, absence_card
+from cards.absences.listing import PAGE, AbsencesView, absences_card
+from cards.absences.outcome import Deed, Ending, OutcomeView, outcome_card
+from cards.absences.row import Row, Standing
+from cards.absences.withdraw import WithdrawView, withdraw_card
+
+__all__ = [
+    "PAGE",
+    "AbsenceView",
+    "AbsencesView",
+    "Deed",
+    "Ending",
+    "OutcomeView",
+    "Row",
+    "Standing",
+    "WithdrawView",
+    "absence_card",
+    "absences_card",
+    "outcome_card",
+    "withdraw_card",
+]

@@ -1,0 +1,62 @@
+"""One absence, with what can be done to it.
+
+Rule: what cannot be done here is no button but a sentence that says where it can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from microsoft_teams.cards import CardElement
+
+from cards.absences.row import Row, lines, standing
+from cards.actions import ChangeAbsence, ListAbsences, WithdrawAbsence
+from cards.card import Card
+from cards.elements import box, build, button, buttons, excerpt, fact, heading, line, link
+from cards.i18n import Translator
+from cards.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """``hint``: the key of a sentence on what cannot be done here. ``problem``: why Personio refused.
+
+    ``start``: the page of the list it was opened from.
+    """
+
+    row: Row
+    may_change: bool = False
+    may_withdraw: bool = False
+    hint: str | None = None
+    problem: Problem | None = None
+    substitute: str | None = None  # name
+    comment: str | None = None
+    personio_url: str | None = None
+    start: str | None = None
+
+
+def absence_card(view: AbsenceView, t: Translator) -> Card:
+    """Show one absence. Pure."""
+    row = view.row
+    said = standing(row.standing, t)
+    about: list[CardElement] = list(lines(row, t, status=False))
+    if view.substitute:
+        about.append(fact(t("receipt.substitute"), view.substitute))
+    if view.comment:
+        about += [line(t("review.comment"), space="Medium", subtle=True), *excerpt(view.comment)]
+    body: list[CardElement] = [heading(f"{said} · {t('absences.running')}" if row.running else said), box(about)]
+    if view.problem:
+        body.append(line(t(view.problem.key, **view.problem.params)))
+    if view.hint:
+        body.append(line(t(view.hint)))
+    about_it = {"absence_id": row.absence_id, "request_id": row.request_id}
+    change = ChangeAbsence(absence_id=row.absence_id)
+    body.append(
+        buttons(
+            button(t("button.change"), change) if view.may_change else None,
+            button(t("button.withdraw"), WithdrawAbsence.model_validate(about_it)) if view.may_withdraw else None,
+            link(t("button.personio"), view.personio_url) if view.personio_url else None,
+            button(t("button.back"), ListAbsences(start=view.start)),
+        )
+    )
+    return build(t, t("absences.one"), body)

@@ -1,0 +1,102 @@
+"""What came of a withdrawal or a change, or that it will come.
+
+Rule: Personio's word, never ours: what it did not do is not claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import ListAbsences, OpenAbsence
+from cards.card import Card
+from cards.elements import Tone, box, build, button, buttons, heading, line, strong
+from cards.i18n import Translator
+from cards.period import Period
+from cards.problem import Problem
+
+Deed = Literal["withdraw", "change"]
+Ending = Literal[
+    "waiting",  # for Personio
+    "done",
+    "asked",  # the withdrawal needs somebody's consent; until then it stands
+    "declined",
+]
+
+_TITLES: Final[dict[tuple[Deed, Ending], str]] = {
+    ("withdraw", "waiting"): "withdraw.stored",
+    ("withdraw", "done"): "withdraw.done",
+    ("withdraw", "asked"): "withdraw.asked",
+    ("withdraw", "declined"): "withdraw.declined",
+    ("change", "waiting"): "change.stored",
+    ("change", "done"): "change.done",
+    ("change", "asked"): "change.done",
+    ("change", "declined"): "change.declined",
+}
+_TEXTS: Final[dict[tuple[Deed, Ending], str]] = {
+    ("withdraw", "waiting"): "withdraw.stored_text",
+    ("withdraw", "done"): "withdraw.done_text",
+    ("withdraw", "asked"): "withdraw.asked_text",
+    ("change", "waiting"): "change.stored_text",
+}
+_STATUS: Final = {
+    "substitute_requested": "receipt.substitute_requested",
+    "pending": "receipt.pending",
+    "approved": "receipt.approved",
+    "rejected": "receipt.rejected",
+}
+_TONES: Final[dict[Ending, Tone]] = {"waiting": "accent", "done": "good", "asked": "accent", "declined": "attention"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """``period``: of the absence, as it is now or is to be; None and no ``type_name``: not known at the moment.
+
+    ``status``: Personio's word after a change. ``comment_kept``: Personio left the comment as it was.
+    """
+
+    deed: Deed
+    ending: Ending
+    absence_id: str | None = None
+    type_name: str | None = None
+    period: Period | None = None
+    status: str | None = None
+    comment_kept: bool = False
+    problem: Problem | None = None
+
+
+def outcome_card(view: OutcomeView, t: Translator) -> Card:
+    """Say how a withdrawal or change stands. Pure."""
+    title = t(_TITLES[view.deed, view.ending])
+    body: list[CardElement] = [box([heading(title), *_explained(view, t)], _TONES[view.ending])]
+    if view.period:
+        body.append(box(_about(view.type_name, view.period, t)))
+    there = view.absence_id if (view.deed, view.ending) != ("withdraw", "done") else None
+    body.append(
+        buttons(
+            button(t("button.view"), OpenAbsence(absence_id=there)) if there and view.ending != "waiting" else None,
+            button(t("command.absences.title"), ListAbsences()),
+        )
+    )
+    return build(t, title, body)
+
+
+def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
+    if key := _TEXTS.get((view.deed, view.ending)):
+        yield line(t(key), space="Small")
+    if view.deed == "change" and view.ending == "done":
+        yield line(f"{t(_STATUS.get(view.status or '', 'receipt.unknown'))}.", space="Small")
+    if view.problem:
+        yield line(t(view.problem.key, **view.problem.params), space="Small")
+    if view.comment_kept:
+        yield line(t("change.comment_kept"), space="Small")
+
+
+def _about(type_name: str | None, period: Period, t: Translator) -> Iterator[CardElement]:
+    if type_name:
+        yield strong(type_name)
+    when = t.period(period)
+    yield line(when[:1].upper() + when[1:], space="Small" if type_name else None)

@@ -1,0 +1,74 @@
+"""One absence as a person recognises it: type and length, when, how it stands.
+
+Rule: the sign helps the eye, the word tells; no colour means anything by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+from uuid import UUID
+
+from microsoft_teams.cards import CardElement
+
+from cards.elements import line, strong
+from cards.i18n import Translator
+from cards.period import Amount, Period
+
+Standing = Literal[
+    "waiting",  # stored here; not yet with Personio
+    "withdrawing",  # as waiting, and to be withdrawn before it gets there
+    "substitute_requested",
+    "pending",
+    "approved",
+    "rejected",
+    "deletion_pending",
+    "unknown",  # Personio says something we do not know
+    "refused",  # Personio did not take it
+    "withdrawn",
+    "gone",  # no longer in Personio
+]
+
+_WORDS: Final[dict[Standing, tuple[str, str]]] = {
+    "waiting": ("⏳", "absences.waiting"),
+    "withdrawing": ("↩", "absences.withdrawing"),
+    "substitute_requested": ("⏳", "absences.substitute_requested"),
+    "pending": ("⏳", "absences.pending"),
+    "approved": ("✓", "absences.approved"),
+    "rejected": ("✗", "absences.rejected"),
+    "deletion_pending": ("↩", "absences.deletion_pending"),
+    "unknown": ("⏳", "absences.unknown"),
+    "refused": ("✗", "absences.refused"),
+    "withdrawn": ("↩", "absences.withdrawn"),
+    "gone": ("–", "absences.gone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One absence: ``absence_id`` is Personio's, ``request_id`` ours where Personio has it not (yet)."""
+
+    type_name: str
+    period: Period
+    standing: Standing
+    amount: Amount | None = None
+    absence_id: str | None = None
+    request_id: UUID | None = None
+    running: bool = False
+
+
+def standing(word: Standing, t: Translator) -> str:
+    """Return sign and word. Pure."""
+    sign, key = _WORDS[word]
+    return f"{sign} {t(key)}"
+
+
+def lines(row: Row, t: Translator, *, status: bool = True) -> Iterator[CardElement]:
+    """Yield type and length, when, and how it stands. Pure."""
+    yield strong(f"{row.type_name} · {t.amount(row.amount)}" if row.amount else row.type_name)
+    when = t.period(row.period)
+    yield line(when[:1].upper() + when[1:], space="Small")
+    if status:
+        said = standing(row.standing, t)
+        yield line(f"{said} · {t('absences.running')}" if row.running else said, space="Small")

@@ -1,0 +1,47 @@
+"""The question before an absence is withdrawn.
+
+Rule: says what will happen before it happens; *Terug* does nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from cards.absences.row import Row, Standing, lines
+from cards.actions import OpenAbsence, WithdrawAbsence
+from cards.card import Card
+from cards.elements import box, build, button, buttons, heading, line
+from cards.i18n import Translator
+
+_TEXTS: Final[dict[Standing, str]] = {
+    "waiting": "withdraw.waiting",
+    "approved": "withdraw.approved",
+    "unknown": "withdraw.approved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawView:
+    """``errand_id``: minted for this question."""
+
+    row: Row
+    errand_id: UUID
+
+
+def withdraw_card(view: WithdrawView, t: Translator) -> Card:
+    """Ask once whether to withdraw. Pure."""
+    title = t("withdraw.title")
+    about = {"absence_id": view.row.absence_id, "request_id": view.row.request_id}
+    sure = WithdrawAbsence.model_validate({**about, "sure": "yes", "errand_id": view.errand_id})
+    body = [
+        heading(title),
+        box(lines(view.row, t)),
+        line(t(_TEXTS.get(view.row.standing, "withdraw.pending"))),
+        buttons(
+            button(t("button.withdraw_sure"), sure, primary=True),
+            button(t("button.back"), OpenAbsence.model_validate(about)),
+        ),
+    ]
+    return build(t, title, body)

@@ -1,0 +1,119 @@
+"""What the substitute's and the approver's card have in common: who, when, where to answer, what became of it.
+
+Rule: a living card. While it is somebody's turn it says where to answer; afterwards it says how it ended, and less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+from uuid import UUID
+
+from microsoft_teams.cards import CardElement
+
+from cards.actions import RefreshTask, SnoozeTask
+from cards.card import Card
+from cards.elements import Button, Tone, box, build, button, buttons, heading, line, link, refresh, strong
+from cards.i18n import Translator
+from cards.period import Amount, Period
+
+Stage = Literal[
+    "open",  # it is their turn
+    "accepted",  # the substitute has accepted, the decision is still to come
+    "approved",
+    "rejected",
+    "withdrawn",
+    "gone",  # no longer in Personio, and nobody said why
+    "passed_on",  # somebody else is asked now
+]
+
+_DONE: Final[dict[Stage, str]] = {
+    "accepted": "approval.done_accepted",
+    "approved": "approval.done_approved",
+    "rejected": "approval.done_rejected",
+    "withdrawn": "approval.done_withdrawn",
+    "gone": "approval.done_gone",
+    "passed_on": "approval.done_passed_on",
+}
+_TONES: Final[dict[Stage, Tone]] = {"open": "accent", "accepted": "good", "approved": "good"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """Somebody else's absence as a substitute or an approver is shown it.
+
+    ``name``: who asks. ``waiting``: whole days since it became their turn. ``remind_on``: when they will be reminded,
+    None: not again. ``reminder``: this is one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh
+    card by itself.
+    """
+
+    request_id: UUID
+    name: str
+    period: Period
+    amount: Amount | None = None
+    stage: Stage = "open"
+    waiting: int = 0
+    remind_on: date | None = None
+    reminder: bool = False
+    personio_url: str | None = None
+    viewer_ids: tuple[str, ...] = ()
+
+
+def task_card(  # noqa: PLR0917 - both kinds of card give everything
+    view: TaskView,
+    role: Literal["substitute", "approver"],
+    title: str,
+    where: str,
+    outcome: str | None,
+    facts: Iterable[CardElement],
+    t: Translator,
+) -> Card:
+    """Lay out a card for a role. Pure.
+
+    ``title`` and ``where`` (to answer) are said while it is their turn, ``outcome`` explains how it ended.
+    """
+    asks = refresh(RefreshTask(request_id=view.request_id, role=role), view.viewer_ids) if view.viewer_ids else None
+    if view.stage != "open":
+        done = t(_DONE[view.stage])
+        said: list[CardElement] = [heading(done), *([line(outcome, space="Small")] if outcome else [])]
+        body: list[CardElement] = [box(said, _TONES.get(view.stage, "emphasis")), box(_absence(view, t))]
+        return build(t, f"{done} ({view.name})", body, refreshed=asks)
+    shown = t("approval.reminder", title=title) if view.reminder else title
+    body = [
+        box([heading(shown), line(where, space="Small"), *_waiting(view, t)], "accent"),
+        box([*_absence(view, t), *facts]),
+    ]
+    if view.remind_on:
+        body.append(line(t("approval.remind_on", day=view.remind_on), subtle=True))
+    if offered := _offered(view, role, t):
+        body.append(buttons(*offered))
+    body.append(line(t("approval.opt_out", command=t("command.notifications.title")), subtle=True))
+    return build(t, shown, body, refreshed=asks)
+
+
+def moved_card(name: str, t: Translator) -> Card:
+    """Say that a newer message shows how a request stands. Pure."""
+    return build(t, t("approval.moved", name=name), [line(t("approval.moved", name=name), subtle=True)])
+
+
+def _absence(view: TaskView, t: Translator) -> list[CardElement]:
+    who = f"{view.name} · {t.amount(view.amount)}" if view.amount else view.name
+    when = t.period(view.period)
+    return [strong(who, large=True), line(when[:1].upper() + when[1:], space="Small")]
+
+
+def _waiting(view: TaskView, t: Translator) -> list[CardElement]:
+    return [line(t.plural("approval.waiting", view.waiting), space="Small")] if view.waiting > 0 else []
+
+
+def _offered(view: TaskView, role: Literal["substitute", "approver"], t: Translator) -> list[Button]:
+    found: list[Button] = []
+    if view.personio_url:
+        found.append(link(t("button.personio"), view.personio_url))
+    if view.remind_on:
+        # The day rides along, so that a press that Teams delivers twice puts the reminder off once.
+        snooze = SnoozeTask(request_id=view.request_id, role=role, remind_on=view.remind_on.isoformat())
+        found.append(button(t("button.snooze"), snooze))
+    return found

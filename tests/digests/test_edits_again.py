@@ -1,0 +1,80 @@
+"""An edit that was asked for and not made is asked for again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.features.digests import edits, tick
+from bot.features.digests.posting import edit
+from bot.outbox import Done
+from bot.postings import EDIT
+from bot.services import TooLarge
+from tests.digests.conftest import TODAY, absence
+
+HOLIDAY = absence("1", TODAY, TODAY)
+SICK = absence("2", TODAY, TODAY, type_id="sick")
+
+
+@pytest.fixture
+async def posted(open_stage, database_url):
+    """Two processes at one database, and a card that one of them posted."""
+    one = await open_stage(database_url)
+    other = await open_stage(database_url, one.clock)
+    for stage in (one, other):
+        stage.personio.absent = [HOLIDAY]
+        stage.services.messenger = one.teams
+    await one.subscribe()
+    now = one.clock()
+    await tick(one.services, now)
+    await one.run()
+    assert len(one.teams.posts) == 1
+    return one, other
+
+
+async def test_a_process_with_older_facts_does_not_end_the_edit_that_another_asked_for(posted):
+    fresh, stale = posted
+    await stale.services.directory.people()
+    await edits(stale.services)  # it has read the absences
+    for stage in posted:
+        stage.personio.absent = [HOLIDAY, SICK]
+    fresh.services.directory._ranges.clear()  # it has been a minute, for this one
+    assert await edits(fresh.services) == 1
+    [job] = await stale.store.claim({EDIT}, 1)
+    outcome = await edit(stale.services, job)
+    await stale.store.settle(job, outcome)
+    assert outcome == Done()
+    assert fresh.teams.puts == []
+    assert await edits(fresh.services) == 1
+    await fresh.run()
+    assert fresh.teams.puts == ["m1"]
+    assert "Bram" in fresh.names()[0]
+
+
+async def test_facts_that_were_back_when_the_edit_was_made_and_change_again_are_told(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await stage.run()
+    for absent, expected in (([HOLIDAY, SICK], 1), ([HOLIDAY], 0)):
+        stage.personio.absent = absent
+        stage.clock.advance(minutes=5)
+        assert await edits(stage.services) == expected
+    await stage.run()
+    assert stage.teams.puts == []
+    stage.personio.absent = [HOLIDAY, SICK]
+    stage.clock.advance(minutes=5)
+    assert await edits(stage.services) == 1
+    await stage.run()
+    assert stage.teams.puts == ["m1"]
+
+
+async def test_an_edit_that_can_never_be_made_is_not_asked_for_again(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await stage.run()
+    stage.personio.absent = [HOLIDAY, SICK]
+    for _ in range(2):
+        stage.clock.advance(minutes=5)
+        stage.teams.faults = [TooLarge("too large", status=413)]
+        await edits(stage.services)
+        await stage.run()
+    assert len(stage.teams.faults) == 1, "the second one was never sent"

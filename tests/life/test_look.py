@@ -1,0 +1,300 @@
+"""From what is stored and what Personio says to what is so: every transition, and any order of looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.calendar import Span
+from bot.events import Conversation
+from bot.requests.life import FINAL, Change, due, look, moved, read_span, seen, spoken, was_open, when, write_span
+from bot.services import Request
+from cards.actions import Draft
+from personio_client import AbsencePeriod, DayAmount
+
+DRAFT = Draft(type_id="t", first_day="2026-12-01", last_day="2026-12-04")
+HOURS = Draft(
+    type_id="t",
+    unit="hour",
+    first_day="2026-12-01",
+    last_day="2026-12-01",
+    first_time="13:00",
+    last_time="15:30",
+)
+
+
+def wall(day: int, hour: int = 0) -> datetime:
+    return datetime(2026, 12, day, hour)  # noqa: DTZ001 - wall times are naive on Personio's wire
+
+
+def request(status: str = "pending", draft: Draft = DRAFT, **details: Any) -> Request:
+    return Request(
+        id=UUID(int=1),
+        tenant_id="t",
+        object_id="o",
+        person_id="1",
+        state="filed",
+        details={"draft": draft.model_dump(), **details},
+        conversation=Conversation("t", "a:1", "http://127.0.0.1/", "28:b", "personal"),
+        card_id="1",
+        language="nl",
+        status=status,
+        personio_id="p",
+        last_day=date(2026, 12, 4),
+    )
+
+
+def period(status: str = "pending", first: int = 1, last: int | None = 4, **values: Any) -> AbsencePeriod:
+    ends = None if last is None else wall(last) + timedelta(days=1)
+    given: dict[str, Any] = {
+        "id": "p",
+        "first_day": date(2026, 12, first),
+        "last_day": None if last is None else date(2026, 12, last),
+        "starts_at": wall(first),
+        "ends_at": ends,
+        "status": status,
+    }
+    return AbsencePeriod(**(given | values))
+
+
+def amounts(*days: int) -> list[DayAmount]:
+    return [DayAmount(date=date(2026, 12, day), value=Decimal(1)) for day in days]
+
+
+def changed(found: Change | None) -> tuple[str | None, str | None]:
+    assert found is not None
+    return found.request.status, found.told
+
+
+def test_what_stays_the_same_changes_nothing():
+    for status in ("pending", "approved", "substitute_requested", "rejected", "in_review"):
+        assert look(request(status), period(status)) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("substitute_requested", "pending", None),
+        ("substitute_requested", "rejected", "rejected"),
+        ("pending", "approved", "approved"),
+        ("pending", "rejected", "rejected"),
+        ("approved", "deletion_pending", None),
+        ("deletion_pending", "approved", "kept"),
+        ("approved", "pending", None),
+        ("pending", "in_review", None),
+        ("in_review", "approved", "approved"),
+        ("rejected", "approved", "approved"),
+        ("gone", "approved", "approved"),
+        ("withdrawn", "pending", None),
+    ],
+)
+def test_personios_word_is_stored_and_a_decision_is_told(before, after, told):
+    assert changed(look(request(before), period(after))) == (after, told)
+
+
+def test_a_status_that_is_missing_is_unknown():
+    assert changed(look(request(), period(""))) == ("unknown", None)
+
+
+@pytest.mark.parametrize("before", ["pending", "substitute_requested", "approved", "unknown"])
+def test_what_vanished_without_anybody_asking_is_gone_and_told(before):
+    found = look(request(before), None)
+    assert changed(found) == ("gone", "gone")
+    assert was_open(found.request) is (before in {"pending", "substitute_requested"})
+
+
+def test_what_the_owner_withdrew_here_is_withdrawn_and_they_know():
+    found = look(request("approved", withdrawing=True), None)
+    assert changed(found) == ("withdrawn", None)
+    assert "withdrawing" not in found.request.details
+
+
+def test_a_withdrawal_that_somebody_had_to_confirm_is_told():
+    asked = look(request("approved", withdrawing=True), period("deletion_pending"))
+    assert changed(asked) == ("deletion_pending", None)
+    assert changed(look(asked.request, None)) == ("withdrawn", "withdrawn")
+    assert changed(look(asked.request, period("approved"))) == ("approved", "kept")
+
+
+def test_while_the_deletion_is_on_its_way_nothing_changes():
+    assert look(request("approved", withdrawing=True), period("approved")) is None
+
+
+@pytest.mark.parametrize("status", sorted(FINAL))
+def test_an_end_stays_when_the_absence_is_taken_away_later(status):
+    assert look(request(status), None) is None
+
+
+def test_other_times_are_told_and_kept():
+    found = look(request(), period(first=2, last=3))
+    assert changed(found) == ("pending", "changed")
+    assert when(found.request) == Span(date(2026, 12, 2), date(2026, 12, 3))
+    assert found.request.last_day == date(2026, 12, 3)
+    assert look(found.request, period(first=2, last=3)) is None
+
+
+def test_times_that_are_changed_back_are_told_as_well():
+    there = look(request(), period(last=3)).request
+    assert changed(look(there, period())) == ("pending", "changed")
+    assert when(look(there, period()).request) == when(request())
+
+
+def test_a_half_day_and_an_open_end_are_other_times():
+    half = look(request(), period(first_half=True))
+    assert when(half.request).first_half
+    endless = look(request(), period(last=None))
+    assert endless.request.last_day is None
+    assert when(endless.request).last_day is None
+
+
+def test_other_hours_are_other_times():
+    hours = {"starts_at": wall(1, 13), "ends_at": wall(1, 16)}
+    asked = request(draft=HOURS, seen=None)
+    assert when(asked) == Span(date(2026, 12, 1), date(2026, 12, 1), first_time=time(13), last_time=time(15, 30))
+    found = look(asked, period(last=1, **hours))
+    assert changed(found) == ("pending", "changed")
+    assert when(found.request).last_time == time(16)
+
+
+def test_times_changed_by_the_owner_here_are_not_told():
+    found = look(request(changing=True), period(last=3))
+    assert changed(found) == ("pending", None)
+    assert found.shows
+    assert "changing" not in found.request.details
+
+
+def test_the_decision_is_told_before_the_times():
+    assert changed(look(request(), period("approved", last=3))) == ("approved", "approved")
+    assert changed(look(request(), period("rejected", last=3))) == ("rejected", "rejected")
+
+
+def test_an_end_convention_that_was_understood_at_the_start_is_no_change():
+    inclusive = period(last=3)  # Personio sends the last day's own midnight: it reads as the day before
+    known = request(seen=seen(inclusive))
+    assert not moved(known, inclusive)
+    assert look(known, inclusive) is None
+    assert changed(look(known, inclusive.model_copy(update={"status": "approved"}))) == ("approved", "approved")
+
+
+def test_under_another_end_convention_the_daily_amounts_say_the_last_day():
+    known = request(seen=seen(period(last=3)))
+    found = look(known, period(last=2), amounts=amounts(1, 2, 3))
+    assert when(found.request).last_day == date(2026, 12, 3)
+
+
+def test_other_ends_that_mean_the_same_days_are_remembered_silently():
+    found = look(request(seen=seen(period(last=3))), period())
+    assert changed(found) == ("pending", None)
+    assert not found.shows
+
+
+def test_a_change_is_due_until_it_was_told_or_overtaken():
+    found = look(replace(request(), revision=7), period("approved")).request
+    assert due(found, 7, "approved")
+    assert not due(spoken(found), 7, "approved")
+    assert not due(replace(found, status="deletion_pending"), 7, "approved")
+    later = look(replace(found, revision=9), period("approved", last=3))
+    assert later.told == "changed"
+    assert not due(later.request, 7, "approved")
+    assert due(later.request, 9, "changed")
+
+
+@given(
+    st.builds(
+        Span,
+        first_day=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+        last_day=st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+        first_half=st.booleans(),
+        last_half=st.booleans(),
+        first_time=st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+        last_time=st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+    )
+)
+def test_a_span_comes_back_as_it_was_written(span):
+    assert read_span(write_span(span)) == span
+
+
+STATES = ["pending", "approved", "rejected", "substitute_requested", "deletion_pending", "in_review", None]
+Step = tuple[str, Any]
+
+
+@dataclass
+class Row:
+    """A stored request with its optimistic lock, and what was told."""
+
+    now: Request
+    told: list[str]
+
+    def take(self, change: Change | None) -> bool:
+        """Store a change as the store would; False where it is from an older revision."""
+        if change is None:
+            return True
+        if change.request.revision != self.now.revision:
+            return False
+        self.now = replace(change.request, revision=self.now.revision + 1)
+        if change.told:
+            self.told.append(change.told)
+        return True
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("personio"), st.tuples(st.sampled_from(STATES), st.integers(1, 4))),
+            st.tuples(st.just("begin"), st.integers(0, 3)),
+            st.tuples(st.just("answer"), st.integers(0, 3)),
+            st.tuples(st.just("end"), st.integers(0, 3)),
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_the_order_of_looks_personios_last_word_is_stored_and_nothing_told_twice(steps: list[Step]):
+    row = Row(request(), [])
+    there: tuple[str | None, int] = ("pending", 4)
+    history = [there]
+    under_way: dict[int, tuple[Request, AbsencePeriod | None, bool]] = {}
+
+    def answer() -> AbsencePeriod | None:
+        return None if there[0] is None else period(there[0], last=there[1])
+
+    def finish(one: int) -> None:
+        """End a look; like the job, look again where the request has moved on."""
+        before, found, _ = under_way.pop(one)
+        if not row.take(look(before, found)):
+            assert row.take(look(row.now, answer()))
+
+    for what, value in steps:
+        if what == "personio" and value != there:
+            there = value
+            history.append(there)
+        elif what == "begin":
+            under_way[value] = (row.now, answer(), False)
+        elif what == "answer" and value in under_way:  # a slow answer: still read after the request was
+            under_way[value] = (under_way[value][0], answer(), True)
+        elif what == "end" and value in under_way:
+            finish(value)
+    for one in list(under_way):
+        finish(one)
+    assert row.take(look(row.now, answer()))  # the last change's own news
+    assert look(row.now, answer()) is None
+
+    if there[0] is None:
+        ended = {"gone", "withdrawn"} | ({"rejected"} if any(state == "rejected" for state, _ in history) else set())
+        assert row.now.status in ended
+    else:
+        assert row.now.status == there[0]
+        assert when(row.now).last_day == date(2026, 12, there[1])
+        assert row.now.last_day == date(2026, 12, there[1])
+    entered = [one[0] for one, other in zip(history[1:], history, strict=False) if one[0] != other[0]]
+    assert row.told.count("approved") + row.told.count("kept") <= entered.count("approved")
+    assert row.told.count("rejected") <= entered.count("rejected")
+    assert row.told.count("gone") + row.told.count("withdrawn") <= entered.count(None)
+    assert len(row.told) <= len(history) - 1
