@@ -8,13 +8,16 @@ from __future__ import annotations
 import gc
 import tempfile
 from contextlib import AsyncExitStack
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from bot.commands.audit import audit
 from bot.commands.check import check
 from bot.commands.digests import digests
 from bot.commands.manifest import manifest
+from bot.commands.people import people
 from bot.commands.process import read_settings, run, stop_on_signals
 from bot.commands.webhooks import webhooks
 from bot.features import digests as feature
@@ -55,6 +58,8 @@ def serve() -> None:
 @click.option("--quiet/--logs", default=True, show_default=True, help="Show the bot's logs.")
 def demo(port: int, quiet: bool) -> None:
     """Try the product: a sandbox Personio, a Teams look-alike and the bot, all on this machine."""
+    if find_spec("sandbox") is None:
+        raise click.ClickException("The demo is not in the container image: run it from the source.")
     from sandbox.company import personas
     from sandbox.demo import Demo, NotReady  # lazy: the product itself never needs the sandbox
 
@@ -68,6 +73,7 @@ def demo(port: int, quiet: bool) -> None:
             settings = _demo_settings(stage.personio.url, folder, admin=personas(stage.company).admin.email)
             bot = await stack.enter_async_context(running(settings, now=stage.clock))
             stage.play(bot.url)
+            await stage.install()
             for update in stage.updates():
                 await feature.take_in(
                     bot.services.subscriptions, update, tenant_id=stage.teams.tenant_id, now=stage.clock()
@@ -98,9 +104,11 @@ def _demo_settings(personio_url: str, folder: Path, *, admin: str) -> Settings:
     )
 
 
+main.add_command(audit)
 main.add_command(check)
 main.add_command(digests)
 main.add_command(manifest)
+main.add_command(people)
 main.add_command(webhooks)
 
 

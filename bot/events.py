@@ -88,6 +88,21 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """Somebody looks something up to put it into a message of their own; ``text`` is what was typed so far.
+
+    ``origin.conversation`` is where they write: any chat at all, of which the bot may not be a member. ``most``: how
+    many findings are wanted after the first ``skip``.
+    """
+
+    origin: Origin
+    command: str
+    text: str
+    skip: int = 0
+    most: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Installed:
     """The app was added for a person, a team or a group chat (Teams may tell it twice)."""
 
@@ -117,7 +132,7 @@ class Ignored:
     kind: str
 
 
-Event = Said | Pressed | Searched | Installed | Removed | Changed | Ignored
+Event = Said | Pressed | Searched | Composed | Installed | Removed | Changed | Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +170,20 @@ class Offer:
     choices: Sequence[Choice]
 
 
-Reply = Show | Tell | Offer | None
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A card that may be put into a message; ``title`` and ``text`` are what the list shows of it."""
+
+    title: str
+    text: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Answer a look-up from the compose box."""
+
+    findings: Sequence[Finding]
+
+
+Reply = Show | Tell | Offer | Propose | None

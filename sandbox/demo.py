@@ -94,6 +94,11 @@ class Demo:
         """Connect the bot: ``bot_url`` is where it serves, without a path."""
         self.teams.bot_url = f"{bot_url}/api/messages"
 
+    async def install(self) -> None:
+        """Install the app for everybody, as a policy of the admin's does: the bot may write to them from now on."""
+        for user in self.teams.world.users:
+            await self.teams.install(user)
+
     def updates(self) -> list[str]:
         """Return what two of the channels want to be told each morning, as the bot's YAML."""
         units = {"Nederland": "[{kind: office, name: Amsterdam}]", "Product": "[]"}
@@ -118,6 +123,7 @@ class Demo:
                 f"  Open  {self.teams.url.rstrip('/')}",
                 "",
                 f"  You are {people.employee.name}. Type: {phrase}",
+                f"  {people.substitute.name} and {people.approver.name} are told in their chats.",
                 f"  Then accept and approve it in Personio: {self.personio.url.rstrip('/')}",
                 "  For the daily update of a channel, press Volgende ochtend and look into Updates.",
                 "",

@@ -23,7 +23,8 @@ from botframework.connector.auth import (
 
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
-from bot.teams.reading import identifier, part, tenant_of
+from bot.teams.reading import tenant_of
+from bot.teams.values import identifier, part
 
 AUDIENCE = "https://api.botframework.com"
 

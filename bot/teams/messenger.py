@@ -13,7 +13,7 @@ from bot.identity import is_guest
 from bot.services import Channel, Gone, Member, Team
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
-from bot.teams.reading import MAX_ID, identifier, readable
+from bot.teams.values import MAX_ID, identifier, readable
 from bot.teams.writing import card_message, text_message
 from cards import Card
 

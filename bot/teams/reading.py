@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 
@@ -22,16 +21,13 @@ from bot.events import (
     Pressed,
     Removed,
     Said,
-    Searched,
     Sender,
 )
+from bot.teams.invokes import MAX_TEXT, invoke
+from bot.teams.values import MAX_ID, identifier, items, part, readable
 from cards.actions import read_action
 
-MAX_ID = 1_000  # characters; Teams' longest ids are about 200
-MAX_TEXT = 5_000  # characters of a message that are read
-MAX_QUERY = 200
-MAX_CHOICES = 15  # Teams shows no more
-
+_CARD = "application/vnd.microsoft.card.adaptive"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ZONE = re.compile(r"[A-Za-z0-9_+\-/]{1,64}")
@@ -63,28 +59,12 @@ def read(activity: dict[str, Any]) -> Event:
         case "message":
             return _message(activity, origin)
         case "invoke":
-            return _invoke(activity, origin)
+            return invoke(activity, origin) if _somebody(origin) else Ignored("invoke")
         case "installationUpdate":
             return _installation(activity, origin)
         case "conversationUpdate":
             return _membership(activity, origin)
     return Ignored(kind)
-
-
-def identifier(value: Any) -> str | None:
-    """Return an id or a name, or None where it is none: not text, empty, endless or not printable. Pure."""
-    if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
-        return None
-    return value if value.isprintable() else None
-
-
-def part(value: Any, *path: str) -> Any:
-    """Return what lies at ``path`` inside JSON, or None. Pure."""
-    for key in path:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
 
 
 def tenant_of(activity: dict[str, Any]) -> str | None:
@@ -102,20 +82,11 @@ def _tenants(activity: dict[str, Any]) -> list[str]:
     return [tenant for tenant in map(identifier, named) if tenant]
 
 
-def readable(value: Any, most: int) -> str:
-    """Return a text as it may be stored and sent: without lone surrogates and NUL, which JSON may carry. Pure."""
-    return value[:most].encode("utf-8", "replace").decode("utf-8").replace("\0", "") if isinstance(value, str) else ""
-
-
-def _items(value: Any) -> Iterator[dict[str, Any]]:
-    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
-
-
 def _origin(activity: dict[str, Any]) -> Origin | None:
     conversation = _conversation(activity)
     if conversation is None:
         return None
-    client = next((item for item in _items(activity.get("entities")) if item.get("type") == "clientInfo"), {})
+    client = next((item for item in items(activity.get("entities")) if item.get("type") == "clientInfo"), {})
     return Origin(
         activity_id=identifier(activity.get("id")) or "",
         conversation=conversation,
@@ -168,6 +139,8 @@ def _message(activity: dict[str, Any], origin: Origin) -> Event:
         action = read_action(value)
         if action is not None or not text:
             return Pressed(origin, action, identifier(activity.get("replyToId")), in_place=False)
+    if not text and any(each.get("contentType") == _CARD for each in items(activity.get("attachments"))):
+        return Ignored("message")  # somebody put one of our cards into a message: that asks nothing
     return Said(origin, text)
 
 
@@ -179,43 +152,12 @@ def _text(activity: dict[str, Any]) -> str:
     """Return what was written: without the mention of the bot, markup and odd spaces."""
     text = readable(activity.get("text"), 4 * MAX_TEXT)
     bot = part(activity, "recipient", "id")
-    for entity in _items(activity.get("entities")):
+    for entity in items(activity.get("entities")):
         mention = entity.get("text")
         if entity.get("type") == "mention" and bot and part(entity, "mentioned", "id") == bot:
             text = text.replace(mention, " ") if isinstance(mention, str) and mention else text
     text = html.unescape(_TAG.sub(" ", text))
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()[:MAX_TEXT]
-
-
-def _invoke(activity: dict[str, Any], origin: Origin) -> Event:
-    name = identifier(activity.get("name")) or ""
-    value = activity.get("value")
-    if not _somebody(origin):
-        return Ignored(name)
-    if name == "adaptiveCard/action":
-        action = part(value, "action")
-        data, verb = part(action, "data"), part(action, "verb")
-        known = read_action({} if data is None else data, verb if isinstance(verb, str) else None)
-        return Pressed(origin, known, identifier(activity.get("replyToId")))
-    if name == "application/search":
-        dataset, others = identifier(part(value, "dataset")), part(value, "data")
-        if dataset is None:
-            return Ignored(name)
-        return Searched(
-            origin,
-            dataset=dataset,
-            query=readable(part(value, "queryText"), MAX_QUERY),
-            data=dict(_texts(others)) if isinstance(others, dict) else {},
-            skip=_count(part(value, "queryOptions", "skip"), 0, 10_000),
-            top=_count(part(value, "queryOptions", "top"), MAX_CHOICES, MAX_CHOICES),
-        )
-    return Ignored(name)
-
-
-def _texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    return (
-        (key, readable(value, MAX_TEXT)) for key, value in data.items() if isinstance(value, str) and identifier(key)
-    )
 
 
 def _installation(activity: dict[str, Any], origin: Origin) -> Event:
@@ -227,9 +169,9 @@ def _installation(activity: dict[str, Any], origin: Origin) -> Event:
 
 def _membership(activity: dict[str, Any], origin: Origin) -> Event:
     bot = origin.conversation.bot_id
-    if bot and any(member.get("id") == bot for member in _items(activity.get("membersAdded"))):
+    if bot and any(member.get("id") == bot for member in items(activity.get("membersAdded"))):
         return Installed(origin)
-    if bot and any(member.get("id") == bot for member in _items(activity.get("membersRemoved"))):
+    if bot and any(member.get("id") == bot for member in items(activity.get("membersRemoved"))):
         return Removed(origin)
     said = (identifier(part(activity, "channelData", "eventType")) or "").lower()
     if said in _TEAM_GONE:
@@ -249,7 +191,3 @@ def _instant(value: Any) -> datetime | None:
     except ValueError:
         return None
     return instant if instant is not None and instant.tzinfo is not None else None
-
-
-def _count(value: Any, default: int, most: int) -> int:
-    return min(value, most) if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else default

@@ -15,15 +15,16 @@ from typing import Any
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.events import Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
+from bot.events import Composed, Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
 from bot.services import Clock, Gone, SendError
 from bot.teams import writing
 from bot.teams.adapter import Turn
 from bot.teams.background import Background
+from bot.teams.invokes import INVOKES
 from bot.teams.messenger import TeamsMessenger
-from bot.teams.reading import identifier, part, read
+from bot.teams.reading import read
+from bot.teams.values import identifier, part
 
-INVOKES = {"adaptiveCard/action", "application/search"}
 REMEMBERED = 600.0  # seconds in which the same activity is not handled again
 MAX_REMEMBERED = 5_000
 
@@ -52,8 +53,8 @@ class Turns:
         event = read(activity)
         if isinstance(event, Ignored):
             log.info("activity_ignored", kind=event.kind)
-            if invoke and identifier(activity.get("name")) in INVOKES:
-                await turn.answer(writing.malformed())
+            if invoke and (name := identifier(activity.get("name"))) in INVOKES:
+                await turn.answer(writing.malformed(name))
             return  # an invoke of another name stays without an answer, which is 501
         if not invoke and self._repeated(activity):
             log.info("activity_repeated", happened=type(event).__name__, activity=event.origin.activity_id)
@@ -74,7 +75,7 @@ class Turns:
         except Exception as failure:  # the last boundary: Teams gets an answer whatever went wrong
             log.error("turn_failed", happened=type(event).__name__, error=type(failure).__name__, where=where(failure))
         match event:
-            case Said() | Pressed():
+            case Said() | Pressed() | Composed():
                 return writing.SORRY
             case Searched():
                 return Offer(())

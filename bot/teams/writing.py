@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.events import Event, Offer, Pressed, Reply, Searched, Show, Tell
+from bot.events import Composed, Event, Finding, Offer, Pressed, Propose, Reply, Searched, Show, Tell
+from bot.teams.invokes import COMPOSE
 from cards import Card
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
 SEARCH = "application/vnd.microsoft.search.searchResponse"
 ERROR = "application/vnd.microsoft.error"
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 
 # The last resort, where not even the router could answer; every other sentence comes translated from cards/.
 SORRY = Tell("Something went wrong. Please try again.")
+UNREADABLE = "This cannot be read."
 
 
 def card_message(card: Card) -> dict[str, Any]:
@@ -60,12 +63,34 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
             return _body(200, SEARCH, {"results": [{"title": row.title, "value": row.value} for row in choices]})
         case Searched(), _:
             return _body(200, SEARCH, {"results": []})
+        case Composed(), Propose(findings=findings):
+            return _compose(type="result", attachmentLayout="list", attachments=[_finding(each) for each in findings])
+        case Composed(), Tell(text=text):
+            return _compose(type="message", text=text)
+        case Composed(), _:
+            return _compose(type="result", attachmentLayout="list", attachments=[])
     return malformed()
 
 
-def malformed() -> dict[str, Any]:
-    """Return the body that answers an invoke that cannot be read. Pure."""
-    return _body(400, ERROR, {"code": "BadRequest", "message": "This cannot be read."})
+def malformed(name: str | None = None) -> dict[str, Any]:
+    """Return the body that answers an invoke of this name that cannot be read. Pure."""
+    if name == COMPOSE:
+        return _compose(type="message", text=UNREADABLE)
+    return _body(400, ERROR, {"code": "BadRequest", "message": UNREADABLE})
+
+
+def _compose(**result: Any) -> dict[str, Any]:
+    """Return the answer to a query of the compose box, which has no status of its own.
+
+    Documented for search commands (tried on no live Teams):
+    https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
+    """
+    return {"composeExtension": result}
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    preview = {"contentType": THUMBNAIL, "content": {"title": found.title, "text": found.text}}
+    return {"contentType": CARD, "content": found.card.content, "preview": preview}
 
 
 def _body(status: int, kind: str, value: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from personio_client import NotAllowed
 from sandbox.personio.switches import Switches
 from tests.absences.conftest import add, done, filed, find, opened, question
 from tests.conversation.conftest import words
@@ -172,8 +173,6 @@ def refuse_deletes(stage, monkeypatch):
     async def refused(_absence_id):
         raise NotAllowed("closed", status=403)
 
-    from personio_client import NotAllowed
-
     monkeypatch.setattr(stage.bot.services.personio, "delete_absence", refused)
 
 
@@ -202,7 +201,8 @@ async def test_a_request_whose_filing_got_lost_is_taken_back_from_personio(open_
     stage.demo.personio.fail_next("/v2/absence-periods", "GET", "503", times=8)
     await stage.press("Aanvragen")
     assert len(stage.absences()) == 1
-    (request,) = await stage.bot.services.store.requests_of(stage.user.tenant_id, stage.user.object_id)
+    tenant = (await stage.bot.services.store.audit_entries())[0].tenant_id
+    (request,) = await stage.bot.services.store.requests_of(tenant, stage.user.object_id)
     assert request.state == "waiting"
     button = withdrawal(stage, request.id)
     await stage.demo.teams.people.execute(stage.user, stage.last(), button)

@@ -17,6 +17,7 @@ async def test_no_verb_with_any_role_or_id_shows_somebody_elses_task(office, ver
     await office.until("substitute", "kunt vervangen")
     await office.decide(absence, "accept")
     await office.until("approver", "afwezigheid aan")
+    await office.settled("approval.ask", count=2)
     request_id = str((await office.stored(absence)).id)
     before = await office.store.tasks((await office.stored(absence)).id)
     mine = {"substitute": "substitute", "approver": "approver"}

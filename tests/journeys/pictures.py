@@ -16,7 +16,7 @@ import structlog
 from playwright.async_api import Browser, expect
 
 from tests.journeys.chat import Chat, chromium, looking
-from tests.journeys.house import open_house
+from tests.journeys.house import House, open_house
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 WIDE, TALL = (1200, 780), (390, 872)  # so that what scrolled out ends between two lines
@@ -30,11 +30,40 @@ async def take(chat: Chat, name: str) -> None:
 
 
 @asynccontextmanager
-async def window(browser: Browser, size: tuple[int, int], theme: str) -> AsyncIterator[Chat]:
-    """Open Sanne's chat in a house of its own."""
+async def window(
+    browser: Browser, size: tuple[int, int], theme: str, person: str = "sanne", scale: float = 2
+) -> AsyncIterator[Chat]:
+    """Open a person's chat in a house of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        async with open_house(Path(folder)) as house, looking(browser, house, "sanne", size, theme, scale=2) as chat:
+        async with open_house(Path(folder)) as house, looking(browser, house, person, size, theme, scale) as chat:
             yield chat
+
+
+async def morning(house: House, chat: Chat, theme: str) -> None:
+    """Look at the daily update of the Dutch office."""
+    await house.set_up()
+    channel = house.demo.teams.world.teams[0].channels[1]
+    await house.next_morning(channel)
+    await chat.page.goto(f"{house.demo.teams.url}?as=sanne&chat={channel.id}&theme={theme}")
+    await chat.sees("Vandaag afwezig")
+
+
+async def four_steps(house: House, chat: Chat) -> None:
+    """Set up a channel, as far as the fourth step."""
+    await house.install()
+    await chat.say("instellen")
+    for step in (1, 2):
+        await chat.sees(f"Stap {step} van 4")
+        await chat.press("Volgende stap")
+    await chat.sees("Stap 3 van 4")
+    await chat.field("Nederland").check()
+    await chat.press("Volgende stap")
+    await chat.sees("Stap 4 van 4")
+    await chat.field("Kanaal").select_option(label="Nederland › Updates")
+    for typed, unit in (("techn", "Techniek (afdeling)"), ("amst", "Amsterdam (kantoor)")):
+        await chat.picker("Afdelingen, teams en kantoren").fill(typed)
+        await chat.page.get_by_role("option", name=unit, exact=True).click()
+    await chat.card.evaluate("card => card.scrollIntoView()")
 
 
 async def fill(chat: Chat) -> None:
@@ -67,6 +96,15 @@ async def main() -> None:
             await chat.sees("Je aanvraag wacht op je vervanger")
             await expect(chat.card).to_contain_text("Bewerkt")
             await take(chat, "receipt-phone-dark.png")
+        async with window(browser, WIDE, "light", scale=1.25) as chat:
+            await morning(chat.house, chat, "light")
+            await take(chat, "digest-desktop.png")
+        async with window(browser, TALL, "dark") as chat:
+            await morning(chat.house, chat, "dark")
+            await take(chat, "digest-phone-dark.png")
+        async with window(browser, TALL, "light", "marieke") as chat:
+            await four_steps(chat.house, chat)
+            await take(chat, "setup-phone.png")
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_ch
     await chat.sees("Klaar! Je updates zijn actief", "Product › Updates")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_every_step_fits_a_narrow_phone_and_can_be_read(house, look, theme):
     await house.install()
     await house.set_up()

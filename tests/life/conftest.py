@@ -128,9 +128,9 @@ class Filed:
         await self.life.until(lambda: text in self.words())
 
 
-async def until(holds: Any) -> None:
+async def until(holds: Any, *, within: float = PATIENCE) -> None:
     """Wait until ``holds`` is true; for what no message announces."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(within):
         while not await holds():  # noqa: ASYNC110 - what is awaited happens in a database
             await asyncio.sleep(0.02)
 

@@ -140,6 +140,7 @@ async def test_only_post_is_known(life):
 
 async def test_events_about_absences_of_others_are_harmless(life):
     mine = await life.file()
+    await life.idle()
     reads = life.reads(mine.absence_id)
     for each in ("not-ours", "00000000-0000-4000-8000-000000000001"):
         assert await life.say_happened(each) == 204

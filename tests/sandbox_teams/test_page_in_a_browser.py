@@ -151,3 +151,66 @@ async def test_a_channel_hears_a_mention_and_a_phone_has_one_pane(visit, teams, 
     assert bot.seen[0]["text"] == "<at>Personio</at> wie is er?"
     await page.get_by_role("button", name="Terug naar de lijst").click()
     await playwright.expect(page.get_by_role("navigation", name="Chats en kanalen")).to_be_visible()
+
+
+async def test_several_choices_are_typed_searched_shown_as_tags_and_taken_back(
+    visit, wire, teams, bot, cast, card_message
+):
+    expect = playwright.expect
+    units = {
+        "type": "Input.ChoiceSet",
+        "id": "units",
+        "label": "Afdelingen",
+        "style": "filtered",
+        "isMultiSelect": True,
+        "value": "d1",
+        "choices": [{"title": "Techniek", "value": "d1"}, {"title": "Verkoop", "value": "d2"}],
+        "choices.data": {"type": "Data.Query", "dataset": "units"},
+    }
+    send = {"type": "ActionSet", "actions": [{"type": "Action.Execute", "title": "Verder", "verb": "next"}]}
+    await wire.send(teams.conversation(cast.emma), card_message(units, send))
+    page = await visit("as=emma&chat=personio")
+    field = page.get_by_role("combobox", name="Afdelingen")
+    await expect(page.get_by_role("button", name="Techniek weghalen")).to_be_visible()
+    await field.click()  # what needs no search is offered at once, and stays open for more
+    await page.get_by_role("option", name="Verkoop").click()
+    await expect(page.get_by_role("option", name="Verkoop")).to_have_attribute("aria-selected", "true")
+    bot.answer = lambda _: {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.search.searchResponse",
+        "value": {"results": [{"title": "Amsterdam", "value": "o1"}]},
+    }
+    await field.press_sequentially("amst")
+    await expect(page.get_by_role("option", name="Amsterdam")).to_be_visible()
+    await field.press("ArrowDown")
+    await field.press("Enter")
+    await expect(field).to_have_value("")
+    await field.press("Escape")
+    await page.get_by_role("button", name="Techniek weghalen").click()
+    await field.fill("only typed")
+    await field.press("Escape")
+    bot.answer = lambda _: card_answer("Klaar")
+    await page.get_by_role("button", name="Verder").click()
+    await expect(page.get_by_role("log").get_by_text("Klaar")).to_be_visible()
+    assert bot.seen[-1]["value"]["action"]["data"] == {"units": "d2,o1"}
+
+
+async def test_the_app_is_removed_and_added_where_one_looks(visit, teams, bot, cast):
+    expect = playwright.expect
+    page = await visit("as=emma&chat=aanwezigheid")
+    team = next(each for each in teams.world.teams if cast.updates in each.channels)
+    await page.get_by_role("button", name="App beheren").click()
+    await page.get_by_role("menuitem", name=f"App verwijderen uit {team.name}").click()
+    await expect(page.get_by_label("Bericht", exact=True)).to_be_disabled()
+    assert [each.get("action") for each in bot.seen] == ["remove", None]
+    assert team.id not in teams.connector.installed
+    await page.get_by_role("button", name="App beheren").click()
+    await page.get_by_role("menuitem", name=f"App toevoegen aan {team.name}").click()
+    await expect(page.get_by_label("Bericht", exact=True)).to_be_enabled()
+    assert bot.seen[-1]["channelData"]["eventType"] == "teamMemberAdded"
+    assert team.id in teams.connector.installed
+    await page.get_by_role("button", name="Personio", exact=True).click()
+    await page.get_by_role("button", name="App beheren").click()
+    await page.get_by_role("menuitem", name="App verwijderen", exact=True).click()
+    await expect(page.get_by_label("Bericht", exact=True)).to_be_disabled()
+    assert teams.conversation(cast.emma) not in teams.connector.installed

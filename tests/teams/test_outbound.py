@@ -13,7 +13,7 @@ from aiohttp.test_utils import unused_port
 
 from bot.events import Conversation
 from bot.services import Blocked, Channel, Gone, Member, NotAllowed, SendError, Team, TooLarge, TryLater, Unknown
-from bot.teams.limits import TENANT_BURST, TENANT_RATE, THREAD_BURST, THREAD_RATE, Limits
+from bot.teams.limits import TENANT_MOST, TENANT_WINDOW, THREAD_BURST, THREAD_RATE, Limits
 from cards import Card
 from tests.teams.conftest import TENANT, House
 from tests.teams.connector import HANG, RESET, Answer, Connector
@@ -214,14 +214,14 @@ async def test_an_unknown_member_is_none_and_an_unknown_conversation_is_gone(
 
 @pytest.fixture
 def frozen_limits(monkeypatch: pytest.MonkeyPatch) -> Limits:
-    """Buckets that as good as never drip."""
-    monkeypatch.setattr("bot.teams.limits.THREAD_RATE", 0.001)
-    monkeypatch.setattr("bot.teams.limits.TENANT_RATE", 0.001)
+    """A second that as good as never ends."""
+    monkeypatch.setattr("bot.teams.limits.TENANT_WINDOW", 1000.0)
     return Limits()
 
 
 async def test_an_employees_answer_waits_for_one_of_a_thousand_updates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.teams.limits.TENANT_RATE", 200.0)
+    monkeypatch.setattr("bot.teams.limits.TENANT_MOST", 1)
+    monkeypatch.setattr("bot.teams.limits.TENANT_WINDOW", 0.005)
     limits, order = Limits(), []
 
     async def passes(name: str, *, bulk: bool) -> None:
@@ -231,7 +231,7 @@ async def test_an_employees_answer_waits_for_one_of_a_thousand_updates(monkeypat
     updates = [asyncio.create_task(passes("update", bulk=True)) for _ in range(20)]
     await asyncio.sleep(0)
     await passes("answer", bulk=False)
-    assert order.index("answer") <= TENANT_BURST + 1
+    assert order.index("answer") <= 2
     await asyncio.gather(*updates)
 
 
@@ -247,7 +247,7 @@ async def test_a_conversation_is_held_below_the_platforms_limit(monkeypatch: pyt
 
 
 async def test_a_tenant_is_held_below_the_platforms_limit(frozen_limits: Limits) -> None:
-    for number in range(TENANT_BURST):
+    for number in range(TENANT_MOST):
         await frozen_limits.admit("t", f"thread {number}", 1)
     with pytest.raises(TryLater):
         await frozen_limits.admit("T", None, 0.001)
@@ -257,7 +257,8 @@ async def test_a_tenant_is_held_below_the_platforms_limit(frozen_limits: Limits)
 def test_the_limits_lie_below_the_platforms_in_every_window() -> None:
     for seconds, allowed in ((1, 7), (2, 8), (30, 60)):
         assert THREAD_BURST + seconds * THREAD_RATE < allowed
-    assert TENANT_BURST + TENANT_RATE <= 50
+    assert TENANT_MOST < 50
+    assert TENANT_WINDOW > 1
 
 
 async def test_a_team_is_asked_for_its_name_and_channels(house: House, connector: Connector) -> None:
