@@ -16,7 +16,7 @@ class Worker:
     def wake(self) -> None:
         self.done.set()
 
-    async def settled(self, key: str, timeout: float) -> bool:
+    async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - as the worker has it
         if key != self.key:
             await asyncio.Event().wait()
         await self.done.wait()
@@ -32,7 +32,7 @@ async def test_work_of_any_worker_is_woken_and_waited_for():
 
 async def test_what_nobody_finishes_is_given_up():
     class Idle(Worker):
-        async def settled(self, key: str, timeout: float) -> bool:
+        async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - as the worker has it
             return False
 
     assert not await Hands(Idle("a"), Idle("b")).settled("c", 0)

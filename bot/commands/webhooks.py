@@ -122,6 +122,4 @@ def _with_personio(settings: Settings, work: Work) -> None:
     except PersonioError as error:
         detail = f" {error.detail}" if error.detail else ""
         trace = f" (trace id {error.trace_id})" if error.trace_id else ""
-        raise click.ClickException(
-            f"Personio did not do it: {type(error).__name__}{trace}.{detail} Nothing was changed that was not told above."
-        ) from None
+        raise click.ClickException(f"Personio did not do it: {type(error).__name__}{trace}.{detail}") from None

@@ -31,14 +31,14 @@ Standing = Literal[
 ]
 
 _WORDS: Final[dict[Standing, tuple[str, str]]] = {
-    "waiting": ("⏳", "absences.waiting"),
+    "waiting": ("○", "absences.waiting"),
     "withdrawing": ("↩", "absences.withdrawing"),
-    "substitute_requested": ("⏳", "absences.substitute_requested"),
-    "pending": ("⏳", "absences.pending"),
+    "substitute_requested": ("○", "absences.substitute_requested"),
+    "pending": ("○", "absences.pending"),
     "approved": ("✓", "absences.approved"),
     "rejected": ("✗", "absences.rejected"),
     "deletion_pending": ("↩", "absences.deletion_pending"),
-    "unknown": ("⏳", "absences.unknown"),
+    "unknown": ("○", "absences.unknown"),
     "refused": ("✗", "absences.refused"),
     "withdrawn": ("↩", "absences.withdrawn"),
     "gone": ("–", "absences.gone"),

@@ -18,7 +18,7 @@ async def test_what_runs_and_what_comes_is_listed_first_then_the_past(stage):
     places = [said.index(each) for each in order]
     assert places == sorted(places), said
     assert "loopt nu" in said
-    assert "⏳ Wacht op goedkeuring" in said
+    assert "○ Wacht op goedkeuring" in said
     assert "✓ Goedgekeurd" in said
     assert "Vakantie · 4 werkdagen" in said
     assert "juni" not in said
@@ -112,3 +112,37 @@ async def test_one_absence_says_what_can_be_done(stage):
     await opened(stage, asked)
     assert substitute.last_name in stage.words()
     assert "Wacht op je vervanger" in stage.words()
+
+
+async def test_what_was_rejected_is_told_although_personio_does_not_list_it(stage):
+    absence = await filed(stage)
+    stage.demo.personio.reject(absence.id)
+    await stage.say("mijn afwezigheden")
+    assert "✗ Afgewezen" in stage.words()
+    button = find(stage.card(), "absences.open", absence_id=absence.id) or find(stage.card(), "absences.open")
+    answer = await stage.demo.teams.people.execute(stage.user, stage.last(), button)
+    assert answer.card
+
+
+async def test_what_was_deleted_in_personio_is_told_and_can_still_be_looked_at(stage):
+    absence = await filed(stage)
+    stage.demo.personio.absences.remove(absence.id)
+    await stage.say("mijn afwezigheden")
+    assert "Niet meer in Personio" in stage.words()
+    (request,) = [b for b in buttons(stage.card()) if b.get("request_id")]
+    action = {"type": "Action.Execute", "verb": "absences.open", "data": request}
+    answer = await stage.demo.teams.people.execute(stage.user, stage.last(), action)
+    assert "Niet meer in Personio" in json.dumps(answer.card)
+    assert not find(answer.card, "absences.withdraw")
+
+
+def buttons(card):
+    """Return the data of every button."""
+    match card:
+        case {"type": "Action.Execute", "data": dict(data)}:
+            return [data]
+        case dict():
+            return [each for value in card.values() for each in buttons(value)]
+        case list():
+            return [each for value in card for each in buttons(value)]
+    return []

@@ -21,7 +21,8 @@ from tests.conversation.conftest import Stage, inputs
 pytestmark = pytest.mark.timeout(120)
 
 SECRET = "Alleen voor mij bedoeld"
-FAR = {"first_day": "2027-02-03", "last_day": "2027-02-04"}
+FAR = {"first_day": "2027-02-03", "last_day": "2027-02-04"}  # the employee's, and in nobody else's answers
+NEAR = {"first_day": "2026-12-14", "last_day": "2026-12-14"}
 TYPED = {
     "sure": "yes", "role": "approver", "posted": "false", "length": "open", "start": "0", "day": "2026-11-23",
     "substitute": "5001", "comment": "x", "language": "de", "unit": "day",
@@ -56,9 +57,9 @@ def forged(kind: Any, foreign: str) -> Iterator[dict[str, Any]]:
     """Yield card data of a verb with a foreign id wherever one fits, in both roles."""
     fields = set(kind.model_fields) - {"verb"}
     ids = {name: foreign for name in fields if name.endswith("_id") or name in {"after", "changes"}}
-    data = {name: value for name, value in {**TYPED, **FAR}.items() if name in fields} | ids
+    data = {name: value for name, value in {**TYPED, **NEAR}.items() if name in fields} | ids
     if "draft" in fields:
-        data["draft"] = {**FAR, "changes": foreign, "type_id": "1"}
+        data["draft"] = {**NEAR, "changes": foreign, "type_id": "1"}
     yield data
     if "role" in fields:
         yield {**data, "role": "substitute"}
@@ -94,6 +95,6 @@ async def test_a_verb_does_nothing_with_what_is_somebody_elses(stage: Stage, doo
             said = json.dumps(body, ensure_ascii=False)
             assert status == 200, (name, data)
             assert body["statusCode"] == 200, (name, data, said)
-            for mine in (SECRET, stage.person.last_name, "3 februari 2027 t/m"):
+            for mine in (SECRET, stage.person.last_name, "februari", "2027-02"):
                 assert mine not in said, (name, data, mine)
     assert await kept(stage) == before

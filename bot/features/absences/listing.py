@@ -5,14 +5,17 @@ Rule: Personio's list is the truth; while it does not answer, what was requested
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import structlog
 
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.absences.reading import PATIENCE, Seen, asker, in_time, is_mine, own_absence, own_request
-from bot.features.absences.rows import Eyes, paged, rows
+from bot.features.absences.rows import RECENT, Eyes, paged, rows
 from bot.features.absences.standing import against_withdrawal, may_change
 from bot.people import display_name, working_time
-from bot.requests.life import draft_of
+from bot.requests.life import FINAL, draft_of
 from bot.requests.receipt import receipt
 from bot.router import Router
 from bot.services import Refused, Request, Turn
@@ -26,6 +29,7 @@ log = structlog.get_logger(__name__)
 router = Router()
 
 _MOST = 200  # requests looked at; more in 90 days nobody makes
+_LOOKED_UP = 10  # requests asked for one by one, because Personio does not list them
 _LONGEST_NUMBER = 6  # digits of a page's start
 
 
@@ -45,11 +49,10 @@ async def _list(turn: Turn, start: int) -> Reply:
     person = await asker(turn)
     periods = await _periods(turn, person)
     kept = await turn.services.store.requests_of(turn.account.tenant_id, turn.account.object_id, limit=_MOST)
-    coming, past = rows(
-        periods,
-        [each for each in kept if is_mine(turn, person, each)],
-        await eyes_of(turn, person),
-    )
+    mine = [each for each in kept if is_mine(turn, person, each)]
+    if periods is not None:
+        periods += await _unlisted(turn, person, periods, mine)
+    coming, past = rows(periods, mine, await eyes_of(turn, person))
     total = len(coming) + len(past)
     start = min(start, max(0, total - 1)) // PAGE * PAGE
     view = AbsencesView(*paged(coming, past, start, PAGE), start=start, total=total, stale=periods is None)
@@ -69,16 +72,31 @@ async def _periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
     return [period for period in found if period.person_id == person.id]
 
 
+async def _unlisted(
+    turn: Turn, person: Person, periods: list[AbsencePeriod], requests: list[Request]
+) -> list[AbsencePeriod]:
+    """Return the absences of requests that Personio does not list, although it may have them: rejected ones."""
+    listed = {each.id for each in periods}
+    open_ones = [each for each in requests if each.state == "filed" and each.status not in FINAL]
+    recent = [each for each in open_ones if each.last_day is None or each.last_day >= turn.today - RECENT]
+    missing = [each.personio_id for each in recent if each.personio_id and each.personio_id not in listed]
+    asked = (in_time(turn.services.personio.absence(each)) for each in missing[:_LOOKED_UP])
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    return [each for each in found if isinstance(each, AbsencePeriod) and each.person_id == person.id]
+
+
 @router.pressed(OpenAbsence)
 async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply:
     """Show one absence; on the card of its receipt, the receipt."""
     person = await asker(turn)
     if action.request_id:
         request = await own_request(turn, person, action.request_id)
-        if request.personio_id is None:
+        try:
+            seen = await own_absence(turn, person, request.personio_id)
+        except Refused:
             return Show(await request_card(turn, person, request, start=action.start))
-        action = action.model_copy(update={"absence_id": request.personio_id})
-    seen = await own_absence(turn, person, action.absence_id)
+    else:
+        seen = await own_absence(turn, person, action.absence_id)
     if seen.request and seen.request.card_id and seen.request.card_id == press.card_id:
         return Show(await receipt(turn.services, seen.request, turn.t.language))
     return Show(await seen_card(turn, person, seen, start=action.start))
@@ -115,6 +133,8 @@ async def request_card(turn: Turn, person: Person, request: Request, *, start: s
     row = (await eyes_of(turn, person)).of_request(request)
     if row is None:
         raise Refused("absences.not_there")
+    if request.state == "filed" and request.status not in FINAL:
+        row = replace(row, standing="gone", running=False)
     refused = request.problem if request.state == "refused" else None
     return absence_card(
         AbsenceView(
