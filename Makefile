@@ -38,8 +38,9 @@ check: $(READY) ## lint, format, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY) ## side by side with three other bots
+bench: $(READY) ## side by side with three other bots, and the daily update
 	$(BIN)/python -m benchmarks.turns
+	$(BIN)/python -m benchmarks.digests
 
 gallery: $(READY) $(SITE) ## every card in every language
 	$(BIN)/python -m cards.gallery --out build/gallery

@@ -108,6 +108,10 @@ class _Snapshot(Generic[T]):
                 return self._value
             raise
 
+    def age(self) -> float | None:
+        """Return its age in seconds, None before the first reading."""
+        return (self._now() - self._at).total_seconds() if self._at else None
+
     def _start(self) -> asyncio.Task[T]:
         if self._flight is None or self._flight.done():
             self._flight = asyncio.create_task(self._refresh())
@@ -149,6 +153,10 @@ class Directory:
         snapshots: list[_Snapshot[Any]] = [self._people, self._types, self._joins, *self._ranges.values()]
         for snapshot in snapshots:
             await snapshot.close()
+
+    def ages(self) -> dict[str, float | None]:
+        """Return the age of the snapshots that everything needs, in seconds; None for one that was never read."""
+        return {"people": self._people.age(), "types": self._types.age()}
 
     def expire_people(self) -> None:
         """Note that somebody in Personio has changed: the next who asks has everybody read anew."""

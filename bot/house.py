@@ -19,16 +19,18 @@ from bot.events import Event, Reply
 from bot.features import ROUTER, digests, life
 from bot.hands import Hands
 from bot.identity import Members
+from bot.metrics import Exposition, Meters
+from bot.observation import observation
 from bot.outbox import Handler
 from bot.router import Dispatcher, JobHandler
-from bot.server import Metrics, listen, server
+from bot.server import inside, listen, server
 from bot.services import Clock, Services
 from bot.settings import Settings
 from bot.store import SqlStore, StoreError, open_store
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.webhooks import Door, News
 from bot.worker import Periodic, Worker
-from personio_client import PersonioClient
+from personio_client import Observe, PersonioClient
 
 log = structlog.get_logger("app")
 
@@ -52,14 +54,16 @@ class House:
     teams: Teams
     door: Door
     workers: tuple[Worker, ...]
+    meters: Meters
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A bot that answers: where, and its services."""
+    """A bot that answers: where, where it tells how it is, and its services."""
 
     url: str
     services: Services
+    inside_url: str
 
 
 def utc_now() -> datetime:
@@ -71,9 +75,11 @@ def utc_now() -> datetime:
 async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[House]:
     """Put the house together without opening its doors. Raises StoreError with a sentence for the operator."""
     async with AsyncExitStack() as stack:
+        kinds = frozenset(ROUTER.jobs)
+        seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=settings.otlp_endpoint))
         store = await open_store(settings.database_url, clock=now)
         stack.push_async_callback(store.close)
-        personio = await stack.enter_async_context(personio_client(settings))
+        personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
         directory = Directory(personio, now=now)
         stack.push_async_callback(directory.close)
 
@@ -84,7 +90,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         def bound(handler: JobHandler) -> Handler:
             return lambda job: handler(services, job)
 
-        teams = Teams(teams_config(settings), dispatch)
+        teams = Teams(teams_config(settings), dispatch, watch=seen.watch)
         await teams.start()
         stack.push_async_callback(teams.close)
         happened = asyncio.Event()
@@ -111,12 +117,15 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
                 Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
                 Periodic("purge", PURGE_EVERY, purge),
             ),
+            watch=seen.watch,
         )
-        people = Worker(store, handlers, every=(Periodic("poll", life.EVERY, lambda: life.ask_poll(services)),))
+        poll = Periodic("poll", life.EVERY, lambda: life.ask_poll(services))
+        people = Worker(store, handlers, every=(poll,), watch=seen.watch)
         token = settings.personio_webhook_token
         door = Door(
             token.get_secret_value() if token else None,
             News(store.news, people.wake, absence_happened, directory.expire_people),
+            watch=seen.watch,
         )
         services = Services(
             store=store,
@@ -134,10 +143,11 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             adjustments=settings.adjustments,
             sick_note_after=settings.sick_note_after_days,
             reminder_after=settings.reminder_after_days,
+            watch=seen.watch,
             has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),
         )
         dispatcher = Dispatcher(ROUTER, services)
-        yield House(services, store, teams, door, (people, channels))
+        yield House(services, store, teams, door, (people, channels), seen.meters)
 
 
 @asynccontextmanager
@@ -159,13 +169,26 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
         host = "127.0.0.1" if settings.local else settings.host
         try:
-            doors = server(house.teams.messages, events=house.door.events, ready=ready, metrics=Metrics())
-            runner, port = await listen(doors, host, settings.port)
-            log.info("app.listening", host=host, port=port, local_mode=settings.local)
-            try:
-                yield Running(f"http://{host}:{port}", house.services)
-            finally:
-                await runner.cleanup()  # no new turns, running ones end
+            async with AsyncExitStack() as doors:
+                exposition = Exposition(
+                    house.meters, backlog=house.store.backlog, ready=ready, ages=house.services.directory.ages
+                )
+                inner = settings.metrics_port
+                if inner:
+                    quiet = inside(ready=ready, meters=house.meters, exposition=exposition)
+                    runner, inner = await listen(quiet, host, inner)
+                    doors.push_async_callback(runner.cleanup)
+                world = server(
+                    house.teams.messages,
+                    events=house.door.events,
+                    ready=ready,
+                    meters=house.meters,
+                    exposition=None if inner else exposition,
+                )
+                runner, port = await listen(world, host, settings.port)
+                doors.push_async_callback(runner.cleanup)  # no new turns, running ones end
+                log.info("app.listening", host=host, port=port, metrics=inner or port, local_mode=settings.local)
+                yield Running(f"http://{host}:{port}", house.services, f"http://{host}:{inner or port}")
         finally:
             warm.cancel()
             await asyncio.gather(*(worker.drain(DRAIN) for worker in house.workers))
@@ -173,7 +196,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
             log.info("app.stopped")
 
 
-def personio_client(settings: Settings, *, retries: int = 3) -> PersonioClient:
+def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | None = None) -> PersonioClient:
     """Return a client with the operator's credentials; ``retries`` is how often a read is repeated."""
     secret = settings.personio_client_secret
     return PersonioClient(
@@ -184,6 +207,7 @@ def personio_client(settings: Settings, *, retries: int = 3) -> PersonioClient:
         end_write=settings.personio_end_write,
         birthday_attribute=settings.personio_birthday_attribute,
         retries=retries,
+        observe=observe,
     )
 
 

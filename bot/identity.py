@@ -39,13 +39,32 @@ class Members:
         now = turn.services.clock()
         if (known := self._known.get(key)) and now - known[0] < MEMBER_FRESH:
             return known[1]
-        member = await turn.services.messenger.member(turn.origin.conversation, turn.origin.sender.id)
+        member = await _look_up(turn)
         if member:
             self._known.pop(key, None)
             self._known[key] = (now, member)
             if len(self._known) > _KEPT:
                 self._known.pop(next(iter(self._known)))
         return member
+
+
+async def _look_up(turn: Turn) -> Member | None:
+    """Ask the roster of this chat, and where it has no answer, that of the person's own chat with the bot.
+
+    The compose box is in chats that the bot is not in. An own chat is known only of who was found by a roster before;
+    whatever it says now is judged as any other record. Raises SendError.
+    """
+    here, own, sender = turn.origin.conversation, turn.account.conversation, turn.origin.sender
+    elsewhere = own if turn.account.person_id and own and own.id != here.id else None
+    try:
+        member = await turn.services.messenger.member(here, sender.id)
+    except SendError:
+        if elsewhere is None:
+            raise
+        member = None
+    if member is None and elsewhere is not None:
+        return await turn.services.messenger.member(elsewhere, sender.id)
+    return member
 
 
 async def who(turn: Turn) -> Person:

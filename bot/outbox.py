@@ -60,6 +60,23 @@ class Dead:
 
 
 Outcome = Done | Again | Dead
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How the jobs of one kind stand.
+
+    ``due`` now, or tried before; planned for ``later``; ``dead``. ``oldest``: seconds since the first of the due ones
+    was due, or was stored where it was tried before.
+    """
+
+    kind: str
+    due: int = 0
+    later: int = 0
+    dead: int = 0
+    oldest: float = 0.0
+
+
 Handler = Callable[[Job], Awaitable[Outcome]]
 
 

@@ -15,11 +15,26 @@ from uuid import uuid4
 
 import structlog
 
-from bot.events import Event, Ignored, Installed, Offer, Origin, Pressed, Removed, Reply, Said, Searched, Show
+from bot.events import (
+    Composed,
+    Event,
+    Ignored,
+    Installed,
+    Offer,
+    Origin,
+    Pressed,
+    Removed,
+    Reply,
+    Said,
+    Searched,
+    Show,
+    Tell,
+)
 from bot.outbox import Job, Outcome
 from bot.phrases import Command, command
 from bot.roster import note
 from bot.services import Account, Refused, Services, Turn
+from bot.watch import turned_out
 from cards.i18n import best_language, translator
 from cards.notice import notice_card
 from cards.request import Problem, stale_card
@@ -42,6 +57,7 @@ class Router:
     commands: dict[Command, Handler] = field(default_factory=dict)
     actions: dict[type[Any], PressHandler[Any]] = field(default_factory=dict)
     searches: dict[str, Handler] = field(default_factory=dict)
+    lookups: dict[str, Handler] = field(default_factory=dict)
     jobs: dict[str, JobHandler] = field(default_factory=dict)
     events: dict[type[Event], Handler] = field(default_factory=dict)
     readers: list[Handler] = field(default_factory=list)
@@ -57,6 +73,10 @@ class Router:
     def searched(self, dataset: str) -> Callable[[Handler], Handler]:
         """Register the handler of a type-ahead."""
         return _into(self.searches, dataset)
+
+    def composed(self, name: str) -> Callable[[Handler], Handler]:
+        """Register the handler of a look-up from the compose box, by its id in the app's manifest."""
+        return _into(self.lookups, name)
 
     def job(self, kind: str) -> Callable[[JobHandler], JobHandler]:
         """Register the handler of durable work."""
@@ -76,7 +96,7 @@ class Router:
         """Return one router of many. Raises ValueError where two answer to the same."""
         whole = cls()
         for router in routers:
-            for name in ("commands", "actions", "searches", "jobs", "events"):
+            for name in ("commands", "actions", "searches", "lookups", "jobs", "events"):
                 into, what = getattr(whole, name), getattr(router, name)
                 if twice := into.keys() & what.keys():
                     raise ValueError(f"two handlers for {twice}")
@@ -105,32 +125,40 @@ class Dispatcher:
             return None
         t = translator(best_language(event.origin.locale, default=self._services.default_language))
         try:
-            turn = await self._turn(event.origin)
+            turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
             t = turn.t
-            await note(self._services, event)
+            if not isinstance(event, Composed):
+                await note(self._services, event)
             return await self._answer(turn, event)
         except Refused as refusal:
+            turned_out("refused")
             return _notice(event, refusal.problem, t)
         except NotAllowed as error:
+            turned_out("not_set_up")
             log.error("turn.personio_not_set_up", error=type(error).__name__, trace_id=error.trace_id)
             return _notice(event, Problem("personio.not_set_up"), t)
         except PersonioError as error:
+            turned_out("personio_failed")
             log.warning("turn.personio_failed", error=type(error).__name__, trace_id=error.trace_id)
             return _notice(event, Problem("personio.unreachable"), t, again=True)
         except Exception as error:  # its text may name people; its class and place do not
+            turned_out("failed")
             reference, happened = uuid4().hex[:8], type(event).__name__
             log.error(
                 "turn.failed", reference=reference, happened=happened, error=type(error).__name__, where=_where(error)
             )
             return _notice(event, Problem("error.unexpected", {"reference": reference}), t, again=True)
 
-    async def _turn(self, origin: Origin) -> Turn:
-        """Gather who writes in which language; remember what changed of it."""
+    async def _turn(self, origin: Origin, *, anywhere: bool) -> Turn:
+        """Gather who writes in which language; remember what changed of it.
+
+        ``anywhere``: the conversation may be one that the bot is not in, and is not kept as theirs with it.
+        """
         store = self._services.store
         tenant_id, object_id = origin.conversation.tenant_id, origin.sender.object_id or ""
         account = (await store.account(tenant_id, object_id) if object_id else None) or Account(tenant_id, object_id)
         seen = replace(account, locale=origin.locale or account.locale, time_zone=origin.time_zone or account.time_zone)
-        if origin.conversation.scope == "personal":
+        if origin.conversation.scope == "personal" and not anywhere:
             seen = replace(seen, conversation=origin.conversation)
         if seen != account and account.person_id:
             await store.save_account(seen)
@@ -150,10 +178,11 @@ class Dispatcher:
             case Searched(dataset=dataset):
                 handler = self._router.searches.get(dataset)
                 return await handler(turn, event) if handler else Offer(())
-            case Installed() | Removed():
+            case Composed(command=name):
+                handler = self._router.lookups.get(name)
+            case _:
                 handler = self._router.events.get(type(event))
-                return await handler(turn, event) if handler else None
-        return None
+        return await handler(turn, event) if handler else None
 
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name = command(said.text)
@@ -175,6 +204,8 @@ def _notice(event: Event, problem: Problem, t: Any, *, again: bool = False) -> R
     match event:
         case Searched():
             return Offer(())
+        case Composed():
+            return Tell(t(problem.key, **problem.params))
         case Installed() | Removed():
             return None
         case Pressed(action=action) if again and action:

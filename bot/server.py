@@ -1,6 +1,7 @@
 """The HTTP front: Teams' endpoint, Personio's webhook, health and metrics.
 
-Rule: nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so.
+Rule: nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so. Metrics are
+for the inside: on a port of their own, or kept from the world by whatever stands in front.
 """
 
 from __future__ import annotations
@@ -9,29 +10,42 @@ from collections.abc import Awaitable, Callable
 from time import perf_counter
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
 from bot import webhooks
+from bot.metrics import CONTENT_TYPE, Exposition, Meters
 from bot.teams.endpoint import MAX_BODY
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Ready = Callable[[], Awaitable[str | None]]
 
-
-class Metrics:
-    """What an operator wants to see of the doors."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
-            "bot_http_requests_total", "Requests by route and status.", ("route", "status"), registry=self.registry
-        )
-        self.seconds = Histogram("bot_http_request_seconds", "Time to answer.", ("route",), registry=self.registry)
+MESSAGES = "/api/messages"
 
 
-def server(messages: Handler, *, events: Handler, ready: Ready, metrics: Metrics) -> web.Application:
-    """Return the application. ``ready`` says why the bot cannot work now, or None where it can."""
+def server(
+    messages: Handler, *, events: Handler, ready: Ready, meters: Meters, exposition: Exposition | None
+) -> web.Application:
+    """Return what the world reaches. ``ready`` says why the bot cannot work now, or None where it can.
 
+    ``exposition`` None: metrics are somewhere else.
+    """
+    app = _application(meters)
+    app.router.add_post(MESSAGES, messages)
+    app.router.add_post(webhooks.PATH, events)
+    _add_health(app, ready)
+    if exposition is not None:
+        _add_metrics(app, exposition)
+    return app
+
+
+def inside(*, ready: Ready, meters: Meters, exposition: Exposition) -> web.Application:
+    """Return what only the operator's own network reaches."""
+    app = _application(meters)
+    _add_health(app, ready)
+    _add_metrics(app, exposition)
+    return app
+
+
+def _application(meters: Meters) -> web.Application:
     @web.middleware
     async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
         route = request.match_info.route.resource.canonical if request.match_info.route.resource else "other"
@@ -44,9 +58,12 @@ def server(messages: Handler, *, events: Handler, ready: Ready, metrics: Metrics
             status = answer.status
             raise
         finally:
-            metrics.requests.labels(route, str(status)).inc()
-            metrics.seconds.labels(route).observe(perf_counter() - started)
+            meters.served(route, status, perf_counter() - started)
 
+    return web.Application(client_max_size=MAX_BODY, middlewares=[measured])
+
+
+def _add_health(app: web.Application, ready: Ready) -> None:
     async def healthz(_request: web.Request) -> web.Response:
         return web.json_response({"status": "alive"})
 
@@ -55,16 +72,15 @@ def server(messages: Handler, *, events: Handler, ready: Ready, metrics: Metrics
         # 503 is what a load balancer asks for; it is the one 5xx that tells the truth.
         return web.json_response({"status": problem or "ready"}, status=503 if problem else 200)
 
-    async def scrape(_request: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[measured])
-    app.router.add_post("/api/messages", messages)
-    app.router.add_post(webhooks.PATH, events)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
+
+
+def _add_metrics(app: web.Application, exposition: Exposition) -> None:
+    async def scrape(_request: web.Request) -> web.Response:
+        return web.Response(body=await exposition.text(), headers={"Content-Type": CONTENT_TYPE})
+
     app.router.add_get("/metrics", scrape)
-    return app
 
 
 class CannotListen(Exception):

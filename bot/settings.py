@@ -75,10 +75,12 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, ge=0, le=65535, alias="PORT")
+    metrics_port: int = Field(0, ge=0, le=65535, alias="METRICS_PORT")
     admins: CommaSeparated = Field((), alias="BOT_ADMINS")
     default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
     reminder_after_days: int = Field(2, ge=0, le=60, alias="REMINDER_AFTER_DAYS")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
+    otlp_endpoint: str | None = Field(None, alias="OTEL_EXPORTER_OTLP_ENDPOINT")
 
     @classmethod
     def settings_customise_sources(

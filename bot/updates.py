@@ -125,7 +125,8 @@ async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[Day
             known.made_of = made_of
         for day in days(first, last):
             if day not in known.indexes:
-                known.indexes[day] = DayIndex(known.snapshot, day, sources.adjustments)
+                # Seconds of work where there are 100,000 people: in a thread, so that a press is answered meanwhile.
+                known.indexes[day] = await asyncio.to_thread(DayIndex, known.snapshot, day, sources.adjustments)
         return [known.indexes[day] for day in days(first, last)]
 
 

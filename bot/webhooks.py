@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
+from bot.watch import UNWATCHED, Act, Watch, acting, new_cause, turned_out
 from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_webhook
 
 PATH = "/webhooks/personio"
@@ -45,17 +46,24 @@ class News:
 class Door:
     """Takes events. ``token`` is what Personio sends as the Authorization header; without one the door is shut."""
 
-    def __init__(self, token: str | None, news: News, *, patience: float = PATIENCE) -> None:
+    def __init__(self, token: str | None, news: News, *, patience: float = PATIENCE, watch: Watch = UNWATCHED) -> None:
         self._token = token
         self._news = news
         self._patience = patience
+        self._watch = watch
 
     async def events(self, request: web.Request) -> web.Response:
         """Answer one delivery."""
+        with acting(self._watch, Act("webhook", "event", new_cause())):
+            return await self._events(request)
+
+    async def _events(self, request: web.Request) -> web.Response:
         if not self._token:
+            turned_out("no_door")
             return web.Response(status=404)
         if not is_from_personio(request.headers.get("Authorization"), self._token):
             log.warning("webhook.refused", status=401)
+            turned_out("not_admitted")
             return web.Response(status=401)
         try:
             async with asyncio.timeout(self._patience):
@@ -63,22 +71,28 @@ class Door:
                 event = parse_webhook(body)
                 await self._take(event)
         except web.HTTPRequestEntityTooLarge:
+            turned_out("unreadable")
             return web.Response(status=413)
         except (BadAnswer, ConnectionError, web.RequestPayloadError):
             log.warning("webhook.refused", status=400)
+            turned_out("unreadable")
             return web.Response(status=400)
         except Exception as error:  # slow or away, whatever the driver calls it: it comes again
             log.error("webhook.not_kept", error=type(error).__name__)
+            turned_out("not_kept")
             return web.Response(status=503)
         return web.Response(status=204)
 
     async def _take(self, event: WebhookEvent) -> None:
+        turned_out("kept")
         if event.absence_id and event.name.startswith("absence-period."):
             if await self._news.absences([event.absence_id]):
                 self._news.wake()
             self._news.absence_happened()
         elif event.name.startswith(("person.", "employment.")):
             self._news.person_happened()
+        else:
+            turned_out("ignored")
 
 
 async def _body(request: web.Request) -> bytes:

@@ -19,11 +19,14 @@ from typing import Any
 import structlog
 
 from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Outcome, backoff
+from bot.watch import UNWATCHED, Act, Watch, acting, cause_of, turned_out
 
 POLL = 1.0
 """Seconds between looks at the table while nothing wakes the worker: another process may have stored a job."""
 
 REMEMBERED = 1000  # finished keys, so that whoever asks a moment too late is told, too
+
+_WORDS: dict[type[Outcome], str] = {Done: "done", Again: "again", Dead: "dead"}
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +55,7 @@ class Worker:
         every: Sequence[Periodic] = (),
         sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
+        watch: Watch = UNWATCHED,
     ) -> None:
         self._jobs = jobs
         self._handlers = dict(handlers)
@@ -59,6 +63,7 @@ class Worker:
         self._every = every
         self._sleep = sleep
         self._jitter = jitter
+        self._watch = watch
         self._woken = asyncio.Event()
         self._draining = False
         self._running: dict[asyncio.Task[None], Job] = {}
@@ -140,7 +145,7 @@ class Worker:
             return POLL if due is None else min(due, POLL)
         claimed = await self._jobs.claim(kinds, free)
         for job in claimed:
-            task = asyncio.create_task(self._work(job), name=f"job-{job.id}")
+            task = asyncio.create_task(self._watched(job), name=f"job-{job.id}")
             self._running[task] = job
             task.add_done_callback(self._forget)
         return 0.0 if claimed else POLL
@@ -148,6 +153,10 @@ class Worker:
     def _forget(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
         self._woken.set()
+
+    async def _watched(self, job: Job) -> None:
+        with acting(self._watch, _act(job)):
+            await self._work(job)
 
     async def _work(self, job: Job) -> None:
         told = log.bind(job=job.id, kind=job.kind, attempts=job.attempts)
@@ -158,20 +167,24 @@ class Worker:
             held = await self._jobs.settle(job, outcome)
         except Exception as error:  # the lease runs out, and the job is done over: its handler looks first
             told.error("job not settled", error=type(error).__name__)
+            turned_out("not_settled")
             return
         finally:
             self._settling.discard(job.id)
         if not held:
             told.warning("job had passed on", claim=job.claims)
+            turned_out("lost")
         elif isinstance(outcome, Done | Dead):
             self._tell(job.key)
 
     async def _handle(self, job: Job, told: structlog.typing.FilteringBoundLogger) -> Outcome:
         try:
             outcome = await self._handlers[job.kind](job)
+            turned_out(_WORDS[type(outcome)])
         except Exception as error:  # the text of an error may name people; its class and place do not
             told.error("job failed", error=type(error).__name__, at=_place(error))
             outcome = Again(reason=type(error).__name__)
+            turned_out("failed")
         if isinstance(outcome, Dead):
             told.error("job dead", reason=outcome.reason)
         if isinstance(outcome, Again) and outcome.after is None:
@@ -216,6 +229,14 @@ class Worker:
             return awaited.done()
         finally:
             await _end([awaited, slept])
+
+
+def _act(job: Job) -> Act:
+    """Return a run of a job, with the id of what has caused it; one of its own where nothing from outside has. Pure."""
+    known = job.payload.get("cause")
+    if isinstance(known, str):
+        return Act("job", job.kind, known, first=False)
+    return Act("job", job.kind, cause_of(job.key), first=job.claims == 1)
 
 
 def _place(error: Exception) -> str:

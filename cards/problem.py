@@ -26,6 +26,15 @@ PROBLEMS = (
     "form.days_needed",  # {type}
     "form.no_half_days",
     "form.no_working_time",
+    "free_text.check",
+    "free_text.two_readings",
+    "free_text.loose_days",
+    "free_text.past",
+    "free_text.no_day",
+    "free_text.no_end",
+    "free_text.which_type",
+    "free_text.which_half",
+    "free_text.hours",
     "review.substitute_required",
     "review.substitute_away",  # {name}
     "review.substitute_unknown",

@@ -15,7 +15,7 @@ from microsoft_teams.cards import CardElement
 from cards.card import Card
 from cards.elements import build, heading, line
 from cards.i18n import Translator
-from cards.names import AbsentLine, Topic, absent_line, lists
+from cards.names import AbsentLine, Topic, absent_line, later_line, lists
 
 _BUDGET: Final = 22_000  # bytes of JSON for the list
 
@@ -24,7 +24,8 @@ _BUDGET: Final = 22_000  # bytes of JSON for the list
 class WhosOutView:
     """Who is away in a period, both days included. ``unit``: the name it is about, None for the whole company.
 
-    ``AbsentLine.from_day`` says where in a longer period an absence begins. ``today``: the asker's.
+    ``AbsentLine.from_day`` says where in a longer period an absence begins; somebody may be away twice in it.
+    ``today``: the asker's.
     """
 
     first_day: date
@@ -34,24 +35,57 @@ class WhosOutView:
     today: date
 
 
-def whos_out_card(view: WhosOutView, t: Translator) -> Card:
-    """Show who is away and when they are back, long lists folded. Pure."""
-    is_today = view.first_day == view.last_day == view.today
-    title = _title(view, t, is_today=is_today)
+def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) -> Card:
+    """Show who is away and when they are back, long lists folded; ``budget``: bytes of JSON for the list. Pure."""
+    title, count = _title(view, t), _count(view)
     body: list[CardElement] = [
-        heading(f"{title} ({len(view.absent)})" if view.absent else title),
+        heading(f"{title} ({count})" if count else title),
         line(view.unit or t("whosout.company"), space="None", subtle=True),
     ]
     if not view.absent:
-        nobody = t("digest.everybody" if is_today else "whosout.everybody")
+        nobody = _nobody(view, t)
         return build(t, nobody, [*body, line(nobody)])
-    rows = [absent_line(each, view.first_day, t, is_today=is_today) for each in view.absent]
-    listed = lists([Topic("absent", "", rows)], t, budget=_BUDGET)
-    return build(t, f"{title}: {len(view.absent)}", [*body, *listed])
+    rows = [
+        later_line(each, view.first_day, t)
+        if each.from_day
+        else absent_line(each, view.first_day, t, is_today=_is_today(view))
+        for each in view.absent
+    ]
+    listed = lists([Topic("absent", "", rows)], t, budget=budget)
+    return build(t, f"{title}: {count}", [*body, *listed])
 
 
-def _title(view: WhosOutView, t: Translator, *, is_today: bool) -> str:
-    if is_today:
+def whos_out_preview(view: WhosOutView, t: Translator) -> tuple[str, str]:
+    """Return title and text of a card in the list it is picked from, which says who will read it. Pure."""
+    absent = t.plural("whosout.count", _count(view)) if view.absent else _nobody(view, t)
+    return _title(view, t), t("whosout.preview", unit=view.unit or t("whosout.company"), absent=absent)
+
+
+def nothing_found(t: Translator) -> str:
+    """Say that what was typed names neither a day nor a unit. Pure."""
+    return t("whosout.nothing")
+
+
+def too_slow(t: Translator) -> str:
+    """Say that the answer was not there in time. Pure."""
+    return t("whosout.slow")
+
+
+def _count(view: WhosOutView) -> int:
+    """Return how many people are away: one may be so twice. Pure."""
+    return len({each.person_id for each in view.absent})
+
+
+def _is_today(view: WhosOutView) -> bool:
+    return view.first_day == view.last_day == view.today
+
+
+def _nobody(view: WhosOutView, t: Translator) -> str:
+    return t("digest.everybody" if _is_today(view) else "whosout.everybody")
+
+
+def _title(view: WhosOutView, t: Translator) -> str:
+    if _is_today(view):
         return t("digest.absent")
     first = t.near_day(view.first_day, view.today)
     if view.first_day != view.last_day:

@@ -4,11 +4,13 @@ Rule: pure but for :func:`build_package`, which writes the file; knows the words
 """
 
 from manifest.package import build, build_package, language_file, manifest
+from manifest.rules import SCHEMAS
 from manifest.schema import find_schemas, schema_errors
 from manifest.settings import AppSettings, WrongSetting
 from manifest.validation import validate
 
 __all__ = [
+    "SCHEMAS",
     "AppSettings",
     "WrongSetting",
     "build",

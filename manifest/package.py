@@ -12,8 +12,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from cards.commands import COMMANDS as PERSONAL
-from cards.i18n import LANGUAGES, translator
-from manifest.rules import ACCENT, COLOR, OUTLINE, SCHEMA, TRANSLATED, leaves, schema_address
+from cards.i18n import LANGUAGES, Translator, translator
+from manifest.rules import (
+    ACCENT,
+    COLOR,
+    LOOK_UP,
+    LOWEST,
+    OUTLINE,
+    PROMPTS,
+    QUESTION,
+    SLASH,
+    has,
+    leaves,
+    schema_address,
+    translated,
+)
 from manifest.schema import schema_errors
 from manifest.settings import AppSettings
 from manifest.validation import validate
@@ -24,18 +37,20 @@ COMMANDS: Final = {
     "personal": PERSONAL,
     "team": ("whosout", "help"),  # in a channel the rest only leads to the personal chat
 }
+STARTERS: Final = ("request", "sick", "whosout")
+"""Commands of the personal chat that are offered as prompts, with which a conversation starts."""
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
 
 
-def manifest(settings: AppSettings) -> dict[str, Any]:
-    """Return manifest.json. Raises WrongSetting. Pure.
+def manifest(settings: AppSettings, schema: str = LOWEST) -> dict[str, Any]:
+    """Return manifest.json of one of SCHEMAS. Raises WrongSetting. Pure.
 
     It asks for no permission at all: a bot that is spoken to and posts through the connector needs none.
     """
     settings.check()
     return {
-        "$schema": schema_address(),
-        "manifestVersion": SCHEMA,
+        "$schema": schema_address(schema),
+        "manifestVersion": schema,
         "version": settings.version,
         "id": settings.app_id,
         "developer": {
@@ -52,7 +67,7 @@ def manifest(settings: AppSettings) -> dict[str, Any]:
                 if language != DEFAULT_LANGUAGE
             ],
         },
-        **_texts(settings.app_id, DEFAULT_LANGUAGE),
+        **_texts(settings.app_id, DEFAULT_LANGUAGE, schema),
         "icons": {"color": COLOR, "outline": OUTLINE},
         "accentColor": ACCENT,
         "validDomains": [settings.bot_domain.lower()],
@@ -62,18 +77,20 @@ def manifest(settings: AppSettings) -> dict[str, Any]:
     }
 
 
-def language_file(language: str) -> dict[str, str]:
+def language_file(language: str, schema: str = LOWEST) -> dict[str, str]:
     """Return the file of one of LANGUAGES: every text of the manifest by its path. Pure."""
-    texts = {path: text for path, text in leaves(_texts("", language)) if TRANSLATED.fullmatch(path)}
-    return {"$schema": schema_address(".Localization"), **texts}
+    texts = {path: text for path, text in leaves(_texts("", language, schema)) if translated(schema, path)}
+    return {"$schema": schema_address(schema, ".Localization"), **texts}
 
 
-def build(settings: AppSettings) -> bytes:
-    """Return the zip file that is uploaded to Teams. Raises WrongSetting."""
+def build(settings: AppSettings, schema: str = LOWEST) -> bytes:
+    """Return the zip file that is uploaded to Teams, for one of SCHEMAS. Raises WrongSetting."""
     files = {
-        "manifest.json": _json(manifest(settings)),
+        "manifest.json": _json(manifest(settings, schema)),
         **{
-            f"{language}.json": _json(language_file(language)) for language in LANGUAGES if language != DEFAULT_LANGUAGE
+            f"{language}.json": _json(language_file(language, schema))
+            for language in LANGUAGES
+            if language != DEFAULT_LANGUAGE
         },
         **{name: (FOLDER / name).read_bytes() for name in (COLOR, OUTLINE)},
     }
@@ -88,13 +105,13 @@ def build(settings: AppSettings) -> bytes:
     return result.getvalue()
 
 
-def build_package(settings: AppSettings, out: Path, *, schemas: Path | None = None) -> list[str]:
+def build_package(settings: AppSettings, out: Path, *, schema: str = LOWEST, schemas: Path | None = None) -> list[str]:
     """Write the package to ``out`` and return nothing, or return what is wrong with it and write nothing.
 
     With ``schemas`` (see :func:`manifest.schema.find_schemas`) Microsoft's own schemas are asked as well.
     Raises WrongSetting, and OSError where the file cannot be written.
     """
-    package = build(settings)
+    package = build(settings, schema)
     wrong = validate(package) or (schema_errors(package, schemas) if schemas else [])
     if not wrong:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +119,7 @@ def build_package(settings: AppSettings, out: Path, *, schemas: Path | None = No
     return wrong
 
 
-def _texts(app_id: str, language: str) -> dict[str, Any]:
+def _texts(app_id: str, language: str, schema: str) -> dict[str, Any]:
     t = translator(language)
     return {
         "name": {"short": t("manifest.name.short"), "full": t("manifest.name.full")},
@@ -116,13 +133,43 @@ def _texts(app_id: str, language: str) -> dict[str, Any]:
                 "commandLists": [
                     {
                         "scopes": [scope],
+                        **({"triggers": ["mention", "slash"]} if scope == "team" and has(schema, SLASH) else {}),
                         "commands": [
-                            {"title": t(f"command.{name}.title"), "description": t(f"command.{name}.description")}
-                            for name in names
+                            _command(t, name, starts=scope == "personal" and has(schema, PROMPTS)) for name in names
                         ],
                     }
                     for scope, names in COMMANDS.items()
                 ],
+            }
+        ],
+        "composeExtensions": [{"botId": app_id, "commands": [_look_up(t)]}],
+    }
+
+
+def _command(t: Translator, name: str, *, starts: bool) -> dict[str, Any]:
+    """Return an entry of a command list; one of STARTERS says in a whole sentence what it starts with."""
+    prompt = {"type": "prompt", "prompt": t(f"manifest.prompt.{name}")} if starts and name in STARTERS else {}
+    return {"title": t(f"command.{name}.title"), "description": t(f"command.{name}.description"), **prompt}
+
+
+def _look_up(t: Translator) -> dict[str, Any]:
+    """Return the search of the compose box: *Wie is er afwezig?*, and the card found is put into a message.
+
+    https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/define-search-command
+    """
+    return {
+        "id": LOOK_UP,
+        "type": "query",
+        "context": ["compose"],
+        "initialRun": True,
+        "title": t("command.whosout.title"),
+        "description": t("manifest.compose.description"),
+        "parameters": [
+            {
+                "name": QUESTION,
+                "inputType": "text",
+                "title": t("manifest.compose.question"),
+                "description": t("manifest.compose.hint"),
             }
         ],
     }

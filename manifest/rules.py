@@ -11,10 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-SCHEMA: Final = "1.25"
-"""The lowest that has every feature used (`supportsChannelFeatures`); a higher one only reaches fewer tenants."""
+SCHEMAS: Final = ("1.25", "1.27", "1.29")
+"""Those we build: the lowest has everything needed (`supportsChannelFeatures`), 1.27 adds prompts, 1.29 the slash.
+
+A higher one reaches fewer tenants: sovereign clouds and old admin centres lag behind.
+"""
+
+LOWEST, PROMPTS, SLASH = SCHEMAS
 
 SCOPES: Final = ("personal", "team")
+LOOK_UP: Final = "whosOut"
+"""The command of the compose box, as the bot answers to it."""
+QUESTION: Final = "question"
 COLOR: Final = "color.png"
 OUTLINE: Final = "outline.png"
 SIZES: Final = {COLOR: 192, OUTLINE: 32}  # pixels per side
@@ -28,12 +36,21 @@ _VERSION = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){2}")
 _DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 _OURS_ALONE = re.compile(r"(?:^|\.)(?:localhost|local|internal|lan|test|invalid|home\.arpa)$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<[^>]*>|%\w+%")
+_COMMAND = r"bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]"
+_LOOK_UP = r"composeExtensions\[0\]\.commands\[\d+\](?:\.parameters\[\d+\])?"
+_TRANSLATED = re.compile(rf"(?:name|description)\.(?:short|full)|(?:{_COMMAND}|{_LOOK_UP})\.(?:title|description)")
+_PROMPT = re.compile(rf"{_COMMAND}\.prompt")
 _INDEX = re.compile(r"\[\d+\]")
 
 
-def schema_address(part: str = "") -> str:
+def has(schema: str, feature: str) -> bool:
+    """Tell whether one of SCHEMAS has what came with another. Pure."""
+    return SCHEMAS.index(schema) >= SCHEMAS.index(feature)
+
+
+def schema_address(schema: str, part: str = "") -> str:
     """Return the name of Microsoft's schema of the manifest, or of a ``.Localization`` file. Pure."""
-    return f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams{part}.schema.json"
+    return f"https://developer.microsoft.com/json-schemas/teams/v{schema}/MicrosoftTeams{part}.schema.json"
 
 
 def is_guid(value: object) -> bool:
@@ -86,7 +103,7 @@ def _text(longest: int) -> Rule:
 
 
 def _only(*allowed: object, because: str = "") -> Rule:
-    said = " or ".join("false" if each is False else f'"{each}"' for each in allowed)
+    said = " or ".join(str(each).lower() if isinstance(each, bool) else f'"{each}"' for each in allowed)
     return Rule(lambda value: type(value) is type(allowed[0]) and value in allowed, f"must be {said}{because}")
 
 
@@ -106,9 +123,8 @@ _LANGUAGE = Rule(
 )
 _CHANNELS = ": Teams refuses an app for teams without it, though the schema does not"
 
-RULES: Final[Mapping[str, Rule]] = {
-    "$schema": _only(schema_address()),
-    "manifestVersion": _only(SCHEMA, because=", the lowest schema with what is used"),
+_ALWAYS: Final[Mapping[str, Rule]] = {
+    "manifestVersion": _only(*SCHEMAS, because=", the schemas that are known here"),
     "version": Rule(is_version, "must be three numbers such as 1.0.0"),
     "id": _ID,
     "developer.name": _text(LONGEST_DEVELOPER),
@@ -135,18 +151,54 @@ RULES: Final[Mapping[str, Rule]] = {
     "bots[].commandLists[].scopes[]": _only(*SCOPES),
     "bots[].commandLists[].commands[].title": _text(128),
     "bots[].commandLists[].commands[].description": _text(4000),
+    "composeExtensions[].botId": _ID,
+    "composeExtensions[].commands[].id": _only(LOOK_UP),
+    "composeExtensions[].commands[].type": _only("query", because=": nothing is filed from a compose box"),
+    "composeExtensions[].commands[].context[]": _only("compose", because=": the answer is for a conversation"),
+    "composeExtensions[].commands[].initialRun": _only(True, because=": today is answered before a word is typed"),
+    "composeExtensions[].commands[].title": _text(32),
+    "composeExtensions[].commands[].description": _text(128),
+    "composeExtensions[].commands[].parameters[].name": _only(QUESTION),
+    "composeExtensions[].commands[].parameters[].inputType": _only("text"),
+    "composeExtensions[].commands[].parameters[].title": _text(32),
+    "composeExtensions[].commands[].parameters[].description": _text(128),
     "validDomains[]": Rule(is_public_host, "must be a bare public host name, such as bot.example.com"),
     "supportsChannelFeatures": _only("tier1", because=_CHANNELS),
     "defaultInstallScope": _only(*SCOPES),
     "defaultGroupCapability.team": _only("bot"),
 }
 
-TRANSLATED: Final = re.compile(
-    r"(?:name|description)\.(?:short|full)|bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]\.\w+"
-)
-"""The paths whose texts a language file replaces."""
+_SINCE: Final[Mapping[str, Mapping[str, Rule]]] = {
+    PROMPTS: {
+        "bots[].commandLists[].commands[].type": _only("prompt"),
+        "bots[].commandLists[].commands[].prompt": _text(4000),
+    },
+    SLASH: {"bots[].commandLists[].triggers[]": _only("mention", "slash")},
+}
 
-MOST: Final = {"bots": 1, "bots[].commandLists": 3, "bots[].commandLists[].commands": 12, "validDomains": 16}
+MOST: Final = {
+    "bots": 1,
+    "bots[].commandLists": 3,
+    "bots[].commandLists[].commands": 12,
+    "composeExtensions": 1,
+    "composeExtensions[].commands": 1,
+    "composeExtensions[].commands[].parameters": 1,
+    "validDomains": 16,
+}
+
+
+def rules(schema: str) -> Mapping[str, Rule]:
+    """Return the rule of every key that a manifest of one of SCHEMAS has, by its path without numbers. Pure."""
+    newer = (rule for feature, of in _SINCE.items() if has(schema, feature) for rule in of.items())
+    return {"$schema": _only(schema_address(schema)), **_ALWAYS, **dict(newer)}
+
+
+def translated(schema: str, path: str) -> bool:
+    """Tell whether a language file replaces the text at a path. Pure.
+
+    The schema of 1.27 takes prompts only under a key that no manifest has; 1.29 has put that right.
+    """
+    return bool(_TRANSLATED.fullmatch(path)) or (has(schema, SLASH) and bool(_PROMPT.fullmatch(path)))
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -9,17 +9,32 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 
 from cards.i18n import LANGUAGES
 from manifest.png import decode
-from manifest.rules import COLOR, MOST, OUTLINE, RULES, SIZES, TRANSLATED, leaves, pattern_of, schema_address
+from manifest.rules import (
+    COLOR,
+    LOWEST,
+    MOST,
+    OUTLINE,
+    SCHEMAS,
+    SIZES,
+    Rule,
+    leaves,
+    pattern_of,
+    rules,
+    schema_address,
+    translated,
+)
 
 MANIFEST: Final = "manifest.json"
 _LARGEST = 1 << 20  # bytes per file; ours have a few thousand
 _LIST = re.compile(r"bots\[0\]\.commandLists\[(\d+)\]\.commands\[\d+\]\.title")
+_COMMAND = re.compile(r"bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]")
+_TRIGGER = re.compile(r"(bots\[0\]\.commandLists\[\d+\])\.triggers\[\d+\]")
 _PERMISSIONS = re.compile(r"(?:authorization|permissions|devicePermissions|webApplicationInfo)\b")
 
 Leaves = dict[str, Any]
@@ -68,23 +83,29 @@ def _parsed(content: bytes) -> Leaves | None:
 
 
 def _manifest(document: Leaves) -> Iterator[str]:
-    patterns = {pattern_of(path) for path in document}
-    for pattern, rule in RULES.items():
+    patterns, known = {pattern_of(path) for path in document}, rules(_schema(document))
+    for pattern, rule in known.items():
         if pattern not in patterns:
             yield f"{pattern} is missing; it {rule.must}."
     for path, value in document.items():
-        yield from _value(path, value)
+        yield from _value(path, value, known)
     for pattern, most in MOST.items():
         # Entries under one parent: bots[0].commandLists[0].commands[12] is the thirteenth.
         numbers = re.compile(re.escape(pattern).replace(r"\[\]", r"\[\d+\]") + r"\[(\d+)\]")
         if any(int(found[1]) >= most for path in document if (found := numbers.match(path))):
             yield f"{pattern} has more than {most} entries."
     yield from _scopes(document)
+    yield from _starters(document)
     yield from _doubles("", document)
 
 
-def _value(path: str, value: object) -> Iterator[str]:
-    rule = RULES.get(pattern_of(path))
+def _schema(document: Leaves) -> str:
+    said = document.get("manifestVersion")
+    return said if said in SCHEMAS else LOWEST
+
+
+def _value(path: str, value: object, known: Mapping[str, Rule]) -> Iterator[str]:
+    rule = known.get(pattern_of(path))
     if rule and not rule.holds(value):
         yield f"{path} {rule.must}."
     elif not rule and "ChannelMessage.Read.Group" in str(value):
@@ -105,6 +126,18 @@ def _scopes(document: Leaves) -> Iterator[str]:
         yield "A scope has two command lists; Teams shows one of them."
 
 
+def _starters(document: Leaves) -> Iterator[str]:
+    for path, value in document.items():
+        command, _, key = path.rpartition(".")
+        other = {"prompt": "type", "type": "prompt"}.get(key)
+        if other and _COMMAND.fullmatch(command) and f"{command}.{other}" not in document:
+            yield f"{command} needs both type and prompt: Teams shows no half of a prompt."
+        if value == "slash" and (found := _TRIGGER.fullmatch(path)):
+            scopes = [scope for at, scope in document.items() if at.startswith(f"{found[1]}.scopes[")]
+            if "personal" in scopes:
+                yield f"{path} must not be in a list for the personal chat: Teams offers the slash in channels only."
+
+
 def _doubles(name: str, document: Leaves) -> Iterator[str]:
     titles = Counter((found[1], str(text)) for path, text in document.items() if (found := _LIST.fullmatch(path)))
     for (_, title), count in titles.items():
@@ -122,25 +155,27 @@ def _languages(document: Leaves, files: dict[str, bytes]) -> Iterator[str]:
     for language in LANGUAGES:
         if language not in [default, *tags]:
             yield f"The language {language} is missing."
-    wanted = {path for path in document if TRANSLATED.fullmatch(path)}
+    schema = _schema(document)
+    wanted = {path for path in document if translated(schema, path)}
     for name in map(str, names):
         if name not in files:
             yield f"{name} is missing from the package."
         elif (texts := _parsed(files[name])) is None:
             yield f"{name} is not a JSON object in UTF-8."
         else:
-            yield from (f"{name}: {sentence}" for sentence in _language(texts, wanted))
+            yield from (f"{name}: {sentence}" for sentence in _language(texts, wanted, schema))
             yield from _doubles(name, texts)
 
 
-def _language(texts: Leaves, wanted: set[str]) -> Iterator[str]:
-    if texts.get("$schema") != schema_address(".Localization"):
-        yield f'$schema must be "{schema_address(".Localization")}".'
+def _language(texts: Leaves, wanted: set[str], schema: str) -> Iterator[str]:
+    address, known = schema_address(schema, ".Localization"), rules(schema)
+    if texts.get("$schema") != address:
+        yield f'$schema must be "{address}".'
     for path in sorted(wanted - texts.keys()):
         yield f"{path} is not translated."
     for path, text in texts.items():
         if path in wanted:
-            yield from _value(path, text)
+            yield from _value(path, text, known)
         elif path != "$schema":
             yield f"{path} is not a text of the manifest."
 

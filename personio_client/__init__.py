@@ -36,6 +36,7 @@ from personio_client.models import (
     WebhookEvent,
     WorkSchedule,
 )
+from personio_client.transport import Exchange, Observe
 from personio_client.webhooks import is_from_personio, parse_webhook
 
 __all__ = [
@@ -48,10 +49,12 @@ __all__ = [
     "Balance",
     "Conflict",
     "DayAmount",
+    "Exchange",
     "HolidayCalendar",
     "NewAbsence",
     "NotAllowed",
     "NotFound",
+    "Observe",
     "Person",
     "PersonioClient",
     "PersonioError",

@@ -132,7 +132,7 @@ def problem(operation: Operation, status: int, headers: Mapping[str, str], body:
         definite=not operation.write or not issubclass(kind, Unavailable | BadAnswer),
     )
     if isinstance(error, RateLimited):
-        error.retry_after = _seconds(headers.get("retry-after"))
+        error.retry_after = retry_after(headers)
     if isinstance(error, NotAllowed):
         error.right = likely_right(operation)
     return error
@@ -185,7 +185,9 @@ def _text(value: Any) -> str | None:
     return " ".join(value.split())[:500] or None if isinstance(value, str) else None
 
 
-def _seconds(value: str | None) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that an answer asks to wait, None where it does not say. Pure."""
+    value = headers.get("retry-after")
     return float(value) if value and value.isascii() and value.strip().isdecimal() else None
 
 

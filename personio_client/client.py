@@ -29,7 +29,7 @@ from personio_client.models import (
 )
 from personio_client.paging import single
 from personio_client.reading import Reader
-from personio_client.transport import Call, Query, Transport
+from personio_client.transport import Call, Observe, Query, Transport
 from personio_client.values import required_id
 
 
@@ -40,7 +40,7 @@ class PersonioClient:
     rate limits, and repeats reads and deletes ``retries`` times. ``timeout`` is in seconds per step of a request.
     ``end_write`` says how Personio understands the end of a new absence: the last day itself (inclusive) or the day
     after. ``birthday_attribute`` is the key (``dynamic_NNN``) of the birthday where the tenant's has no universal id.
-    ``wait_scale`` stretches all waits; 0 takes them away, for tests.
+    ``wait_scale`` stretches all waits; 0 takes them away, for tests. ``observe`` is told of every exchange.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class PersonioClient:
         retries: int = 3,
         wait_scale: float = 1.0,
         transport: httpx.AsyncBaseTransport | None = None,
+        observe: Observe | None = None,
     ) -> None:
         self._transport = Transport(
             client_id,
@@ -66,6 +67,7 @@ class PersonioClient:
             retries=retries,
             wait_scale=wait_scale,
             transport=transport,
+            observe=observe,
         )
         self._reader = Reader(self._transport)
         self._end_write = end_write

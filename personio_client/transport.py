@@ -17,7 +17,7 @@ import httpx
 import stamina
 from pydantic import SecretStr
 
-from personio_client.answers import Operation, bad_answer, payload
+from personio_client.answers import Operation, bad_answer, payload, retry_after
 from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token, steps
 from personio_client.errors import NotFound, PersonioError, RateLimited, Unavailable
 from personio_client.pacing import Pacer
@@ -59,6 +59,23 @@ class Call:
         return path
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request as it went, for whoever measures: no id, no content. ``status`` None: there was no answer.
+
+    ``seconds`` until the answer, after having ``waited`` to stay below the rate limit; ``retry_after`` of a 429.
+    """
+
+    operation: str
+    status: int | None
+    seconds: float
+    waited: float
+    retry_after: float | None
+
+
+Observe = Callable[[Exchange], None]
+
+
 class Transport:
     """One credential's way to Personio. ``wait_scale`` stretches every wait; 0 takes them away (tests)."""
 
@@ -74,12 +91,14 @@ class Transport:
         wait_scale: float,
         transport: httpx.AsyncBaseTransport | None,
         clock: Callable[[], float] = time.monotonic,
+        observe: Observe | None = None,
     ) -> None:
         self._credential = {"client_id": SecretStr(client_id), "client_secret": SecretStr(client_secret)}
         self._deadline = 2 * timeout  # httpx limits each step; this limits an answer that drips without end
         self._retries = retries
         self._wait_scale = wait_scale
         self._clock = clock
+        self._observe = observe
         self._keyring = Keyring(clock)
         self._pacer = Pacer()
         headers = {"Accept": "application/json, application/problem+json", "X-Personio-App-ID": app_id}
@@ -187,6 +206,7 @@ class Transport:
         if delay := self._pacer.reserve(operation.path, self._clock()) * self._wait_scale:
             await asyncio.sleep(delay)
         # "from None": httpx's errors hold the request, and with it the token.
+        started, response = time.perf_counter(), None
         try:
             async with asyncio.timeout(self._deadline):
                 response = await self._http.send(request)
@@ -198,8 +218,19 @@ class Transport:
                 operation=str(operation),
                 definite=not operation.write or isinstance(error, _NOT_SENT),
             ) from None
+        finally:
+            if self._observe is not None:
+                self._observe(_exchange(operation, response, time.perf_counter() - started, delay))
         self._pacer.learn(operation.path, response.headers, response.status_code, self._clock())
         return response
+
+
+def _exchange(operation: Operation, response: httpx.Response | None, seconds: float, waited: float) -> Exchange:
+    if response is None:
+        return Exchange(str(operation), None, seconds, waited, None)
+    limited = response.status_code == 429
+    after = retry_after(response.headers) if limited else None
+    return Exchange(str(operation), response.status_code, seconds, waited, after)
 
 
 def wait_for(error: Exception, scale: float = 1.0) -> bool | float:

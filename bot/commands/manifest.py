@@ -10,14 +10,21 @@ from pathlib import Path
 import click
 
 from bot.commands.process import read_settings
-from manifest import AppSettings, WrongSetting, build_package, find_schemas
+from manifest import SCHEMAS, AppSettings, WrongSetting, build_package, find_schemas
 
 
 @click.command()
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), default="personio-for-teams.zip", show_default=True
 )
-def manifest(out: Path) -> None:
+@click.option(
+    "--schema",
+    type=click.Choice(SCHEMAS),
+    default=SCHEMAS[0],
+    show_default=True,
+    help="1.27 adds prompts to start with, 1.29 slash commands; older tenants take the lowest only.",
+)
+def manifest(out: Path, schema: str) -> None:
     """Build and check the Teams app package from the settings."""
     settings = read_settings()
     wanted = AppSettings(
@@ -30,7 +37,7 @@ def manifest(out: Path) -> None:
         version=settings.app_version,
     )
     try:
-        faults = build_package(wanted, out, schemas=find_schemas(Path("tests/manifest")))
+        faults = build_package(wanted, out, schema=schema, schemas=find_schemas(Path("tests/manifest")))
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     except OSError as error:

@@ -71,12 +71,13 @@ async def _answer(turn: Turn) -> Reply:
     lines = index.lines("absences", [COMPANY], _AS_COLLEAGUES_SEE)
     updates = [each for each in await store.subscriptions() if each.tenant_id == account.tenant_id and not each.paused]
     mine = [each for each in updates if concerns(each, person)]
+    kept = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
     view = PrivacyView(
         day=turn.today,
         today=tuple(each for each in lines if each.person_id == person.id),
         channels=len(mine),
         naming_type=sum(each.show_absence_type and "absences" in each.topics for each in mine),
         celebrated=person.id not in await store.opted_out(account.tenant_id),
-        requests=len(await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)),
+        requests=sum("deed" not in each.details for each in kept),  # deeds are withdrawals and changes of one
     )
     return Show(privacy_card(view, turn.t))

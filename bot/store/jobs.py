@@ -10,11 +10,12 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, delete, func, literal, or_, select, tuple_, update
 
-from bot.outbox import Again, Dead, Job, Outcome
+from bot.outbox import Again, Backlog, Dead, Job, Outcome
 from bot.services import NewJob
 from bot.store.tables import insert_once, job, time_in, waiting
+from bot.watch import cause
 
 _of_kinds = job.c.kind.in_(bindparam("kinds", expanding=True))
 _lease = time_in(bindparam("lease"))
@@ -56,13 +57,31 @@ _PUT_BACK = (
 )
 _NEXT = select(func.min(job.c.run_at), time_in(literal(0.0))).where(waiting, _of_kinds)
 _FORGET = delete(job).where(job.c.key == bindparam("this_key"), job.c.finished_at.is_not(None), job.c.dead.is_(False))
+_NOW = select(time_in(literal(0.0)))
+_at = bindparam("at", type_=job.c.run_at.type)  # once for all rows: SQLite's clock is a call into Python
+_is_due = or_(job.c.attempts > 0, job.c.run_at <= _at)
+_BACKLOG = (
+    select(
+        job.c.kind,
+        func.sum(case((_is_due, 1), else_=0)),
+        func.sum(case((_is_due, 0), else_=1)),
+        func.min(case((job.c.attempts > 0, job.c.created_at), (job.c.run_at <= _at, job.c.run_at))),
+    )
+    .where(waiting)
+    .group_by(job.c.kind)
+)
+_DEAD = select(job.c.kind, func.count()).where(job.c.dead).group_by(job.c.kind)
 _PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
 
 
 def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
-    """Put jobs in, due now. One whose key is taken is the same work, and left as it is."""
+    """Put jobs in, due now, with the id of what causes them. One whose key is taken is the same work, left as it is."""
     insert = insert_once(job, c.dialect.name, "run_at", "created_at")
-    rows = [{"kind": new.kind, "key": new.key, "payload": new.payload, "attempts": 0, "claims": 0} for new in jobs]
+    why = {"cause": known} if (known := cause()) else {}
+    rows = [
+        {"kind": new.kind, "key": new.key, "payload": {**new.payload, **why}, "attempts": 0, "claims": 0}
+        for new in jobs
+    ]
     if rows:
         c.execute(insert, rows)
 
@@ -99,6 +118,17 @@ def next_due(c: Connection, kinds: Collection[str]) -> float | None:
     """Return the seconds until the earliest waiting job may be claimed."""
     due, now = c.execute(_NEXT, {"kinds": list(kinds)}).one()
     return None if due is None else (due - now).total_seconds()
+
+
+def backlog(c: Connection) -> list[Backlog]:
+    """Return how each kind of job stands."""
+    now = c.execute(_NOW).scalar_one()
+    dead: dict[str, int] = dict(c.execute(_DEAD).tuples().all())
+    rows = {
+        kind: Backlog(kind, due, later, dead.get(kind, 0), max(0.0, (now - since).total_seconds()) if since else 0.0)
+        for kind, due, later, since in c.execute(_BACKLOG, {"at": now})
+    }
+    return [*rows.values(), *(Backlog(kind, dead=count) for kind, count in dead.items() if kind not in rows)]
 
 
 def purge(c: Connection, older: timedelta) -> int:

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -78,7 +79,10 @@ class _Lane:
     async def run(self, query: Callable[..., T], *args: Any) -> T:
         if self._connection is None:
             raise StoreError("The database is closed.")
-        return await asyncio.get_running_loop().run_in_executor(self._thread, _transact, self._connection, query, args)
+        context = copy_context()  # a job that is stored remembers what caused it
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, context.run, _transact, self._connection, query, args
+        )
 
     async def stop(self) -> None:
         connection, self._connection = self._connection, None

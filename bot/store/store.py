@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from bot.outbox import LEASE, Job, Outcome
+from bot.outbox import LEASE, Backlog, Job, Outcome
 from bot.postings import Advance, Claimed, Post
 from bot.services import Account, Clock, NewJob, Request, Task, Team
 from bot.store import accounts, audit, jobs, life, requests, subscriptions, teams
@@ -256,6 +256,10 @@ class SqlStore:
     async def next_due(self, kinds: Collection[str]) -> float | None:
         """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
         return await self._database.read(jobs.next_due, kinds)
+
+    async def backlog(self) -> list[Backlog]:
+        """Return how each kind of job stands; reads all that wait and all that are kept."""
+        return await self._database.read(jobs.backlog)
 
     async def purge(self, *, jobs: timedelta, audit: timedelta, requests: timedelta | None = None) -> int:
         """Delete what is older than that; return how many rows went. ``jobs`` goes for posts as well."""

@@ -22,6 +22,7 @@ from bot.teams.messenger import TeamsMessenger
 from bot.teams.outbound import Outbound, Patience
 from bot.teams.signing import SigningKeys
 from bot.teams.turns import Turns
+from bot.watch import UNWATCHED, Watch
 
 
 def _now() -> datetime:
@@ -43,8 +44,9 @@ class Teams:
         clock: Clock = _now,
         patience: Patience | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        watch: Watch = UNWATCHED,
     ) -> None:
-        self._outbound = Outbound(config, clock, patience=patience or Patience(), sleep=sleep)
+        self._outbound = Outbound(config, clock, patience=patience or Patience(), sleep=sleep, watch=watch)
         self._background = Background()
         messenger = TeamsMessenger(self._outbound)
         self.messenger: Messenger = messenger
@@ -52,6 +54,7 @@ class Teams:
             Inbound(config, SigningKeys(config.openid_metadata, self._outbound.fetch, clock), clock),
             Adapter(self._outbound),
             Turns(handle, messenger, self._background, clock),
+            watch,
         )
 
     async def messages(self, request: web.Request) -> web.Response:

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.teams.adapter import Adapter
 from bot.teams.inbound import Inbound, Refused
 from bot.teams.turns import Turns, where
+from bot.watch import UNWATCHED, Act, Watch, acting, new_cause, turned_out
 
 MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB
 
@@ -25,13 +26,19 @@ log = structlog.get_logger(__name__)
 class Endpoint:
     """Takes activities."""
 
-    def __init__(self, inbound: Inbound, adapter: Adapter, turns: Turns) -> None:
+    def __init__(self, inbound: Inbound, adapter: Adapter, turns: Turns, watch: Watch = UNWATCHED) -> None:
         self._inbound = inbound
         self._adapter = adapter
         self._turns = turns
+        self._watch = watch
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one activity."""
+        with acting(self._watch, Act("turn", "unread", new_cause())):
+            return await self._messages(request)
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        turned_out("not_admitted")
         if request.content_type != "application/json" or "Content-Encoding" in request.headers:  # Teams sends none
             return web.Response(status=415)
         authorization = request.headers.get("Authorization", "")
@@ -45,6 +52,7 @@ class Endpoint:
         try:
             status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
         except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
+            turned_out("failed")
             log.error("endpoint_failed", error=type(failure).__name__, where=where(failure))
             return web.Response(status=200)
         if body is None:

@@ -1,6 +1,6 @@
 """An invoke as Teams sends it -> an Event: what waits for its answer on the same line.
 
-Rule: as :mod:`bot.teams.reading`: pure, and it never raises. An invoke that is not listed here is unknown, which is 501.
+Rule: pure, and it never raises; an invoke that INVOKES does not list is unknown, which is 501.
 """
 
 from __future__ import annotations

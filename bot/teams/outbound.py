@@ -23,7 +23,9 @@ from bot.teams.addresses import address, may_fetch, may_serve
 from bot.teams.config import TeamsConfig
 from bot.teams.faults import RETRIED, fault
 from bot.teams.limits import Limits
+from bot.teams.operations import operation_of
 from bot.teams.tokens import Tokens
+from bot.watch import UNWATCHED, Call, Watch
 
 MAX_ATTEMPTS = 6
 
@@ -53,12 +55,14 @@ class Outbound:
         *,
         patience: Patience,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        watch: Watch = UNWATCHED,
     ) -> None:
         self._config = config
         self._clock = clock
         self._patience = patience
         self._sleep = sleep
-        self._tokens = Tokens(config, clock)
+        self._watch = watch
+        self._tokens = Tokens(config, clock, watch)
         self._limits = Limits()
         self._session: aiohttp.ClientSession | None = None
 
@@ -81,6 +85,7 @@ class Outbound:
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
             raise NotAllowed("service URL not allowed")
         url = URL(address(service_url, *segments), encoded=True)
+        operation = operation_of(method, segments)
         data = None if body is None else json.dumps(body, separators=(",", ":")).encode()
         spent = 0.0
         refused = False
@@ -88,7 +93,9 @@ class Outbound:
             started = time.monotonic()
             try:
                 await self._limits.admit(tenant_id, thread_id, self._patience.total - spent, bulk=bulk)
-                return await self._attempt(method, url, data, self._patience.total - spent)
+                waited = time.monotonic() - started
+                within = self._patience.total - spent
+                return await self._attempt(operation, method, url, data, within=within, waited=waited)
             except NotAllowed as failure:
                 if failure.status != 401 or refused:
                     raise
@@ -120,33 +127,41 @@ class Outbound:
         if self._session is not None:
             await self._session.close()
 
-    async def _attempt(self, method: str, url: URL, data: bytes | None, within: float) -> dict[str, Any]:
+    async def _attempt(
+        self, operation: str, method: str, url: URL, data: bytes | None, *, within: float, waited: float
+    ) -> dict[str, Any]:
         headers = {} if data is None else {"Content-Type": "application/json"}
         token = await self._tokens.token()
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         started = time.monotonic()
+        status: int | None = None
+        told_to_wait = 0.0
         try:
             async with self.open().request(
                 method, url, data=data, headers=headers, allow_redirects=False, timeout=self._timeout(within)
             ) as answer:
                 body = await answer.read()
                 status, answered = answer.status, answer.headers
+                failure_ = None if 200 <= status < 300 else fault(status, answered, body, self._clock())
+                told_to_wait = (failure_.retry_after or 0.0) if isinstance(failure_, TryLater) else 0.0
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
             raise TryLater(f"not connected: {type(failure).__name__}") from None
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise Unknown(f"no answer: {type(failure).__name__}") from None
+        finally:
+            seconds = time.monotonic() - started
+            self._watch.called(Call("teams", operation, status, seconds, waited, told_to_wait))
         facts = {
             "method": method,
             "status": status,
-            "ms": round((time.monotonic() - started) * 1000),
+            "ms": round(seconds * 1000),
             "ms_cv": answered.get("MS-CV"),  # vendor support asks for it
             "context_id": answered.get("ContextId"),
         }
-        if 200 <= status < 300:
+        if failure_ is None:
             log.debug("connector_called", **facts)
             return _object(body)
-        failure_ = fault(status, answered, body, self._clock())
         log.warning("connector_refused", code=failure_.code, **facts)
         raise failure_
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from bot.services import Clock, NotAllowed, SendError, TryLater
 from bot.teams.config import TeamsConfig
 from bot.teams.credentials import NoCredential, client_credential
 from bot.teams.flight import Flight
+from bot.watch import UNWATCHED, Call, Watch
 
 # https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 SCOPE = "https://api.botframework.com/.default"
@@ -29,9 +31,10 @@ PATIENCE = 5.0  # seconds for the token request
 class Tokens:
     """Hands out the bot's token, asking for a new one as seldom as possible."""
 
-    def __init__(self, config: TeamsConfig, clock: Clock) -> None:
+    def __init__(self, config: TeamsConfig, clock: Clock, watch: Watch = UNWATCHED) -> None:
         self._config = config
         self._clock = clock
+        self._watch = watch
         self._token: str | None = None
         self._until = 0.0
         self._client: Any = None
@@ -50,6 +53,18 @@ class Tokens:
         self._token = None
 
     async def _renew(self) -> str:
+        started, status = perf_counter(), None
+        try:
+            token = await self._new()
+            status = 200
+            return token
+        except NotAllowed:
+            status = 401  # whatever Entra's number is, or that there is nothing to show
+            raise
+        finally:
+            self._watch.called(Call("teams", "token", status, perf_counter() - started))
+
+    async def _new(self) -> str:
         if not self._config.has_credential:
             raise NotAllowed("no secret, certificate or identity for the app id", code="invalid_client")
         try:

@@ -24,6 +24,7 @@ from bot.teams.invokes import INVOKES
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.reading import read
 from bot.teams.values import identifier, part
+from bot.watch import current, turned_out
 
 REMEMBERED = 600.0  # seconds in which the same activity is not handled again
 MAX_REMEMBERED = 5_000
@@ -51,20 +52,24 @@ class Turns:
         """Handle an activity and show the reply."""
         invoke = activity.get("type") == "invoke"
         event = read(activity)
+        _became(event, awaited=invoke)
         if isinstance(event, Ignored):
             log.info("activity_ignored", kind=event.kind)
             if invoke and (name := identifier(activity.get("name"))) in INVOKES:
                 await turn.answer(writing.malformed(name))
             return  # an invoke of another name stays without an answer, which is 501
         if not invoke and self._repeated(activity):
+            turned_out("repeated")
             log.info("activity_repeated", happened=type(event).__name__, activity=event.origin.activity_id)
             return
         started = time.perf_counter()
         with bound_contextvars(activity=event.origin.activity_id, scope=event.origin.conversation.scope):
             reply = await self._reply(event)
+            _answered(reply)
             try:
                 await (self._answer if invoke else self._post)(turn, event, reply)
             except SendError as failure:
+                turned_out("lost")
                 log.warning("reply_lost", error=type(failure).__name__, code=failure.code, status=failure.status)
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
             log.info("turn", happened=type(event).__name__, reply=type(reply).__name__, ms=milliseconds)
@@ -73,6 +78,7 @@ class Turns:
         try:
             return await self._handle(event)
         except Exception as failure:  # the last boundary: Teams gets an answer whatever went wrong
+            turned_out("failed")
             log.error("turn_failed", happened=type(event).__name__, error=type(failure).__name__, where=where(failure))
         match event:
             case Said() | Pressed() | Composed():
@@ -126,6 +132,19 @@ class Turns:
             return True
         self._seen[key] = now
         return False
+
+
+def _became(event: Event, *, awaited: bool) -> None:
+    """Say what kind of turn the current act is."""
+    if act := current():
+        act.kind, act.outcome, act.awaited = type(event).__name__.lower(), "", awaited
+
+
+def _answered(reply: Reply) -> None:
+    """Say that the current turn ends well, where nobody has said otherwise."""
+    act = current()
+    if act and not act.outcome:
+        act.outcome = "silent" if reply is None else "answered"
 
 
 def where(failure: BaseException) -> str:

@@ -59,33 +59,31 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
             return _body(200, MESSAGE, text)
         case Pressed(), _:
             return _body(200, MESSAGE, "")
-        case Searched(), Offer(choices=choices):
-            return _body(200, SEARCH, {"results": [{"title": row.title, "value": row.value} for row in choices]})
         case Searched(), _:
-            return _body(200, SEARCH, {"results": []})
-        case Composed(), Propose(findings=findings):
-            return _compose(type="result", attachmentLayout="list", attachments=[_finding(each) for each in findings])
-        case Composed(), Tell(text=text):
-            return _compose(type="message", text=text)
+            rows = reply.choices if isinstance(reply, Offer) else ()
+            return _body(200, SEARCH, {"results": [{"title": row.title, "value": row.value} for row in rows]})
         case Composed(), _:
-            return _compose(type="result", attachmentLayout="list", attachments=[])
+            return _composed(reply)
     return malformed()
 
 
 def malformed(name: str | None = None) -> dict[str, Any]:
     """Return the body that answers an invoke of this name that cannot be read. Pure."""
     if name == COMPOSE:
-        return _compose(type="message", text=UNREADABLE)
+        return _composed(Tell(UNREADABLE))
     return _body(400, ERROR, {"code": "BadRequest", "message": UNREADABLE})
 
 
-def _compose(**result: Any) -> dict[str, Any]:
-    """Return the answer to a query of the compose box, which has no status of its own.
+def _composed(reply: Reply) -> dict[str, Any]:
+    """Return the answer to a look-up from the compose box: a list, or a sentence in its place.
 
-    Documented for search commands (tried on no live Teams):
+    Documented for search commands, tried on no live Teams:
     https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
     """
-    return {"composeExtension": result}
+    if isinstance(reply, Tell):
+        return {"composeExtension": {"type": "message", "text": reply.text}}
+    found = [_finding(each) for each in reply.findings] if isinstance(reply, Propose) else []
+    return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": found}}
 
 
 def _finding(found: Finding) -> dict[str, Any]:

@@ -180,6 +180,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           volumeMounts: [{ volumeName: 'secrets', mountPath: secretsFolder }]
           env: [
             { name: 'SECRETS_DIR', value: secretsFolder }
+            { name: 'METRICS_PORT', value: '9464' }
             { name: 'MicrosoftAppId', value: appId }
             { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
             { name: 'MicrosoftAppManagedIdentity', value: identity.properties.clientId }

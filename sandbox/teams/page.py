@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,10 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.teams.assets import FILES
-from sandbox.teams.chats import CARD, Change, Chats, Message
+from sandbox.teams.chats import Change, Chats, Message
+from sandbox.teams.composing import Composing
 from sandbox.teams.people import Answer, People
+from sandbox.teams.views import person, preview, shown
 from sandbox.teams.world import Place, User
 
 STATIC = Path(__file__).parent / "static"
@@ -29,9 +30,15 @@ class Page:
     """The routes of the chat page."""
 
     def __init__(
-        self, chats: Chats, people: People, installed: set[str], closing: asyncio.Event, tools: Mapping[str, Tool]
+        self,
+        chats: Chats,
+        people: People,
+        installed: set[str],
+        closing: asyncio.Event,
+        tools: Mapping[str, Tool],
     ) -> None:
-        self.chats, self.people, self.installed, self.closing, self.tools = chats, people, installed, closing, tools
+        self.chats, self.people, self.composing = chats, people, Composing(people)
+        self.installed, self.closing, self.tools = installed, closing, tools
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -45,6 +52,8 @@ class Page:
         app.router.add_post("/chat/say", self._say)
         app.router.add_post("/chat/press", self._press)
         app.router.add_post("/chat/search", self._search)
+        app.router.add_post("/chat/look-up", self._look_up)
+        app.router.add_post("/chat/insert", self._insert)
         app.router.add_post("/chat/install", self._install)
         app.router.add_post("/chat/tool", self._tool)
 
@@ -67,9 +76,9 @@ class Page:
         world, user = self.chats.world, self._user(request.query)
         return web.json_response(
             {
-                "me": _person(user),
+                "me": person(user),
                 "bot": {"id": self.chats.bot_id, "name": world.bot_name},
-                "people": [_person(u) for u in world.users],
+                "people": [person(u) for u in world.users],
                 "names": {u.id: u.name for u in world.users} | {self.chats.bot_id: world.bot_name},
                 "chats": [self._chat(place, user) for place in self.chats.places.values() if self._sees(user, place)],
                 "tools": list(self.tools),
@@ -87,7 +96,7 @@ class Page:
             "type": place.channel.kind if place.channel else None,
             "installed": (place.team.id if place.team else place.id) in self.installed,
             "unread": self.chats.unread(place, user),
-            "preview": _preview(seen[-1]) if seen else "",
+            "preview": preview(seen[-1]) if seen else "",
             "at": seen[-1].sent_at.isoformat() if seen else None,
         }
 
@@ -152,6 +161,18 @@ class Page:
         user, message = self._message(body)
         return _answer(await self.people.find(user, message, body["query"]))
 
+    async def _look_up(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        user = self._user(body)
+        place, text = self._place(body["chat"], user, body.get("thread")), body.get("text")
+        return _answer(await self.composing.look_up(user, place, None if text is None else str(text)))
+
+    async def _insert(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        user = self._user(body)
+        place = self._place(body["chat"], user, body.get("thread"))
+        return web.json_response(shown(await self.composing.insert(user, place, body["card"], str(body["text"]))))
+
     async def _install(self, request: web.Request) -> web.Response:
         body = await request.json()
         user = self._user(body)
@@ -192,45 +213,8 @@ class Page:
         return user, message
 
 
-def shown(message: Message) -> dict[str, Any]:
-    """Return a message as the page shows it. Pure."""
-    activity = message.activity
-    attachments = activity.get("attachments") or ()
-    return {
-        "id": message.id,
-        "chat": message.conversation,
-        "thread": message.thread,
-        "from": message.sender,
-        "at": message.sent_at.isoformat(),
-        "text": message.text,
-        "plain": activity.get("textFormat") == "plain",
-        "cards": [a.get("content") for a in attachments if a.get("contentType") == CARD],
-        "suggestions": (activity.get("suggestedActions") or {}).get("actions") or [],
-        "preview": _preview(message),
-        "edited": message.edited,
-        "private": message.only_for is not None,
-    }
-
-
-def _preview(message: Message) -> str:
-    # Without a summary Teams can only say that a card came.
-    words = re.sub(r"</?at>|[*_`]|^\s*[-#]+\s", "", message.summary, flags=re.MULTILINE)
-    return " ".join(words.split()) or ("Heeft een kaart gestuurd" if message.card is not None else "")
-
-
-def _person(user: User) -> dict[str, Any]:
-    return {
-        "id": user.id,
-        "key": user.name.split()[0].casefold(),
-        "name": user.name,
-        "note": user.note,
-        "guest": user.guest,
-        "locale": user.locale,
-    }
-
-
 def _answer(answer: Answer) -> web.Response:
-    keys = ("status", "card", "toast", "error", "choices")
+    keys = ("status", "card", "toast", "error", "choices", "found")
     return web.json_response({key: getattr(answer, key) for key in keys})
 
 

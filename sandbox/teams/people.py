@@ -24,7 +24,10 @@ UNREACHABLE = "De app is niet bereikbaar. Probeer het later opnieuw."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the bot answered. ``status`` is HTTP's, 0 where nothing came; ``messages`` were posted meanwhile."""
+    """What the bot answered. ``status`` is HTTP's, 0 where nothing came; ``messages`` were posted meanwhile.
+
+    ``found``: what a look-up from the compose box proposes, each a card with its preview.
+    """
 
     status: int
     body: Any = None
@@ -32,6 +35,7 @@ class Answer:
     toast: str | None = None
     error: str | None = None
     choices: list[dict[str, str]] = field(default_factory=list)
+    found: list[Json] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
 
@@ -191,7 +195,7 @@ def read_answer(status: int, text: str) -> Answer:
     if not 200 <= status < 300:
         return Answer(status=status, body=body, error=UNREACHABLE)
     if not isinstance(body, dict) or "statusCode" not in body:
-        return Answer(status=status, body=body)
+        return _found(status, body)
     kind, value = str(body.get("type", "")), body.get("value")
     if kind == "application/vnd.microsoft.card.adaptive" and isinstance(value, dict):
         return Answer(status=status, body=body, card=value)
@@ -201,6 +205,16 @@ def read_answer(status: int, text: str) -> Answer:
         return Answer(status=status, body=body, choices=list(value.get("results") or ())[:SHOWN])
     message = value.get("message") if isinstance(value, dict) else None
     return Answer(status=status, body=body, error=str(message or UNREACHABLE))
+
+
+def _found(status: int, body: Any) -> Answer:
+    """Return what Teams makes of an answer that is no action's: what a look-up found, or a sentence in its place."""
+    result = body.get("composeExtension") if isinstance(body, dict) else None
+    if not isinstance(result, dict):
+        return Answer(status=status, body=body)
+    if result.get("type") == "message":
+        return Answer(status=status, body=body, toast=str(result.get("text")))
+    return Answer(status=status, body=body, found=list(result.get("attachments") or ()))
 
 
 def _card(user: User, message: Message) -> Json:

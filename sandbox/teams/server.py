@@ -15,6 +15,7 @@ import aiohttp
 from aiohttp import web
 
 from sandbox.teams.chats import Chats, Message
+from sandbox.teams.composing import Composing
 from sandbox.teams.connector import Connector
 from sandbox.teams.gate import Call, Gate
 from sandbox.teams.limits import Limits
@@ -59,6 +60,7 @@ class TeamsSandbox:
         judge = require_token if callable(require_token) else (bool if require_token else None)
         self.gate = Gate(Limits(now) if limits else None, judge)
         self.people = People(self.chats, authorization, patience)
+        self.composing = Composing(self.people)
         self.connector = Connector(self.chats, tenant_id, self.gate)
         self.bot_url = bot_url
         self.tools: dict[str, Tool] = {}
@@ -159,6 +161,14 @@ class TeamsSandbox:
     ) -> Answer:
         """Type into a type-ahead field; ``Answer.choices`` are its options."""
         return await self.people.search(user, message, input_id, query, inputs or {})
+
+    async def look_up(self, user: User, text: str | None = None, where: Where = None, **options: Any) -> Answer:
+        """Open the app's search in the compose box, or type into it; ``Answer.found`` are the cards to choose from."""
+        return await self.composing.look_up(user, self._place(where, user), text, **options)
+
+    async def insert(self, user: User, card: Json, where: Where = None, *, text: str = "") -> Message:
+        """Send a message with a card that was found."""
+        return await self.composing.insert(user, self._place(where, user), card, text)
 
     async def refresh(self, user: User, message: Message) -> Answer:
         """Let a card with ``refresh`` ask for its newer self, as Teams does when it comes into view."""

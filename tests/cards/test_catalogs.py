@@ -16,7 +16,7 @@ from cards.problem import PROBLEMS
 from cards.request import Status
 
 ROOM = Path(cards.__file__).parent
-KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
+KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 COMMANDS = (
     "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
     "help",
@@ -24,6 +24,8 @@ COMMANDS = (
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
     f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
+ELSEWHERE |= {f"manifest.prompt.{name}" for name in ("request", "sick", "whosout")}
+ELSEWHERE |= {f"manifest.compose.{part}" for part in ("description", "question", "hint")}
 ELSEWHERE |= {"review.substitute_away_row"}  # a row of the type-ahead, which is no card
 
 

@@ -30,9 +30,8 @@ SECRET = {name for name, field in SETTINGS.items() if "SecretStr" in str(field.a
 OF_THE_IMAGE = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONSAFEPATH"}
 OURS = set(SETTINGS) | {"SECRETS_DIR"}
 
-_SERVER = (ROOT / "bot/server.py").read_text()
 OPEN = {"/api/messages", webhooks.PATH}  # to the world
-ROUTES = set(re.findall(r'add_(?:get|post)\("([^"]+)"', _SERVER)) | {webhooks.PATH}
+ROUTES = set(re.findall(r'"(/[a-z/]+)"', (ROOT / "bot/server.py").read_text())) | {webhooks.PATH}
 
 
 def lines_of(path: Path) -> dict[str, str]:

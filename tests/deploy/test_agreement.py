@@ -27,12 +27,11 @@ from tests.deploy.files import (
 )
 
 PORT = SETTINGS["PORT"].default
+METRICS = 9464
 BOT = COMPOSE["services"]["bot"]
 VERSION = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)[1]
 POD = MANIFESTS["Deployment"]["spec"]["template"]["spec"]
-BICEP_ENV = set(re.findall(r"\{ name: '(\w+)', value: \w", BICEP.partition("env: [")[2])) | set(
-    re.findall(r"\{ name: '(\w+)', value", BICEP.partition("env: [")[2].partition("]\n")[0])
-)
+BICEP_ENV = set(re.findall(r"^ {12}\{ name: '(\w+)', value", BICEP, re.MULTILINE))
 BICEP_FILES = set(re.findall(r"path: '(\w+)' }", BICEP))
 
 
@@ -77,21 +76,33 @@ def test_the_folder_of_the_secrets_is_where_they_are_mounted():
 def test_all_agree_on_the_port():
     assert re.findall(r"^EXPOSE (\d+)$", DOCKERFILE, re.MULTILINE) == [str(PORT)]
     assert BOT["ports"] == [f"127.0.0.1:{PORT}:{PORT}"]
-    assert [each["containerPort"] for each in container()["ports"]] == [PORT]
+    assert {each["name"]: each["containerPort"] for each in container()["ports"]} == {"http": PORT, "metrics": METRICS}
     assert f"var port = {PORT}" in BICEP
     assert f"reverse_proxy 127.0.0.1:{PORT}" in (DEPLOY / "compose/Caddyfile").read_text()
-    assert POD["containers"][0]["ports"][0]["name"] == MANIFESTS["Service"]["spec"]["ports"][0]["targetPort"]
+    assert MANIFESTS["Service"]["spec"]["ports"][0]["targetPort"] == "http"
 
 
 def test_probes_ask_what_the_server_answers():
     asked = {container()[f"{kind}Probe"]["httpGet"]["path"] for kind in ("startup", "liveness", "readiness")}
     asked |= set(re.findall(r"httpGet: \{ path: '([^']+)'", BICEP))
     assert asked == {"/healthz", "/readyz"} <= ROUTES
-    assert MANIFESTS["Deployment"]["spec"]["template"]["metadata"]["annotations"]["prometheus.io/path"] in ROUTES
     assert container()["readinessProbe"]["httpGet"]["path"] == "/readyz"
     assert (
         container()["livenessProbe"]["httpGet"]["path"] == "/healthz"
     )  # a database that is away is no reason to restart
+
+
+def test_prometheus_asks_on_the_port_that_only_it_reaches():
+    asked = MANIFESTS["Deployment"]["spec"]["template"]["metadata"]["annotations"]
+    assert asked["prometheus.io/path"] in ROUTES
+    assert asked["prometheus.io/port"] == str(METRICS)
+    assert {"name": "METRICS_PORT", "value": str(METRICS)} in container()["env"]
+    assert f"{{ name: 'METRICS_PORT', value: '{METRICS}' }}" in BICEP
+    open_to = {
+        rule["from"][0]["namespaceSelector"]["matchLabels"]["kubernetes.io/metadata.name"]: rule["ports"]
+        for rule in MANIFESTS["NetworkPolicy"]["spec"]["ingress"]
+    }
+    assert open_to == {"ingress-nginx": [{"port": "http"}], "monitoring": [{"port": "metrics"}]}
 
 
 def test_only_the_two_doors_are_open_to_the_world():

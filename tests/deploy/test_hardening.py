@@ -5,7 +5,7 @@ import re
 from tests.deploy.files import COMPOSE, DOCKERFILE, MANIFESTS, ROOT, container
 
 POD = MANIFESTS["Deployment"]["spec"]["template"]["spec"]
-STAGES = [stage for stage in re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[1:]]
+STAGES = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[1:]
 
 
 def test_the_image_s_user_is_a_number_and_not_root():

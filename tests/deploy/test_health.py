@@ -4,8 +4,6 @@ import asyncio
 import os
 import sys
 
-import pytest
-
 from bot.house import running
 from bot.settings import Settings
 from tests.deploy.files import words_of
@@ -27,9 +25,3 @@ async def test_a_bot_that_is_there_is_healthy_and_one_that_stopped_is_not(tmp_pa
         port = bot.url.rpartition(":")[2]
         assert await healthy(port)
     assert not await healthy(port)
-
-
-@pytest.mark.parametrize("unset", ["", "3978"])
-def test_the_port_may_be_left_out(unset):
-    assert (unset or 3978) in ("3978", 3978)
-    assert "os.environ.get('PORT') or 3978" in words_of("CMD")[-1]

@@ -31,7 +31,7 @@ def built() -> str:
 
 
 def test_the_dockerfile_is_right():
-    found = subprocess.run([tool("hadolint"), "Dockerfile"], cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run([tool("hadolint"), "Dockerfile"], check=False, cwd=ROOT, capture_output=True, text=True)
     assert (found.returncode, found.stdout) == (0, "")
 
 

@@ -20,7 +20,7 @@ from tests.journeys.chat import Chat, chromium, looking
 from tests.journeys.house import open_house
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-SIZE = (760, 1400)
+SIZE = (760, 2000)  # so high that the longest card is seen whole
 
 
 async def take(chat: Chat, name: str) -> None:
@@ -45,7 +45,9 @@ async def steps(browser: Browser, language: str) -> None:
                     if step == 3:
                         await chat.field("Nederland").check()
                     if step == 4:
-                        await chat.field(t("setup.channel")).select_option(label="Nederland › Updates")
+                        await chat.card.get_by_label(t("setup.channel"), exact=True).select_option(
+                            label="Nederland › Updates"
+                        )
                         await chat.picker(t("setup.units")).fill("amst")
                         await chat.page.get_by_role("option", name="Amsterdam").first.click()
                         await expect(chat.picker(t("setup.units"))).to_have_value("")

@@ -141,3 +141,23 @@ def test_no_window_ever_holds_more_than_it_may(pauses):
         for end in passed:
             inside = [at for at in passed if end.timestamp() - seconds < at.timestamp() <= end.timestamp()]
             assert len(inside) <= allowed
+
+
+async def test_a_502_after_the_work_leaves_the_message_in_the_chat(wire, teams, cast):
+    teams.fail_next("502_after")
+    assert (await wire.send(teams.conversation(cast.emma), HELLO)).status_code == 502
+    assert len(teams.messages(cast.emma)) == 1
+    assert [(call.status, call.done, call.fault) for call in teams.calls] == [(502, True, "502_after")]
+
+
+async def test_a_share_of_requests_fails_by_chance_the_same_each_time_and_only_where_it_is_meant_to(wire, teams, cast):
+    chat, seen = teams.conversation(cast.emma), []
+    for _ in range(2):
+        teams.gate.faults.at_random(0.5, ["429"], 7, where=chat[:2])
+        seen.append([(await wire.send(chat, HELLO)).status_code for _ in range(12)])
+    assert seen[0] == seen[1]
+    assert set(seen[0]) == {201, 429}
+    teams.gate.faults.at_random(1.0, ["429"], 7, where="19:")
+    assert (await wire.send(chat, HELLO)).status_code == 201
+    with pytest.raises(ValueError, match="unknown fault"):
+        teams.gate.faults.at_random(0.5, ["418"], 7)

@@ -88,7 +88,14 @@ async def test_the_page_writes_presses_and_searches_like_teams(wire, teams, bot,
     pressed = await wire.http.post(
         f"{teams.url}chat/press", json={"as": "emma", "chat": chat, "message": card, "action": action}
     )
-    assert pressed.json() == {"status": 200, "card": None, "toast": "Opgeslagen.", "error": None, "choices": []}
+    assert pressed.json() == {
+        "status": 200,
+        "card": None,
+        "toast": "Opgeslagen.",
+        "error": None,
+        "choices": [],
+        "found": [],
+    }
     query = {"text": "ja", "dataset": "people", "data": {"kind": "1"}}
     await wire.http.post(f"{teams.url}chat/search", json={"as": "emma", "chat": chat, "message": card, "query": query})
     assert [a.get("name") for a in bot.seen] == [None, "adaptiveCard/action", "application/search"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.events import Ignored, Installed, Pressed, Removed, Said, Searched
+from bot.events import Composed, Event, Ignored, Installed, Pressed, Removed, Said, Searched
 from bot.teams.reading import read
 from cards.actions import ChooseLanguage, ShowHelp
 
@@ -239,3 +239,51 @@ def test_reading_never_raises(hostile: dict[str, Any]) -> None:
 @given(st.dictionaries(st.text(max_size=10), JSON, max_size=6))
 def test_reading_anything_never_raises(hostile: dict[str, Any]) -> None:
     assert isinstance(read(hostile), Ignored)
+
+
+def query(**value: Any) -> Event:
+    return read(activity(type="invoke", name="composeExtension/query", text=None, value=value))
+
+
+def test_a_look_up_is_read_with_what_was_typed_so_far() -> None:
+    event = query(
+        commandId="whosOut",
+        parameters=[{"name": "question", "value": " morgen "}],
+        queryOptions={"skip": 3, "count": 5},
+    )
+    assert isinstance(event, Composed)
+    assert (event.command, event.text, event.skip, event.most) == ("whosOut", "morgen", 3, 5)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        [{"name": "initialRun", "value": "true"}],
+        [{"name": "initialRun", "value": True}],
+        [],
+        None,
+        {},
+        "text",
+        [None, 7, [], {}, {"name": "question"}, {"value": 7}, {"name": "question", "value": ["morgen"]}],
+    ],
+    ids=str,
+)
+def test_a_look_up_without_words_is_the_first_one(parameters: Any) -> None:
+    event = query(commandId="whosOut", parameters=parameters)
+    assert isinstance(event, Composed)
+    assert (event.text, event.skip, event.most) == ("", 0, 25)
+
+
+@pytest.mark.parametrize(
+    "options", [None, [], {"skip": -1, "count": 0}, {"skip": True, "count": 10**9}, {"count": "5"}]
+)
+def test_odd_options_of_a_look_up_are_the_usual_ones(options: Any) -> None:
+    event = query(commandId="whosOut", queryOptions=options)
+    assert isinstance(event, Composed)
+    assert (event.skip, event.most) == (0, 25)
+
+
+def test_the_words_of_a_look_up_are_cut_and_cleaned() -> None:
+    event = query(commandId="whosOut", parameters=[{"name": "question", "value": "\ud800\0" + "x" * 5_000}])
+    assert isinstance(event, Composed)
+    assert event.text == "?" + "x" * 198

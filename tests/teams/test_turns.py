@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import Choice, Installed, Offer, Pressed, Reply, Said, Searched, Show, Tell
+from bot.events import Choice, Composed, Finding, Installed, Offer, Pressed, Propose, Reply, Said, Searched, Show, Tell
 from cards import Card
 from tests.teams.conftest import TENANT, House
 from tests.teams.connector import Answer, Connector
@@ -129,7 +129,62 @@ async def test_an_invoke_that_cannot_be_read_at_all_is_400_in_its_body(house: Ho
     )
 
 
-@pytest.mark.parametrize("name", ["task/fetch", "task/submit", "composeExtension/query", "", 7, None])
+FINDING = {
+    "contentType": "application/vnd.microsoft.card.adaptive",
+    "content": CARD.content,
+    "preview": {
+        "contentType": "application/vnd.microsoft.card.thumbnail",
+        "content": {"title": "Vandaag afwezig", "text": "Web: 3 afwezig"},
+    },
+}
+QUERY = {"commandId": "whosOut", "parameters": [{"name": "question", "value": "morgen"}]}
+
+
+def proposed(*attachments: dict[str, Any]) -> dict[str, Any]:
+    return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": list(attachments)}}
+
+
+def sentence(text: str) -> dict[str, Any]:
+    return {"composeExtension": {"type": "message", "text": text}}
+
+
+@pytest.mark.parametrize(
+    ("reply", "body"),
+    [
+        (Propose([Finding("Vandaag afwezig", "Web: 3 afwezig", CARD)]), proposed(FINDING)),
+        (Propose(()), proposed()),
+        (Tell("Niets gevonden."), sentence("Niets gevonden.")),
+        (None, proposed()),
+        (Show(CARD), proposed()),
+        (RuntimeError("Jan is ziek"), sentence("Something went wrong. Please try again.")),
+    ],
+    ids=["list", "empty", "sentence", "nothing", "misfit", "failure"],
+)
+async def test_a_look_up_from_the_compose_box_is_a_list_or_a_sentence(house: House, reply: Any, body: Any) -> None:
+    house.reply = reply
+    assert await house.post(house.invoke("composeExtension/query", QUERY, replyToId=None)) == (200, body)
+    assert isinstance(house.events[0], Composed)
+    assert house.events[0].text == "morgen"
+
+
+@pytest.mark.parametrize("value", [None, 7, [], "text", {}, {"commandId": ["whosOut"]}], ids=str)
+async def test_a_look_up_that_cannot_be_read_gets_a_sentence(house: House, value: Any) -> None:
+    assert await house.post(house.invoke("composeExtension/query", value)) == (200, sentence("This cannot be read."))
+    assert house.events == []
+
+
+async def test_a_card_that_was_put_into_a_message_asks_nothing(house: House, connector: Connector) -> None:
+    house.reply = Tell("hoi")
+    assert await house.post(house.activity(text=None, attachments=ATTACHED)) == (200, None)
+    assert house.events == []
+    assert connector.calls == []
+    await house.post(house.activity(id="2", text="help", attachments=ATTACHED))
+    assert isinstance(house.events[0], Said)
+
+
+@pytest.mark.parametrize(
+    "name", ["task/fetch", "task/submit", "composeExtension/submitAction", "composeExtension/selectItem", "", 7, None]
+)
 async def test_an_unknown_invoke_is_501(house: House, name: Any) -> None:
     assert await house.post(house.invoke(name, {"data": {}})) == (501, None)
 

@@ -3,8 +3,8 @@
 from datetime import date, time
 
 from bot.digest import COMPANY, DayIndex, Snapshot
-from bot.features.whos_out import absent
-from tests.digest.company import FRI, MON, NEXT_MON, THU, TUE, TYPES, WED, absence, person
+from bot.features.whos_out.lines import absent
+from tests.digest.company import FRI, MON, NEXT_MON, SHIFTS, THU, TUE, TYPES, WED, absence, person
 
 ANNA, BRAM = person("1", "Anna", "Bakker"), person("2", "bram", "de Wit")
 
@@ -29,15 +29,54 @@ def test_people_are_listed_by_name_whenever_they_leave():
     assert [(line.name, line.from_day) for line in lines] == [("Anna Bakker", FRI), ("bram de Wit", None)]
 
 
-def test_an_hour_at_the_doctors_gives_way_to_a_holiday():
+def test_an_hour_at_the_doctors_and_a_holiday_are_two_lines():
     doctor = absence(MON, MON, "hour", at=(time(9), time(10)))
-    [line] = week(doctor, absence(WED, FRI))
-    assert (line.hours, line.from_day, line.back_on) == (None, WED, NEXT_MON)
+    hour, holiday = week(doctor, absence(WED, FRI))
+    assert (hour.hours, hour.from_day, hour.back_on) == ((time(9), time(10)), MON, None)
+    assert (holiday.hours, holiday.from_day, holiday.back_on) == (None, WED, NEXT_MON)
 
 
-def test_a_holiday_is_not_hidden_by_an_hour_after_it():
-    [line] = week(absence(MON, TUE), absence(FRI, FRI, "hour", at=(time(9), time(10))))
-    assert (line.hours, line.from_day, line.back_on) == (None, None, WED)
+def test_a_holiday_and_an_hour_after_it_are_two_lines():
+    holiday, hour = week(absence(MON, TUE), absence(FRI, FRI, "hour", at=(time(9), time(10))))
+    assert (holiday.hours, holiday.from_day, holiday.back_on) == (None, None, WED)
+    assert (hour.hours, hour.from_day) == ((time(9), time(10)), FRI)
+
+
+def test_two_absences_of_one_person_are_two_lines_by_day():
+    lines = week(absence(THU, FRI), absence(MON, TUE), absence(WED, WED, by="2"))
+    assert [(line.name, line.from_day, line.back_on) for line in lines] == [
+        ("Anna Bakker", None, WED),
+        ("Anna Bakker", THU, NEXT_MON),
+        ("bram de Wit", WED, THU),
+    ]
+
+
+def test_absences_that_follow_on_are_one_line():
+    assert len(week(absence(MON, TUE), absence(WED, FRI))) == 1
+
+
+def test_the_morning_on_which_a_holiday_ends_is_part_of_it():
+    [line] = week(absence(MON, WED, last_half=True))
+    assert (line.from_day, line.back_on, line.back_at_noon) == (None, WED, True)
+
+
+def test_the_hours_after_a_morning_are_a_line_of_their_own():
+    morning, hours = week(absence(TUE, TUE, last_half=True), absence(TUE, TUE, "hour", at=(time(14), time(15))))
+    assert (morning.half, morning.from_day) == ("morning", TUE)
+    assert (hours.hours, hours.from_day) == ((time(14), time(15)), TUE)
+
+
+def test_an_hour_before_an_absence_that_begins_at_noon_does_not_split_it():
+    hour = absence(TUE, TUE, "hour", at=(time(9), time(10)))
+    lines = week(hour, absence(TUE, THU, first_half=True))
+    assert sorted((line.half or "", line.hours) for line in lines) == [("", (time(9), time(10))), ("afternoon", None)]
+
+
+def test_who_works_in_shifts_is_there_once_for_each_time_away():
+    shifts = person("1", "Anna", "Bakker", minutes=SHIFTS)
+    snapshot = Snapshot([shifts], [absence(MON, TUE), absence(THU, FRI)], TYPES)
+    lines = absent([DayIndex(snapshot, day) for day in (MON, TUE, WED, THU, FRI)], [COMPANY])
+    assert [line.from_day for line in lines] == [None, THU]
 
 
 def test_an_hour_later_in_the_week_says_its_day_and_no_return():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.whos_out import asked
+from bot.features.whos_out.days import usual_days
+from bot.features.whos_out.question import asked, guessed
 from bot.subscriptions import UnitRef
 from cards.i18n import LANGUAGES
 
@@ -92,8 +93,86 @@ DAYS = [
     ("it", "chi manca la settimana prossima", NEXT_MON, NEXT_SUN),
     ("pt", "quem falta amanhã?", THU, THU),
     ("pt", "quem falta na segunda-feira", NEXT_MON, NEXT_MON),
+    ("pt", "quem falta na segunda?", NEXT_MON, NEXT_MON),
+    ("de", "Wer fehlt im Quartal", WED, WED),
     ("pt", "quem falta a 24 de dezembro", CHRISTMAS_EVE, CHRISTMAS_EVE),
 ]
+
+BOXING_WEEK = (CHRISTMAS_EVE, date(2026, 12, 28))
+NEXT_DAYS = (NEXT_MON, date(2026, 12, 2))
+
+RANGES = [
+    ("nl", "wie is er 24 t/m 28 december afwezig?", *BOXING_WEEK),
+    ("nl", "wie is er van 24 tot en met 28 december 2026 weg", *BOXING_WEEK),
+    ("nl", "24-28 december", *BOXING_WEEK),
+    ("nl", "24 – 28 december bij verkoop?", *BOXING_WEEK),
+    ("nl", "wie is er 24-12 t/m 28-12", *BOXING_WEEK),
+    ("nl", "donderdag 24 t/m maandag 28 december", *BOXING_WEEK),
+    ("nl", "wie is er maandag tot woensdag", *NEXT_DAYS),
+    ("nl", "wie is er volgende week maandag t/m woensdag afwezig", *NEXT_DAYS),
+    ("nl", "wie is er vandaag t/m vrijdag weg", WED, FRI),
+    ("nl", "wie is er morgen tot maandag", THU, NEXT_MON),
+    ("nl", "wie is er 24 december t/m 2 januari", CHRISTMAS_EVE, date(2027, 1, 2)),
+    ("nl", "24 november t/m 2 december", WED, date(2026, 12, 2)),
+    ("nl", "23 november 2026 t/m 25 november 2026", WED - timedelta(days=2), WED),
+    ("nl", "wie is er 1 t/m 31 december", date(2026, 12, 1), date(2026, 12, 21)),
+    ("nl", "wie is er 28 t/m 24 december", CHRISTMAS_EVE, CHRISTMAS_EVE),
+    ("nl", "wie is er 24 t/m 28", WED, WED),
+    ("nl", "wie is er 30 t/m 31 november", WED, WED),
+    ("en", "who is out from December 24 to 28", *BOXING_WEEK),
+    ("en", "who's out December 24th – 28th", *BOXING_WEEK),
+    ("en", "who is out from the 24th to the 28th of December", *BOXING_WEEK),
+    ("en", "who is away Monday through Wednesday", *NEXT_DAYS),
+    ("en", "Monday - Wednesday", *NEXT_DAYS),
+    ("en", "2026-12-24 to 2026-12-28", *BOXING_WEEK),
+    ("de", "Wer fehlt vom 24. bis zum 28. Dezember?", *BOXING_WEEK),
+    ("de", "Wer fehlt vom 24.12. bis 28.12.2026?", *BOXING_WEEK),
+    ("de", "Wer fehlt Montag bis Mittwoch", *NEXT_DAYS),
+    ("fr", "qui est absent du 24 au 28 décembre ?", *BOXING_WEEK),
+    ("fr", "qui est absent de lundi à mercredi ?", *NEXT_DAYS),
+    ("fr", "qui est absent du 24 décembre au 2 janvier", CHRISTMAS_EVE, date(2027, 1, 2)),
+    ("es", "quién falta del 24 al 28 de diciembre", *BOXING_WEEK),
+    ("es", "quién falta desde el 24 hasta el 28 de diciembre", *BOXING_WEEK),
+    ("es", "quién falta de lunes a miércoles", *NEXT_DAYS),
+    ("it", "chi manca dal 24 al 28 dicembre", *BOXING_WEEK),
+    ("it", "chi manca da lunedì a mercoledì", *NEXT_DAYS),
+    ("pt", "quem falta de 24 a 28 de dezembro", *BOXING_WEEK),
+    ("pt", "quem falta de segunda-feira a quarta-feira", *NEXT_DAYS),
+    ("pt", "quem falta de segunda a quarta", *NEXT_DAYS),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "first", "last"), RANGES)
+def test_one_day_to_another_is_read(language, text, first, last):
+    question = asked(text, WED, language, ())
+    assert (question.first_day, question.last_day) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["", "wie is er afwezig?", "verkoop", "24 t/m 28", "Who is out?"])
+def test_no_day_is_told_from_today(text):
+    assert not asked(text, WED, "nl", ()).dated
+    assert asked(f"{text} vandaag", WED, "nl", ()).dated
+
+
+@pytest.mark.parametrize(
+    ("today", "soon", "first", "last"),
+    [
+        (WED, THU, WED, SUN),
+        (THU, FRI, THU, SUN),
+        (FRI, NEXT_MON, NEXT_MON, NEXT_SUN),
+        (SUN, NEXT_MON, NEXT_MON, NEXT_SUN),
+    ],
+)
+def test_what_is_asked_for_most_skips_the_weekend(today, soon, first, last):
+    assert usual_days(today) == [(today, today), (soon, soon), (first, last)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("verk", ["1", "4", "7"]), ("ben", ["4"]), ("mun", ["9"]), ("v", []), ("erkoop", []), ("wie is", [])],
+)
+def test_a_unit_is_guessed_while_its_name_is_typed(typed, found):
+    assert [unit.id for unit in guessed(typed, UNITS)] == found
 
 
 @pytest.mark.parametrize(("language", "text", "first", "last"), DAYS)
@@ -149,6 +228,9 @@ WORDS = st.sampled_from(
         "mei",
         "february",
         "next week",
+        "t/m",
+        "bis",
+        "to",
         "deze week",
         "vrijdag",
         "morgen",
@@ -167,7 +249,7 @@ WORDS = st.sampled_from(
     st.sampled_from(LANGUAGES),
     st.lists(st.text(), max_size=4),
 )
-def test_any_text_is_a_question_of_at_most_a_week(text, today, language, names):
+def test_any_text_is_a_question_of_at_most_three_weeks(text, today, language, names):
     question = asked(text, today, language, [UnitRef("team", name, str(n)) for n, name in enumerate(names)])
-    assert timedelta() <= question.last_day - question.first_day < timedelta(days=7)
+    assert timedelta() <= question.last_day - question.first_day < timedelta(days=21)
     assert 2000 <= question.first_day.year <= 2110

@@ -50,7 +50,7 @@ async def post(services: Services, job: Job) -> Outcome:
         return await _skip(services, kept, "paused")
     if too_late(subscription, kept.local_date, services.clock()):
         return await _skip(services, kept, "late")
-    return await _guarded(services, subscription, lambda: _post(services, subscription, kept))
+    return await _guarded(services, subscription, lambda: _post(services, subscription, kept, on_time=True))
 
 
 @router.job(POST_NOW)
@@ -84,7 +84,8 @@ async def post_now(services: Services, subscription: Subscription, day: date) ->
     return (kept.reason if kept else None) or "sent"
 
 
-async def _post(services: Services, subscription: Subscription, kept: Post) -> Outcome:
+async def _post(services: Services, subscription: Subscription, kept: Post, *, on_time: bool = False) -> Outcome:
+    """Post; ``on_time``: at the channel's own time, so that being late counts."""
     update = await update_of(services, subscription, kept.local_date)
     if update.reason:
         return await _skip(services, kept, update.reason)
@@ -104,6 +105,7 @@ async def _post(services: Services, subscription: Subscription, kept: Post) -> O
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
     await services.subscriptions.record_post(sent)
+    services.watch.happened("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
 
@@ -143,6 +145,7 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
         raise
     edited = replace(kept, facts_hash=update.facts, edits=kept.edits + 1)
     await services.subscriptions.record_post(edited)
+    services.watch.happened("digest.edited")
     log.info("digest.edited", subscription=subscription.id, day=str(kept.local_date))
     return "edited"
 
@@ -172,6 +175,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
     if not isinstance(error, Gone):
         reason = "not_allowed"
     if await services.subscriptions.pause(subscription.id, reason):
+        services.watch.happened("digest.paused", reason)
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
         await tell_admin(services, subscription, reason)
     return Dead(reason)
@@ -197,6 +201,12 @@ def too_late(subscription: Subscription, day: date, now: datetime) -> bool:
     return at is not None and schedule.due(subscription, at, now) == "skip"
 
 
+def _late(subscription: Subscription, day: date, sent: Post) -> float | None:
+    """Return by how many seconds a post came after its time. Pure."""
+    at = schedule.moment(day, subscription.time, schedule.zone(subscription.timezone))
+    return (sent.sent_at - at).total_seconds() if at and sent.sent_at else None
+
+
 async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
     subscription_id, day = job.payload["subscription"], date.fromisoformat(job.payload["day"])
     subscription = await services.subscriptions.subscription(subscription_id)
@@ -206,6 +216,7 @@ async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
 
 async def _skip(services: Services, kept: Post, reason: str) -> Outcome:
     """Note that a day goes without, and why."""
+    services.watch.happened("digest.skipped", reason)
     log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)
     await services.subscriptions.record_post(replace(kept, state="skipped", reason=reason))
     return Done()

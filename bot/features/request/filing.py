@@ -215,8 +215,10 @@ async def _close(services: Services, request: Request, status: str, details: Map
     draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
     filed = replace(request, state="filed", status=status, details={**request.details, **details, "draft": draft})
     jobs = [show_job(filed), tasks_job(filed)]
-    kept = await services.store.change_request(filed, expected="waiting", jobs=jobs, audit="request.filed")
-    return Done() if kept else _MOVED_ON
+    if not await services.store.change_request(filed, expected="waiting", jobs=jobs, audit="request.filed"):
+        return _MOVED_ON
+    services.watch.happened("request.filed")
+    return Done()
 
 
 async def _refuse(
@@ -228,5 +230,7 @@ async def _refuse(
     )
     refused = replace(request, state="refused", problem=problem)
     jobs = [show_job(refused)]
-    kept = await services.store.change_request(refused, expected="waiting", jobs=jobs, audit="request.refused")
-    return Done() if kept else _MOVED_ON
+    if not await services.store.change_request(refused, expected="waiting", jobs=jobs, audit="request.refused"):
+        return _MOVED_ON
+    services.watch.happened("request.refused")
+    return Done()

@@ -27,6 +27,8 @@ export const api = {
   install: (chat, installed) => post("/chat/install", { chat, installed }),
   tool: (name) => post("/chat/tool", { name }),
   search: (message, search) => post("/chat/search", { chat: message.chat, message: message.id, query: search }),
+  lookUp: (chat, text, thread) => post("/chat/look-up", { chat, text, thread }),
+  insert: (chat, card, text, thread) => post("/chat/insert", { chat, card, text, thread }),
   changes(heard, opened) {
     const stream = new EventSource(`/chat/changes?${query()}`);
     stream.onmessage = (event) => heard(JSON.parse(event.data));

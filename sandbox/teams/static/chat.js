@@ -6,6 +6,7 @@ import { avatar, h, icon, menu } from "./dom.js";
 import { renderHeader } from "./header.js";
 import { loadHostConfigs } from "./hosts.js";
 import { renderList } from "./list.js";
+import { Lookup } from "./lookup.js";
 import { Messages } from "./messages.js";
 import { firstTheme, named, remember, themeMenu, toast, widthToggle, wish } from "./settings.js";
 import { WORDS } from "./words.js";
@@ -22,6 +23,7 @@ const page = {
   reply,
 };
 const messages = new Messages($("log"), page);
+const lookup = new Lookup({ button: $("look-up"), panel: $("lookup"), draft: $("draft"), page, changed: grow });
 let stream;
 let typing;
 
@@ -115,6 +117,10 @@ function compose() {
   $("words").disabled = !chat.installed;
   $("commands").hidden = !chat.installed;
   $("mention").hidden = !channel || !chat.installed;
+  $("look-up").hidden = !chat.installed;
+  named($("look-up"), WORDS.lookUp(bot));
+  lookup.show(false);
+  lookup.drop();
   named($("mention"), WORDS.mention(bot));
   $("commands").replaceChildren(
     ...state.commands.map((command) =>
@@ -150,11 +156,17 @@ async function say(text) {
   if (answer.error) page.toast(answer.error);
 }
 
+async function insert(card, text) {
+  const thread = page.thread ?? undefined;
+  answering(null);
+  await api.insert(page.chat.id, card, text, thread).catch(() => page.toast(WORDS.failed));
+}
+
 function grow() {
   const box = $("words");
   box.style.height = "auto";
   box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
-  $("send").disabled = !box.value.trim();
+  $("send").disabled = !box.value.trim() && !lookup.card;
 }
 
 function heard({ kind, message }) {
@@ -209,6 +221,7 @@ function wire() {
   );
   $("send").append(icon("send"));
   named($("send"), WORDS.send);
+  $("look-up").append(icon("search"));
   $("mention").append(icon("at"));
   $("mention").addEventListener("click", () => {
     $("words").value = `@${page.state.bot.name} ${$("words").value}`;
@@ -224,9 +237,11 @@ function wire() {
   $("form").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = $("words").value.trim();
+    const card = lookup.taken();
     $("words").value = "";
     grow();
-    if (text) say(text);
+    if (card) insert(card, text);
+    else if (text) say(text);
   });
   document.addEventListener("visibilitychange", () => { if (page.chat) seen().then(draw); });
 }

@@ -1,0 +1,80 @@
+"""The same question from the compose box: a list of answers, of which one is put into a message.
+
+Rule: who reads that message is not known here, so every answer says that all of them will. Nothing about the whole
+company, and an answer within the five seconds that Teams waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.digest import DayIndex
+from bot.events import Composed, Finding, Propose, Reply, Tell
+from bot.features.whos_out.days import Days, usual_days
+from bot.features.whos_out.lines import absent
+from bot.features.whos_out.question import Question, asked, company, guessed, own_units
+from bot.identity import who
+from bot.phrases import command
+from bot.router import Router
+from bot.services import Turn
+from bot.subscriptions import UnitRef
+from bot.updates import day_indexes
+from cards.i18n import Translator
+from cards.whos_out import WhosOutView, nothing_found, too_slow, whos_out_card, whos_out_preview
+
+router = Router()
+
+_PATIENCE: Final = 4.0  # seconds; Teams gives up after five
+_FEW: Final = 5  # units that are guessed at once
+_BUDGET: Final = 10_000  # bytes of a card's list: several cards are one answer
+
+Wanted = tuple[UnitRef, Days]
+
+
+@router.composed("whosOut")
+async def looked_up(turn: Turn, event: Composed) -> Reply:
+    """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await _proposed(turn, event)
+    except TimeoutError:  # what is being read goes on: with the next letter typed it may be there
+        return Tell(too_slow(turn.t))
+
+
+async def _proposed(turn: Turn, event: Composed) -> Reply:
+    asker, today = await who(turn), turn.today
+    people = await turn.services.directory.people()
+    units = company(people.by_id.values(), today)
+    question = asked(event.text, today, turn.t.language, units)
+    meant = question.dated or not question.rest or command(event.text) == "whosout"
+    nearest = [question.unit] if question.unit else own_units(asker) if meant else guessed(question.rest, units)[:_FEW]
+    wanted = list(_wanted(question, nearest, usual_days(today), meant=meant))[event.skip :][: event.most]
+    if not wanted:
+        return Tell(nothing_found(turn.t))
+    first, last = min(days[0] for _, days in wanted), max(days[1] for _, days in wanted)
+    indexes = await day_indexes(turn.services, first, last)
+    return Propose([_finding(_view(turn, each, indexes), turn.t) for each in wanted])
+
+
+def _wanted(question: Question, units: Sequence[UnitRef], usual: Sequence[Days], *, meant: bool) -> Iterator[Wanted]:
+    """Yield what is proposed: the days named of every unit, or else some days of the nearest and today of the rest."""
+    several = meant or question.unit is not None
+    for number, unit in enumerate(units):
+        if question.dated:
+            yield unit, (question.first_day, question.last_day)
+        else:
+            for days in usual if several and not number else usual[:1]:
+                yield unit, days
+
+
+def _view(turn: Turn, wanted: Wanted, indexes: Sequence[DayIndex]) -> WhosOutView:
+    unit, (first, last) = wanted
+    asked_for = [index for index in indexes if first <= index.day <= last]
+    names, groups = asked_for[0].resolve([unit])
+    return WhosOutView(first, last, names[0], absent(asked_for, groups), turn.today)
+
+
+def _finding(view: WhosOutView, t: Translator) -> Finding:
+    return Finding(*whos_out_preview(view, t), whos_out_card(view, t, budget=_BUDGET))

@@ -1,0 +1,86 @@
+"""What a question asks for: which days, which unit.
+
+Rule: pure; whatever is not understood goes without saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from bot.features.whos_out.days import days_in
+from bot.people import employed_on
+from bot.phrases import plain
+from bot.subscriptions import UnitRef
+from cards.i18n import phrases
+from personio_client import Person
+
+_SHORTEST: Final = 2  # letters from which on a unit is guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants to know: both days included; ``unit`` None is whatever goes without saying.
+
+    ``dated``: whether a day was named at all; it is today where none was. ``rest``: what remains of the words once the
+    command is taken away.
+    """
+
+    first_day: date
+    last_day: date
+    unit: UnitRef | None = None
+    dated: bool = False
+    rest: str = ""
+
+
+def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
+    """Read a question in any language; today where it names no day. Pure.
+
+    ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
+    then the first.
+    """
+    said = f" {plain(text)} "
+    command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
+    said = said.replace(f" {command} ", " ", 1)  # "qui est absent" does not name an office Est
+    named = [(name, unit) for unit in units if (name := plain(unit.name or "")) and f" {name} " in said]
+    name, unit = max(named, key=lambda found: len(found[0]), default=("", None))
+    said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
+    days = days_in(said, text, today, language)
+    first, last = days or (today, today)
+    return Question(first, last, unit, dated=days is not None, rest=said.strip())
+
+
+def guessed(rest: str, units: Iterable[UnitRef]) -> list[UnitRef]:
+    """Return the units of whose name a word begins like this: somebody is still typing. Pure."""
+    if len(rest) < _SHORTEST:
+        return []
+    return [unit for unit in units if f" {rest}" in f" {plain(unit.name or '')}"]
+
+
+def company(people: Iterable[Person], today: date) -> list[UnitRef]:
+    """Return the units that somebody is in, departments first. Pure."""
+    found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of(person))
+    return sorted(found, key=lambda unit: ("department", "team", "office").index(unit.kind))
+
+
+def units_of(person: Person) -> Iterator[UnitRef]:
+    """Yield the units of a person, departments first. Pure."""
+    if person.department:
+        yield UnitRef("department", person.department.name, person.department.id)
+    if person.team:
+        yield UnitRef("team", person.team.name, person.team.id)
+    if person.office:
+        yield UnitRef("office", person.office.name, person.office.id)
+
+
+def own_units(person: Person) -> list[UnitRef]:
+    """Return the units of a person, the nearest first. Pure."""
+    return sorted(units_of(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
+
+
+@cache
+def _commands() -> frozenset[str]:
+    return frozenset(plain(phrase) for _, phrase in phrases("whosout"))

@@ -1,0 +1,22 @@
+"""An absence asked for in somebody's own words, in Dutch, German, English or French.
+
+Rule: it prefills a form and never files; what is unclear is said, and looked at by the person.
+"""
+
+from bot.free_text.guess import Guess, read, read_days
+from bot.free_text.kinds import TypeName
+
+UNCLEAR = (
+    "free_text.two_readings",
+    "free_text.loose_days",
+    "free_text.past",
+    "free_text.no_day",
+    "free_text.no_end",
+    "free_text.which_type",
+    "free_text.which_half",
+    "free_text.hours",
+    "form.too_far",
+)
+"""Every message key that :attr:`Guess.unclear` may hold."""
+
+__all__ = ["UNCLEAR", "Guess", "TypeName", "read", "read_days"]

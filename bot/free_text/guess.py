@@ -1,0 +1,83 @@
+"""What somebody asks for in their own words, as far as it can be told.
+
+Rule: pure, and it never raises; a guess says what is not sure about it, and what is no wish is no guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from bot.free_text.intent import read_intent
+from bot.free_text.kinds import TypeName, choose_type
+from bot.free_text.lexicon import lexicon
+from bot.free_text.period import Reading, read_period
+from bot.free_text.sentence import sentence
+from bot.free_text.times import Times, halves
+
+_NOON: Final = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A form filled in from a message; ``first_day`` None where no day was named.
+
+    ``first_half``: from midday. ``last_half``: until midday. Times where they are named; forms show them for types by
+    the hour. ``unclear``: message keys of what to look at. ``sure``: nothing is unclear, and every word about days was
+    made use of.
+    """
+
+    first_day: date | None
+    last_day: date | None
+    sure: bool
+    first_half: bool = False
+    last_half: bool = False
+    first_time: time | None = None
+    last_time: time | None = None
+    type_id: str | None = None
+    unclear: tuple[str, ...] = ()
+
+
+def read(text: str, *, today: date, types: Sequence[TypeName], language: str | None = None) -> Guess | None:
+    """Read a wish for an absence; None where it is none. ``language`` decides where the words do not. Pure."""
+    said = sentence(text, language)
+    intent = read_intent(said.words, lexicon(said.language))
+    if intent is None:
+        return None
+    reading = read_period(said, today)
+    named = reading.days is not None or "form.too_far" in reading.marks
+    if not named and (intent.past or not intent.wanted) and not reading.first_half:
+        return None
+    type_id, alone = choose_type(intent.words, intent.concepts, types)
+    if not alone:
+        reading.marks.add("free_text.which_type")
+    if reading.days is None and "form.too_far" not in reading.marks:
+        reading.marks.add("free_text.no_day")
+    by_hour = any(each.id == type_id and each.unit == "hour" for each in types)
+    return _guess(reading, type_id, by_hour=by_hour)
+
+
+def read_days(text: str, today: date, language: str | None = None) -> tuple[date, date] | None:
+    """Return the days that a message names, the first and the last one, whatever it is about. Pure."""
+    return read_period(sentence(text, language), today).days
+
+
+def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
+    first_half, last_half, times = reading.first_half, reading.last_half, reading.times
+    first, last = reading.days or (None, None)
+    if by_hour and times.first and times.last:
+        first_half = last_half = False
+    if any(times) and not by_hour and first == last:
+        meant = halves(times)
+        if meant and not (first_half or last_half):
+            first_half, last_half = meant
+        elif meant is None and type_id:
+            reading.marks.add("free_text.hours")
+        if times in (Times(_NOON), Times(None, _NOON)):
+            times = Times()  # "vanaf 12 uur" is a half day, said with a number
+    unclear = tuple(sorted(reading.marks))
+    return Guess(
+        first, last, not unclear and not reading.left, first_half, last_half, times.first, times.last, type_id, unclear
+    )

@@ -1,0 +1,118 @@
+"""Whether a message wishes for an absence of who writes it, and of what sort.
+
+Rule: pure; questions, other people's absences, good wishes and withdrawals are none, and in doubt it is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.free_text.kinds import CONCEPTS
+from bot.free_text.lexicon import Lexeme, Lexicon
+
+_GREETINGS: Final = frozenset(
+    "hoi hallo hi hey hee he dag beste goedemorgen goedemiddag ok oke eh ehm ja so dus hello dear bonjour salut coucou "
+    "moin servus ey joh yo sorry zeg bot le pls please euh uhm um ah oh".split()
+)
+_ROOTS: Final = ("vakantie", "verlof", "urlaub")  # of compounds: "kerstvakantie", "Urlaubstag", "zomerverlof"
+_NOT_ROOTED: Final = re.compile(r"geld|saldo|antra|aanvra|anspruch|konto|planning|planung|foto|huis|park|vertretung")
+_JANUARY: Final = Lexeme("M", 1)  # who is called Jan
+_HOME: Final = (("thuis", "werk"), ("hause", "arbeit"), ("zuhause", "arbeit"), ("home", "work"), ("maison", "travail"), ("moi", "travail"))
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is wished for: ``concepts`` named, ``wanted`` where somebody says so, ``past`` where it is told of."""
+
+    concepts: frozenset[str]
+    wanted: bool
+    past: bool
+    words: str
+
+
+def read_intent(sentences: tuple[str, ...], known: Lexicon) -> Intent | None:
+    """Return what is wished for, None where nothing is. Pure."""
+    kept = [words for each in sentences if _speaks_of_self(words := _plain(each, known), known)]
+    if len(kept) < len(sentences) and not kept:
+        return None
+    words = "".join(kept)
+    away = _has(words, "away", known) or _spread(words, known)
+    for phrase in known.roles["away"]:
+        words = words.replace(phrase, " . ")  # "to leave" is no leave
+    if any(_has(words, role, known) for role in ("cancel", "back", "saldo")):
+        return None
+    concepts = {each for each in CONCEPTS if _has(words, each, known)}
+    if any(rooted(word) for word in words.split()):
+        concepts.add("vac")
+    if "home" not in concepts and any(f" {a} " in words and f" {b}" in words for a, b in _HOME):
+        concepts.add("home")
+    wanted = _has(words, "want", known)
+    if _has(words, "take", known) or (_has(words, "half", known) and not away and not concepts):
+        concepts.add("vac")
+    if not concepts and not away:
+        return None
+    if not away and _undone(words, known):
+        return None
+    return Intent(frozenset(concepts), wanted or away and _has(words, "me", known), _has(words, "was", known), words)
+
+
+def rooted(word: str) -> bool:
+    """Tell whether a word is made of one for a holiday: *kerstvakantie*, *Urlaubstag*. Pure."""
+    return any(root in word for root in _ROOTS) and not _NOT_ROOTED.search(word)
+
+
+def _plain(sentence: str, known: Lexicon) -> str:
+    for phrase in known.roles["plain"]:
+        if phrase in sentence:
+            sentence = sentence.replace(phrase, " . ")
+    return sentence
+
+
+def _has(words: str, role: str, known: Lexicon) -> bool:
+    return any(phrase in words for phrase in known.roles.get(role, ()))
+
+
+def _spread(words: str, known: Lexicon) -> bool:
+    """Tell whether somebody is away in words with a day in between: *ik ben er maandag niet*. Pure."""
+    for phrase in known.roles.get("away_around", ()):
+        head, _, tail = phrase.partition(" … ")
+        at = words.find(f"{head} ")
+        if at >= 0 and f" {tail}" in words[at + len(head) :]:
+            return True
+    return False
+
+
+def _undone(words: str, known: Lexicon) -> bool:
+    """Tell whether every absence is denied or wished to others: *niet vrij*, *fijne vakantie*. Pure."""
+    clean = words
+    for role in ("not", "wish"):
+        for phrase in known.roles[role]:
+            if phrase not in clean:
+                continue
+            for named in (*known.roles["vac"], *known.roles["sick"], *known.roles["home"]):
+                if named in clean:
+                    clean = re.sub(rf"{phrase}(?:\w+ )?{named[1:]}", " . ", clean)
+            tail = clean.partition(phrase)[2].split()[:1]
+            if role == "wish" and tail and rooted(tail[0]):
+                return True
+    left = any(phrase in clean for concept in CONCEPTS for phrase in known.roles[concept])
+    return clean != words and not left
+
+
+def _speaks_of_self(words: str, known: Lexicon) -> bool:
+    """Tell a wish from a question, and from what is said of somebody else. Pure."""
+    spoken = words.replace("?", " ").replace("!", " ").replace(" . ", " ").split()
+    while spoken and spoken[0] in _GREETINGS:
+        spoken = spoken[1:]
+    start = f" {' '.join(spoken)} "
+    if any(start.startswith(phrase) for role in ("ask", "you") for phrase in known.roles[role]):
+        return False
+    if _has(start, "me", known):
+        return True
+    if any(start.startswith(phrase) for phrase in known.roles["he"]):
+        return False
+    second = f" {' '.join(spoken[1:])} "
+    other = bool(spoken) and (spoken[0] not in known.own or known.phrases.get(spoken[0], (None,))[0] == _JANUARY)
+    return not (other and any(second.startswith(phrase) for phrase in known.roles["he"]))

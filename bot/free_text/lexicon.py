@@ -1,0 +1,127 @@
+"""What words stand for, in four languages: days and connectives as lexemes, the rest as roles.
+
+Rule: pure; the names of days and months are CLDR's (Babel), everything else is in one file per language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+from bot.free_text import dutch, english, french, german
+from bot.free_text.spelling import spell
+
+LANGUAGES: Final[Mapping[str, Mapping[str, str]]] = {
+    "nl": dutch.WORDS,
+    "de": german.WORDS,
+    "en": english.WORDS,
+    "fr": french.WORDS,
+}
+
+CODES: Final = {
+    "day": "D", "weekday": "W", "month": "M", "number": "w", "first": "F",
+    "am": "a", "pm": "p", "evening": "v", "noon": "z", "half": "f", "half_hour": "q", "half_past": "Q",
+    "whole": "G", "rest": "R", "to": ">", "until": "u", "from": "<", "since": "S", "of": "o", "and": "&", "or": "|",
+    "next": "N", "coming": "C", "this": "H", "last": "L", "in": "I", "in_weeks": "E", "week": "K", "weekend": "e",
+    "at": "@", "skip": "", "plain": ".",
+}  # fmt: skip
+"""One letter for each kind of lexeme, so that a grammar is a pattern. ``""`` is not there at all."""
+
+_UNITS: Final = {"day": "d", "week": "k", "month": "m", "hour": "h"}
+_SHORT: Final = 4  # a shorter word of another language than the one written is more often something else
+_WELCOME: Final = frozenset({"off", "wfh", "pto"})
+_MIXED: Final = ("day", "weekday", "month", "week", "am", "pm", "next", "weekend")
+_LIKELY: Final = ("day", "weekday", "month", "next", "week", "am", "pm", "coming")  # what typos are looked for in
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word that says something about days: the letter of its kind, and its number where it has one."""
+
+    code: str
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, and of the others as far as they are not mistaken for it."""
+
+    phrases: Mapping[str, tuple[Lexeme, ...]]
+    longest: int  # words in the longest phrase
+    roles: Mapping[str, tuple[str, ...]]  # padded with blanks
+    own: frozenset[str]  # every word of this language
+    words: frozenset[str]  # every word known: no typo
+    likely: tuple[str, ...]  # what a typo may be meant for
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language. Pure."""
+    phrases: dict[str, tuple[Lexeme, ...]] = {}
+    for other in LANGUAGES:
+        if other != language:
+            found = _phrases(other, _MIXED).items()
+            phrases |= {word: lexemes for word, lexemes in found if len(word) >= _SHORT}
+    own = _phrases(language, (*CODES, "unit"))
+    phrases = {word: each for word, each in phrases.items() if word not in _all_words(language)} | own
+    roles = {role: _role(role, language) for role in dict.fromkeys(r for words in LANGUAGES.values() for r in words)}
+    known = frozenset().union(*(_all_words(each) for each in LANGUAGES))
+    likely = {word for word in _phrases(language, _LIKELY) if len(word) >= _SHORT and " " not in word}
+    likely |= {word for word in LANGUAGES[language]["vac"].split("|") if len(word) > _SHORT and " " not in word}
+    return Lexicon(phrases, max(len(p.split()) for p in phrases), roles, _all_words(language), known, tuple(sorted(likely)))
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """Return how much each word speaks for a language: one, shared by the languages that have it. Pure."""
+    having = [each for language in LANGUAGES for each in _all_words(language)]
+    shared = Counter(having)
+    return {language: {word: 1 / shared[word] for word in _all_words(language)} for language in LANGUAGES}
+
+
+def _role(role: str, language: str) -> tuple[str, ...]:
+    """Return the phrases of a role, padded: the language's own, then the longer ones of the others. Pure."""
+    own = LANGUAGES[language].get(role, "").split("|")
+    others = [
+        word
+        for each, words in LANGUAGES.items()
+        for word in words.get(role, "").split("|")
+        if each != language and role in ("vac", "sick", "home", "away") and (len(word) > _SHORT or word in _WELCOME)
+    ]
+    return tuple(f" {word} " for word in dict.fromkeys((*own, *others)) if word)
+
+
+@cache
+def _all_words(language: str) -> frozenset[str]:
+    spoken = [phrase for phrases in LANGUAGES[language].values() for phrase in phrases.split("|")]
+    return frozenset(word for phrase in (*spoken, *_calendar(language)) for word in phrase.split())
+
+
+def _phrases(language: str, kinds: tuple[str, ...]) -> dict[str, tuple[Lexeme, ...]]:
+    found = {name: (each,) for name, each in _calendar(language).items() if {"W": "weekday", "M": "month"}[each.code] in kinds}
+    for key, phrases in LANGUAGES[language].items():
+        if key.partition(":")[0].partition(" ")[0] in kinds:
+            found |= dict.fromkeys(phrases.split("|"), tuple(_lexeme(part) for part in key.split()))
+    return found
+
+
+def _lexeme(key: str) -> Lexeme:
+    kind, _, value = key.partition(":")
+    if kind == "unit":
+        return Lexeme(_UNITS[value])
+    return Lexeme(CODES[kind], int(value or 0))
+
+
+@cache
+def _calendar(language: str) -> dict[str, Lexeme]:
+    locale, found = Locale.parse(language), {}
+    for letter, forms in (("W", locale.days), ("M", locale.months)):
+        for form in forms.values():
+            for width in ("abbreviated", "wide"):
+                found |= {spell(name).replace(".", ""): Lexeme(letter, n) for n, name in form[width].items()}
+    return {name: each for name, each in found.items() if name not in ("so", "zo", "mon" if language == "fr" else "")}

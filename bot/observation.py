@@ -1,0 +1,60 @@
+"""Who watches, put together: metrics always, traces where a collector is configured.
+
+Rule: what is not configured is not imported; a collector that is away, or a package that is missing, stops nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import structlog
+
+from bot.metrics import Meters
+from bot.metrics.meters import VERSION
+from bot.watch import Call, Watch, Watchers
+from personio_client import Exchange
+
+NOT_INSTALLED = (
+    "OTEL_EXPORTER_OTLP_ENDPOINT is set, but there are no traces: install the extra with "
+    "pip install 'personio-for-teams[tracing]', or empty the setting."
+)
+
+log = structlog.get_logger("app")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The watch to hand out, and the meters to expose."""
+
+    watch: Watch
+    meters: Meters
+
+    def exchanged(self, exchange: Exchange) -> None:
+        """Tell of an exchange with Personio."""
+        told = exchange.retry_after or 0.0
+        call = Call("personio", exchange.operation, exchange.status, exchange.seconds, exchange.waited, told)
+        self.watch.called(call)
+
+
+@asynccontextmanager
+async def observation(jobs: frozenset[str], *, otlp_endpoint: str | None) -> AsyncIterator[Observation]:
+    """Watch, and send the last spans at the end."""
+    meters = Meters(jobs)
+    if not otlp_endpoint:
+        yield Observation(Watchers(meters), meters)
+        return
+    if find_spec("opentelemetry") is None or find_spec("opentelemetry.exporter") is None:
+        log.warning("tracing.not_installed", message=NOT_INSTALLED)
+        yield Observation(Watchers(meters), meters)
+        return
+    from bot.tracing import tracing  # 15 MB and 0.3 s that nobody else should pay
+
+    traces = tracing(otlp_endpoint, version=VERSION)
+    try:
+        yield Observation(Watchers(meters, traces), meters)
+    finally:
+        await asyncio.to_thread(traces.close)

@@ -1,0 +1,71 @@
+"""Personio's door over HTTP: without the token nothing is taken, and with it nothing is believed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Collection
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot import webhooks
+
+TOKEN = "a-long-random-text-0123456789"
+EVENT = {"event_name": "absence-period.updated.status", "payload": {"absence_period": {"id": "42"}}}
+HINTS: list[str] = []
+
+
+async def remember(absences: Collection[str]) -> int:
+    HINTS.extend(absences)
+    return 0
+
+
+@pytest.fixture
+async def door(request) -> AsyncIterator[tuple[ClientSession, str]]:
+    HINTS.clear()
+    news = webhooks.News(remember, lambda: None, lambda: None, lambda: None)
+    app = web.Application()
+    app.router.add_post(webhooks.PATH, webhooks.Door(getattr(request, "param", TOKEN), news).events)
+    async with TestServer(app, host="127.0.0.1") as server, ClientSession() as client:
+        yield client, str(server.make_url(webhooks.PATH))
+
+
+async def status(door, authorization: str | None, body: bytes = json.dumps(EVENT).encode()) -> int:
+    client, url = door
+    headers = {"Content-Type": "application/json"} | ({"Authorization": authorization} if authorization else {})
+    async with client.post(url, data=body, headers=headers) as answer:
+        return answer.status
+
+
+WRONG = [None, "", "wrong", TOKEN[:-1], f"{TOKEN}x", TOKEN.upper(), f"Bearer {TOKEN}", f"{TOKEN},{TOKEN}", "\xff"]
+
+
+@pytest.mark.parametrize("authorization", WRONG)
+async def test_without_the_token_it_is_401_and_nothing_is_kept(door, authorization):
+    assert await status(door, authorization) == 401
+    assert HINTS == []
+
+
+@pytest.mark.parametrize("door", [None, ""], indirect=True)
+async def test_without_a_token_of_ours_there_is_no_such_door(door):
+    assert await status(door, None) == 404
+    assert await status(door, "None") == 404
+    assert HINTS == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"event_name": null}', b"\xff\xfe", b"[" * 5000])
+async def test_garbage_with_the_token_is_400(door, body):
+    assert await status(door, TOKEN, body) == 400
+    assert HINTS == []
+
+
+async def test_too_much_is_413(door):
+    assert await status(door, TOKEN, b" " * (webhooks.MAX_BODY + 1)) == 413
+
+
+async def test_with_the_token_an_event_is_a_hint_to_look_and_no_more(door):
+    lies = {"status": "approved", "person": {"id": "1"}, "absence_period": {"id": "42", "status": "approved"}}
+    event = json.dumps({"event_name": "absence-period.updated.status", "payload": lies}).encode()
+    assert await status(door, TOKEN, event) == 204
+    assert HINTS == ["42"]
