@@ -143,7 +143,6 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             adjustments=settings.adjustments,
             sick_note_after=settings.sick_note_after_days,
             reminder_after=settings.reminder_after_days,
-            watch=seen.watch,
             has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),
         )
         dispatcher = Dispatcher(ROUTER, services)

@@ -30,7 +30,6 @@ from bot.messenger import (
 from bot.postings import Subscriptions
 from bot.public_holidays import Adjustments
 from bot.records import Account, NewJob, Notification, Request, Task
-from bot.watch import UNWATCHED, Watch
 from cards.i18n import Translator
 from cards.request import Problem
 from personio_client import PersonioClient
@@ -204,7 +203,6 @@ class Services:
     adjustments: Adjustments = field(default_factory=dict)  # the operator's days off
     sick_note_after: int = 0  # days of sickness after which a doctor's note is due; 0: never
     reminder_after: int = 2  # working days of whom a request waits for; 0: never
-    watch: Watch = UNWATCHED  # told of what is worth counting
     has_credentials: bool = True  # for Personio; whether they are right only Personio knows
 
     @property

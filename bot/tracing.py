@@ -45,7 +45,7 @@ class _Ids(RandomIdGenerator):
 
     def generate_trace_id(self) -> int:
         act = current()
-        if act is None or not act.first:
+        if act is None or not act.first or not act.cause:
             return super().generate_trace_id()
         self._root = root_of(act.cause)  # the span's own id is asked for next, before anybody else can ask
         return int(act.cause, 16)
@@ -74,6 +74,8 @@ class Tracing:
 
     def begins(self, act: Act) -> None:
         """Open the act's span, below the first one of what has caused it."""
+        if not act.cause:
+            return
         parent = otel.Context()
         if not act.first:
             known = SpanContext(int(act.cause, 16), root_of(act.cause), is_remote=True, trace_flags=TraceFlags(1))
@@ -83,7 +85,7 @@ class Tracing:
 
     def ends(self, act: Act) -> None:
         """Close it."""
-        if (opened := self._open.get()) is None:
+        if not act.cause or (opened := self._open.get()) is None:
             return
         span, token = opened
         span.update_name(f"{act.what} {act.kind}")

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Literal, Protocol
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
-What = Literal["turn", "job", "webhook"]
+What = Literal["turn", "job", "webhook", "tick"]
 System = Literal["teams", "personio"]
 Happening = Literal[
     "digest.posted", "digest.edited", "digest.skipped", "digest.paused", "request.filed", "request.refused"
@@ -21,9 +21,10 @@ Happening = Literal[
 
 @dataclass(slots=True)
 class Act:
-    """A turn, a job or a webhook on its way: ``kind`` and ``outcome`` are known at its end, ``seconds`` as well.
+    """A turn, a job, a webhook or a tick of the clock: ``kind``, ``outcome`` and ``seconds`` are known at its end.
 
-    ``cause`` is the id (32 hexadecimal digits) that it shares with everything it causes; ``first``: it begins here.
+    ``cause`` is the id (32 hexadecimal digits) that it shares with everything it causes; ``first``: it begins here. A
+    tick has none: a morning's thousand updates are a thousand things.
     ``awaited``: somebody looks at a spinner.
     """
 
@@ -96,7 +97,7 @@ class Watchers:
 
 UNWATCHED: Watch = Watchers()
 
-_current: ContextVar[Act | None] = ContextVar("act", default=None)
+_current: ContextVar[tuple[Act, Watch] | None] = ContextVar("act", default=None)
 
 
 class acting:  # noqa: N801 - a context manager reads as the word it is
@@ -109,7 +110,7 @@ class acting:  # noqa: N801 - a context manager reads as the word it is
         self._act = act
 
     def __enter__(self) -> Act:
-        self._token: Token[Act | None] = _current.set(self._act)
+        self._token: Token[tuple[Act, Watch] | None] = _current.set((self._act, self._watch))
         self._started = perf_counter()
         self._watch.begins(self._act)
         return self._act
@@ -125,13 +126,13 @@ class acting:  # noqa: N801 - a context manager reads as the word it is
 
 def current() -> Act | None:
     """Return the act that is on its way here."""
-    return _current.get()
+    return found[0] if (found := _current.get()) else None
 
 
 def cause() -> str | None:
     """Return the id of what causes what is done here, None where nothing from outside does."""
-    act = _current.get()
-    return act.cause if act else None
+    act = current()
+    return act.cause or None if act else None
 
 
 def new_cause() -> str:
@@ -146,5 +147,11 @@ def cause_of(key: str) -> str:
 
 def turned_out(outcome: str) -> None:
     """Say how the current act ends; the last word counts."""
-    if act := _current.get():
+    if act := current():
         act.outcome = outcome
+
+
+def happened(what: Happening, why: str = "", seconds: float | None = None) -> None:
+    """Tell whoever watches the current act of something worth counting; ``seconds`` is how late it was."""
+    if found := _current.get():
+        found[1].happened(what, why, seconds)

@@ -216,7 +216,8 @@ class Worker:
     async def _repeat(self, periodic: Periodic) -> None:
         while True:
             try:
-                await periodic.call()
+                with acting(self._watch, Act("tick", periodic.name, cause="")):
+                    await periodic.call()
             except Exception as error:  # next time
                 log.error("periodic call failed", name=periodic.name, error=type(error).__name__)
             await self._sleep(periodic.seconds)

@@ -14,15 +14,16 @@ WORDS: Final = {
     "day:0 am": "this morning",
     "day:0 pm": "this afternoon",
     "day:0 evening": "tonight|this evening",
-    "am": "morning|mornings|am|before noon",
-    "pm": "afternoon|afternoons|pm|after lunch",
+    "am": "morning|mornings|before noon",
+    "pm": "afternoon|afternoons|after lunch",
     "evening": "evening|night",
     "noon": "noon|midday|lunch|lunchtime",
     "to": "to",
     "until": "until|till|til|through|thru|up to|up to and including|until and including|through to|ending",
     "from": "from|starting|beginning|as of|commencing|starting from|starting on",
     "since": "since",
-    "of": "of|between",
+    "of": "of",
+    "between": "between",
     "and": "and|as well as|plus",
     "or": "or",
     "week:1": "next week|coming week|nxt week|following week|next weeks",
@@ -65,28 +66,37 @@ WORDS: Final = {
     "weekday:1": "tues|tue",
     "weekday:2": "weds",
     "weekday:3": "thurs|thur",
+    "quarter_past": "quarter past",
+    "quarter_to": "quarter to",
+    "except": "except|except for|excluding|instead of|but not|apart from",
     "at": "at|around",
     "skip": "the|on|for|s|that|is|also|my|our",
-    "plain": "good morning|good afternoon|good evening|good night|kick off|turn off|switch off|sick of|leave the|leave it|"
-    "leave this|leave that|leave a message|leave me|day to day|off topic|log off|sign off|one off|well off|better off|"
-    "nice day|great day|good day|off again|every day",
+    "plain": "good morning|good afternoon|good evening|good night|kick off|turn off|switch off|sick of|leave the|"
+    "leave it|leave this|leave that|leave a message|leave me|day to day|off topic|log off|sign off|one off|well off|"
+    "better off|nice day|great day|good day|off again|every day",
     "known": "winter|summer|christmas|kickoff|mother|father|sister|friend|friends|money|party|noted|fried|marked",
     "want": "want|wanted|like|need|request|take|taking|book|booking|could|can|may|love|would|please|pls|put me|log|"
     "schedule|apply|get|call in|calling in|be taking|register|enter",
-    "me": "i|me|my|im|id|ill|ive|we|our|myself",
+    "me": "i|me|im|id|ill|ive|we|myself",
+    "my": "my|our",
+    "may": "possible|ok if|okay if|alright if|fine if|any chance",
+    "others": "wants|takes|would|will|needs",
+    "feast": "christmas|easter|pentecost|thanksgiving|new year|boxing day",
+    "every": "every|each",
     "ask": "who|whos|when|how|what|where|why|which|whose",
-    "he": "is|has|are|does|was he|was she|s",
-    "you": "are you|do you|have you|are we|will you be|you are|did you|were you",
-    "cancel": "cancel|cancelling|withdraw|delete|remove|revoke|undo",
+    "he": "is|has|are|does|s",
+    "you": "am i|do i|have i|are you|do you|have you|are we|will you be|you are|did you|were you",
+    "cancel": "reschedule|move|cancel|cancelling|withdraw|delete|remove|revoke|undo",
     "not": "not|no|never|don t|isn t|aren t|won t|cannot be|can t be",
     "wish": "nice|happy|enjoy your|enjoy|great|good|lovely|merry|have a nice|enjoy the",
     "was": "was|had|were|been|took",
     "back": "back from|returned from|back off",
-    "saldo": "balance|status|holiday pay|how many|how much|days left|days do i have left",
-    "away": "absent|absence|away|out of office|ooo|not in|out of the office|not be in|won t be in|won t be there|"
-    "can t work|cannot work|not working|not work|not available|unavailable|not be there|can t come|not be at work|"
-    "won t be at work|to leave|won t be working|not be working|not there|not be available|be out|i m out|am out|"
-    "not in the office|won t be available|won t be around|not around|won t come",
+    "saldo": "approved|approval|balance|status|holiday pay|how many|how much|days left|days do i have left",
+    "away": "leaving early|leave early|am not working|m not working|absent|absence|away|out of office|ooo|not in|"
+    "out of the office|not be in|won t be in|won t be there|can t work|cannot work|not working|not work|not available|"
+    "unavailable|not be there|can t come|not be at work|won t be at work|to leave|won t be working|not be working|"
+    "not there|not be available|be out|i m out|am out|not in the office|won t be available|won t be around|not around|"
+    "won t come",
     "vac": "off|day off|days off|time off|leave|annual leave|vacation|vacations|vacation day|vacation days|holiday|"
     "holidays|pto|pto day|vacay|annual leave day|day s holiday|on holiday|on vacation|on leave|personal day|"
     "paid leave|day s leave|leave day|take leave",

@@ -22,7 +22,8 @@ WORDS: Final = {
     "until": "jusqu a|jusqu au|jusque|jusqu en|jusqu",
     "from": "a partir de|a partir du|a partir d|a compter du|a compter de|des|des le|a partir",
     "since": "depuis|depuis le",
-    "of": "du|de|entre|d",
+    "of": "du|de|d",
+    "between": "entre",
     "and": "et|ainsi que|plus",
     "or": "ou|ou bien",
     "week:1": "semaine prochaine|prochaine semaine|semaine qui vient|semaine a venir",
@@ -65,30 +66,41 @@ WORDS: Final = {
     "month:7": "juil|jul",
     "month:8": "aout|aou",
     "month:9": "sept",
+    "and_quarter": "et quart",
+    "except": "sauf|excepte|hormis|au lieu de|a part",
     "at": "vers",
     "skip": "n|no|numero|le|la|les|l|en|pour|inclus|compris|aussi|donc",
     "plain": "pose ta|pose une question|pose la question|poser une question|poser la question|bonne journee|"
     "bonne matinee|bon apres midi|bonne soiree|de la part|d accord|jour ferie|jours feries|a tous|a cause|a saisir|"
     "de rien|des que possible",
-    "known": "hiver|ete|hiers|noel|congres|mari|mais|hors|plusieurs|quelques|merci|demande|demander|mariage|marie|matinale|venir|revenir",
+    "known": "pars|part|partira|hiver|ete|hiers|noel|congres|mari|mais|hors|plusieurs|quelques|merci|demande|demander|mariage|marie|"
+    "matinale|venir|revenir",
     "want": "voudrais|veux|voulais|souhaite|souhaiterais|aimerais|aimerai|besoin|demander|prendre|prends|poser|pose|"
     "posez|puis je|peux|pourrais|je peux|j aimerais|noter|declarer|avoir|svp|stp|mettre",
-    "me": "je|j|moi|me|m|mon|ma|mes|nous|on",
+    "me": "je|j|moi|me|m|nous|on",
+    "my": "mon|ma|mes|notre|nos",
+    "may": "possible|ok si|d accord si",
+    "others": "veut|prend|voudrait|souhaite|sera|a",
+    "feast": "noel|paques|pentecote|ascension|nouvel an|reveillon",
+    "every": "chaque|tous les|toutes les",
     "ask": "qui|quand|comment|combien|que|quoi|quel|quelle|quels|quelles|pourquoi|ou est|est ce que quelqu un",
     "he": "est|sont|ont|est ce que|est il",
-    "you": "tu es|es tu|as tu|tu as|vous etes|etes vous|avez vous|vous avez|tu seras|seras tu",
-    "cancel": "annule|annuler|annulez|annulation|retirer|retire|supprimer|supprime|annuler mon",
+    "you": "suis je|ai je|est ce que je suis|est ce que j ai|tu es|es tu|as tu|tu as|vous etes|etes vous|avez vous|"
+    "vous avez|tu seras|seras tu",
+    "cancel": "deplacer mes|deplacer mon|decaler|reporter|annule|annuler|annulez|annulation|retirer|retire|supprimer|"
+    "supprime|annuler mon",
     "not": "pas|jamais|aucun|aucune|plus de",
     "wish": "bon|bonne|bonnes|bons|bonnes petites|joyeuses|super|excellentes|belles",
     "was": "etais|ete|avais|passe|etait|etions|ai pris|avait",
     "back": "rentre de|rentree de|de retour de|retour de|revenu de|revenue de|rentre des",
-    "saldo": "mon solde|solde de|compteur|prime|statut|reste t il|il me reste|me reste",
-    "away": "absent|absente|absence|m absente|m absenter|pas la|ne viens pas|ne viendrai pas|pas au bureau|pas present|"
-    "ne peux pas travailler|ne travaille pas|pas disponible|pas travailler|pas presente|partir|indisponible|"
-    "ne pourrai pas venir|ne peux pas venir|ne travaillerai pas|pas venir",
+    "saldo": "accepte|valide|approuve|mon solde|solde de|compteur|prime|statut|reste t il|il me reste|me reste",
+    "away": "je pars a|absent|absente|absence|m absente|m absenter|pas la|ne viens pas|ne viendrai pas|pas au bureau|"
+    "pas present|ne peux pas travailler|ne travaille pas|pas disponible|pas travailler|pas presente|partir|"
+    "indisponible|ne pourrai pas venir|ne peux pas venir|ne travaillerai pas|pas venir",
     "vac": "conge|conges|vacances|vacance|jour de conge|jours de conge|cp|conges payes|conge paye|jour de repos|"
     "ma journee|mon apres midi|jour off",
-    "take": "je pose|poser|pose moi|posez moi|je prends|je souhaite poser|poserai|je poserai|voudrais mon|veux mon|prends mon|avoir mon|voudrais ma|prends ma",
+    "take": "je pose|poser|pose moi|posez moi|je prends|je souhaite poser|poserai|je poserai|voudrais mon|veux mon|"
+    "prends mon|avoir mon|je prendrai|voudrais ma|prends ma",
     "sick": "malade|maladie|arret maladie|arret de travail|souffrant|souffrante|je me sens mal|arret|grippe|fievre|"
     "en arret|en arret maladie|conge maladie",
     "unpaid": "sans solde|conge sans solde|conges sans solde|non paye|non remunere",

@@ -21,7 +21,8 @@ WORDS: Final = {
     "until": "bis|bis zum|bis einschliesslich|bis inklusive|bis inkl|bis und mit|bis einschl",
     "from": "ab|ab dem|beginnend|ab kommendem|beginnend ab|angefangen",
     "since": "seit|seit dem",
-    "of": "vom|von|zwischen",
+    "of": "vom|von",
+    "between": "zwischen",
     "and": "und|sowie|u",
     "or": "oder|bzw|beziehungsweise",
     "week:1": "nachste woche|nachster woche|nachsten woche|naechste woche|naechster woche|naechsten woche|"
@@ -65,28 +66,37 @@ WORDS: Final = {
     "month:2": "feber",
     "month:3": "marz|maerz",
     "weekday:5": "sonnabend",
+    "quarter_past": "viertel nach",
+    "quarter_to": "viertel vor",
+    "except": "ausser|ausgenommen|anstatt|statt|anstelle",
     "at": "um|gegen",
     "skip": "der|die|das|den|dem|am|im|zum|an|des|auf|fur|fuer|mir|gern|gerne|bitte|auch|noch|dann|zu|also",
     "plain": "guten morgen|guten tag|guten abend|schonen tag|guten mittag|zwischen den jahren|fuhl dich frei",
-    "known": "winter|sommer|weihnachten|arbeiten|jahren|mahlzeit|wieder|freund|freunde|frage|freude|schwester|mutter|vater|nacht|danke|gruss",
+    "known": "hier|winter|sommer|weihnachten|arbeiten|jahren|mahlzeit|wieder|freund|freunde|frage|freude|schwester|mutter|"
+    "vater|nacht|danke|gruss",
     "want": "mochte|moechte|will|wollte|wurde|wuerde|hatte gern|hatte gerne|hatte ich gern|hatte ich gerne|brauche|"
-    "brauch|beantragen|beantrage|nehmen|nehme|eintragen|trag|trage|buchen|buche|bitte|kann|konnte|koennte|darf|"
-    "haben|kriegen|krankmelden|melde|gern|gerne|einreichen",
-    "me": "ich|mir|mich|mein|meinen|meine|wir|uns",
+    "brauch|beantragen|beantrage|nehmen|nehme|eintragen|trag|trage|buchen|buche|bitte|kann|konnte|koennte|darf|haben|"
+    "kriegen|krankmelden|melde|gern|gerne|einreichen",
+    "me": "ich|mir|mich|wir|uns",
+    "my": "mein|meinen|meine|unser|unsere",
+    "may": "moglich|moeglich|ok wenn|okay wenn|in ordnung wenn",
+    "others": "will|nimmt|kommt|braucht|hatte|wurde",
+    "feast": "weihnachten|heiligabend|ostern|pfingsten|himmelfahrt|silvester|neujahr",
+    "every": "jeden|jede|jeder|alle",
     "ask": "wer|wann|wie|wieviel|wieviele|was|wo|warum|welche|welcher|wessen",
-    "he": "ist|hat|sind|steht|geht|haben|war",
-    "you": "bist du|hast du|sind sie|haben sie|seid ihr|habt ihr|gehst du",
-    "cancel": "storniere|stornieren|storno|zuruckziehen|zurueckziehen|zuruckgezogen|absagen|loschen|loesche|"
-    "streichen|absage|stornierung",
+    "he": "ist|hat|sind|steht|geht|war",
+    "you": "habe ich|bin ich|hab ich|bist du|hast du|sind sie|haben sie|seid ihr|habt ihr|gehst du",
+    "cancel": "verschieben|verschiebe|umbuchen|verlegen|storniere|stornieren|storno|zuruckziehen|zurueckziehen|"
+    "zuruckgezogen|absagen|loschen|loesche|streichen|absage|stornierung",
     "not": "nicht|kein|keinen|keine|nie",
     "wish": "schonen|schones|schone|schoenen|schoenes|gute|guten|erholsamen|tollen|viel spass im",
     "was": "war|gewesen|hatte|hatten|gehabt|waren",
     "back": "aus dem urlaub zuruck|zuruck aus dem|wieder aus dem|wieder zuruck aus|aus dem",
-    "saldo": "saldo|resturlaub|urlaubsgeld|urlaubskonto|urlaubsanspruch|status|urlaubsantrags",
-    "away": "abwesend|abwesenheit|weg|nicht da|nicht im buro|nicht im buero|nicht arbeiten|nicht anwesend|fehle|fehlen|"
-    "nicht kommen|komme nicht|komme ich nicht|arbeite nicht|arbeite ich nicht|nicht verfugbar|nicht im haus|"
-    "ausser haus",
-    "away_around": "kann … nicht|bin … nicht|komme … nicht",
+    "saldo": "genehmigt|genehmigung|saldo|resturlaub|urlaubsgeld|urlaubskonto|urlaubsanspruch|status|urlaubsantrags",
+    "away": "fruher gehen|eher gehen|fruher weg|abwesend|abwesenheit|weg|nicht da|nicht im buro|nicht im buero|"
+    "nicht arbeiten|nicht anwesend|fehle|fehlen|nicht kommen|komme nicht|komme ich nicht|arbeite nicht|"
+    "arbeite ich nicht|nicht verfugbar|nicht im haus|ausser haus",
+    "away_around": "arbeite … nicht|kann … nicht|bin … nicht|komme … nicht",
     "vac": "frei|urlaub|urlaubstag|urlaubstage|freinehmen|freigenommen|frei nehmen|freien tag|freier tag|ferien|"
     "erholungsurlaub|im urlaub|jahresurlaub|freihaben|freitage|resturlaubstag",
     "sick": "krank|krankmelden|krankgeschrieben|krank geschrieben|krankmeldung|au|arbeitsunfahig|krankheit|erkaltet|"

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from bot.free_text.calendar_days import AMBIGUOUS
 from bot.free_text.intent import read_intent
-from bot.free_text.kinds import TypeName, choose_type
+from bot.free_text.kinds import TypeName, choose_type, names_type
 from bot.free_text.lexicon import lexicon
 from bot.free_text.period import Reading, read_period
 from bot.free_text.sentence import sentence
 from bot.free_text.times import Times, halves
 
 _NOON: Final = time(12)
+_VAGUE: Final = frozenset("MXgUf")  # a month, a date there is not, a number of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,19 @@ class Guess:
 def read(text: str, *, today: date, types: Sequence[TypeName], language: str | None = None) -> Guess | None:
     """Read a wish for an absence; None where it is none. ``language`` decides where the words do not. Pure."""
     said = sentence(text, language)
-    intent = read_intent(said.words, lexicon(said.language))
+    intent = read_intent(said.words, lexicon(said.language), named=names_type("".join(said.words), types))
     if intent is None:
         return None
     reading = read_period(said, today)
     named = reading.days is not None or "form.too_far" in reading.marks
-    if not named and (intent.past or not intent.wanted) and not reading.first_half:
+    if not named and not intent.wanted and not set(reading.left) & _VAGUE:
         return None
+    if intent.past and "sick" in intent.concepts:
+        reading.look_back(today)
+    if intent.excepted:
+        reading.marks |= AMBIGUOUS
+    if intent.every and reading.days:
+        reading.marks.add("free_text.loose_days")
     type_id, alone = choose_type(intent.words, intent.concepts, types)
     if not alone:
         reading.marks.add("free_text.which_type")
@@ -71,12 +79,20 @@ def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
         first_half = last_half = False
     if any(times) and not by_hour and first == last:
         meant = halves(times)
-        if meant and not (first_half or last_half):
+        if meant and ("free_text.which_half" in reading.marks or not (first_half or last_half)):
             first_half, last_half = meant
+            reading.marks.discard("free_text.which_half")
         elif meant is None and type_id:
             reading.marks.add("free_text.hours")
         if times in (Times(_NOON), Times(None, _NOON)):
             times = Times()  # "vanaf 12 uur" is a half day, said with a number
+    elif any(times) and not by_hour:
+        start, end = halves(Times(times.first, None)), halves(Times(None, times.last))
+        if start is None or end is None:
+            reading.marks.add("free_text.hours")
+        else:
+            first_half, last_half = first_half or start[0], last_half or end[1]
+        times = Times()
     unclear = tuple(sorted(reading.marks))
     return Guess(
         first, last, not unclear and not reading.left, first_half, last_half, times.first, times.last, type_id, unclear

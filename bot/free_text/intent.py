@@ -13,27 +13,42 @@ from bot.free_text.kinds import CONCEPTS
 from bot.free_text.lexicon import Lexeme, Lexicon
 
 _GREETINGS: Final = frozenset(
-    "hoi hallo hi hey hee he dag beste goedemorgen goedemiddag ok oke eh ehm ja so dus hello dear bonjour salut coucou "
-    "moin servus ey joh yo sorry zeg bot le pls please euh uhm um ah oh".split()
+    re.findall(
+        r"\w+",
+        "hoi hallo hi hey hee he dag beste goedemorgen goedemiddag ok oke eh ehm ja so dus hello dear bonjour salut "
+        "coucou moin servus ey joh yo sorry zeg bot le pls please euh uhm um ah oh",
+    )
 )
 _ROOTS: Final = ("vakantie", "verlof", "urlaub")  # of compounds: "kerstvakantie", "Urlaubstag", "zomerverlof"
-_NOT_ROOTED: Final = re.compile(r"geld|saldo|antra|aanvra|anspruch|konto|planning|planung|foto|huis|park|vertretung")
+_NOT_ROOTED: Final = re.compile(r"geld|saldo|anspruch|konto|planning|planung|foto|huis|park|vertretung")
 _JANUARY: Final = Lexeme("M", 1)  # who is called Jan
-_HOME: Final = (("thuis", "werk"), ("hause", "arbeit"), ("zuhause", "arbeit"), ("home", "work"), ("maison", "travail"), ("moi", "travail"))
+_HOME: Final = (
+    ("thuis", "werk"),
+    ("hause", "arbeit"),
+    ("zuhause", "arbeit"),
+    ("home", "work"),
+    ("maison", "travail"),
+    ("moi", "travail"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What is wished for: ``concepts`` named, ``wanted`` where somebody says so, ``past`` where it is told of."""
+    """What is wished for: ``concepts`` named, ``wanted`` where somebody says so.
+
+    ``past``: told of. ``every``: again and again. ``excepted``: but for some day.
+    """
 
     concepts: frozenset[str]
     wanted: bool
     past: bool
+    every: bool
+    excepted: bool
     words: str
 
 
-def read_intent(sentences: tuple[str, ...], known: Lexicon) -> Intent | None:
-    """Return what is wished for, None where nothing is. Pure."""
+def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = False) -> Intent | None:
+    """Return what is wished for, None where nothing is; ``named``: one of the company's types is. Pure."""
     kept = [words for each in sentences if _speaks_of_self(words := _plain(each, known), known)]
     if len(kept) < len(sentences) and not kept:
         return None
@@ -48,14 +63,15 @@ def read_intent(sentences: tuple[str, ...], known: Lexicon) -> Intent | None:
         concepts.add("vac")
     if "home" not in concepts and any(f" {a} " in words and f" {b}" in words for a, b in _HOME):
         concepts.add("home")
-    wanted = _has(words, "want", known)
+    wanted = _has(words, "want", known) or _has(words, "feast", known)
     if _has(words, "take", known) or (_has(words, "half", known) and not away and not concepts):
         concepts.add("vac")
-    if not concepts and not away:
+    if not concepts and not away and not named:
         return None
-    if not away and _undone(words, known):
+    if not away and not (named and not concepts) and _undone(words, known):
         return None
-    return Intent(frozenset(concepts), wanted or away and _has(words, "me", known), _has(words, "was", known), words)
+    past, every, excepted = (_has(words, role, known) for role in ("was", "every", "except"))
+    return Intent(frozenset(concepts), wanted or (away and _has(words, "me", known)), past, every, excepted, words)
 
 
 def rooted(word: str) -> bool:
@@ -109,10 +125,12 @@ def _speaks_of_self(words: str, known: Lexicon) -> bool:
     start = f" {' '.join(spoken)} "
     if any(start.startswith(phrase) for role in ("ask", "you") for phrase in known.roles[role]):
         return False
-    if _has(start, "me", known):
+    if _has(start, "me", known) or _has(start, "may", known):
         return True
+    while spoken and f" {spoken[0]} " in known.roles["my"]:
+        spoken = spoken[1:]
     if any(start.startswith(phrase) for phrase in known.roles["he"]):
         return False
     second = f" {' '.join(spoken[1:])} "
     other = bool(spoken) and (spoken[0] not in known.own or known.phrases.get(spoken[0], (None,))[0] == _JANUARY)
-    return not (other and any(second.startswith(phrase) for phrase in known.roles["he"]))
+    return not (other and any(second.startswith(phrase) for phrase in (*known.roles["he"], *known.roles["others"])))

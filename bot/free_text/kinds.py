@@ -19,11 +19,11 @@ _NAMES: Final = tuple(
     (concept, re.compile(pattern))
     for concept, pattern in (
         ("unpaid", r"onbetaald|unbezahlt|unpaid|sans solde|non remunere|no remunerad|non retribuit|nao remunerad"),
-        ("parental", r"ouderschap|geboorte|zwanger|elternzeit|mutterschutz|parental|maternity|paternity|maternite|paternite"),
+        ("parental", r"ouderschap|geboorte|zwanger|elternzeit|mutterschutz|parental|[mp]aternit"),
         ("special", r"bijzonder|buitengewoon|sonderurlaub|special|compassionate|exceptionnel|calamiteit"),
         ("doctor", r"\barts|dokter|arzt|doctor|medical|medisch|medico"),
         ("care", r"zorg|kind krank|kindkrank|pflege|carer|care\b|child|enfant|aidant"),
-        ("over", r"overuren|overwerk|tijd voor tijd|uberstunden|mehrarbeit|zeitausgleich|overtime|lieu|toil|recup|heures sup"),
+        ("over", r"overuren|overwerk|tijd voor tijd|uberstunden|mehrarbeit|zeitausgleich|overtime|lieu|toil|recup"),
         ("trip", r"dienstreis|zakenreis|geschaftsreise|business trip|work trip|travel|deplacement|mission"),
         ("home", r"thuis|zuhause|home|remote|telet|mobil|wfh"),
         ("sick", r"ziek|sick|krank|maladie|malad|illness"),
@@ -36,6 +36,9 @@ _CATEGORIES: Final = {
 }  # fmt: skip
 CONCEPTS: Final = ("care", "unpaid", "parental", "special", "doctor", "over", "trip", "home", "sick", "vac")
 """What people name, the most particular first: who is off sick with a child at home asks for care."""
+
+_APART: Final = {"doctor": ("home", "trip"), "over": ("home", "trip"), "trip": ("home", "sick")}
+"""What is not one absence: two things are wished for in one message."""
 
 _CLOSE: Final = 88.0  # rapidfuzz ratio, 0-100
 _SHORTEST: Final = 3  # letters of a type's name looked for in a message
@@ -66,7 +69,13 @@ def choose_type(words: str, concepts: Collection[str], types: Sequence[TypeName]
     if concept == "vac" and len(fitting) > 1:
         paid = [each for each in fitting if each.category.lower() == "paid_vacation"]
         fitting = paid or fitting
-    return (fitting[0].id, len(fitting) == 1) if fitting else (None, False)
+    alone = len(fitting) == 1 and not any(each in concepts for each in _APART.get(concept, ()))
+    return (fitting[0].id, alone) if fitting else (None, False)
+
+
+def names_type(words: str, types: Sequence[TypeName]) -> bool:
+    """Tell whether the words hold the whole name of one of the types. Pure."""
+    return any(f" {name} " in words for each in types if len(name := spell(each.name)) >= _SHORTEST)
 
 
 def _named(words: str, types: Sequence[TypeName]) -> TypeName | None:

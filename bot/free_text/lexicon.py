@@ -26,6 +26,7 @@ LANGUAGES: Final[Mapping[str, Mapping[str, str]]] = {
 CODES: Final = {
     "day": "D", "weekday": "W", "month": "M", "number": "w", "first": "F",
     "am": "a", "pm": "p", "evening": "v", "noon": "z", "half": "f", "half_hour": "q", "half_past": "Q",
+    "quarter_past": "A", "quarter_to": "B", "and_quarter": "c", "between": "b",
     "whole": "G", "rest": "R", "to": ">", "until": "u", "from": "<", "since": "S", "of": "o", "and": "&", "or": "|",
     "next": "N", "coming": "C", "this": "H", "last": "L", "in": "I", "in_weeks": "E", "week": "K", "weekend": "e",
     "at": "@", "skip": "", "plain": ".",
@@ -73,7 +74,9 @@ def lexicon(language: str) -> Lexicon:
     known = frozenset().union(*(_all_words(each) for each in LANGUAGES))
     likely = {word for word in _phrases(language, _LIKELY) if len(word) >= _SHORT and " " not in word}
     likely |= {word for word in LANGUAGES[language]["vac"].split("|") if len(word) > _SHORT and " " not in word}
-    return Lexicon(phrases, max(len(p.split()) for p in phrases), roles, _all_words(language), known, tuple(sorted(likely)))
+    return Lexicon(
+        phrases, max(len(p.split()) for p in phrases), roles, _all_words(language), known, tuple(sorted(likely))
+    )
 
 
 @cache
@@ -103,7 +106,11 @@ def _all_words(language: str) -> frozenset[str]:
 
 
 def _phrases(language: str, kinds: tuple[str, ...]) -> dict[str, tuple[Lexeme, ...]]:
-    found = {name: (each,) for name, each in _calendar(language).items() if {"W": "weekday", "M": "month"}[each.code] in kinds}
+    found: dict[str, tuple[Lexeme, ...]] = {
+        name: (each,)
+        for name, each in _calendar(language).items()
+        if {"W": "weekday", "M": "month"}[each.code] in kinds
+    }
     for key, phrases in LANGUAGES[language].items():
         if key.partition(":")[0].partition(" ")[0] in kinds:
             found |= dict.fromkeys(phrases.split("|"), tuple(_lexeme(part) for part in key.split()))
@@ -119,7 +126,8 @@ def _lexeme(key: str) -> Lexeme:
 
 @cache
 def _calendar(language: str) -> dict[str, Lexeme]:
-    locale, found = Locale.parse(language), {}
+    locale = Locale.parse(language)
+    found: dict[str, Lexeme] = {}
     for letter, forms in (("W", locale.days), ("M", locale.months)):
         for form in forms.values():
             for width in ("abbreviated", "wide"):

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
-from bot.free_text.days import AMBIGUOUS, name_days
+from bot.free_text.calendar_days import AMBIGUOUS
+from bot.free_text.days import name_days
 from bot.free_text.sentence import Sentence
 from bot.free_text.tape import Span, Tape
-from bot.free_text.times import Times, name_times
+from bot.free_text.times import UNSAID, Times, name_times
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
@@ -31,9 +33,17 @@ class Reading:
     days: tuple[date, date] | None = None
     first_half: bool = False
     last_half: bool = False
-    times: Times = Times()
+    times: Times = UNSAID
     marks: set[str] = field(default_factory=set)
     left: str = ""
+    weekday: bool = False  # one day, named by its weekday alone
+
+    def look_back(self, today: date) -> None:
+        """Take the weekday that was, not the one to come: *ik was maandag ziek*."""
+        if self.days and self.weekday and self.days[0] > today:
+            first = self.days[0] - _WEEK
+            self.days = first, first
+            self.marks.add("free_text.past")
 
 
 def read_period(said: Sentence, today: date) -> Reading:
@@ -48,13 +58,16 @@ def read_period(said: Sentence, today: date) -> Reading:
         spans = tape.find("s")
     if spans:
         first, last, used = _joined(tape, spans, today, reading)
-        first, last = _bounded(tape, spans, first, last, used, today, reading)
+        first, last = _bounded(tape, spans, (first, last, used), today, reading)
         _halves(tape, spans, used, first == last, reading)
+        reading.weekday = used == 1 and first == last and tape.values[spans[0]].weekday
         _place(first, last, today, reading)
+        if re.search("[nO]s|s[&>u,][nO]", tape.codes):
+            reading.marks |= AMBIGUOUS  # a number that belongs to a day, and nobody knows how
     elif {"h", "f"} & set(tape.codes) and "f" in tape.codes:
         reading.first_half = "a" not in tape.codes
         reading.marks |= set() if {"a", "p"} & set(tape.codes) else {"free_text.which_half"}
-    reading.left = "".join(code for code in tape.codes if code in "nMkgXYKNCLjiEIS|")
+    reading.left = "".join(code for code in tape.codes if code in "nMkgXYKNCLjiEIS|" or (code in "Uf" and not spans))
     return reading
 
 
@@ -72,7 +85,7 @@ def _joined(tape: Tape, spans: Sequence[int], today: date, reading: Reading) -> 
     first, last, used = start.first, start.last, 1
     reading.marks |= start.marks
     ranged = False
-    for before, at in zip(spans, spans[1:], strict=False):
+    for before, at in pairwise(spans):
         span: Span = tape.values[at]
         between = tape.codes[before + 1 : at]
         small = between.translate(_SMALL).replace("T", "")
@@ -108,6 +121,8 @@ def _end(first: date, span: Span, reading: Reading) -> date:
     last = span.last
     while span.weekday and last < first:
         last += _WEEK
+    while span.floating and last < first:
+        last = _month_on(last)
     if last < first:
         try:
             rolled = last.replace(year=first.year + (last.replace(year=first.year) < first))
@@ -120,6 +135,17 @@ def _end(first: date, span: Span, reading: Reading) -> date:
     return last
 
 
+def _month_on(day: date) -> date:
+    """Return the same day of the next month that has it. Pure."""
+    later = day.replace(day=1) + 31 * _DAY
+    for _ in range(2):
+        try:
+            return later.replace(day=day.day)
+        except ValueError:
+            later = later.replace(day=1) + 31 * _DAY
+    return later
+
+
 def _adjacent(last: date, day: date) -> bool:
     """Tell whether nothing but a weekend is between two days. Pure."""
     between = (day - last).days - 1
@@ -127,9 +153,10 @@ def _adjacent(last: date, day: date) -> bool:
 
 
 def _bounded(
-    tape: Tape, spans: Sequence[int], first: date, last: date, used: int, today: date, reading: Reading
+    tape: Tape, spans: Sequence[int], joined: tuple[date, date, int], today: date, reading: Reading
 ) -> tuple[date, date]:
     """Make use of *3 dagen vanaf*, *vanaf*, *tot*, *sinds*. Pure but for the marks."""
+    first, last, used = joined
     before = tape.codes[max(0, spans[0] - 3) : spans[0]].rstrip("apvz,o")
     if used == 1 and "U" in tape.codes and first == last:
         number, days = tape.values[tape.codes.index("U")]
@@ -148,7 +175,13 @@ def _bounded(
         return first, max(first, last if used > 1 else today)
     if re.search("u>?$|>u$", tape.codes[: spans[0]].rstrip(",o")) and used == 1 and today <= last:
         return today, last
-    if before.endswith("<") and used == 1 and first == last and not {"p", "a", "z"} & set(tape.codes) and not any(reading.times):
+    if (
+        before.endswith("<")
+        and used == 1
+        and first == last
+        and not {"p", "a", "z"} & set(tape.codes)
+        and not any(reading.times)
+    ):
         reading.marks.add("free_text.no_end")
     return first, last
 
@@ -169,11 +202,15 @@ def _halves(tape: Tape, spans: Sequence[int], used: int, single: bool, reading: 
     if single:
         said = {code for _, code in parts}
         bounds = {codes[at - 1] for at, code in parts if at and code in "zp"}
-        if "p" in said and "a" not in said or "z" in said:
+        if ("p" in said and "a" not in said) or "z" in said:
             reading.last_half = bool(bounds & {"u", ">"}) and ("z" in said or "p" in said)
             reading.first_half = not reading.last_half
-        elif "a" in said and "p" not in said:
-            reading.last_half = True
+        elif "a" in said:
+            after = re.search("s[,<o@]*([ap])", codes)
+            both = "p" in said
+            reading.first_half = both and after is not None and after.group(1) == "p"
+            reading.last_half = not reading.first_half
+            reading.marks |= {"free_text.which_half"} if both else set()
         elif "f" in codes or "v" in said:
             reading.first_half = True
             reading.marks.add("free_text.which_half")
@@ -185,6 +222,8 @@ def _halves(tape: Tape, spans: Sequence[int], used: int, single: bool, reading: 
             reading.first_half = True
         elif not nearest_first and code in "az" and used > 1:
             reading.last_half = True
+        elif used > 1 and "&" in codes[head:tail]:
+            reading.marks |= AMBIGUOUS  # "lundi matin et mardi": no one period
 
 
 def _place(first: date, last: date, today: date, reading: Reading) -> None:

@@ -19,10 +19,10 @@ from bot.free_text.spelling import spell
 
 _TOKEN: Final = re.compile(
     r"(?P<iso>\b20\d\d-\d{1,2}-\d{1,2}\b)"
-    r"|(?P<full>\b\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:20\d\d|\d\d)\b(?![.:/]\d))"
+    r"|(?P<full>\b\d{1,2} ?[./-] ?\d{1,2} ?[./-](?: ?20\d\d|\d\d)\b(?![.:/]\d))"
     r"|(?P<clock>\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}:\d\d(?: ?(?:uhr|uur|u|h)\b)?"
     r"|\b\d{1,2}\.\d\d ?(?:uhr|uur|u|h)\b|\b\d{1,2} ?h ?(?:[0-5]\d)?\b|\b\d{1,2}u(?:[0-5]\d)?\b)"
-    r"|(?P<short>\b\d{1,2}[./]\d{1,2}\b(?!\d)\.?)"
+    r"|(?P<short>\b\d{1,2}[./]\d{1,2}\b(?!\d)\.?|\b\d{1,2}\. \d{1,2}\.(?! ?\d))"
     r"|(?P<glued>\b\d{1,2}-\d{1,2}\b(?!\.\d))"
     r"|(?P<ordinal>\b\d{1,2} ?(?:ste|de|e|st|nd|rd|th|er|eme|ten|te|tes)\b|\b\d{1,2}\.(?=\s*[-a-z,+]|\s*$))"
     r"|(?P<week>\b(?:kw|wk|week|s|sem) ?\d{1,2}\b)"
@@ -30,7 +30,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<tm>\bt ?/ ?m\b)|(?P<coming>\ba\.s\.?)|(?P<word>[^\W\d_]+)|(?P<mark>[-,+/;!?.])"
 )
 _MARKS: Final = {"-": Lexeme(">", 1), ",": Lexeme(","), ";": Lexeme(","), "+": Lexeme("&"), "/": Lexeme("&")}
-_UNTIL: Final = Lexeme("u", 1)  # t/m says it all
+_SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C")}
+_PLAIN: Final = {"ordinal": "O", "year": "Y", "number": "n"}
 _UNKNOWN: Final = Lexeme(".")
 _BREAK: Final = Lexeme("!")
 _NUMBERS: Final = re.compile(r"\d+")
@@ -63,7 +64,7 @@ def sentence(text: str, hint: str | None = None) -> Sentence:
     language = language_of(spelt, hint)
     known = lexicon(language)
     tokens = [_corrected(kind, word, known) for kind, word in _tokens(spelt, language, known)]
-    codes, values = _lexemes(tokens, known, spelt, language)
+    codes, values = _lexemes(tokens, known)
     return Sentence(language, tuple(_sentences(tokens)), codes, values)
 
 
@@ -79,7 +80,9 @@ def _tokens(spelt: str, language: str, known: Lexicon) -> Iterator[tuple[str, st
             kind, word, at = "number", digits.group() if digits else "", found.start() + (digits.end() if digits else 0)
         if kind == "number" and language == "fr" and re.search(r"\b(?:le|les|du|au|aux) $", before):
             kind = "ordinal"
-        if kind == "week" and ((word[0] == "s" and (language != "fr" or not word[1:].isdigit())) and not word.startswith("sem")):
+        if kind == "week" and (
+            (word[0] == "s" and (language != "fr" or not word[1:].isdigit())) and not word.startswith("sem")
+        ):
             kind, word, at = "word", word[0], found.start() + 1
         if word == "-" and before[-1:].isalpha() and after[:1].isalpha():
             left, right = re.split(r"[^\w]", before)[-1], re.split(r"[^\w]", after)[0]
@@ -116,7 +119,7 @@ def _sentences(tokens: list[tuple[str, str]]) -> Iterator[str]:
         yield f" {' '.join(words)} "
 
 
-def _lexemes(tokens: list[tuple[str, str]], known: Lexicon, spelt: str, language: str) -> tuple[str, tuple[object, ...]]:
+def _lexemes(tokens: list[tuple[str, str]], known: Lexicon) -> tuple[str, tuple[object, ...]]:
     codes: list[str] = []
     values: list[object] = []
     at = 0
@@ -152,7 +155,10 @@ def _phrase(tokens: list[tuple[str, str]], at: int, known: Lexicon) -> tuple[int
 def _compound(word: str, known: Lexicon) -> tuple[Lexeme, ...]:
     """Split *vrijdagmiddag*, *donnerstagvormittag*, *augustwoche*, *vrijdags*. Pure."""
     for size in range(len(word) - 2, 2, -1):
-        head, tail = known.phrases.get(word[:size]), known.phrases.get(word[size:]) or known.phrases.get(word[size + 1 :])
+        head, tail = (
+            known.phrases.get(word[:size]),
+            known.phrases.get(word[size:]) or known.phrases.get(word[size + 1 :]),
+        )
         if head and tail and head[0].code in "WMD" and tail[0].code in "apvk":
             # "am Donnerstagmorgen": the second half of a compound is a part of the day
             return head + tail
@@ -181,23 +187,15 @@ def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
             clock = read_clock(hour, numbers[1] if len(numbers) > 1 else 0)
             if clock:
                 yield "T", (clock, half)
+        case "ordinal" | "year" | "number":
+            yield _PLAIN[kind], numbers[0]
         case "glued":
             yield "g", (numbers[0], numbers[1])
-        case "ordinal":
-            yield "O", numbers[0]
         case "week":
             yield "k", 0
             yield "n", numbers[0]
-        case "year":
-            yield "Y", numbers[0]
-        case "number":
-            yield "n", numbers[0]
-        case "tm":
-            yield _UNTIL.code, _UNTIL.value
-        case "coming":
-            yield "C", 0
         case _:
-            lexeme = _MARKS.get(word, _BREAK)
+            lexeme = _SIGNS.get(kind) or _MARKS.get(word, _BREAK)
             yield lexeme.code, lexeme.value
 
 

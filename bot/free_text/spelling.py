@@ -10,7 +10,23 @@ import unicodedata
 from typing import Final
 
 LONGEST: Final = 500  # characters read of a message
-_MARKS: Final = str.maketrans({"’": " ", "'": " ", "‘": " ", "`": " ", "´": " ", "–": "-", "—": "-", "‑": "-", "~": "-", "→": "-", "&": "+", "\n": "!", "…": "."})
+_MARKS: Final = str.maketrans(
+    {
+        "’": " ",
+        "'": " ",
+        "‘": " ",
+        "`": " ",
+        "´": " ",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "~": "-",
+        "→": "-",
+        "&": "+",
+        "\n": "!",
+        "…": ".",
+    }
+)
 _ZERO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 
 

@@ -15,13 +15,14 @@ Values = Sequence[Any]  # each rule knows what its letters carry
 
 
 class Span(NamedTuple):
-    """Days that are named, both included: code ``s``. ``loose``: a weekday, which may be any week's."""
+    """Days that are named, both included: code ``s``. ``weekday``, ``floating``: of any week, of any month."""
 
     first: date
     last: date
     weekday: bool = False
     month_first: bool = False
     marks: frozenset[str] = frozenset()
+    floating: bool = False
 
 
 class Tape:
@@ -53,12 +54,6 @@ class Tape:
     def find(self, code: str) -> list[int]:
         """Return where a code stands."""
         return [at for at, each in enumerate(self.codes) if each == code]
-
-    def take(self, code: str) -> Any:  # noqa: ANN401 — what the code carries
-        """Return the value of the first such code and make it a plain word."""
-        at = self.codes.index(code)
-        self.codes = self.codes[:at] + "." + self.codes[at + 1 :]
-        return self.values[at]
 
 
 @cache

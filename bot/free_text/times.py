@@ -26,11 +26,17 @@ class Times(NamedTuple):
     last: time | None = None
 
 
+UNSAID: Final = Times()
+
+
 def name_times(tape: Tape) -> Times:
     """Take the times off the tape; times (``T``) stand next to what else is said. Pure."""
     tape.rewrite("q[nw](?:&f)?", lambda v: _clock((v[1] - 1) % 24 or 12, 30))
     tape.rewrite("Q[nw]", lambda v: _clock(v[1], 30))
     tape.rewrite("[nw]h&f", lambda v: _clock(v[0], 30))
+    tape.rewrite("A[nw]", lambda v: _clock(v[1], 15))
+    tape.rewrite("B[nw]", lambda v: _clock((v[1] - 1) % 24 or 12, 45))
+    tape.rewrite("[nw]hc", lambda v: _clock(v[0], 15))
     tape.rewrite("gh", lambda v: _pair(*v[0]))
     tape.rewrite("[nw](?:h|(?=[>u][nw]?[Th]))|(?<=T[>u])[nw](?![kdM])|(?<=@)[nw]", lambda v: _clock(v[0], 0))
     if "s" in tape.codes or "T" in tape.codes:
@@ -48,6 +54,8 @@ def name_times(tape: Tape) -> Times:
     if not found:
         return Times()
     at = found[0]
+    if len(found) > 1 and "s" in tape.codes[at : found[1]]:  # "30 november 12:00 tot 1 december 12:00"
+        return Times(tape.values[at][0], tape.values[found[1]][0])
     if at and tape.codes[at - 1] == "u":
         return Times(None, tape.values[at][0])
     return Times(tape.values[at][0], None)

@@ -71,7 +71,7 @@ class Exposition:
             rows = []
         self._jobs.clear()
         self._oldest.clear()
-        for row in rows:
+        for row in sorted(rows, key=lambda row: row.oldest):
             kind = one_of(self._meters.jobs, row.kind)
             for state, count in (("due", row.due), ("later", row.later), ("dead", row.dead)):
                 self._jobs.labels(kind, state).inc(count)  # kinds of an older version come together as "other"

@@ -1,13 +1,15 @@
 """Who is asking is decided by the verified activity alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.directory import Directory
+from bot.events import Conversation
 from bot.identity import MEMBER_FRESH, Members, here_on, only, who
-from bot.services import Refused
-from tests.bot.fakes import Clock, Roster, Source, member, person, turn
+from bot.services import Gone, Refused, Unknown
+from tests.bot.fakes import TENANT, Clock, Roster, Source, member, person, turn
 
 TODAY = date(2026, 11, 23)
 
@@ -111,3 +113,74 @@ async def test_while_teams_does_not_answer_the_last_link_serves():
     assert (await who(turn(source=source, roster=roster, person_id="1"))).id == "1"
     with pytest.raises(Refused):
         await who(turn(source=source, roster=roster, person_id=None))
+
+
+OWN = Conversation(TENANT, "a:own", "https://smba.example/", "28:bot", "personal")
+
+
+class Rosters:
+    """A roster for each chat: what it says of the sender, or the error that it raises."""
+
+    def __init__(self, **chats):
+        self.chats, self.asked = chats, []
+
+    async def member(self, of, member_id):
+        self.asked.append((of.id, member_id))
+        said = self.chats[of.id.removeprefix("a:")]
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+def elsewhere(roster, *, person_id="1", own=OWN):
+    """Return a turn in a chat that the bot may not be in, of somebody with a chat of their own with it."""
+    asked = turn(source=Source([person()]), roster=roster, person_id=person_id)
+    there = replace(asked.origin, conversation=replace(asked.origin.conversation, id="a:there"))
+    return replace(asked, origin=there, account=replace(asked.account, conversation=own))
+
+
+@pytest.mark.parametrize("here", [None, Gone("not in the roster"), Unknown("slow")], ids=["nobody", "gone", "silent"])
+async def test_where_a_chat_does_not_know_somebody_their_own_one_is_asked(here):
+    roster = Rosters(there=here, own=member())
+    assert (await who(elsewhere(roster))).id == "1"
+    assert roster.asked == [("a:there", "29:a"), ("a:own", "29:a")]
+
+
+@pytest.mark.parametrize(
+    ("record", "key"),
+    [
+        (member(role="guest"), "identity.guest"),
+        (member(upn="anna_example.com#EXT#@x.com"), "identity.guest"),
+        (member(tenant_id="other"), "identity.guest"),
+        (member(object_id="obj-b"), "identity.unknown"),
+        (member("nobody@example.com"), "identity.not_linked"),
+        (None, "identity.unknown"),
+    ],
+)
+@pytest.mark.parametrize("here", [None, Gone("not in the roster")], ids=["nobody", "gone"])
+async def test_what_the_own_chat_says_is_judged_like_any_record(here, record, key):
+    """Whoever became a guest since they were found is refused, though their link is remembered."""
+    with pytest.raises(Refused) as refusal:
+        await who(elsewhere(Rosters(there=here, own=record)))
+    assert refusal.value.problem.key == key
+
+
+async def test_a_guest_here_is_not_asked_about_elsewhere():
+    roster = Rosters(there=member(role="guest"), own=member())
+    with pytest.raises(Refused, match=r"identity\.guest"):
+        await who(elsewhere(roster))
+    assert roster.asked == [("a:there", "29:a")]
+
+
+@pytest.mark.parametrize("known", [{"person_id": None}, {"own": None}], ids=["never found", "no chat"])
+async def test_who_was_never_found_by_a_roster_has_no_chat_to_ask(known):
+    roster = Rosters(there=None, own=member())
+    with pytest.raises(Refused, match=r"identity\.unknown"):
+        await who(elsewhere(roster, **known))
+    assert roster.asked == [("a:there", "29:a")]
+
+
+async def test_while_no_roster_answers_the_last_link_serves():
+    assert (await who(elsewhere(Rosters(there=Gone("x"), own=Unknown("slow"))))).id == "1"
+    with pytest.raises(Refused):
+        await who(elsewhere(Rosters(there=Gone("x"), own=Unknown("slow")), person_id=None))

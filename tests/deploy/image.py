@@ -21,6 +21,8 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from aiohttp.test_utils import unused_port
+
 from tests.deploy.files import ROOT
 
 USER = 65532
@@ -103,8 +105,14 @@ def alive(port: int) -> bool:
         return False
 
 
-def measured(folder: Path, port: int = 39780) -> Figures:
-    """Build, run and end it in ``folder``. Raises AssertionError where it does not come up or does not end well."""
+def measured() -> Figures:
+    """Build, run and end it. Raises AssertionError where it does not come up or does not end well."""
+    # Not pytest's folder: only who owns that may pass through it, and the image's user does not.
+    with tempfile.TemporaryDirectory(prefix="image-", dir="/var/tmp") as folder:
+        return _measured(Path(folder), unused_port())
+
+
+def _measured(folder: Path, port: int) -> Figures:
     source, prefix, data = folder / "src", folder / "bot", folder / "data"
     for each in (source, data):
         each.mkdir()
@@ -131,5 +139,4 @@ def measured(folder: Path, port: int = 39780) -> Figures:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="image-", dir="/var/tmp") as there:
-        sys.stdout.write(json.dumps(asdict(measured(Path(there))), indent=2) + "\n")
+    sys.stdout.write(json.dumps(asdict(measured()), indent=2) + "\n")

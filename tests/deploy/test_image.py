@@ -24,8 +24,8 @@ def test_the_build_s_context_holds_no_secret_no_sandbox_and_no_test(tmp_path):
 @pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not os.environ.get("SOAK"), reason="minutes: make soak")
-def test_the_image_s_bot_starts_small_on_a_read_only_system_and_ends_well(tmp_path):
-    found = measured(tmp_path)
+def test_the_image_s_bot_starts_small_on_a_read_only_system_and_ends_well():
+    found = measured()
     assert found.megabytes < 250
     assert found.seconds_to_healthz < 15
     assert found.idle_megabytes < 192  # what Kubernetes is asked for

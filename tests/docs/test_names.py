@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot import webhooks
+from bot.phrases import command
 from bot.settings import Settings
+from cards.i18n import translator
 from tests.docs.pages import ALL, NAMES, PAGES, ROOT, TEXT, anchors
 
 SETTINGS = {str(field.alias) for field in Settings.model_fields.values()}
@@ -73,3 +75,21 @@ def test_both_guides_have_the_same_steps_and_the_same_commands():
 
 def test_no_page_names_an_address_of_a_registry_or_of_this_machine():
     assert not re.search(r"pypi\.org|registry\.npmjs|docker\.io|ghcr\.io|/work/|/tmp/", ALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("nl", ("afwezigheid aanvragen", "mijn afwezigheden", "wie is er afwezig", "Wat zien collega’s van mij?")),
+        ("en", ("request absence", "my absences", "who is out", "What do colleagues see of me?")),
+    ],
+)
+def test_what_a_guide_says_to_the_bot_is_understood(language, typed):
+    guide = TEXT[f"docs/admin-guide.{language}.md"]
+    understood = {command(words) for words in typed}
+    assert all(f"*{words}*" in guide for words in typed)
+    assert None not in understood
+    assert len(understood) == len(typed)
+    t = translator(language)
+    for key in ("button.finish", "button.add_row", "setup.show_type"):
+        assert f"*{t(key)}*" in guide

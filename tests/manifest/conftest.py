@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from manifest import AppSettings, build, find_schemas
+from manifest import SCHEMAS, AppSettings, build, find_schemas
 
 HERE = Path(__file__).parent
 
@@ -32,11 +32,21 @@ def package(settings):
     return build(settings)
 
 
+def unpacked(package):
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.fixture(scope="session")
 def files(package):
     """What the package has in it, by name."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    return unpacked(package)
+
+
+@pytest.fixture(scope="session")
+def newest(settings):
+    """The same of the newest schema."""
+    return unpacked(build(settings, SCHEMAS[-1]))
 
 
 @pytest.fixture(scope="session")

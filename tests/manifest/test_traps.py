@@ -7,14 +7,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 import manifest
-from manifest import schema_errors, validate
+from manifest import build, schema_errors, validate
 from manifest.png import Image, encode
+from tests.manifest.conftest import unpacked
 
 README = Path(manifest.__file__).with_name("README.md")
+LOOK_UP = ("composeExtensions", 0, "commands", 0)
 LISTS = "bots[0].commandLists"
 SCHEMA_MISSES, SCHEMA_SEES = False, True
 
@@ -32,6 +35,19 @@ def put(document, path, value):
 TRAPS = [
     (("supportsChannelFeatures",), None, "supportsChannelFeatures is missing; it must be \"tier1\"", SCHEMA_MISSES),
     (("supportsChannelFeatures",), "tier2", "supportsChannelFeatures must be \"tier1\"", SCHEMA_SEES),
+    (("composeExtensions",), None, "composeExtensions[].botId is missing", SCHEMA_MISSES),
+    (("composeExtensions", 0, "botId"), "00000000-0000-0000-0000-000000000000", "composeExtensions[0].botId must be the GUID", SCHEMA_MISSES),
+    (("composeExtensions", 0, "canUpdateConfiguration"), True, "composeExtensions[0].canUpdateConfiguration is not a key", SCHEMA_MISSES),
+    ((*LOOK_UP, "id"), "whoIsOut", 'composeExtensions[0].commands[0].id must be "whosOut"', SCHEMA_MISSES),
+    ((*LOOK_UP, "type"), "action", 'composeExtensions[0].commands[0].type must be "query"', SCHEMA_MISSES),
+    ((*LOOK_UP, "context"), ["compose", "message"], 'composeExtensions[0].commands[0].context[1] must be "compose"', SCHEMA_MISSES),
+    ((*LOOK_UP, "initialRun"), False, "composeExtensions[0].commands[0].initialRun must be true", SCHEMA_MISSES),
+    ((*LOOK_UP, "title"), "t" * 33, "composeExtensions[0].commands[0].title must be a text of at most 32", SCHEMA_SEES),
+    ((*LOOK_UP, "parameters", 0, "name"), "query", 'composeExtensions[0].commands[0].parameters[0].name must be "question"', SCHEMA_MISSES),
+    ((*LOOK_UP, "parameters"), [], "composeExtensions[].commands[].parameters[].name is missing", SCHEMA_SEES),
+    (("bots", 0, "commandLists", 0, "triggers"), ["slash"], "bots[0].commandLists[0].triggers[0] is not a key", SCHEMA_SEES),
+    (("bots", 0, "commandLists", 0, "commands", 0, "prompt"), "Hi", "bots[0].commandLists[0].commands[0].prompt is not a key", SCHEMA_SEES),
+    (("bots", 0, "supportsTargetedMessages"), True, "bots[0].supportsTargetedMessages is not a key", SCHEMA_SEES),
     (("manifestVersion",), "1.24", "manifestVersion must be \"1.25\"", SCHEMA_MISSES),
     (("$schema",), "https://example.com/schema.json", "$schema must be", SCHEMA_MISSES),
     (("version",), "1.0", "version must be three numbers", SCHEMA_MISSES),
@@ -102,14 +118,52 @@ def test_a_fault_in_a_language_file_is_found(key, value, sentence, files, pack):
     assert any(each.startswith(sentence) for each in wrong), wrong
 
 
+COMMAND = ("bots", 0, "commandLists", 0, "commands", 0)
+TEAM = ("bots", 0, "commandLists", 1)
+
+NEWER_TRAPS = [
+    ((*COMMAND, "prompt"), None, f"{LISTS}[0].commands[0] needs both type and prompt", SCHEMA_MISSES),
+    ((*COMMAND, "type"), None, f"{LISTS}[0].commands[0] needs both type and prompt", SCHEMA_MISSES),
+    ((*COMMAND, "type"), "basic", f'{LISTS}[0].commands[0].type must be "prompt"', SCHEMA_MISSES),
+    ((*COMMAND, "prompt"), "p" * 4001, f"{LISTS}[0].commands[0].prompt must be a text of at most 4000", SCHEMA_SEES),
+    ((*TEAM, "triggers"), None, "bots[].commandLists[].triggers[] is missing", SCHEMA_MISSES),
+    ((*TEAM, "triggers"), ["mention", "hash"], f'{LISTS}[1].triggers[1] must be "mention" or "slash"', SCHEMA_SEES),
+    (("bots", 0, "commandLists", 0, "triggers"), ["slash"], f"{LISTS}[0].triggers[0] must not be in a list for the personal chat", SCHEMA_MISSES),
+    (("bots", 0, "supportsTargetedMessages"), True, "bots[0].supportsTargetedMessages is not a key", SCHEMA_MISSES),
+    (("manifestVersion",), "1.27", "$schema must be", SCHEMA_SEES),
+    (("manifestVersion",), "1.30", 'manifestVersion must be "1.25" or "1.27" or "1.29"', SCHEMA_SEES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "sentence", "schema_sees"), NEWER_TRAPS)
+def test_a_fault_in_a_newer_manifest_is_found(path, value, sentence, schema_sees, newest, pack, schemas):
+    document = json.loads(newest["manifest.json"])
+    put(document, path, copy.deepcopy(value))
+    package = pack(newest | {"manifest.json": document})
+    wrong = validate(package)
+    assert any(each.startswith(sentence) for each in wrong), wrong
+    assert bool(schema_errors(package, schemas)) is schema_sees
+
+
+def test_a_prompt_is_translated_where_the_schema_lets_it_be(settings, newest, pack):
+    path = f"{LISTS}[0].commands[0].prompt"
+    dutch = json.loads(newest["nl.json"])
+    assert dutch.pop(path)
+    assert f"nl.json: {path} is not translated." in validate(pack(newest | {"nl.json": dutch}))
+    middle = unpacked(build(settings, "1.27"))
+    dutch = json.loads(middle["nl.json"]) | {path: "Hoi"}
+    assert f"nl.json: {path} is not a text of the manifest." in validate(pack(middle | {"nl.json": dutch}))
+
+
 def test_the_schema_forgets_the_length_of_a_translated_name(files, pack, schemas):
     texts = json.loads(files["nl.json"]) | {"name.short": "P" * 31}
     assert schema_errors(pack(files | {"nl.json": texts}), schemas) == []
 
 
 def test_the_readme_counts_right():
-    missed = sum(seen is SCHEMA_MISSES for *_, seen in TRAPS)
-    assert f"They miss {missed} of the {len(TRAPS)} faults" in README.read_text()
+    faults = TRAPS + NEWER_TRAPS
+    missed = sum(seen is SCHEMA_MISSES for *_, seen in faults)
+    assert f"They miss {missed} of the {len(faults)} faults" in README.read_text()
 
 
 def square(size, *pixel):
@@ -174,7 +228,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@hypothesis_settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_stands_in_the_manifest_the_answer_is_sentences(data, files, pack):
     document = json.loads(files["manifest.json"])
@@ -184,7 +238,7 @@ def test_whatever_stands_in_the_manifest_the_answer_is_sentences(data, files, pa
     assert all(each.endswith(".") for each in wrong)
 
 
-@settings(max_examples=60)
+@hypothesis_settings(max_examples=60)
 @given(noise=st.binary(max_size=400), at=st.integers(0, 7000), change=st.binary(min_size=1, max_size=4))
 def test_whatever_the_bytes_are_the_answer_is_sentences(noise, at, change, package):
     assert validate(noise)

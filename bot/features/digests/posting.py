@@ -21,6 +21,7 @@ from bot.router import Router
 from bot.services import Blocked, Gone, NotAllowed, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
+from bot.watch import happened
 from cards.digest import digest_card
 from cards.i18n import translator
 from personio_client import PersonioError
@@ -105,7 +106,7 @@ async def _post(services: Services, subscription: Subscription, kept: Post, *, o
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
     await services.subscriptions.record_post(sent)
-    services.watch.happened("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
+    happened("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
 
@@ -145,7 +146,7 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
         raise
     edited = replace(kept, facts_hash=update.facts, edits=kept.edits + 1)
     await services.subscriptions.record_post(edited)
-    services.watch.happened("digest.edited")
+    happened("digest.edited")
     log.info("digest.edited", subscription=subscription.id, day=str(kept.local_date))
     return "edited"
 
@@ -175,7 +176,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
     if not isinstance(error, Gone):
         reason = "not_allowed"
     if await services.subscriptions.pause(subscription.id, reason):
-        services.watch.happened("digest.paused", reason)
+        happened("digest.paused", reason)
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
         await tell_admin(services, subscription, reason)
     return Dead(reason)
@@ -216,7 +217,7 @@ async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
 
 async def _skip(services: Services, kept: Post, reason: str) -> Outcome:
     """Note that a day goes without, and why."""
-    services.watch.happened("digest.skipped", reason)
+    happened("digest.skipped", reason)
     log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)
     await services.subscriptions.record_post(replace(kept, state="skipped", reason=reason))
     return Done()

@@ -19,6 +19,7 @@ from bot.public_holidays import Adjustments
 from bot.services import Services
 from bot.subscriptions import Subscription
 from bot.updates import update_of
+from bot.watch import happened
 from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ async def tick(services: Services, now: datetime | None = None) -> int:
         claimed = await services.subscriptions.claim_due(judge, now=now, limit=_AT_ONCE)
         for one in claimed:
             if one.due.verdict == "skip":
-                services.watch.happened("digest.skipped", "late")
+                happened("digest.skipped", "late")
                 log.warning("digest.skipped", subscription=one.subscription.id, day=str(one.due.day), reason="late")
         to_post += sum(one.due.verdict == "post" for one in claimed)
         if not claimed:

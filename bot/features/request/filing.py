@@ -22,6 +22,7 @@ from bot.requests.verdict import Verdict, refusal, same_days, understood
 from bot.requests.wish import Wish, new_absence, without_substitute
 from bot.router import Router
 from bot.services import Request, Services
+from bot.watch import happened
 from personio_client import (
     AbsencePeriod,
     Conflict,
@@ -217,7 +218,7 @@ async def _close(services: Services, request: Request, status: str, details: Map
     jobs = [show_job(filed), tasks_job(filed)]
     if not await services.store.change_request(filed, expected="waiting", jobs=jobs, audit="request.filed"):
         return _MOVED_ON
-    services.watch.happened("request.filed")
+    happened("request.filed")
     return Done()
 
 
@@ -232,5 +233,5 @@ async def _refuse(
     jobs = [show_job(refused)]
     if not await services.store.change_request(refused, expected="waiting", jobs=jobs, audit="request.refused"):
         return _MOVED_ON
-    services.watch.happened("request.refused")
+    happened("request.refused")
     return Done()

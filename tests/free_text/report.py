@@ -1,0 +1,95 @@
+"""The page that says how well free text is understood: ``python -m tests.free_text.report`` writes it anew.
+
+Rule: it is made from the corpus alone, so that a test can tell whether it is still true.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+from bot.free_text import Guess
+from tests.free_text.corpus import LANGUAGES, Case
+from tests.free_text.scoring import VERDICTS, score
+
+PAGE = Path(__file__).parents[2] / "docs" / "free-text.md"
+NAMES = {"nl": "Dutch", "de": "German", "en": "English", "fr": "French"}
+
+_HEAD = """# Free text: what is understood
+
+*volgende week vrijdag vrij*, *Urlaub vom 3. bis 7. August*, *half day off on Friday afternoon*: such a message fills in the
+form, and never files it. This page is made by `python -m tests.free_text.report` from the sentences in
+`tests/free_text/corpus`; a test keeps it true. Decision: [0011](decisions/0011-free-text.md).
+
+**Exact**: days, halves, times, type and what is marked as unclear are all as written down for the sentence. **Marked**:
+not exact, but the form says that something is unclear. **Missed**: a wish that got no form. **Silent**: wrong, and
+nothing says so: the worst kind.
+"""
+
+_CONVENTIONS = """## How days are read
+
+- A weekday is the next one to come, never today; where today's own weekday is said, the form says that it may be meant otherwise.
+- *Volgende vrijdag*, *nächsten Freitag*, *next Friday*: Friday of next week, *vendredi prochain*: the one to come; said
+  while both can be meant, it is marked. *Volgende week vrijdag* and *deze vrijdag* are certain.
+- A date without a year is the next one to come, today included; more than ten months off it is marked. Day before month in every
+  language; *12/24* can only be December.
+- A week is Monday to Friday. *Tot*, *bis*, *until*, *jusqu'à* include the day named. So many days are working days, Monday to
+  Friday; so many weeks end on a Friday where they would end on a weekend.
+- Two days one after the other, or with only a weekend between, are one absence. Of other days the first is taken, and marked.
+- A half day without saying which is the afternoon, marked. Noon makes half days, other times need a type by the hour.
+- No type said: none chosen. A day that is over: shown, and marked. More than two years away: left open, and marked.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    tuned, misses = _table([(language, language) for language in LANGUAGES])
+    blind, _ = _table([(language, f"{language}_blind") for language in LANGUAGES])
+    return "\n".join(
+        [
+            _HEAD,
+            "## Sentences the grammar was tuned on\n",
+            tuned,
+            "## Sentences held back\n",
+            "Written before the grammar and not looked at while it was made; what fails is not listed, so that it stays so. They\n"
+            "come from the same hand as the others: real people will do worse.\n",
+            blind,
+            _CONVENTIONS,
+            "## What is not understood\n",
+            *misses,
+            "",
+        ]
+    )
+
+
+def _table(names: list[tuple[str, str]]) -> tuple[str, list[str]]:
+    lines = ["| | sentences | exact | marked | missed | silent |", "|---|---:|---:|---:|---:|---:|"]
+    told: list[str] = []
+    for language, name in names:
+        counts, misses = score(name)
+        size = sum(counts.values())
+        shares = " | ".join(f"{counts[each]} ({counts[each] / size:.1%})" for each in VERDICTS)
+        lines.append(f"| {NAMES[language]} | {size} | {shares} |")
+        told += [_miss(found, case, got) for found, case, got in misses]
+    return "\n".join([*lines, ""]), told
+
+
+def _miss(found: str, case: Case, got: Guess | None) -> str:
+    return f"- {found}: *{case.say}*: {_shown(got)} instead of {_shown(case.want)}"
+
+
+def _shown(guess: Guess | None) -> str:
+    if guess is None:
+        return "no wish"
+    first = _part(guess.first_day, guess.first_time, " (from midday)" if guess.first_half else "")
+    last = _part(guess.last_day, guess.last_time, " (until midday)" if guess.last_half else "")
+    marks = ", ".join(key.removeprefix("free_text.") for key in guess.unclear)
+    return f"`{first} – {last}, {guess.type_id or 'no type'}{f', {marks}' if marks else ''}`"
+
+
+def _part(day: date | None, clock: time | None, half: str) -> str:
+    return f"{day or 'no day'}{f' {clock:%H:%M}' if clock else ''}{half}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
