@@ -186,12 +186,13 @@ class Dispatcher:
 
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name = command(said.text)
-        if name and (handler := self._router.commands.get(name)):
+        handler = self._router.commands.get(name) if name else None
+        if handler and name != "help":
             return await handler(turn, said)
-        for reader in self._router.readers:
+        for reader in self._router.readers:  # before help, because a greeting may come before what is wanted
             if reply := await reader(turn, said):
                 return reply
-        return await self._router.events[Said](turn, said)
+        return await (handler or self._router.events[Said])(turn, said)
 
 
 def _where(error: Exception) -> list[str]:

@@ -94,8 +94,9 @@ WORDS: Final = {
     "away": "afwezig|afwezigheid|weg|er niet|niet aanwezig|niet op kantoor|niet werken|niet beschikbaar|"
     "afwezig melden|niet komen|kom niet|kom ik niet|werk niet|werk ik niet|niet bij",
     "away_around": "ben er … niet|kan … niet|er … niet|kom … niet|werk … niet",
-    "vac": "dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|vakantiedagen|verlofdag|verlofdagen|snipperdag|"
-    "snipperdagen|atv dag|adv dag|op vakantie|met vakantie|jaarlijks verlof|vrijnemen|dagje vrij|dag vrij",
+    "vac": "dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|vakantiedagen|verlofdag|"
+    "verlofdagen|snipperdag|snipperdagen|atv dag|adv dag|op vakantie|met vakantie|jaarlijks verlof|vrijnemen|"
+    "dagje vrij|dag vrij",
     "sick": "ziek|ziekte|ziekteverlof|ziekmelden|ziekmelding|grieperig|ben niet lekker|voel me niet lekker|"
     "voel me beroerd|niet lekker|niet fit|koorts|ziek thuis|ziek gemeld|ziekgemeld",
     "unpaid": "onbetaald|onbetaald verlof|onbetaald vrij|onbetaalde",

@@ -73,8 +73,8 @@ WORDS: Final = {
     "plain": "pose ta|pose une question|pose la question|poser une question|poser la question|bonne journee|"
     "bonne matinee|bon apres midi|bonne soiree|de la part|d accord|jour ferie|jours feries|a tous|a cause|a saisir|"
     "de rien|des que possible",
-    "known": "pars|part|partira|hiver|ete|hiers|noel|congres|mari|mais|hors|plusieurs|quelques|merci|demande|demander|mariage|marie|"
-    "matinale|venir|revenir",
+    "known": "pars|part|partira|hiver|ete|hiers|noel|congres|mari|mais|hors|plusieurs|quelques|merci|demande|demander|"
+    "mariage|marie|matinale|venir|revenir",
     "want": "voudrais|veux|voulais|souhaite|souhaiterais|aimerais|aimerai|besoin|demander|prendre|prends|poser|pose|"
     "posez|puis je|peux|pourrais|je peux|j aimerais|noter|declarer|avoir|svp|stp|mettre",
     "me": "je|j|moi|me|m|nous|on",

@@ -72,8 +72,8 @@ WORDS: Final = {
     "at": "um|gegen",
     "skip": "der|die|das|den|dem|am|im|zum|an|des|auf|fur|fuer|mir|gern|gerne|bitte|auch|noch|dann|zu|also",
     "plain": "guten morgen|guten tag|guten abend|schonen tag|guten mittag|zwischen den jahren|fuhl dich frei",
-    "known": "hier|winter|sommer|weihnachten|arbeiten|jahren|mahlzeit|wieder|freund|freunde|frage|freude|schwester|mutter|"
-    "vater|nacht|danke|gruss",
+    "known": "hier|winter|sommer|weihnachten|arbeiten|jahren|mahlzeit|wieder|freund|freunde|frage|freude|schwester|"
+    "mutter|vater|nacht|danke|gruss",
     "want": "mochte|moechte|will|wollte|wurde|wuerde|hatte gern|hatte gerne|hatte ich gern|hatte ich gerne|brauche|"
     "brauch|beantragen|beantrage|nehmen|nehme|eintragen|trag|trage|buchen|buche|bitte|kann|konnte|koennte|darf|haben|"
     "kriegen|krankmelden|melde|gern|gerne|einreichen",

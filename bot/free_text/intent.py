@@ -119,7 +119,7 @@ def _undone(words: str, known: Lexicon) -> bool:
 
 def _speaks_of_self(words: str, known: Lexicon) -> bool:
     """Tell a wish from a question, and from what is said of somebody else. Pure."""
-    spoken = words.replace("?", " ").replace("!", " ").replace(" . ", " ").split()
+    spoken = words.replace("?", " ").replace("!", " ").replace(",", " ").replace(";", " ").replace(" . ", " ").split()
     while spoken and spoken[0] in _GREETINGS:
         spoken = spoken[1:]
     start = f" {' '.join(spoken)} "

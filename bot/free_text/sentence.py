@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<clock>\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}:\d\d(?: ?(?:uhr|uur|u|h)\b)?"
     r"|\b\d{1,2}\.\d\d ?(?:uhr|uur|u|h)\b|\b\d{1,2} ?h ?(?:[0-5]\d)?\b|\b\d{1,2}u(?:[0-5]\d)?\b)"
     r"|(?P<short>\b\d{1,2}[./]\d{1,2}\b(?!\d)\.?|\b\d{1,2}\. \d{1,2}\.(?! ?\d))"
-    r"|(?P<glued>\b\d{1,2}-\d{1,2}\b(?!\.\d))"
+    r"|(?P<glued>\b\d{1,2}-\d{1,2}\b(?![.:]\d))"
     r"|(?P<ordinal>\b\d{1,2} ?(?:ste|de|e|st|nd|rd|th|er|eme|ten|te|tes)\b|\b\d{1,2}\.(?=\s*[-a-z,+]|\s*$))"
     r"|(?P<week>\b(?:kw|wk|week|s|sem) ?\d{1,2}\b)"
     r"|(?P<year>\b20\d\d\b)|(?P<number>\b\d{1,2}\b)"
@@ -109,7 +109,7 @@ def _corrected(kind: str, word: str, known: Lexicon) -> tuple[str, str]:
 def _sentences(tokens: list[tuple[str, str]]) -> Iterator[str]:
     words: list[str] = []
     for kind, word in tokens:
-        if kind == "mark" and word in "!?.":
+        if kind == "mark" and word in "!?.,;":
             if words:
                 yield f" {' '.join(words)} {word} "
             words = []

@@ -49,7 +49,8 @@ class TypeOption:
 class FormView:
     """An empty or returned form. ``draft`` holds what the inputs show, ``unit`` in it which inputs are shown.
 
-    A draft that changes an absence: its type is the only one in ``types``, ``substitute`` the name of who stands in.
+    ``notes``: message keys of what is to be looked at, because it was read from somebody's words. A draft that changes
+    an absence: its type is the only one in ``types``, ``substitute`` the name of who stands in.
     """
 
     request_id: UUID
@@ -57,6 +58,7 @@ class FormView:
     draft: Draft
     problem: Problem | None = None
     substitute: str | None = None
+    notes: Sequence[str] = ()
 
 
 def form_card(view: FormView, t: Translator) -> Card:
@@ -65,6 +67,8 @@ def form_card(view: FormView, t: Translator) -> Card:
     body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
     if problem:
         body.append(box([line(t(problem.key, **problem.params))], "attention"))
+    if view.notes:
+        body.append(box([line(t(note), space="Small" if n else None) for n, note in enumerate(view.notes)], "accent"))
     body += _stays(view, t) if draft.changes else [_type(view, t)]
     body += [
         ask_day("first_day", t("form.first_day"), _day(draft.first_day), missing=t("form.missing_first_day")),

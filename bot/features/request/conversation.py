@@ -1,4 +1,4 @@
-"""The conversation: open the form, review, go back, cancel, and the press that files.
+"""The conversation once the form is open: review, go back, cancel, and the press that files.
 
 Rule: each press gathers, decides (pure) and acts once; whoever presses is known from the verified activity alone.
 """
@@ -6,62 +6,22 @@ Rule: each press gathers, decides (pure) and acts once; whoever presses is known
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID, uuid4
 
-from bot.events import Pressed, Reply, Said, Show
+from bot.events import Pressed, Reply, Show
+from bot.features.request.opening import form
 from bot.features.request.substitutes import AWAY
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.requests.confirming import already, confirm
-from bot.requests.gathering import away_ids, review, substitute_rule, type_options
-from bot.requests.receipt import mine, receipt
+from bot.requests.gathering import away_ids, review, substitute_rule
 from bot.requests.wish import Objection, Wish, judge, with_substitute
 from bot.router import Router
-from bot.services import Refused, Turn
-from cards import Card
-from cards.actions import CancelRequest, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
-from cards.request import FormView, Problem, cancelled_card, form_card, review_card
+from bot.services import Turn
+from cards.actions import CancelRequest, EditRequest, FileRequest, ReviewRequest
+from cards.request import Problem, cancelled_card, review_card
 from personio_client import Person
 
 router = Router()
-
-
-@router.said("request")
-async def asked(turn: Turn, _event: Said) -> Reply:
-    """Open the form; in a channel, say where it works."""
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
-    return Show(await _open(turn))
-
-
-@router.pressed(OpenRequest)
-async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply:
-    """Open the form; pressed on a receipt, the receipt stays and the form is a message of its own."""
-    form = await _open(turn)
-    kept = await turn.services.store.request(action.after) if action.after else None
-    if kept is None:
-        return Show(form)
-    return Show(await receipt(turn.services, mine(turn, kept), turn.t.language), also=(form,))
-
-
-async def _open(turn: Turn) -> Card:
-    await who(turn)
-    types = await turn.services.directory.types()
-    last_used = types.get(turn.account.last_type_id or "")
-    first = last_used or next((k for k in types.values() if (k.category or "").casefold() == "paid_vacation"), None)
-    today = turn.today.isoformat()
-    draft = Draft(
-        type_id=first.id if first else None,
-        unit="hour" if first and first.unit == "hour" else "day",
-        first_day=today,
-        last_day=today,
-    )
-    return await _form(turn, uuid4(), draft)
-
-
-async def _form(turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None) -> Card:
-    types = await turn.services.directory.types()
-    return form_card(FormView(request_id, type_options(types), draft, problem), turn.t)
 
 
 @router.pressed(ReviewRequest)
@@ -72,7 +32,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
         return filed
     wish = judge(action.draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
-        return Show(await _form(turn, action.request_id, wish.draft, wish.problem))
+        return Show(await form(turn, action.request_id, wish.draft, wish.problem))
     view = await review(turn.services, wish, action.draft, person, request_id=action.request_id)
     return Show(review_card(view, turn.t))
 
@@ -84,7 +44,7 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
     if filed := await already(turn, action.request_id):
         return filed
     draft = with_substitute(action.draft, action.substitute or action.draft.substitute)
-    return Show(await _form(turn, action.request_id, draft))
+    return Show(await form(turn, action.request_id, draft))
 
 
 @router.pressed(CancelRequest)
@@ -102,7 +62,7 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     draft = with_substitute(action.draft, action.substitute)
     wish = judge(draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
-        return Show(await _form(turn, action.request_id, wish.draft, wish.problem))
+        return Show(await form(turn, action.request_id, wish.draft, wish.problem))
     if problem := await _substitute_problem(turn, wish, person):
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
         view = await review(turn.services, wish, again, person, request_id=action.request_id, problem=problem)
