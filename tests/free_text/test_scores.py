@@ -10,8 +10,8 @@ from tests.free_text.report import PAGE, page
 from tests.free_text.scoring import score
 
 LEAST_EXACT = {
-    "nl": 0.97, "de": 0.97, "en": 0.98, "fr": 0.97,
-    "nl_blind": 0.93, "de_blind": 0.95, "en_blind": 0.95, "fr_blind": 0.95,
+    "nl": 0.96, "de": 0.96, "en": 0.98, "fr": 0.98,
+    "nl_blind": 0.91, "de_blind": 0.92, "en_blind": 0.94, "fr_blind": 0.91,
 }  # fmt: skip
 MOST_SILENT = 0.02
 

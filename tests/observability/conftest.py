@@ -18,6 +18,7 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.logs import log_to_stderr
+from bot.metrics import gauges
 from tests.conversation.conftest import Open, Stage, open_stage, stage
 from tests.databases import database_url, postgres
 
@@ -60,6 +61,12 @@ async def scraped(stage: Stage, holds: Callable[[Scrape], Any]) -> Scrape:
             return seen
         assert monotonic() - started < PATIENCE, sorted((s.name, s.labels, s.value) for s in seen.samples if s.value)
         await asyncio.sleep(0.05)
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the database at every scrape: nobody wants to wait for what is kept for some seconds."""
+    monkeypatch.setattr(gauges, "FRESH", 0.0)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import re
 import sqlite3
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from bot.logs import log_to_stderr
 from bot.outbox import Job
 from bot.teams import limits
 from bot.watch import cause, cause_of
@@ -24,7 +24,7 @@ from tests.worker.conftest import Bench, bench
 
 __all__ = ["bench"]
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("fresh")]
 ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -39,10 +39,7 @@ async def test_from_the_press_to_the_filing_every_line_has_one_cause(stage: Stag
     assert ID.fullmatch(turn["cause"])
     assert {line.get("kind") for line in mine} >= {None, "request.show"}  # the turn's own lines, and its jobs'
     assert any(line["event"] == "connector_called" and line.get("kind") == "request.show" for line in mine)
-    assert any("personio" in line["event"] or "HTTP Request" in line["event"] for line in mine) or mine
-    orphans = [
-        line for line in lines(log)[before:] if line.get("activity") or line.get("job") if not line.get("cause")
-    ]
+    orphans = [line for line in lines(log)[before:] if line.get("activity") or line.get("job") if not line.get("cause")]
     assert orphans == []
 
 
@@ -89,9 +86,9 @@ async def test_a_job_that_nobody_caused_has_the_same_id_at_each_try(bench: Bench
             raise OSError
         return bench.outcome
 
-    bench.jobs.add("note", "key")
-    worker = bench.start(note=note)
-    assert await worker.settled("key", 60)
+    bench.jobs.add("key", kind="note")
+    bench.start(note=note)
+    await bench.time.pass_(60)
     assert seen == [cause_of("key")] * 2
 
 
@@ -124,9 +121,10 @@ async def test_no_room_logs_who_why_or_what(open_stage: Open, log: io.StringIO, 
         "beter melden",
     ):
         await stage.say(words)
-        buttons = [b for b in pressable(stage.card()) if b.startswith(("absences.", "sick", "privacy.", "own."))]
-        for verb in dict.fromkeys(buttons):
-            await stage.press(verb, check=False)
+        for verb in dict.fromkeys(pressable(stage.card())):
+            await stage.say(words)  # the press before may have put another card in its place
+            if verb in pressable(stage.card()):
+                await stage.press(verb, check=False)
     stage.clock.advance(minutes=30)
     text = log.getvalue()
     seen = {line.get("kind") for line in lines(log)}
@@ -150,9 +148,6 @@ def pressable(card: Any) -> list[str]:
 
 
 def test_a_library_speaks_json_too(log: io.StringIO) -> None:
-    import logging
-
-    log_to_stderr("info")
     logging.getLogger("some.library").warning("three of %d", 7)
     (line,) = lines(log)
     assert (line["event"], line["level"], line["logger"]) == ("three of 7", "warning", "some.library")

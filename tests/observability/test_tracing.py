@@ -22,7 +22,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from bot.tracing import Tracing, root_of  # noqa: E402
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("fresh")]
 
 
 class Memory:
@@ -118,7 +118,7 @@ async def test_a_collector_gets_the_spans_of_a_request_and_nothing_personal(
         return [span for span in spans if span.trace_id.hex() == press["cause"]]
 
     async with asyncio.timeout(60):
-        while not {"turn pressed", "job request.file", "job request.show"} <= {s.name for s in of_the_press()}:
+        while not {"turn pressed", "job request.file", "job request.show"} <= {s.name for s in of_the_press()}:  # noqa: ASYNC110 - the collector is told, it does not tell
             await asyncio.sleep(0.1)
     names = {span.name for span in of_the_press()}
     assert "personio POST /v2/absence-periods" in names
