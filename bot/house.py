@@ -27,6 +27,7 @@ from bot.server import inside, listen, server
 from bot.services import Clock, Services
 from bot.settings import Settings
 from bot.store import SqlStore, StoreError, open_store
+from bot.strangers import Strangers
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.webhooks import Door, News
 from bot.worker import Periodic, Worker
@@ -90,7 +91,8 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         def bound(handler: JobHandler) -> Handler:
             return lambda job: handler(services, job)
 
-        teams = Teams(teams_config(settings), dispatch, watch=seen.watch)
+        strangers = Strangers(settings.trusted_proxies)
+        teams = Teams(teams_config(settings), dispatch, watch=seen.watch, strangers=strangers)
         await teams.start()
         stack.push_async_callback(teams.close)
         happened = asyncio.Event()
@@ -126,6 +128,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             token.get_secret_value() if token else None,
             News(store.news, people.wake, absence_happened, directory.expire_people),
             watch=seen.watch,
+            strangers=strangers,
         )
         services = Services(
             store=store,

@@ -12,6 +12,7 @@ from time import perf_counter
 from aiohttp import web
 
 from bot import webhooks
+from bot.connections import Port, plain, unhurried
 from bot.metrics import CONTENT_TYPE, Exposition, Meters
 from bot.teams.endpoint import MAX_BODY
 
@@ -60,7 +61,14 @@ def _application(meters: Meters) -> web.Application:
         finally:
             meters.served(route, status, perf_counter() - started)
 
-    return web.Application(client_max_size=MAX_BODY, middlewares=[measured])
+    @web.middleware
+    async def at_ease(request: web.Request, handler: Handler) -> web.StreamResponse:
+        with unhurried(request):
+            return await handler(request)
+
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[at_ease, measured])
+    app.on_response_prepare.append(plain)
+    return app
 
 
 def _add_health(app: web.Application, ready: Ready) -> None:
@@ -89,10 +97,9 @@ class CannotListen(Exception):
 
 async def listen(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
     """Serve on ``host``:``port`` (0: any free one); return the runner and the real port. Raises CannotListen."""
-    # auto_decompress: nobody we serve compresses, and a small body must not become a large one.
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, auto_decompress=False)
+    runner = web.AppRunner(app, handle_signals=False)
     await runner.setup()
-    site = web.TCPSite(runner, host, port)
+    site = Port(runner, host, port)
     try:
         await site.start()
     except OSError as error:

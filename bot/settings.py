@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from bot.public_holidays import Adjustment, adjustments
+from bot.strangers import networks
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, ge=0, le=65535, alias="PORT")
+    trusted_proxies: CommaSeparated = Field((), alias="TRUSTED_PROXIES")
     metrics_port: int = Field(0, ge=0, le=65535, alias="METRICS_PORT")
     admins: CommaSeparated = Field((), alias="BOT_ADMINS")
     default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
@@ -96,7 +98,7 @@ class Settings(BaseSettings):
             file_secret_settings = SecretsSettingsSource(settings_cls, secrets_dir=folder)
         return init_settings, env_settings, dotenv_settings, file_secret_settings
 
-    @field_validator("admins", "service_hosts", "holidays_added", "holidays_removed", mode="before")
+    @field_validator("admins", "service_hosts", "trusted_proxies", "holidays_added", "holidays_removed", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -116,6 +118,12 @@ class Settings(BaseSettings):
     @classmethod
     def _removed(cls, value: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
         adjustments(known.data.get("holidays_added", ()), value)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        networks(value)  # raises with a sentence
         return value
 
     @property

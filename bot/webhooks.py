@@ -7,7 +7,7 @@ https://developer.personio.de/v2.0/docs/event-driven-data-from-personio
 ==== ==================================================================================
 204  the hint is kept, or it is about nothing of ours
 400  not an event (too large: 413)
-401  the token is missing or wrong
+401  the token is missing or wrong (too often: 429); the body is not read
 404  no token is set: there is no such door
 503  the database does not answer in time: the one other 5xx that tells the truth, and
      what makes Personio send it again
@@ -23,6 +23,8 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
+from bot.connections import refusal
+from bot.strangers import Strangers
 from bot.watch import UNWATCHED, Act, Watch, acting, new_cause, turned_out
 from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_webhook
 
@@ -46,8 +48,17 @@ class News:
 class Door:
     """Takes events. ``token`` is what Personio sends as the Authorization header; without one the door is shut."""
 
-    def __init__(self, token: str | None, news: News, *, patience: float = PATIENCE, watch: Watch = UNWATCHED) -> None:
+    def __init__(
+        self,
+        token: str | None,
+        news: News,
+        *,
+        patience: float = PATIENCE,
+        watch: Watch = UNWATCHED,
+        strangers: Strangers | None = None,
+    ) -> None:
         self._token = token
+        self._strangers = strangers or Strangers()
         self._news = news
         self._patience = patience
         self._watch = watch
@@ -62,9 +73,11 @@ class Door:
             turned_out("no_door")
             return web.Response(status=404)
         if not is_from_personio(request.headers.get("Authorization"), self._token):
-            log.warning("webhook.refused", status=401)
             turned_out("not_admitted")
-            return web.Response(status=401)
+            answer = refusal(request, self._strangers)
+            if answer.status != 429:  # whoever goes on and on must not fill the log
+                log.warning("webhook.refused", status=answer.status)
+            return answer
         try:
             async with asyncio.timeout(self._patience):
                 body = await _body(request)

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.events import Event, Reply
 from bot.services import Clock, Messenger
+from bot.strangers import Strangers
 from bot.teams.adapter import Adapter
 from bot.teams.background import Background
 from bot.teams.config import TeamsConfig
@@ -45,6 +46,7 @@ class Teams:
         patience: Patience | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         watch: Watch = UNWATCHED,
+        strangers: Strangers | None = None,
     ) -> None:
         self._outbound = Outbound(config, clock, patience=patience or Patience(), sleep=sleep, watch=watch)
         self._background = Background()
@@ -55,6 +57,7 @@ class Teams:
             Adapter(self._outbound),
             Turns(handle, messenger, self._background, clock),
             watch,
+            strangers=strangers or Strangers(),
         )
 
     async def messages(self, request: web.Request) -> web.Response:

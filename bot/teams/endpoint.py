@@ -1,11 +1,12 @@
 """``POST /api/messages``: what comes in over HTTP, and the status that goes back.
 
-Rule: 415, 400, 401, 403 or 413 to whoever does not speak as Teams does, 501 for an unknown invoke, else 200. No
-body of a refusal says why.
+Rule: 401 (too often: 429) to whoever brings no token of Teams, and their body is not read; then 415, 400, 401, 403, 408
+or 413 to whoever does not speak as Teams does, 501 for an unknown invoke, else 200. No body of a refusal says why.
 """
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 from typing import Any
@@ -13,12 +14,15 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.connections import refusal
+from bot.strangers import Strangers
 from bot.teams.adapter import Adapter
 from bot.teams.inbound import Inbound, Refused
 from bot.teams.turns import Turns, where
 from bot.watch import UNWATCHED, Act, Watch, acting, new_cause, turned_out
 
 MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB
+PATIENCE = 10.0  # seconds that a body may take
 
 log = structlog.get_logger(__name__)
 
@@ -26,8 +30,19 @@ log = structlog.get_logger(__name__)
 class Endpoint:
     """Takes activities."""
 
-    def __init__(self, inbound: Inbound, adapter: Adapter, turns: Turns, watch: Watch = UNWATCHED) -> None:
+    def __init__(
+        self,
+        inbound: Inbound,
+        adapter: Adapter,
+        turns: Turns,
+        watch: Watch = UNWATCHED,
+        *,
+        strangers: Strangers,
+        patience: float = PATIENCE,
+    ) -> None:
         self._inbound = inbound
+        self._strangers = strangers
+        self._patience = patience
         self._adapter = adapter
         self._turns = turns
         self._watch = watch
@@ -39,12 +54,18 @@ class Endpoint:
 
     async def _messages(self, request: web.Request) -> web.Response:
         turned_out("not_admitted")
-        if request.content_type != "application/json" or "Content-Encoding" in request.headers:  # Teams sends none
-            return web.Response(status=415)
         authorization = request.headers.get("Authorization", "")
         try:
-            self._inbound.knock(authorization)
-            activity = await _activity(request)
+            await self._inbound.knock(authorization)
+        except Refused as refused:
+            answer = refusal(request, self._strangers)
+            if answer.status != 429:  # whoever goes on and on must not fill the log
+                log.warning("activity_refused", status=answer.status, reason=refused.reason)
+            return answer
+        if request.content_type != "application/json" or "Content-Encoding" in request.headers:  # Teams sends none
+            return web.Response(status=415)
+        try:
+            activity = await self._activity(request)
             claims = await self._inbound.admit(authorization, activity)
         except Refused as refused:
             log.warning("activity_refused", status=refused.status, reason=refused.reason)
@@ -58,6 +79,13 @@ class Endpoint:
         if body is None:
             return web.Response(status=status)
         return web.Response(status=status, body=json.dumps(body, separators=(",", ":")).encode(), headers=_JSON)
+
+    async def _activity(self, request: web.Request) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await _activity(request)
+        except TimeoutError:
+            raise Refused(408, "too slow") from None
 
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}

@@ -60,10 +60,10 @@ class Inbound:
         self._clock = clock
         self._verified: OrderedDict[bytes, _Token] = OrderedDict()
 
-    def knock(self, authorization: str) -> None:
-        """Refuse, before anything is read, who brings no token at all; raises Refused."""
+    async def knock(self, authorization: str) -> None:
+        """Refuse, before anything is read, who brings no valid token for us; raises Refused."""
         if not self._config.local:
-            _bearer(authorization)
+            await self._token(_bearer(authorization))
 
     async def admit(self, authorization: str, activity: dict[str, Any]) -> dict[str, Any]:
         """Return the claims behind an activity (none in local mode); raises Refused."""

@@ -88,7 +88,7 @@ async def test_whoever_hangs_up_halfway_disturbs_nobody(stage: Stage, door: Door
 
 
 async def test_an_invoke_of_an_unknown_name_is_not_implemented(stage: Stage, door: Door) -> None:
-    for name in (None, "", "task/fetch", "composeExtension/query", "signin/verifyState", "x" * 5_000):
+    for name in (None, "", "task/fetch", "composeExtension/submitAction", "signin/verifyState", "x" * 5_000):
         activity = stage.demo.teams.envelope("invoke", stage.user) | {"name": name, "value": {}}
         assert await door.post(activity) == (501, None), name
 

@@ -154,7 +154,7 @@ async def test_a_defect_is_logged_with_its_place_and_without_its_words(stage: St
     await stage.say("afwezigheid aanvragen")
     assert "ging iets mis" in stage.words() or "lukt nu niet" in stage.words()
     text = log.getvalue()
-    for told in ("turn.failed", "ValueError", "conversation.py:"):
+    for told in ("turn.failed", "ValueError", "opening.py:"):
         assert told in text
     assert _leaks(text, stage) == []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Span, WorkingTime
-from bot.features.request.verdict import Verdict, refusal, same_days, understood
+from bot.requests.verdict import Verdict, refusal, same_days, understood
 from bot.requests.wish import Objection, Wish, judge, new_absence, read_day, read_time, without_substitute
 from cards.actions import Draft
 from personio_client import (
