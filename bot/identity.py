@@ -67,6 +67,16 @@ async def _look_up(turn: Turn) -> Member | None:
     return member
 
 
+async def asker(turn: Turn) -> Person:
+    """Return the person who asks in their personal chat, where nobody reads along.
+
+    Raises Refused anywhere else, and whatever :func:`who` raises.
+    """
+    if turn.origin.conversation.scope != "personal":
+        raise Refused("chat.personal_only")
+    return await who(turn)
+
+
 async def who(turn: Turn) -> Person:
     """Return the person in Personio who sent this event.
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 import structlog
 
 from bot.events import Pressed, Reply, Said, Show
-from bot.identity import who
+from bot.identity import asker
 from bot.people import category
 from bot.router import Router
-from bot.services import Refused, Turn
+from bot.services import Turn
 from cards.actions import ShowBalance
 from cards.own.balance import Left, balance_card
 from cards.period import Amount
@@ -38,9 +38,7 @@ async def pressed_balance(turn: Turn, _action: ShowBalance, _press: Pressed) -> 
 
 
 async def _answer(turn: Turn) -> Reply:
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
-    person = await who(turn)
+    person = await asker(turn)
     try:
         found = await turn.services.directory.balances(person.id)
     except (NotFound, NotAllowed) as error:  # the older API has no balance any more, or the credential no right to it

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.events import Pressed, Reply, Said, Show
-from bot.identity import who
+from bot.identity import asker
 from bot.router import Router
-from bot.services import Notification, Refused, Turn
+from bot.services import Notification, Turn
 from cards.actions import OpenNotifications, SaveNotifications
 from cards.own.notifications import NotificationsView, notifications_card
 
@@ -33,8 +33,7 @@ async def pressed_notifications(turn: Turn, _action: OpenNotifications, _press: 
 @router.pressed(SaveNotifications)
 async def saved_notifications(turn: Turn, action: SaveNotifications, _press: Pressed) -> Reply:
     """Keep the choice. A switch that did not come along stays as it is."""
-    _in_private(turn)
-    person = await who(turn)
+    person = await asker(turn)
     chosen = {name: getattr(action, name) for name in get_args(Notification)}
     muted = tuple(
         name
@@ -46,11 +45,5 @@ async def saved_notifications(turn: Turn, action: SaveNotifications, _press: Pre
 
 
 async def _answer(turn: Turn) -> Reply:
-    _in_private(turn)
-    await who(turn)
+    await asker(turn)
     return Show(notifications_card(NotificationsView(turn.account.muted), turn.t))
-
-
-def _in_private(turn: Turn) -> None:
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")

@@ -9,15 +9,14 @@ from typing import Final
 
 from bot.digest import COMPANY
 from bot.events import Pressed, Reply, Said, Show
-from bot.identity import who
+from bot.identity import asker
 from bot.privacy import concerns
 from bot.router import Router
-from bot.services import Refused, Turn
+from bot.services import Turn
 from bot.subscriptions import Subscription
 from bot.updates import day_index
 from cards.actions import ChooseCelebrations, DeleteMyData, ShowPrivacy
 from cards.own.privacy import PrivacyView, delete_card, deleted_card, privacy_card
-from personio_client import Person
 
 router = Router()
 
@@ -40,7 +39,7 @@ async def pressed_privacy(turn: Turn, _action: ShowPrivacy, _press: Pressed) -> 
 @router.pressed(ChooseCelebrations)
 async def chose_celebrations(turn: Turn, action: ChooseCelebrations, _press: Pressed) -> Reply:
     """Have birthday and anniversary posted, or not any more."""
-    person = await _asker(turn)
+    person = await asker(turn)
     if action.posted in ("true", "false"):
         await turn.services.store.opt_out(turn.account.tenant_id, person.id, out=action.posted == "false")
     return await _answer(turn)
@@ -49,7 +48,7 @@ async def chose_celebrations(turn: Turn, action: ChooseCelebrations, _press: Pre
 @router.pressed(DeleteMyData)
 async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> Reply:
     """Ask once more, then delete everything that is kept of the sender."""
-    person = await _asker(turn)
+    person = await asker(turn)
     store, account = turn.services.store, turn.account
     if action.sure != "yes":
         known = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
@@ -59,14 +58,8 @@ async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> R
     return Show(deleted_card(turn.t), everywhere=True)
 
 
-async def _asker(turn: Turn) -> Person:
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
-    return await who(turn)
-
-
 async def _answer(turn: Turn) -> Reply:
-    person, store, account = await _asker(turn), turn.services.store, turn.account
+    person, store, account = await asker(turn), turn.services.store, turn.account
     index = await day_index(turn.services, turn.today)
     lines = index.lines("absences", [COMPANY], _AS_COLLEAGUES_SEE)
     updates = [each for each in await store.subscriptions() if each.tenant_id == account.tenant_id and not each.paused]

@@ -54,6 +54,7 @@ class Turns:
         event = read(activity)
         _became(event, awaited=invoke)
         if isinstance(event, Ignored):
+            turned_out("silent")
             log.info("activity_ignored", kind=event.kind)
             if invoke and (name := identifier(activity.get("name"))) in INVOKES:
                 await turn.answer(writing.malformed(name))

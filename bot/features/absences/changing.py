@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 from bot.events import Pressed, Reply, Show
 from bot.features.absences.errand import confirm, known_errand, new_errand
 from bot.features.absences.listing import seen_card, substitute_name
-from bot.features.absences.reading import Seen, asker, own_absence
+from bot.features.absences.reading import Seen, own_absence
 from bot.features.absences.standing import may_change
+from bot.identity import asker
 from bot.requests.gathering import review, type_options
 from bot.requests.life import draft_of, write_span
 from bot.requests.wish import Objection, judge, period

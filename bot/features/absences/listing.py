@@ -11,9 +11,10 @@ from dataclasses import replace
 import structlog
 
 from bot.events import Pressed, Reply, Said, Show
-from bot.features.absences.reading import PATIENCE, Seen, asker, in_time, is_mine, own_absence, own_request
+from bot.features.absences.reading import PATIENCE, Seen, in_time, is_mine, own_absence, own_request
 from bot.features.absences.rows import RECENT, Eyes, paged, rows
 from bot.features.absences.standing import against_withdrawal, may_change
+from bot.identity import asker
 from bot.people import display_name, working_time
 from bot.requests.life import FINAL, draft_of
 from bot.requests.receipt import receipt

@@ -14,7 +14,6 @@ from uuid import UUID
 import structlog
 
 from bot.calendar import Span, WorkingTime, hours, working_days
-from bot.identity import who
 from bot.people import span
 from bot.requests.life import moved, when
 from bot.services import Refused, Request, Services, Turn
@@ -36,13 +35,6 @@ class Seen:
     when: Span
     kind: AbsenceType | None
     request: Request | None
-
-
-async def asker(turn: Turn) -> Person:
-    """Return who asks, in their personal chat. Raises Refused and PersonioError."""
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
-    return await who(turn)
 
 
 async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Seen:

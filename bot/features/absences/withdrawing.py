@@ -12,8 +12,9 @@ from uuid import uuid4
 from bot.events import Pressed, Reply, Show
 from bot.features.absences.errand import WAIT, confirm, known_errand, new_errand
 from bot.features.absences.listing import eyes_of, request_card, seen_card
-from bot.features.absences.reading import Seen, asker, is_mine, own_absence, own_request
+from bot.features.absences.reading import Seen, is_mine, own_absence, own_request
 from bot.features.absences.standing import against_withdrawal, of_request
+from bot.identity import asker
 from bot.requests.jobs import file_job
 from bot.requests.life import draft_of, when
 from bot.router import Router

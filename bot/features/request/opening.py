@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 from bot import free_text
 from bot.events import Pressed, Reply, Said, Show
 from bot.free_text import Guess, TypeName
-from bot.identity import who
+from bot.identity import asker, who
 from bot.people import category
 from bot.requests.gathering import type_options
 from bot.requests.receipt import mine, receipt
 from bot.router import Router
-from bot.services import Refused, Turn
+from bot.services import Turn
 from cards import Card
 from cards.actions import Draft, OpenRequest
 from cards.request import FormView, Problem, form_card
@@ -30,8 +30,7 @@ _READ = "free_text.check"
 @router.said("request")
 async def asked(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
-    _in_private(turn)
-    await who(turn)
+    await asker(turn)
     types = await turn.services.directory.types()
     guess = _read(turn, event.text, types)
     return Show(await _open(turn, types, guess if guess and (guess.first_day or guess.type_id) else None))
@@ -44,8 +43,7 @@ async def heard(turn: Turn, event: Said) -> Reply:
     guess = _read(turn, event.text, types)
     if guess is None:
         return None
-    _in_private(turn)
-    await who(turn)
+    await asker(turn)
     return Show(await _open(turn, types, guess))
 
 
@@ -101,8 +99,3 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | Non
     if guess is None:
         return await form(turn, uuid4(), usual)
     return await form(turn, uuid4(), prefilled(guess, usual, types), notes=(_READ, *guess.unclear))
-
-
-def _in_private(turn: Turn) -> None:
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")

@@ -15,7 +15,7 @@ import structlog
 
 from bot.calendar import Span, return_day
 from bot.events import Pressed, Reply, Said, Show
-from bot.identity import who
+from bot.identity import asker
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import AWAY, OPEN, category, working_time
 from bot.requests.wish import read_day
@@ -59,7 +59,7 @@ async def pressed_recovered(turn: Turn, _action: OpenRecovered, _press: Pressed)
 @router.pressed(ReportRecovered)
 async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> Reply:
     """Set the end; where Personio does not answer, the worker does it later."""
-    person = await _asker(turn)
+    person = await asker(turn)
     period = await _current(turn, person, action.absence_id)
     wanted = _read(action.last_day)
     if wanted is None or wanted not in choices(period, turn.today):
@@ -115,18 +115,12 @@ def running(found: Iterable[AbsencePeriod], types: dict[str, AbsenceType], today
 
 
 async def _open(turn: Turn) -> Reply:
-    return _question(turn, await _current(turn, await _asker(turn)))
+    return _question(turn, await _current(turn, await asker(turn)))
 
 
 def _question(turn: Turn, period: AbsencePeriod) -> Reply:
     view = RecoveredView(period.id, period.first_day, choices(period, turn.today), turn.today)
     return Show(recovered_card(view, turn.t))
-
-
-async def _asker(turn: Turn) -> Person:
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
-    return await who(turn)
 
 
 async def _current(turn: Turn, person: Person, absence_id: str | None = None) -> AbsencePeriod:

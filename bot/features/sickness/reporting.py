@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.sickness.note import note_job
-from bot.identity import who
+from bot.identity import asker
 from bot.people import category
 from bot.requests.confirming import already, confirm
 from bot.requests.wish import Objection, judge
@@ -39,8 +39,7 @@ async def pressed_sick(turn: Turn, _action: OpenSick, _press: Pressed) -> Reply:
 @router.pressed(ReportSick)
 async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Reply:
     """Report it. Pressed twice, or from an old card, it is one absence."""
-    _in_private(turn)
-    person = await who(turn)
+    person = await asker(turn)
     if filed := await already(turn, action.request_id):
         return filed
     kinds = await _kinds(turn)
@@ -62,8 +61,7 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
 
 
 async def _open(turn: Turn) -> Reply:
-    _in_private(turn)
-    await who(turn)
+    await asker(turn)
     return Show(_card(turn, await _kinds(turn), uuid4()))
 
 
@@ -94,8 +92,3 @@ async def _kinds(turn: Turn) -> dict[str, AbsenceType]:
     if not found:
         raise Refused("sick.no_type")
     return found
-
-
-def _in_private(turn: Turn) -> None:
-    if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
