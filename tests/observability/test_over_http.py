@@ -38,6 +38,7 @@ async def test_a_request_is_seen_from_the_words_to_the_filing(stage: Stage) -> N
     assert seen("bot_slow_invokes_total") == 0
     assert seen("bot_ready") == 1
     assert seen("bot_build_info") == 1
+    assert seen("bot_turn_seconds_count", outcome="other") == seen("bot_job_seconds_count", outcome="other") == 0
     assert seen("bot_directory_age_seconds", of="people") >= 0
     assert seen("process_resident_memory_bytes") > 1_000_000
 

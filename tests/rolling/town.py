@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
@@ -35,7 +36,7 @@ from tests.rolling.proxy import Proxy
 
 ASK = "afwezigheid aanvragen"
 TOKEN = "a-token-that-nobody-guesses"
-PATIENCE = 120.0  # seconds for what is under way to come to its end, leases of 20 s and a busy machine included
+PATIENCE = 60.0  # seconds for what is under way to come to its end, leases of 20 s and a busy machine included
 QUOTA = 10_000  # calls a second: what is tested is not Personio's limit
 
 
@@ -130,15 +131,32 @@ class Town:
         await self.personio.settle()
         approving.cancel()
         await self.until(lambda: all(self.teams.messages(channel) for channel in self.channels))
-        async with asyncio.timeout(PATIENCE):
-            while await self._unsettled():  # noqa: ASYNC110 - another process works on it
-                await asyncio.sleep(0.2)
+        end = time.monotonic() + PATIENCE
+        while left := await self._unsettled():
+            assert time.monotonic() < end, f"{left} left: {self.story()}"
+            await asyncio.sleep(0.2)
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for a state."""
-        async with asyncio.timeout(PATIENCE):
-            while not holds():  # noqa: ASYNC110 - another process works on it
-                await asyncio.sleep(0.05)
+        """Wait for a state. Raises AssertionError with the story so far."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, self.story()
+            await asyncio.sleep(0.05)
+            for task in [each for each in self._busy if each.done()]:
+                task.result()  # who fell over does not do what is waited for
+
+    def story(self) -> str:
+        """Return what happened, in figures."""
+        posts, filed, seen = self.posts(), self.filed(), self.proxy.seen
+        deliveries = Counter(delivery.status for delivery in self.personio.hub.deliveries)
+        return (
+            f"{dict(self.turns)}, confirmed {len(self.confirmed)}, filed {filed.total()} (twice: "
+            f"{sum(each > 1 for each in filed.values())}), approved {len(self.approved)}, channels {len(posts)}: "
+            f"lost {sum(each == 0 for each in posts.values())}, twice {sum(each > 1 for each in posts.values())}; "
+            f"errors {self.errors}, sentences {dict(self.sentences)}, webhooks {dict(deliveries)}; proxy: passed "
+            f"{seen.passed}, refused and tried again {seen.refused}, cut {seen.cut}, 5xx {Counter(seen.errors)}, "
+            f"readyz 503 {seen.unready}"
+        )
 
     async def _unsettled(self) -> int:
         """Return how many posts and requests the database does not know the end of."""

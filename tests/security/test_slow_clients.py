@@ -1,0 +1,122 @@
+"""Who is slow on purpose loses the connection; who is merely quiet keeps it. Over raw sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from bot.connections import HEAD, Connection, Port, unhurried
+from bot.strangers import Strangers
+from bot.teams.config import TeamsConfig
+from bot.teams.endpoint import Endpoint
+from bot.teams.inbound import Inbound
+
+pytestmark = pytest.mark.timeout(60)
+
+PATIENCE = 0.3  # seconds, instead of HEAD
+BYTES = b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n"
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    @web.middleware
+    async def at_ease(request, handler):
+        with unhurried(request):
+            return await handler(request)
+
+    async def slow(request: web.Request) -> web.Response:
+        return web.Response(body=await request.read())
+
+    endpoint = Endpoint(
+        Inbound(TeamsConfig(), None, None),
+        None,
+        None,
+        strangers=Strangers(),
+        patience=PATIENCE,  # type: ignore[arg-type]
+    )
+    app = web.Application(middlewares=[at_ease])
+    app.router.add_post("/slow", slow)
+    app.router.add_post("/api/messages", endpoint.messages)
+    runner = web.AppRunner(app, handle_signals=False)
+    await runner.setup()
+    await Port(runner, "127.0.0.1", 0, patience=PATIENCE).start()
+    yield runner.addresses[0][1]
+    await runner.cleanup()
+
+
+async def connected(port: int) -> Streams:
+    return await asyncio.open_connection("127.0.0.1", port)
+
+
+async def answer(reader: asyncio.StreamReader) -> bytes:
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+    return await reader.readexactly(length)
+
+
+async def test_who_says_nothing_is_hung_up_on(port):
+    reader, _ = await connected(port)
+    assert await reader.read() == b""
+
+
+async def test_who_never_ends_the_head_is_hung_up_on(port):
+    reader, writer = await connected(port)
+    writer.write(b"POST /slow HTTP/1.1\r\nHost: x\r\n")
+    assert await reader.read() == b""
+
+
+async def test_a_byte_now_and_then_buys_no_time(port):
+    reader, writer = await connected(port)
+    gone = asyncio.create_task(reader.read())
+    for byte in BYTES * 1_000:
+        if gone.done():
+            break
+        writer.write(bytes([byte]))
+        await asyncio.wait([gone], timeout=PATIENCE / 20)
+    assert gone.done()
+    assert b"200" not in await gone
+    writer.close()
+
+
+async def test_a_second_head_on_a_kept_connection_has_no_more_time_than_the_first(port):
+    reader, writer = await connected(port)
+    writer.write(BYTES + b"body")
+    assert await answer(reader) == b"body"
+    writer.write(b"POST /slow HT")
+    assert await reader.read() == b""
+
+
+async def test_who_waits_between_two_requests_is_not_hung_up_on(port):
+    reader, writer = await connected(port)
+    for _ in range(2):
+        writer.write(BYTES + b"body")
+        assert await answer(reader) == b"body"
+        await asyncio.sleep(2 * PATIENCE)  # quiet for longer than a head may take
+    writer.close()
+
+
+async def test_a_handler_may_take_longer_than_a_head(port):
+    reader, writer = await connected(port)
+    writer.write(BYTES + b"bo")
+    await asyncio.sleep(2 * PATIENCE)
+    writer.write(b"dy")
+    assert await answer(reader) == b"body"
+    writer.close()
+
+
+async def test_an_activity_whose_body_never_ends_is_told_so(port):
+    reader, writer = await connected(port)
+    writer.write(
+        b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+    )
+    assert (await reader.readline()).split()[1] == b"408"
+    writer.close()
+
+
+def test_the_real_limit_is_ten_seconds():
+    assert HEAD == 10.0
+    assert Connection.__init__.__kwdefaults__ == {"patience": HEAD}
