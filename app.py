@@ -6,6 +6,7 @@ Rule: nothing happens at import; what a command needs is put together in :mod:`b
 from __future__ import annotations
 
 import gc
+import secrets
 import tempfile
 from contextlib import AsyncExitStack
 from importlib.util import find_spec
@@ -70,9 +71,10 @@ def demo(port: int, quiet: bool) -> None:
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="personio-demo-")))
             stage = await stack.enter_async_context(Demo(port=port, commands=command_list()))
-            settings = _demo_settings(stage.personio.url, folder, admin=personas(stage.company).admin.email)
+            admin, token = personas(stage.company).admin.email, secrets.token_urlsafe()
+            settings = _demo_settings(stage.personio.url, folder, admin=admin, token=token)
             bot = await stack.enter_async_context(running(settings, now=stage.clock))
-            stage.play(bot.url)
+            stage.play(bot.url, token=token)
             await stage.install()
             for update in stage.updates():
                 await feature.take_in(
@@ -88,7 +90,7 @@ def demo(port: int, quiet: bool) -> None:
         raise click.ClickException(str(error)) from None
 
 
-def _demo_settings(personio_url: str, folder: Path, *, admin: str) -> Settings:
+def _demo_settings(personio_url: str, folder: Path, *, admin: str, token: str) -> Settings:
     return Settings(
         _env_file=None,
         app_id=None,
@@ -98,6 +100,7 @@ def _demo_settings(personio_url: str, folder: Path, *, admin: str) -> Settings:
         personio_client_secret="demo-secret",  # noqa: S106 - the sandbox's own
         personio_base_url=personio_url,
         personio_web_url=personio_url,
+        personio_webhook_token=token,
         database_url=f"sqlite:///{folder / 'demo.db'}",
         port=0,
         admins=(admin,),

@@ -32,6 +32,7 @@ _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
 _OPEN_ENDS_FRESH = timedelta(minutes=30)  # costs a scan of all absences so far
+_CLOCKS_APART = timedelta(minutes=2)  # Personio's clock may be behind ours
 _KEPT = 8  # of a world's time zones at once three, and what people preview and ask for
 
 
@@ -116,7 +117,7 @@ async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[Day
         people, types = await directory.people(fresher_than=PEOPLE_FRESH), await directory.types()
         near = await directory.absences(first - _DAY_BEFORE, end + HORIZON)
         far = await _later(directory, end, near)
-        open_ended = await _open_ended(sources, known, end)
+        open_ended = await _open_ended(sources, known, end, anew=not known.made_of or near is not known.made_of[1])
         made_of = (people, near, far, open_ended, types)
         if known.snapshot is None or not _same(made_of, known.made_of):
             absences = {period.id: period for period in (*open_ended, *far, *near)}
@@ -138,16 +139,29 @@ async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod])
     return await directory.absences(day + HORIZON, min(max(ends), day + _FARTHEST) + _LONG)
 
 
-async def _open_ended(sources: Sources, known: _Days, day: date) -> Sequence[AbsencePeriod]:
+async def _open_ended(sources: Sources, known: _Days, day: date, *, anew: bool) -> Sequence[AbsencePeriod]:
+    """Return the absences without an end; between two scans, with what has changed since (``anew``: look for that)."""
     now = sources.clock()
-    if known.scanned_at is None or now - known.scanned_at >= _OPEN_ENDS_FRESH:
-        try:
+    scan = known.scanned_at is None or now - known.scanned_at >= _OPEN_ENDS_FRESH
+    try:
+        if known.scanned_at is None or scan:
             known.open_ended = tuple(await sources.personio.open_ended_absences(until=day))
-        except PersonioError:
-            if known.scanned_at is None:
-                raise
+        elif anew:
+            changed = await sources.personio.absences(updated_since=known.scanned_at - _CLOCKS_APART)
+            known.open_ended = _renewed(known.open_ended, changed, day)
+    except PersonioError:
+        if known.scanned_at is None:
+            raise
+    if scan:
         known.scanned_at = now
     return known.open_ended
+
+
+def _renewed(known: Sequence[AbsencePeriod], changed: Sequence[AbsencePeriod], day: date) -> Sequence[AbsencePeriod]:
+    """Return the absences without an end after some have changed; the same object where that is no difference. Pure."""
+    latest = {period.id: period for period in (*known, *changed)}.values()
+    found = tuple(each for each in latest if each.ends_at is None and each.first_day <= day)
+    return known if found == known else found
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -14,7 +14,10 @@ from uuid import NAMESPACE_DNS, uuid5
 from zoneinfo import ZoneInfo
 
 from sandbox.company import Company, Employee, demo_company, personas
+from sandbox.company.catalog import NETHERLANDS
+from sandbox.company.working_time import is_holiday
 from sandbox.personio import PersonioSandbox
+from sandbox.personio.routes.webhooks import EVENTS
 from sandbox.teams import Channel, Command, Team, TeamsSandbox, User, World
 from sandbox.teams.assets import ensure_assets
 
@@ -22,27 +25,41 @@ TENANT = str(uuid5(NAMESPACE_DNS, "tenant.example.com"))
 BOT = "28:" + str(uuid5(NAMESPACE_DNS, "bot.example.com"))
 ZONE = "Europe/Amsterdam"
 MORNING = time(9)
+START, OFFICE_HOURS = time(9, 30), (time(8), time(18))
 _LOCALES = {"NL": "nl-NL", "DE": "de-DE", "PT": "pt-PT", "ES": "es-ES"}
 
 
 class Clock:
-    """The demo's time: this machine's, until somebody plays the next morning."""
+    """The demo's time: this machine's (``base``), until somebody plays the next morning."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._base = base
         self._ahead = timedelta()
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
+        return self._base() + self._ahead
+
+    def to_office_hours(self, zone: ZoneInfo) -> bool:
+        """Move on to a working day's morning unless it is office hours now; tell whether that was needed."""
+        local, (opens, closes) = self().astimezone(zone), OFFICE_HOURS
+        if _works(local.date()) and opens <= local.time() < closes:
+            return False
+        self.next_morning(START, zone)
+        return True
 
     def next_morning(self, at: time, zone: ZoneInfo) -> datetime:
-        """Move on to the next weekday at ``at``, and return it in local time."""
+        """Move on to the next working day at ``at``, and return it in local time."""
         local = self().astimezone(zone)
         day = local.date() + timedelta(days=1 if local.time() >= at else 0)
-        while day.weekday() >= 5:
+        while not _works(day):
             day += timedelta(days=1)
         morning = datetime.combine(day, at, zone)
-        self._ahead += morning - local
+        self._ahead += morning.astimezone(UTC) - local.astimezone(UTC)  # in UTC: clocks may change in between
         return morning
+
+
+def _works(day: date) -> bool:
+    return day.weekday() < 5 and not is_holiday(NETHERLANDS, day)
 
 
 class NotReady(Exception):
@@ -50,7 +67,10 @@ class NotReady(Exception):
 
 
 class Demo:
-    """Personio and Teams for one company. ``port``: where the web chat listens (0: any free one)."""
+    """Personio and Teams for one company, at a time when everything can be tried: in office hours.
+
+    ``port``: where the web chat listens (0: any free one). ``now``: a clock that is taken as it is.
+    """
 
     def __init__(
         self,
@@ -60,10 +80,13 @@ class Demo:
         company: Company | None = None,
         commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         now: Callable[[], datetime] | None = None,
+        clock: Clock | None = None,
     ) -> None:
-        self.clock = Clock()
+        self.clock = clock or Clock()
+        zone = ZoneInfo(ZONE)
+        self._moved_on = now is None and today is None and self.clock.to_office_hours(zone)
         now = now or self.clock
-        self.company = company or demo_company(today or date.today())  # noqa: DTZ011 - the day on this machine's wall
+        self.company = company or demo_company(today or now().astimezone(zone).date())
         self.personio = PersonioSandbox(self.company, now=now)
         self.teams = TeamsSandbox(world(self.company, commands or {}), tenant_id=TENANT, bot_id=BOT, now=now)
         self.teams.tools["Volgende ochtend"] = self._next_morning
@@ -90,9 +113,22 @@ class Demo:
         await self.teams.stop()
         await self.personio.stop()
 
-    def play(self, bot_url: str) -> None:
-        """Connect the bot: ``bot_url`` is where it serves, without a path."""
+    def play(self, bot_url: str, *, token: str | None = None) -> None:
+        """Connect the bot: ``bot_url`` is where it serves, without a path.
+
+        ``token``: what Personio shows when it posts its news there; without one it posts none.
+        """
         self.teams.bot_url = f"{bot_url}/api/messages"
+        if token:
+            self.personio.hub.subscriptions.clear()  # a bot that was restarted listens elsewhere
+            self.personio.hub.add(
+                url=f"{bot_url}/webhooks/personio",
+                description="Personio for Microsoft Teams",
+                status="ENABLED",
+                auth_type="TOKEN",
+                token=token,
+                enabled_events=sorted(EVENTS),
+            )
 
     async def install(self) -> None:
         """Install the app for everybody, as a policy of the admin's does: the bot may write to them from now on."""
@@ -117,11 +153,14 @@ class Demo:
     def invitation(self, phrase: str) -> str:
         """Return what to open and what to do, for the terminal."""
         people = personas(self.company)
+        here = self.clock().astimezone(ZoneInfo(ZONE))
+        early = [f"  Outside office hours nobody is written to, so here it is {here:%A %-d %B, %H:%M}.", ""]
         return "\n".join(
             (
                 "",
                 f"  Open  {self.teams.url.rstrip('/')}",
                 "",
+                *(early if self._moved_on else ()),
                 f"  You are {people.employee.name}. Type: {phrase}",
                 f"  {people.substitute.name} and {people.approver.name} are told in their chats.",
                 f"  Then accept and approve it in Personio: {self.personio.url.rstrip('/')}",

@@ -11,7 +11,7 @@ from uuid import uuid5
 import structlog
 
 from bot.calendar import return_day
-from bot.people import display_name, working_time
+from bot.people import category, display_name, working_time
 from bot.requests.gathering import amount, back
 from bot.requests.life import draft_of, was_open, when
 from bot.requests.wish import Wish, judge
@@ -70,6 +70,7 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
     returns = return_day(wish.span, work) if waits else await back(services, wish, person)
     request = await services.store.request(request.id) or request  # gathering took its time: the newest counts
     substitute = people.by_id.get(wish.substitute_id or "")
+    kind = (await services.directory.types()).get(wish.type_id)
     return receipt_card(
         ReceiptView(
             request_id=request.id,
@@ -82,6 +83,7 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             status=_shown(request),
             substitute=display_name(substitute) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),
+            sick=category(kind) == "sick_leave",
             problem=_problem(request.problem),
             unreachable=_unreachable(request),
             changed="period" in request.details,

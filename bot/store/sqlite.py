@@ -114,6 +114,7 @@ def _connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
         db.create_function("time_in", 1, lambda seconds: iso(clock() + timedelta(seconds=seconds)))
         if writes:
             _use_wal(db)
+        db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, in a stolen file as well
         db.execute("PRAGMA synchronous = FULL")  # a confirmed request survives a power cut, too
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")

@@ -35,6 +35,8 @@ def own_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     yield "privacy", lambda t: privacy_card(_VIEW, t)
     away = replace(_VIEW, today=(_AWAY,), channels=1, naming_type=1, celebrated=False, requests=1)
     yield "privacy while away", lambda t: privacy_card(away, t)
+    unseen = replace(_VIEW, channels=0, requests=0)
+    yield "privacy of who is new", lambda t: privacy_card(unseen, t)
     yield "privacy delete", lambda t: delete_card(0, t)
     yield "privacy delete while waiting", lambda t: delete_card(1, t)
     yield "privacy deleted", deleted_card

@@ -43,7 +43,7 @@ def privacy_card(view: PrivacyView, t: Translator) -> Card:
         line(t("privacy.celebrated" if view.celebrated else "privacy.not_celebrated"), space="Small"),
         topic(t("privacy.kept")),
         line(t("privacy.kept_text"), space="Small"),
-        line(t.plural("privacy.requests", view.requests), space="Small"),
+        *([line(t.plural("privacy.requests", view.requests), space="Small")] if view.requests else []),
         buttons(
             button(
                 t("button.celebrate_not" if view.celebrated else "button.celebrate"),
@@ -61,7 +61,8 @@ def _seen(view: PrivacyView, t: Translator) -> Iterator[CardElement]:
     yield line(t("privacy.seen"), space="Small")
     today = [absent_line(each, view.day, t, is_today=True) for each in view.today]
     yield box([line(t("privacy.today" if today else "privacy.today_nothing"), space="None"), *today])
-    yield line(t.plural("privacy.channels", view.channels), space="Small")
+    in_updates = t.plural("privacy.channels", view.channels) if view.channels else t("privacy.channels_none")
+    yield line(in_updates, space="Small")
     if view.naming_type:
         yield line(t.plural("privacy.naming_type", view.naming_type), space="Small")
     else:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import Draft, EditRequest, OpenRequest, RefreshRequest
+from cards.actions import Draft, EditRequest, OpenRecovered, OpenRequest, RefreshRequest
 from cards.card import Card
 from cards.elements import Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
 from cards.i18n import Translator
@@ -67,7 +67,7 @@ _TONES: Final[dict[Status, Tone]] = {"approved": "good", "rejected": "attention"
 class ReceiptView:
     """A request that was confirmed, and how it stands.
 
-    ``problem`` (status ``refused``): why and the way out. ``substitute_unconfirmed``: Personio took the request but
+    ``sick``: a report of sickness, not something to be decided. ``problem`` (status ``refused``): why and the way out. ``substitute_unconfirmed``: Personio took the request but
     did not confirm the substitute. ``changed``: Personio has another period than was asked for. ``undecided`` (status
     ``gone``): nothing was decided when it vanished, so it may have been rejected. ``personio_url``: where the person
     sees it in Personio, if known. ``next_request_id``: the id of the next attempt, for *Aanpassen* of a refused one.
@@ -84,6 +84,7 @@ class ReceiptView:
     back_at_noon: bool = False
     substitute: str | None = None  # name
     substitute_unconfirmed: bool = False
+    sick: bool = False
     problem: Problem | None = None
     unreachable: Literal["substitute", "approver"] | None = None  # whose turn it is does not use the app
     changed: bool = False
@@ -95,8 +96,9 @@ class ReceiptView:
 
 
 def receipt_card(view: ReceiptView, t: Translator) -> Card:
-    """Show what was filed, its status and what happens next. Pure."""
-    title = t(_TITLES[view.status])
+    """Show what was filed, its status and what happens next. Pure. The summary names no sickness: lock screens."""
+    reported = view.sick and view.status == "approved"
+    title = t(("sick.ended" if _ended(view) else "sick.reported") if reported else _TITLES[view.status])
     body = [
         box([heading(title), *_explained(view, t)], _TONES.get(view.status, "accent")),
         box(_filed(view, t)),
@@ -105,7 +107,7 @@ def receipt_card(view: ReceiptView, t: Translator) -> Card:
     ]
     living = view.viewer_ids and view.status not in FINAL
     asks = refresh(RefreshRequest(request_id=view.request_id), view.viewer_ids) if living else None
-    return build(t, title, body, refreshed=asks)
+    return build(t, t("sick.reported_summary") if reported else title, body, refreshed=asks)
 
 
 def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
@@ -113,6 +115,8 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
         yield line(t(view.problem.key, **view.problem.params), space="Small")
     elif view.status == "refused":
         yield line(t("refused.generic"), space="Small")
+    elif _lasts(view):
+        yield line(t("sick.reported_text"), space="Small")
     elif view.status == "gone" and view.undecided:
         yield line(t("receipt.gone_undecided_text"), space="Small")
     elif view.status in _TEXTS:
@@ -123,7 +127,7 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
 
 def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     yield from absence(view.type_name, view.period, view.amount, t)
-    if view.changed and view.status not in FINAL:
+    if view.changed and view.status not in FINAL and not _ended(view):
         yield line(t("receipt.changed"), space="Small")
     if view.status not in FINAL:
         yield from back_at_work(view.back_on, view.back_at_noon, t)
@@ -162,4 +166,16 @@ def _buttons(view: ReceiptView, t: Translator) -> CardElement:
     if view.status == "refused" and view.next_request_id:
         again = EditRequest(request_id=view.next_request_id, draft=view.draft)
         return buttons(button(t("button.edit"), again, primary=True), in_personio)
+    if _lasts(view):
+        return buttons(button(t("command.recovered.title"), OpenRecovered()), in_personio)
     return buttons(button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)
+
+
+def _lasts(view: ReceiptView) -> bool:
+    """Tell whether somebody is ill until they say otherwise. Pure."""
+    return view.sick and view.status == "approved" and view.period.last_day is None
+
+
+def _ended(view: ReceiptView) -> bool:
+    """Tell whether a report of sickness that had no end has one by now. Pure."""
+    return view.sick and view.draft.open_end is not None and view.period.last_day is not None

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from cards.actions import Draft
 from cards.card import Card
 from cards.i18n import Translator
+from cards.period import Amount, Period
 from cards.problem import Problem
+from cards.request.receipt import ReceiptView, receipt_card
 from cards.sickness.recovered import LastDay, RecoveredView, recovered_card, well_card
 from cards.sickness.report import SickView, note_card, sick_card
 
@@ -30,6 +34,19 @@ def sickness_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     yield "sick of two kinds, with a note", lambda t: sick_card(more, t)
     wrong = replace(view, first_day=None, problem=Problem("form.missing_first_day"))
     yield "sick without a day", lambda t: sick_card(wrong, t)
+    reported = ReceiptView(
+        request_id=_ID,
+        draft=Draft(type_id="1", first_day="2026-11-23", open_end="true"),
+        type_name="Ziek",
+        period=Period(_MONDAY, None),
+        amount=None,
+        back_on=None,
+        status="approved",
+        sick=True,
+    )
+    yield "sick reported", lambda t: receipt_card(reported, t)
+    over = replace(reported, period=Period(_MONDAY, _MONDAY), amount=Amount(Decimal(1), "day"), changed=True)
+    yield "sick reported, and better", lambda t: receipt_card(over, t)
     yield "sick note", lambda t: note_card(3, t)
     choices = (LastDay(_SUNDAY), LastDay(_MONDAY, half=True), LastDay(_MONDAY))
     recovered = RecoveredView("a1", date(2026, 11, 19), choices, _MONDAY)

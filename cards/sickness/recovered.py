@@ -54,8 +54,8 @@ def recovered_card(view: RecoveredView, t: Translator) -> Card:
 
 def _said(each: LastDay, view: RecoveredView, t: Translator) -> str:
     day = t.near_day(each.day, view.today)
-    if each.half:
-        return t("period.until_midday", day=day)
+    if each.half:  # the weekday would not fit on a phone
+        return t("recovered.this_morning") if each.day == view.today else t("period.until_midday", day=day)
     if each.day == view.today:
         return t("recovered.today", day=day)
     return t("recovered.yesterday", day=day) if (view.today - each.day).days == 1 else day

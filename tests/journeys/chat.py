@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Locator, Page, Route, async_playwright, expect
 
+from sandbox.teams import Channel
 from tests.conversation.conftest import MONDAY
 from tests.journeys.house import House
 
@@ -38,6 +39,7 @@ class Chat:
 
     def __init__(self, house: House, page: Page) -> None:
         self.house, self.page = house, page
+        self.person, self.theme = "", "light"
         self.log = page.get_by_role("log", name="Berichten")
         self.sent: list[str] = []  # what the page asked the server
         self.faults: list[str] = []  # what must not happen: errors in the page, requests to elsewhere
@@ -45,7 +47,12 @@ class Chat:
     @property
     def card(self) -> Locator:
         """The newest message."""
-        return self.log.locator("[data-message]").last
+        return self.messages.last
+
+    @property
+    def messages(self) -> Locator:
+        """Everything said here, oldest first."""
+        return self.log.locator("[data-message]")
 
     @property
     def presses(self) -> int:
@@ -54,7 +61,20 @@ class Chat:
 
     async def open(self, person: str, theme: str = "light") -> None:
         """Look at the chat as this person."""
+        self.person, self.theme = person, theme
         await self.page.goto(f"{self.house.demo.teams.url}?as={person}&chat=personio&theme={theme}")
+        await expect(self.page.locator("[data-ready]")).to_be_visible()
+
+    async def wear(self, theme: str) -> None:
+        """Change the colours of what is on screen: ``light``, ``dark`` or ``contrast``."""
+        self.theme = theme
+        await self.page.get_by_role("button", name="Thema").click()
+        name = {"light": "Licht", "dark": "Donker", "contrast": "Hoog contrast"}[theme]
+        await self.page.get_by_role("menuitemradio", name=name).click()
+
+    async def visit(self, channel: Channel) -> None:
+        """Look at a channel, as the same person."""
+        await self.page.goto(f"{self.house.demo.teams.url}?as={self.person}&chat={channel.id}&theme={self.theme}")
         await expect(self.page.locator("[data-ready]")).to_be_visible()
 
     async def say(self, words: str) -> None:
@@ -104,6 +124,25 @@ class Chat:
         """Wait until the newest card shows all of this."""
         for text in texts:
             await expect(self.card).to_contain_text(text, use_inner_text=True)
+
+    async def request(self, first: str, last: str | None = None, substitute: str = "", **kwargs: Any) -> Locator:
+        """Ask for absence, and return the message with the receipt."""
+        await self.review(first, last, **kwargs)
+        if substitute:
+            await self.pick("Vervanger", substitute[:4], substitute)
+        await self.press("Aanvragen")
+        await self.sees("Je aanvraag wacht op")
+        return self.messages.nth(await self.messages.count() - 1)
+
+    async def decide(self, name: str, answer: str) -> None:
+        """Follow the newest card to Personio and answer there, by the start of what the button says."""
+        async with self.page.expect_popup() as opened:
+            await self.card.get_by_role("link", name="Bekijken in Personio").click()
+        personio = await opened.value
+        await personio.get_by_role("link", name=name, exact=True).click()
+        await personio.get_by_role("button", name=answer).click()
+        await expect(personio.get_by_role("button", name=answer)).to_have_count(0)
+        await personio.close()
 
     async def come_back(self) -> None:
         """Open the chat again a minute later: Teams lets cards that come into view ask how they stand."""

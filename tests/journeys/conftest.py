@@ -29,8 +29,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(tmp_path, request) -> AsyncIterator[House]:
-    """The demo, started; ``strangers`` are given by the test's module."""
-    async with open_house(tmp_path, getattr(request.module, "STRANGERS", ())) as opened:
+    """The demo, started; the test's module may name ``STRANGERS`` and want it ``ALIVE``."""
+    module = request.module
+    async with open_house(tmp_path, getattr(module, "STRANGERS", ()), alive=getattr(module, "ALIVE", False)) as opened:
         yield opened
 
 

@@ -1,27 +1,32 @@
 """The whole product on this machine: the bot between the two sandboxes, restarted as often as a test likes.
 
-Rule: real HTTP on loopback, a real database, a clock that stands still; nothing is stubbed.
+Rule: real HTTP on loopback, a real database; nothing is stubbed. The clock stands still unless the house is alive.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.features import digests
+from bot.features import ROUTER, digests
 from bot.house import running
 from bot.services import Services
 from cards.commands import command_list
 from sandbox.company import Absence, Personas, personas
-from sandbox.demo import BOT, TENANT, Demo
+from sandbox.demo import BOT, MORNING, TENANT, ZONE, Demo
 from sandbox.teams import Channel, TeamsSandbox, User
 from tests.bot.fakes import Clock
-from tests.conversation.conftest import MONDAY, bot_settings
+from tests.conversation.conftest import MONDAY, Ticking, bot_settings
+
+TOKEN = "a-token-that-nobody-guesses"
 
 
 @dataclass
@@ -32,6 +37,7 @@ class House:
     clock: Clock
     database: Path
     bot: AsyncExitStack
+    alive: bool = False
     services: Services = field(init=False)
 
     @property
@@ -42,9 +48,15 @@ class House:
     async def start(self) -> None:
         """Start the bot, on the same database as before."""
         where = self.demo.personio.url
-        settings = bot_settings(where, self.database, personio_web_url=where, admins=(self.people.admin.email,))
+        settings = bot_settings(
+            where,
+            self.database,
+            personio_web_url=where,
+            personio_webhook_token=TOKEN,
+            admins=(self.people.admin.email,),
+        )
         bot = await self.bot.enter_async_context(running(settings, now=self.clock))
-        self.demo.play(bot.url)
+        self.demo.play(bot.url, token=TOKEN if self.alive else None)
         self.services = bot.services
 
     async def install(self) -> None:
@@ -60,10 +72,21 @@ class House:
 
     async def next_morning(self, *channels: Channel) -> None:
         """Move on to nine o'clock tomorrow and wait until these channels were told."""
-        self.clock.advance(hours=23)
+        now, before = self.clock(), {channel.id: len(self.demo.teams.messages(channel)) for channel in channels}
+        zone = ZoneInfo(ZONE)
+        morning = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
+        self.clock.advance(seconds=(morning - now).total_seconds())
         await digests.tick(self.services)
         for channel in channels:
-            await self.demo.teams.until(lambda channel=channel: self.demo.teams.messages(channel), seconds=30)
+            told = partial(self.demo.teams.messages, channel)
+            await self.demo.teams.until(lambda told=told, known=before[channel.id]: len(told()) > known, seconds=30)
+
+    async def idle(self) -> None:
+        """Wait until the bot has heard all of Personio's news and done what is due within ten minutes."""
+        await self.demo.personio.settle()
+        async with asyncio.timeout(60):
+            while (due := await self.services.store.next_due(set(ROUTER.jobs))) is not None and due < 600:
+                await asyncio.sleep(0.02)  # the bot's own table tells nobody
 
     async def restart(self) -> None:
         """Stop the bot and start it again; it remembers nothing but its database."""
@@ -86,15 +109,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, strangers: Sequence[User] = ()) -> AsyncIterator[House]:
-    """Start the demo on a Monday in November. ``strangers`` have a Teams account as well."""
-    clock = Clock(MONDAY)
+async def open_house(folder: Path, strangers: Sequence[User] = (), *, alive: bool = False) -> AsyncIterator[House]:
+    """Start the demo on a Monday morning in November.
+
+    ``strangers`` have a Teams account as well. ``alive``: time goes on, and Personio tells the bot its news at once.
+    """
+    clock = (Ticking if alive else Clock)(MONDAY)
     demo = Demo(today=date(2026, 11, 23), now=clock, commands=command_list())
     if strangers:
         world = demo.teams.world
         everybody = replace(world, users=[*world.users, *strangers])
         demo.teams = TeamsSandbox(everybody, tenant_id=TENANT, bot_id=BOT, now=clock)
     async with demo, AsyncExitStack() as bot:
-        house = House(demo, clock, folder / "bot.db", bot)
+        house = House(demo, clock, folder / "bot.db", bot, alive)
         await house.start()
         yield house

@@ -60,10 +60,12 @@ async def test_a_rejected_request_says_so_and_offers_a_new_one(house, chat):
     await chat.review("2026-12-01")
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op goedkeuring")
+    receipt = chat.messages.nth(1)
     house.demo.personio.reject(house.absence().id)
     await chat.come_back()
-    await chat.sees("Je aanvraag is afgewezen")
-    await chat.press("Nieuwe aanvraag")
+    await expect(receipt).to_contain_text("Je aanvraag is afgewezen")
+    await chat.sees("Je aanvraag is afgewezen", "Mijn afwezigheden")  # the message about it comes last
+    await receipt.get_by_role("button", name="Nieuwe aanvraag").click()
     await expect(chat.field("Eerste dag")).to_have_value("2026-11-23")
 
 
@@ -82,7 +84,7 @@ async def test_the_newest_card_is_never_cut_off_for_who_reads_at_the_end(chat):
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op je vervanger")
     await expect(chat.button("Nieuwe aanvraag")).to_be_in_viewport(ratio=1)
-    await expect(chat.page.get_by_role("button", name="Personio")).to_have_attribute(
+    await expect(chat.page.get_by_role("button", name="Personio", exact=True)).to_have_attribute(
         "aria-description", "Je aanvraag wacht op je vervanger"
     )
 

@@ -163,7 +163,7 @@ class Town:
         requests = [await self.store.request_of_absence(absence) for absence in self.approved]
         query = post.select().where(post.c.state == "sent")
         sent = await self.store._database.read(lambda c: len(c.execute(query).all()))
-        return len(self.channels) - sent + sum(each is None or each.status != "APPROVED" for each in requests)
+        return len(self.channels) - sent + sum(each is None or (each.status or "").casefold() != "approved" for each in requests)
 
     async def sending(self) -> set[str]:
         """Return the channels whose post was under way and is not written down as posted."""
