@@ -8,8 +8,12 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
 WORKDIR /src
 # .dockerignore lets through what the product needs and nothing else: no sandbox, no tests, no secrets.
 COPY . .
+# Every file that is installed has the hash that was written down with the code, the build tool's included.
 RUN python -m venv --without-pip /opt/bot \
- && pip --python /opt/bot/bin/python install --constraint constraints.txt . \
+ && pip --python /opt/bot/bin/python install --require-hashes --requirement requirements-lock.txt \
+ && pip install --require-hashes --requirement requirements-build-lock.txt \
+ && python -m hatchling build --target wheel --directory /tmp/wheel \
+ && pip --python /opt/bot/bin/python install --no-deps --no-index /tmp/wheel/*.whl \
  && /opt/bot/bin/python -P -m app --help
 
 FROM python:${PYTHON}-slim

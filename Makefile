@@ -45,4 +45,30 @@ bench: $(READY) ## side by side with three other bots, and the daily update
 gallery: $(READY) $(SITE) ## every card in every language
 	$(BIN)/python -m cards.gallery --out build/gallery
 
-.PHONY: help demo test e2e soak check bench gallery
+licences: $(READY) ## write docs/licences.md from what is installed
+	@$(BIN)/python -m release.licences
+
+build/.release: $(READY)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'
+	@mkdir -p build && touch $@
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --constraint constraints.txt --generate-hashes --no-header --no-annotate
+
+lock: build/.release ## hashes of the pinned packages, for the image
+	@$(LOCK) pyproject.toml -o requirements-lock.txt
+	@echo hatchling | $(LOCK) - -o requirements-build-lock.txt
+
+sbom: build/.release ## the bill of materials (CycloneDX) in build/sbom.json
+	@$(BIN)/python -m release.sbom
+
+# Not part of the tests: it asks an advisory service on the internet, and its answer changes without us.
+audit: build/.release ## known weaknesses of every pinned package; needs the internet
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
+# From a clean state alone: hatchling takes what lies in the folders. The times in the archives are the commit's.
+release: $(READY) sbom ## wheel and source archive in dist/, the same bytes from the same commit
+	@test -z "$$(git status --porcelain)" || { echo "Commit first: a release is built from a commit."; exit 1; }
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
+	@cd dist && sha256sum *.whl *.tar.gz
+
+.PHONY: help demo test e2e soak check bench gallery licences lock sbom audit release

@@ -45,11 +45,12 @@ def serve() -> None:
 
     async def work() -> None:
         stop = stop_on_signals()
-        async with running(settings):
+        async with running(settings) as bot:
             # What is imported by now stays: collections need not walk it again.
             gc.collect()
             gc.freeze()
             await stop.wait()
+            await bot.leave()
 
     run(work())
 

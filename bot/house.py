@@ -6,7 +6,7 @@ Rule: doors are opened last and closed first; what is under way is finished befo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -35,6 +35,7 @@ from personio_client import Observe, PersonioClient
 
 log = structlog.get_logger("app")
 
+LEAVING = 2.0  # seconds between "not ready" and closed doors: whoever stands in front sends elsewhere meanwhile
 DRAIN = 20.0  # seconds for running work after SIGTERM
 CHANNEL_HANDS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
@@ -60,11 +61,15 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A bot that answers: where, where it tells how it is, and its services."""
+    """A bot that answers: where, where it tells how it is, its services.
+
+    ``leave`` says that it is not ready any more, and goes on answering for as long as that takes to get about.
+    """
 
     url: str
     services: Services
     inside_url: str
+    leave: Callable[[], Awaitable[None]]
 
 
 def utc_now() -> datetime:
@@ -162,7 +167,15 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
         work = [asyncio.create_task(worker.run()) for worker in house.workers]
         warm = asyncio.create_task(house.services.directory.warm_up())
 
+        leaving = asyncio.Event()
+
+        async def leave() -> None:
+            leaving.set()
+            await asyncio.sleep(LEAVING)
+
         async def ready() -> str | None:
+            if leaving.is_set():
+                return "The bot is being stopped."
             try:
                 await house.store.ping()
             except StoreError as error:
@@ -190,7 +203,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 runner, port = await listen(world, host, settings.port)
                 doors.push_async_callback(runner.cleanup)  # no new turns, running ones end
                 log.info("app.listening", host=host, port=port, metrics=inner or port, local_mode=settings.local)
-                yield Running(f"http://{host}:{port}", house.services, f"http://{host}:{inner or port}")
+                yield Running(f"http://{host}:{port}", house.services, f"http://{host}:{inner or port}", leave)
         finally:
             warm.cancel()
             await asyncio.gather(*(worker.drain(DRAIN) for worker in house.workers))

@@ -85,7 +85,7 @@ async def who(turn: Turn) -> Person:
     try:
         person = await _find(turn)
     except Refused as refusal:
-        log.warning("identity.refused", reason=refusal.problem.key, object_id=turn.origin.sender.object_id)
+        log.warning("identity.refused", reason=refusal.problem.key)
         raise
     if turn.account.person_id != person.id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id))

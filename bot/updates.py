@@ -160,7 +160,7 @@ async def _open_ended(sources: Sources, known: _Days, day: date, *, anew: bool) 
 def _renewed(known: Sequence[AbsencePeriod], changed: Sequence[AbsencePeriod], day: date) -> Sequence[AbsencePeriod]:
     """Return the absences without an end after some have changed; the same object where that is no difference. Pure."""
     latest = {period.id: period for period in (*known, *changed)}.values()
-    found = tuple(each for each in latest if each.ends_at is None and each.first_day <= day)
+    found = tuple(each for each in latest if each.last_day is None and each.first_day <= day)
     return known if found == known else found
 
 

@@ -209,7 +209,7 @@ class Worker:
                 log.error("leases not extended", error=type(error).__name__)
                 continue
             for task, job in held.items():
-                if job.id not in ours and job.id not in self._settling:
+                if job.id not in ours and job.id not in self._settling and not task.done():
                     log.warning("job lost", job=job.id, kind=job.kind, claim=job.claims)
                     task.cancel()  # somebody else has it: two of us would act twice
 

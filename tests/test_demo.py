@@ -1,4 +1,4 @@
-"""``app.py demo``: one address, loopback only, a plain word about a taken port, and nothing left behind."""
+"""``app.py demo``: one address, loopback only, office hours, everybody welcomed once, and nothing left behind."""
 
 import asyncio
 import os
@@ -6,12 +6,21 @@ import re
 import signal
 import socket
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 import psutil
 import pytest
 
+from bot.house import running
+from sandbox.company import personas
+from sandbox.demo import ZONE, Clock, Demo
+from tests.conversation.conftest import bot_settings, words
+
+AMSTERDAM = ZoneInfo(ZONE)
+TOKEN = "a-token-that-nobody-guesses"
 ROOT = Path(__file__).parents[1]
 
 
@@ -85,3 +94,51 @@ async def test_the_bot_ends_cleanly(how, tmp_path):
     rest = (await bot.communicate())[1].decode()
     assert bot.returncode == 0, rest
     assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize(
+    ("really", "played"),
+    [
+        (datetime(2026, 11, 23, 14, 5), None),  # noqa: DTZ001 - on the wall in Amsterdam
+        (datetime(2026, 11, 23, 5, 30), datetime(2026, 11, 23, 9, 30)),  # noqa: DTZ001
+        (datetime(2026, 11, 23, 20, 15), datetime(2026, 11, 24, 9, 30)),  # noqa: DTZ001
+        (datetime(2026, 11, 27, 18, 0), datetime(2026, 11, 30, 9, 30)),  # noqa: DTZ001
+        (datetime(2026, 11, 28, 11, 0), datetime(2026, 11, 30, 9, 30)),  # noqa: DTZ001
+        (datetime(2026, 12, 24, 23, 0), datetime(2026, 12, 28, 9, 30)),  # noqa: DTZ001 - Christmas, then a weekend
+        (datetime(2026, 10, 24, 12, 0), datetime(2026, 10, 26, 9, 30)),  # noqa: DTZ001 - clocks change in between
+    ],
+)
+def test_whoever_starts_it_at_night_or_in_a_weekend_starts_on_the_next_working_day(really, played):
+    demo = Demo(clock=Clock(lambda: really.replace(tzinfo=AMSTERDAM).astimezone(UTC)))
+    now = (played or really).replace(tzinfo=AMSTERDAM)
+    assert demo.clock() == now
+    assert demo.company.today == now.date()
+    said = f"here it is {now:%A} {now.day} {now:%B, %H:%M}."
+    assert (said in demo.invitation("afwezigheid aanvragen")) == (played is not None)
+
+
+async def test_everybody_is_welcomed_once_and_the_admin_sets_up_a_channel_at_once(tmp_path):
+    async with Demo(clock=Clock(lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))) as demo:
+        people = personas(demo.company)
+        settings = bot_settings(demo.personio.url, tmp_path / "bot.db", admins=(people.admin.email,))
+        async with running(settings, now=demo.clock) as bot:
+            demo.play(bot.url)
+            await demo.install()
+            for user in demo.teams.world.users:
+                (welcome,) = demo.teams.messages(user)
+                assert "Welkom" in words(welcome.card)
+            admin, channel = demo.teams.world.user(people.admin.email), demo.teams.world.teams[0].channels[1]
+            answer = await demo.teams.say(admin, "instellen", channel)
+            assert "Stap 1 van 4" in "".join(words(each.card_for(admin)) for each in demo.teams.messages(admin)), answer
+
+
+async def test_what_is_decided_on_the_page_of_personio_reaches_the_chat_at_once(tmp_path):
+    async with Demo(clock=Clock(lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))) as demo:
+        settings = bot_settings(demo.personio.url, tmp_path / "bot.db", personio_webhook_token=TOKEN)
+        async with running(settings, now=demo.clock) as bot:
+            demo.play(bot.url, token=TOKEN)
+            demo.play(bot.url, token=TOKEN)
+            (pending,) = (each for each in demo.company.absences if each.comment == "Familie")
+            demo.personio.approve(pending.id)
+            await demo.personio.settle()
+            assert [delivery.status for delivery in demo.personio.hub.deliveries] == [204]

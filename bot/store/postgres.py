@@ -14,9 +14,12 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.database import P, Query, StoreError, T
+from bot.store.tables import waiting, waiting_index
 
 CONNECT = 10.0  # seconds to wait for a connection
 COMMAND = 30.0  # seconds to wait for one statement
+
+waiting_index.dialect_kwargs["postgresql_where"] = waiting  # here, because only PostgreSQL needs its dialect
 
 
 class PostgresDatabase:

@@ -67,11 +67,12 @@ _TONES: Final[dict[Status, Tone]] = {"approved": "good", "rejected": "attention"
 class ReceiptView:
     """A request that was confirmed, and how it stands.
 
-    ``sick``: a report of sickness, not something to be decided. ``problem`` (status ``refused``): why and the way out. ``substitute_unconfirmed``: Personio took the request but
-    did not confirm the substitute. ``changed``: Personio has another period than was asked for. ``undecided`` (status
-    ``gone``): nothing was decided when it vanished, so it may have been rejected. ``personio_url``: where the person
-    sees it in Personio, if known. ``next_request_id``: the id of the next attempt, for *Aanpassen* of a refused one.
-    ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by itself.
+    ``sick``: a report of sickness, not something to be decided. ``problem`` (status ``refused``): why and the way out.
+    ``substitute_unconfirmed``: Personio took the request but did not confirm the substitute. ``changed``: Personio has
+    another period than was asked for. ``undecided`` (status ``gone``): nothing was decided when it vanished, so it may
+    have been rejected. ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``: the id of
+    the next attempt, for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a
+    fresh card by itself.
     """
 
     request_id: UUID

@@ -1,10 +1,12 @@
 """A task is its owner's: nobody else sees it, puts it off or learns whether there is one."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
+from bot.features.approval import pressing
 from tests.attacks.conftest import door_of, press
 
 ROLES = ("substitute", "approver", "requester", "", None, "approver ", "APPROVER", ["approver"], {"a": 1}, 7, "x" * 500)
@@ -88,3 +90,20 @@ async def test_getting_the_app_while_personio_is_down_still_is_welcome(open_offi
     office.stage.demo.personio.fail_next("*", "GET", 503, times=50)
     await office.install("approver")
     assert office.stage.demo.teams.messages(office.user("approver"))
+
+
+async def test_a_task_that_is_closed_while_personio_thinks_does_not_open_again(office, monkeypatch):
+    absence = await office.request(substitute=False)
+    await office.until("approver", "afwezigheid aan")
+    request = await office.stored(absence)
+    services, real = office.stage.bot.services, pressing.absences_of
+
+    async def meanwhile(*asked):
+        (task,) = await office.store.tasks(request.id)
+        await services.store.save_task(replace(task, state="closed"))
+        return await real(*asked)
+
+    monkeypatch.setattr(pressing, "absences_of", meanwhile)
+    await office.stage.demo.teams.press(office.user("approver"), office.cards("approver")[-1], "Later herinneren")
+    (task,) = await office.store.tasks(request.id)
+    assert task.state == "closed"

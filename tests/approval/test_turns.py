@@ -12,7 +12,7 @@ from bot.services import NewJob
 
 async def test_the_substitute_then_the_approver_are_told_and_their_cards_end_with_the_decision(office):
     absence = await office.request()
-    asked = await office.until("substitute", "Sanne Hagenaar vraagt of je kunt vervangen")
+    asked = await office.until("substitute", "Sanne Hagenaar vraagt jou als vervanger")
     assert "4 werkdagen" in asked
     assert "Vakantie" not in asked
     assert not office.cards("approver")

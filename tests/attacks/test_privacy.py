@@ -141,6 +141,7 @@ async def test_no_log_line_says_who_why_or_with_which_secret(
     for event in ("app.listening", '"turn"', "filing.", "activity_refused", "connector_called", TRACE):
         assert event in text, f"{event}: a log that is not written proves nothing"
     assert _leaks(text, stage) == []
+    assert [u.name for u in stage.demo.teams.world.users if u.object_id in text] == []
     assert [secret for secret in (*SECRETS.values(), "eyJ", "Bearer ") if secret in text] == []
     assert [u.email for u in stage.demo.teams.world.users if u.email.lower() in text.lower()] == []
     assert len(sent) > 30

@@ -56,7 +56,7 @@ class Source:
         self._called("types")
         return list(self.types)
 
-    async def absences(self, *, person_id=None, first_day=None, last_day=None):
+    async def absences(self, *, person_id=None, first_day=None, last_day=None, updated_since=None):
         self._called("absences")
         return [p for p in self.absent if person_id in (None, p.person_id)]
 

@@ -186,7 +186,7 @@ def test_the_week_ahead_says_who_is_away_when_and_what_there_is_to_celebrate(nl)
         "Noah, vrijdag 27 november, van 09:00 tot 11:00",
         "Julia, vanaf vrijdag 27 november, einde nog open (Verlof)",
         "Verder deze week (3)",
-        "Bram, dinsdag 24 november 5 jaar in dienst",
+        "Bram, 5 jaar in dienst op dinsdag 24 november",
         "Mila, begint op dinsdag 24 november, Planner",
         "Tess, vrijdag 27 november jarig",
     ]

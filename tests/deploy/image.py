@@ -62,7 +62,11 @@ def installed(source: Path, prefix: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", prefix], check=True)
     python = prefix / "bin/python"
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", python]
-    subprocess.run([*pip, "install", "--constraint", "constraints.txt", "."], cwd=source, check=True)
+    subprocess.run([*pip, "install", "--require-hashes", "-r", "requirements-lock.txt"], cwd=source, check=True)
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(prefix / "wheel")]
+    subprocess.run(build, cwd=source, check=True)
+    [wheel] = (prefix / "wheel").iterdir()
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", str(wheel)], check=True)
     return python
 
 

@@ -17,7 +17,7 @@ def test_the_last_stage_brings_no_tools_and_fetches_nothing():
     assert len(STAGES) == 2
     assert not re.search(r"pip (install|download)|apt|curl|wget|git ", STAGES[-1])
     assert "rm -rf /usr/local/bin/pip*" in STAGES[-1]
-    assert "--constraint constraints.txt" in STAGES[0]
+    assert "--require-hashes" in STAGES[0]
     assert "\nADD " not in DOCKERFILE
 
 

@@ -14,7 +14,7 @@ def test_the_build_s_context_holds_no_secret_no_sandbox_and_no_test(tmp_path):
         "app.py",
         "bot/house.py",
         "cards/catalogs/nl/request.po",
-        "constraints.txt",
+        "requirements-lock.txt",
     }
     assert {path.parts[0] for path in files}.isdisjoint({"sandbox", "tests", "benchmarks", ".git", ".venv"})
     assert not [path for path in files if path.name.startswith(".env") or path.suffix in (".db", ".pyc", ".pem")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.features.digests import edits, tick
@@ -78,3 +80,21 @@ async def test_an_edit_that_can_never_be_made_is_not_asked_for_again(stage):
         await edits(stage.services)
         await stage.run()
     assert len(stage.teams.faults) == 1, "the second one was never sent"
+
+
+async def test_who_falls_ill_without_an_end_is_shown_before_all_open_ends_are_read_again(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await stage.run()
+    stage.personio.absent = [HOLIDAY, absence("2", TODAY, None, type_id="sick")]
+    stage.clock.advance(minutes=2)
+    assert await edits(stage.services) == 1
+    await stage.run()
+    assert "Bram" in stage.names()[0]
+    assert stage.personio.calls.count("open_ended") == 1
+    mistake = absence("2", TODAY, TODAY - timedelta(days=1), type_id="sick")
+    stage.personio.absent = [HOLIDAY, mistake]
+    stage.clock.advance(minutes=2)
+    assert await edits(stage.services) == 1
+    await stage.run()
+    assert "Bram" not in stage.names()[0]

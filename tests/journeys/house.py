@@ -83,10 +83,11 @@ class House:
 
     async def idle(self) -> None:
         """Wait until the bot has heard all of Personio's news and done what is due within ten minutes."""
+        store = self.services.store
         await self.demo.personio.settle()
         async with asyncio.timeout(60):
-            while (due := await self.services.store.next_due(set(ROUTER.jobs))) is not None and due < 600:
-                await asyncio.sleep(0.02)  # the bot's own table tells nobody
+            while (due := await store.next_due(set(ROUTER.jobs))) is not None and due < 600:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.02)
 
     async def restart(self) -> None:
         """Stop the bot and start it again; it remembers nothing but its database."""

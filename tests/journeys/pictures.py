@@ -31,11 +31,14 @@ async def take(chat: Chat, name: str) -> None:
 
 @asynccontextmanager
 async def window(
-    browser: Browser, size: tuple[int, int], theme: str, person: str = "sanne", scale: float = 2
+    browser: Browser, size: tuple[int, int], theme: str, person: str = "sanne", scale: float = 2, *, alive: bool = False
 ) -> AsyncIterator[Chat]:
     """Open a person's chat in a house of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        async with open_house(Path(folder)) as house, looking(browser, house, person, size, theme, scale) as chat:
+        async with (
+            open_house(Path(folder), alive=alive) as house,
+            looking(browser, house, person, size, theme, scale) as chat,
+        ):
             yield chat
 
 
@@ -79,6 +82,22 @@ async def review(chat: Chat) -> None:
     await chat.pick("Vervanger", "thijs", "Thijs Wolvenkamp")
 
 
+async def asked(browser: Browser, house: House) -> None:
+    """Have Sanne ask, with a substitute who accepts."""
+    await house.demo.install()
+    async with looking(browser, house, "sanne") as sanne:
+        await sanne.request("2026-12-01", "2026-12-04", "Thijs Wolvenkamp")
+    house.demo.personio.accept(house.absence().id)
+
+
+async def absences(chat: Chat) -> None:
+    """Look at one's own absences, a new one among them."""
+    await chat.request("2026-12-01", "2026-12-04", comment="Skiën met de kinderen")
+    await chat.say("mijn afwezigheden")
+    await chat.sees("Nu en straks")
+    await chat.card.evaluate("card => card.scrollIntoView()")
+
+
 async def main() -> None:
     """Make all pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -102,6 +121,13 @@ async def main() -> None:
         async with window(browser, TALL, "dark") as chat:
             await morning(chat.house, chat, "dark")
             await take(chat, "digest-phone-dark.png")
+        async with window(browser, TALL, "light", "annelies", alive=True) as chat:
+            await asked(browser, chat.house)
+            await chat.sees("Sanne Hagenaar vraagt afwezigheid aan")
+            await take(chat, "approver-phone.png")
+        async with window(browser, TALL, "dark", alive=True) as chat:
+            await absences(chat)
+            await take(chat, "my-absences-phone-dark.png")
         async with window(browser, TALL, "light", "marieke") as chat:
             await four_steps(chat.house, chat)
             await take(chat, "setup-phone.png")

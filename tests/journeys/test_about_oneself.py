@@ -48,7 +48,9 @@ async def test_who_does_not_want_to_be_celebrated_leaves_the_channel(house, look
     await thijs.sees("Jarig vandaag", "Sanne Hagenaar")
 
     await sanne.say("wat zien collega's van mij?")
-    await sanne.sees("Wat collega’s van je zien", "Vandaag sta je nergens als afwezig.", "mogen in de dagelijkse update")
+    await sanne.sees(
+        "Wat collega’s van je zien", "Vandaag sta je nergens als afwezig.", "mogen in de dagelijkse update"
+    )
     await sanne.press("Verjaardag niet plaatsen")
     await sanne.sees("Je verjaardag en je jubileum worden niet geplaatst.")
     await digests.edits(house.services)

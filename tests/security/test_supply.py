@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from release.runtime import needed
 
 ROOT = Path(__file__).parents[2]
 PINS = {
@@ -17,35 +16,9 @@ PINS = {
 }
 
 
-def needed() -> set[str]:
-    """Return every package that the product brings, directly or not."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    waiting, seen = [Requirement(each) for each in project["dependencies"]], set()
-    while waiting:
-        requirement = waiting.pop()
-        name = canonicalize_name(requirement.name)
-        wanted = any(
-            requirement.marker is None or requirement.marker.evaluate({"extra": extra})
-            for extra in ("", *requirement.extras)
-        )
-        if not wanted or (name, *sorted(requirement.extras)) in seen:
-            continue
-        seen.add((name, *sorted(requirement.extras)))
-        try:
-            further = map(Requirement, distribution(name).requires or ())
-        except PackageNotFoundError:
-            continue
-        for each in further:
-            extras = ("", *requirement.extras)
-            if each.marker is None or any(each.marker.evaluate({"extra": extra}) for extra in extras):
-                each.marker = None
-                waiting.append(each)
-    return {name for name, *_ in seen}
-
-
 def test_every_package_that_the_product_brings_is_pinned():
-    assert needed() - set(PINS) == set()
-    assert {"cryptography", "botbuilder-core", "aiohttp", "httpx"} <= needed()
+    assert set(needed()) - set(PINS) == set()
+    assert {"cryptography", "botbuilder-core", "aiohttp", "httpx"} <= set(needed())
 
 
 def test_no_pin_is_a_range_and_none_comes_from_elsewhere():
@@ -60,3 +33,33 @@ def test_no_product_code_runs_text_or_unpacks_objects():
     for room in ("bot", "cards", "personio_client", "manifest"):
         for path in (ROOT / room).rglob("*.py"):
             assert not forbidden.search(path.read_text()), path
+
+
+def locked(name: str) -> dict[str, tuple[str, list[str]]]:
+    """Return package -> version and hashes of a lock file."""
+    found = {}
+    for block in re.split(r"\n(?=\w)", (ROOT / name).read_text()):
+        package, version = re.match(r"([\w.-]+)==([^\s;]+)", block).groups()
+        found[canonicalize_name(package)] = (version, re.findall(r"--hash=sha256:([0-9a-f]{64})", block))
+    return found
+
+
+def test_every_file_that_the_image_installs_has_a_hash_and_the_pinned_version():
+    lock, build = locked("requirements-lock.txt"), locked("requirements-build-lock.txt")
+    assert set(needed()) - set(lock) == set(), "make lock"
+    assert {name: PINS.get(name) for name in needed()} == {name: lock[name][0] for name in needed()}, "make lock"
+    assert build["hatchling"][0] == PINS["hatchling"], "make lock"
+    assert all(hashes for _, hashes in (*lock.values(), *build.values()))
+
+
+def test_no_lock_says_where_its_files_come_from():
+    for name in ("requirements-lock.txt", "requirements-build-lock.txt"):
+        assert not re.search(r"://|--index|--find-links|@ ", (ROOT / name).read_text())
+
+
+def test_the_image_installs_nothing_without_a_hash():
+    installs = re.findall(
+        r"pip (?:--python \S+ )?install (.*?)\s*(?:\\|$)", (ROOT / "Dockerfile").read_text(), re.MULTILINE
+    )
+    assert len(installs) == 3
+    assert all("--require-hashes" in each or "--no-deps --no-index" in each for each in installs)

@@ -47,7 +47,7 @@ async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> See
     except NotFound:
         raise Refused("absences.not_there") from None
     if period.person_id != person.id:
-        log.warning("absences.not_the_owner", object_id=turn.account.object_id)
+        log.warning("absences.not_the_owner")
         raise Refused("absences.not_there")
     kind = (await services.directory.types()).get(period.type_id)
     request = await services.store.request_of_absence(absence_id)

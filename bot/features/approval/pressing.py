@@ -41,8 +41,11 @@ async def snoozed(turn: Turn, action: SnoozeTask, _press: Pressed) -> Reply:
     task, person = found
     later = await _later(turn, task, person, action.remind_on)
     if later is not None:
-        task = replace(task, remind_at=later)
-        await turn.services.store.save_task(task)
+        # Personio may have taken seconds to answer, in which the task may have been closed: it must not open again.
+        task = await turn.services.store.task(task.request_id, task.role) or task
+        if task.state == "asked":
+            task = replace(task, remind_at=later)
+            await turn.services.store.save_task(task)
     return await _show(turn, task, everywhere=True)
 
 

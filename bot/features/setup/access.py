@@ -44,7 +44,7 @@ async def require_admin(turn: Turn) -> None:
         raise Refused("setup.no_admins")
     if object_id and (object_id.casefold() in admins or await _by_address(turn, object_id)):
         return
-    log.warning("setup.refused", object_id=object_id)
+    log.warning("setup.refused")
     raise Refused("setup.admins_only")
 
 
