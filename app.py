@@ -9,18 +9,13 @@ import gc
 import secrets
 import tempfile
 from contextlib import AsyncExitStack
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from bot.commands.audit import audit
-from bot.commands.check import check
-from bot.commands.digests import digests
-from bot.commands.manifest import manifest
-from bot.commands.people import people
 from bot.commands.process import read_settings, run, stop_on_signals
-from bot.commands.webhooks import webhooks
 from bot.features import digests as feature
 from bot.house import running
 from bot.logs import log_to_stderr
@@ -29,7 +24,22 @@ from cards.commands import command_list
 from cards.i18n import translator
 
 
-@click.group(invoke_without_command=True)
+class _LookingAfter(click.Group):
+    """The commands of :mod:`bot.commands`, imported when asked for: serving needs none of them (0.8 MB)."""
+
+    names = ("audit", "check", "digests", "manifest", "people", "webhooks")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.names])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.names:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(f"bot.commands.{cmd_name}"), cmd_name)
+        return found
+
+
+@click.group(cls=_LookingAfter, invoke_without_command=True)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Personio for Microsoft Teams. Without a command: serve."""
@@ -106,14 +116,6 @@ def _demo_settings(personio_url: str, folder: Path, *, admin: str, token: str) -
         port=0,
         admins=(admin,),
     )
-
-
-main.add_command(audit)
-main.add_command(check)
-main.add_command(digests)
-main.add_command(manifest)
-main.add_command(people)
-main.add_command(webhooks)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,12 @@ Each room of the bot has a file of its own in every language, and no key is in t
 
 from __future__ import annotations
 
-import gettext
 import logging
 import warnings
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from babel.messages.catalog import Catalog as Messages
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES: Final = ("nl", "en", "de", "fr", "es", "it", "pt")
@@ -35,16 +31,18 @@ def report(what: str) -> None:
     warnings.warn(what, MissingText, stacklevel=3)
 
 
-class Catalog(gettext.GNUTranslations):
+class Catalog:
     """The texts of one language. A key that it lacks is said in English, else by the key itself; never an error."""
 
-    language: str
+    def __init__(self, language: str, texts: dict[str, tuple[str, ...]]) -> None:
+        self.language = language
+        self._texts = texts  # two where there is a plural, as in all of our languages
 
     def text(self, key: str, *, singular: bool | None = None) -> str:
         """Return the text of ``key``; ``singular`` picks the plural form. Pure."""
-        found = self.gettext(key) if singular is None else self.ngettext(key, f"{key}*", 1 if singular else 2)
-        if found not in (key, f"{key}*"):
-            return found
+        forms, form = self._texts.get(key, ()), 1 if singular is False else 0
+        if form < len(forms):
+            return forms[form]
         report(f"{self.language}: {key}")
         return key if self.language == FALLBACK else catalog(FALLBACK).text(key, singular=singular)
 
@@ -54,14 +52,13 @@ def catalog(language: str) -> Catalog:
     """Return the catalog of one of LANGUAGES. Raises OSError for any other."""
     if language not in LANGUAGES:
         raise FileNotFoundError(language)
-    whole = Messages(locale=language)
+    texts: dict[str, tuple[str, ...]] = {}
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open("rb") as source:
             for message in read_po(source, locale=language):
-                whole[message.id] = message
-    compiled = BytesIO()
-    write_mo(compiled, whole)
-    compiled.seek(0)
-    result = Catalog(compiled)
-    result.language = language
-    return result
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                said = message.string or ""
+                forms = (said,) if isinstance(said, str) else tuple(said)
+                if key and all(forms) and not message.fuzzy:  # no header, nothing left unsaid
+                    texts[key] = forms
+    return Catalog(language, texts)

@@ -60,15 +60,15 @@ class Translator:
 
     def day(self, day: date) -> str:
         """Return weekday, day, month and year: *vrijdag 27 november 2026*. Pure."""
-        return format_date(day, self._day, locale=self._locale)
+        return self._first(day, format_date(day, self._day, locale=self._locale))
 
     def near_day(self, day: date, today: date) -> str:
         """Return weekday, day and month: *vrijdag 27 november*; the year only where it is not today's. Pure."""
-        return self.day(day) if day.year != today.year else format_date(day, self._day_of_year, locale=self._locale)
+        return self.day(day) if day.year != today.year else self._this_year(day)
 
     def short_day(self, day: date) -> str:
         """Return weekday, day and month, short: *vr 27 nov*. Pure."""
-        return format_skeleton("MMMEd", day, locale=self._locale)
+        return self._first(day, format_skeleton("MMMEd", day, locale=self._locale))
 
     def weekday(self, number: int) -> str:
         """Return the name of a day of the week, Monday being 0: *maandag*. Pure."""
@@ -113,8 +113,15 @@ class Translator:
             last=self._edge(last, period.last_half, period.last_time, year=True, end=True),
         )
 
+    def _this_year(self, day: date) -> str:
+        return self._first(day, format_date(day, self._day_of_year, locale=self._locale))
+
+    def _first(self, day: date, written: str) -> str:
+        """Write the first of a month as French does, *1er décembre*: CLDR has no ordinals."""
+        return re.sub(r"\b1\b", "1er", written, count=1) if self.language == "fr" and day.day == 1 else written
+
     def _edge(self, day: date, half: bool, at: _Clock | None, *, year: bool, end: bool = False) -> str:
-        written = self.day(day) if year else format_date(day, self._day_of_year, locale=self._locale)
+        written = self.day(day) if year else self._this_year(day)
         if at is not None:
             return self("period.at", day=written, time=self.time(at))
         if half:

@@ -162,7 +162,7 @@ job = Table(
     sqlite_autoincrement=True,  # an id that came back would let a late worker close somebody else's job
 )
 waiting = job.c.finished_at.is_(None)
-# PostgreSQL's own word for it is in bot/store/postgres.py: said here, it would import that dialect for SQLite, too (2 MB).
+# PostgreSQL is told in bot/store/postgres.py: told here, SQLite would import that dialect, too (2.3 MB).
 waiting_index = Index("ix_job_waiting", job.c.run_at, sqlite_where=waiting)
 
 audit = Table(

@@ -95,7 +95,7 @@ def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:
     name = t("setup.teams_title")
     shown = ", ".join(view.installed_teams[:_NAMES_SHOWN])
     if (beyond := len(view.installed_teams) - _NAMES_SHOWN) > 0:
-        shown = f"{shown} {t.plural('list.more', beyond)}"
+        shown = f"{shown} {t.plural('setup.more_teams', beyond)}"
     facts = [
         fact(t("setup.app_id"), view.app_id or t("setup.not_set"), space=None),
         fact(t("setup.tenant"), view.tenant_id or t("setup.not_set")),

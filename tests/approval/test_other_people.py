@@ -16,7 +16,7 @@ SECRETS = ("Sanne", "Hagenaar", "Vakantie", "Beatriz", "2026", "december", "Sald
 @pytest.mark.parametrize("verb", ["approval.refresh", "approval.snooze"])
 async def test_no_verb_with_any_role_or_id_shows_somebody_elses_task(office, verb):
     absence = await office.request()
-    await office.until("substitute", "kunt vervangen")
+    await office.until("substitute", "als vervanger")
     await office.decide(absence, "accept")
     await office.until("approver", "afwezigheid aan")
     await office.settled("approval.ask", count=2)
@@ -69,7 +69,7 @@ async def test_a_refresh_that_finds_news_brings_everybody_up_to_date(office):
 
 async def test_nothing_that_pops_up_names_the_type(office):
     absence = await office.request()
-    await office.until("substitute", "kunt vervangen")
+    await office.until("substitute", "als vervanger")
     await office.decide(absence, "accept")
     await office.until("approver", "afwezigheid aan")
     for name in ("substitute", "approver"):

@@ -20,7 +20,7 @@ async def test_the_substitute_then_the_approver_are_told_and_their_cards_end_wit
     await office.decide(absence, "accept")
     await office.until("substitute", "Afgehandeld: vervanging geaccepteerd")
     context = await office.until("approver", "Sanne Hagenaar vraagt afwezigheid aan")
-    for said in ("Vakantie", "4 werkdagen", "Saldo:", "1 ander uit het team is dan ook weg.", "Beatriz Carmelinho"):
+    for said in ("Vakantie", "4 werkdagen", "Saldo:", "1 collega uit het team is dan ook weg.", "Beatriz Carmelinho"):
         assert said in context
 
     await office.decide(absence, "approve")
@@ -47,7 +47,7 @@ async def test_a_link_leads_to_personio_where_it_is_known(open_office):
 
 async def test_a_declined_cover_ends_it_and_no_approver_hears_of_it(office):
     absence = await office.request()
-    await office.until("substitute", "kunt vervangen")
+    await office.until("substitute", "als vervanger")
     await office.decide(absence, "decline")
     await office.until("substitute", "Afgehandeld: afgewezen")
     assert not office.cards("approver")
@@ -62,7 +62,7 @@ async def test_a_rejection_ends_the_approvers_card(office):
 
 async def test_an_absence_that_vanishes_from_personio_ends_the_card(office):
     absence = await office.request()
-    await office.until("substitute", "kunt vervangen")
+    await office.until("substitute", "als vervanger")
     await office.stage.bot.services.personio.delete_absence(absence.id)
     await office.hint(absence)
     await office.until("substitute", "Afgehandeld: staat niet meer in Personio")

@@ -123,7 +123,7 @@ def test_a_missing_text_is_an_error_in_tests():
 
 @pytest.mark.filterwarnings("default::cards.catalog.MissingText")
 def test_a_missing_text_is_said_in_english_elsewhere(monkeypatch, caplog):
-    monkeypatch.delitem(catalog("nl")._catalog, "button.cancel")
+    monkeypatch.delitem(catalog("nl")._texts, "button.cancel")
     with pytest.warns(MissingText):
         assert translator("nl")("button.cancel") == "Cancel"
     assert "nl: button.cancel" in caplog.text

@@ -83,3 +83,13 @@ def test_the_first_language_we_speak_wins(wishes, language):
 
 def test_the_default_language_can_be_set():
     assert best_language("xx", default="nl") == "nl"
+
+
+def test_the_first_of_a_month_is_written_as_the_french_do():
+    t = translator("fr")
+    first = date(2026, 12, 1)
+    assert t.day(first) == "mardi 1er décembre 2026"
+    assert t.near_day(first, first) == "mardi 1er décembre"
+    assert t.short_day(first) == "mar. 1er déc."
+    assert t.day(date(2026, 12, 11)) == "vendredi 11 décembre 2026"
+    assert translator("de").day(first).startswith("Dienstag, 1. Dezember")

@@ -64,7 +64,7 @@ def test_the_first_step_shows_ids_and_says_what_is_missing(nl, words):
 
 def test_many_teams_are_counted(nl, words):
     card = teams_status_card(TeamsStatusView("a", "t", [f"Team {n}" for n in range(14)]), nl)
-    assert "Team 9 en 4 anderen" in words(card)
+    assert "Team 9 en 4 andere" in words(card)
 
 
 def test_the_second_step_says_which_attributes_to_tick_and_where(nl, words):

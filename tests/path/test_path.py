@@ -180,9 +180,7 @@ def filled_in(template: str, values: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-async def test_own_settings_are_checked_packed_and_served(
-    folder: Path, outside: Outside, schemas: Path
-) -> None:
+async def test_own_settings_are_checked_packed_and_served(folder: Path, outside: Outside, schemas: Path) -> None:
     port = free_port()
     env = folder / ".env"
     env.write_text(filled_in((folder / ".env.example").read_text(), settings(outside, port)))

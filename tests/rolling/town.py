@@ -10,28 +10,26 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from bot.calendar import WorkingTime
 from bot.commands.webhooks import EVENTS
-from bot.public_holidays import holidays_of, region
 from bot.store import SqlStore, open_store
 from bot.store.tables import post
 from bot.subscriptions import Subscription
 from bot.webhooks import PATH
 from sandbox.company import Employee, generate
-from sandbox.company.catalog import FULL_TIME
 from sandbox.demo import BOT, TENANT, world
 from sandbox.personio import PersonioSandbox
 from sandbox.teams import TeamsSandbox, User
 from sandbox.teams.form import collect, find_action
 from tests.crash.bot_process import BotProcess
 from tests.crash.morning import EVERY_DAY, _teams, nine_o_clock
+from tests.rolling.cast import plain, user_of, working_days
 from tests.rolling.proxy import Proxy
 
 ASK = "afwezigheid aanvragen"
@@ -50,9 +48,9 @@ class Town:
         self.company = generate(240, self.now.date())
         self.personio = PersonioSandbox(self.company, webhook_delays=(0.2, 0.5, 1.0, 2.0, 5.0))
         self.personio.switches = self.personio.switches.changed(burst=QUOTA)
-        self.people = [each for each in self.company.employees if _plain(each)][:writers]
+        self.people = [each for each in self.company.employees if plain(each)][:writers]
         self.channels = [f"19:channel-{number}@thread.tacv2" for number in range(channels)]
-        self.users = {each.id: _user(self.company.entra_object_id(each), each) for each in self.people}
+        self.users = {each.id: user_of(self.company.entra_object_id(each), each) for each in self.people}
         staged = replace(world(self.company, {}), users=list(self.users.values()), teams=_teams(self.channels))
         self.teams = TeamsSandbox(staged, tenant_id=TENANT, bot_id=BOT)
         self.known = {absence.id for absence in self.company.absences}
@@ -113,7 +111,7 @@ class Town:
                 topics=("birthdays",), days=EVERY_DAY, empty="post",
             )  # fmt: skip
             await self.store.save_subscription(wanted, start + timedelta(seconds=self._every * number))
-        days = list(_working_days(self.company.today))
+        days = list(working_days(self.company.today))
         self._busy = [asyncio.create_task(self._approves())]
         self._busy += [asyncio.create_task(self._works(each, days)) for each in self.people]
 
@@ -163,7 +161,11 @@ class Town:
         requests = [await self.store.request_of_absence(absence) for absence in self.approved]
         query = post.select().where(post.c.state == "sent")
         sent = await self.store._database.read(lambda c: len(c.execute(query).all()))
-        return len(self.channels) - sent + sum(each is None or (each.status or "").casefold() != "approved" for each in requests)
+        return (
+            len(self.channels)
+            - sent
+            + sum(each is None or (each.status or "").casefold() != "approved" for each in requests)
+        )
 
     async def sending(self) -> set[str]:
         """Return the channels whose post was under way and is not written down as posted."""
@@ -241,23 +243,3 @@ class Town:
 def _words(answer: Any) -> str:
     texts = [str(part.get("text")) for part in (answer.card or {}).get("body", ()) if isinstance(part, dict)]
     return answer.toast or answer.error or " | ".join(texts)
-
-
-def _plain(each: Employee) -> bool:
-    return (
-        each.status == "active" and bool(each.email) and each.calendar.country == "NL" and each.schedule is FULL_TIME
-        and each.termination_date is None
-    )  # fmt: skip
-
-
-def _user(object_id: Any, each: Employee) -> User:
-    return User(
-        id=f"29:{object_id}", object_id=str(object_id), name=each.name, email=each.email, upn=each.email,
-        time_zone=each.timezone,
-    )  # fmt: skip
-
-
-def _working_days(today: date) -> Iterator[date]:
-    """Return the working days of a year and a half, far enough from the company's own absences."""
-    work = WorkingTime(is_holiday=holidays_of(region("NL", None)))
-    return (day for n in range(180, 720) if work.works(day := today + timedelta(days=n)))

@@ -32,6 +32,7 @@ from tests.crash.morning import EVERY_DAY, nine_o_clock
 AT_ONCE = 16  # turns side by side
 PATIENCE = 600.0  # seconds for a round's updates
 AT_MOST = 1_000  # updates that become due at the same moment
+_COLUMNS = [column.name for column in subscription.c]
 NOTHING = timedelta(days=-2)  # kept for less than no time: all that is over goes
 
 
@@ -110,7 +111,7 @@ class Endurance:
             channel_id=channel, service_url=self.stage.wire.service_url, language="nl", time=self._now.time(),
             timezone=self._zone, days=EVERY_DAY, empty="post",
         )  # fmt: skip
-        values = {name: getattr(wanted, name) for name in subscription.c.keys() if hasattr(wanted, name)}
+        values = {name: getattr(wanted, name) for name in _COLUMNS if hasattr(wanted, name)}
         dated = {"next_at": now, "created_at": now, "updated_at": now, "configured_by": None, "units": []}
         return values | dated | {"topics": list(wanted.topics), "days": list(wanted.days)}
 

@@ -18,6 +18,7 @@ SOAK = bool(os.environ.get("SOAK"))
 SHARE = float(os.environ.get("SOAK_SHARE", "1" if SOAK else "0.02"))
 TURNS, UPDATES = int(100_000 * SHARE), int(20_000 * SHARE) if SOAK else 500
 ROUNDS, WARM_UP = (10, 2) if SOAK else (3, 1)
+POOLS = 24  # connections more, as many as work on channels: a pool at its widest; a leak is one for every turn
 GROWTH = 10.0  # MB that the bot may have grown by at the end
 
 
@@ -32,7 +33,7 @@ async def test_memory_files_connections_and_database_stay_what_they_were(tmp_pat
         assert await bot.left() == 0
         first, last = bot.costs[WARM_UP - 1], bot.costs[-1]
         assert last.memory - first.memory < GROWTH, bot.story()
-        assert max(cost.files for cost in bot.costs[WARM_UP:]) <= first.files + 4, bot.story()
-        assert max(cost.connections for cost in bot.costs[WARM_UP:]) <= first.connections + 4, bot.story()
+        assert max(cost.files for cost in bot.costs) <= first.files + POOLS, bot.story()
+        assert max(cost.connections for cost in bot.costs) <= first.connections + POOLS, bot.story()
         assert last.file_size <= first.file_size * 1.5, bot.story()
         assert last.in_use <= first.in_use + 0.2, bot.story()

@@ -94,7 +94,7 @@ async def day(open_stage: Open, log: io.StringIO, unlimited: None, tmp_path: Pat
         settings = {
             "app_id": APP_ID, "app_password": SECRETS["password"], "tenant_id": TENANT,
             "openid_metadata": issuer.metadata_url, "service_hosts": ("127.0.0.1",), "token_url": entra.token_url,
-            "personio_webhook_token": TOKEN, "sick_note_after_days": 1,
+            "personio_webhook_token": TOKEN, "sick_note_after_days": 2,
         }  # fmt: skip
         stage = await open_stage(**settings)
         stage.demo.teams.people.authorization = lambda activity: issuer.bearer(activity["serviceUrl"])
@@ -128,7 +128,9 @@ async def test_a_day_with_everything_leaves_no_private_word(day: Day, log: io.St
     assert day.stage.user.object_id in rows
     assert await day.stage.bot.services.store.forget(day.stage.user.object_id, str(person.id)) > 3
     with closing(sqlite3.connect(f"file:{day.database}?mode=ro", uri=True)) as db:
-        left = [row for table in ("account", "request", "task", "audit") for row in db.execute(f"SELECT * FROM {table}")]
+        left = [
+            row for table in ("account", "request", "task", "audit") for row in db.execute(f"SELECT * FROM {table}")
+        ]
     assert day.stage.user.object_id not in repr(left)
     assert day.found(log.getvalue()) == []
 
@@ -139,12 +141,13 @@ async def requested_and_decided(day: Day) -> None:
     for user in teams.world.users:
         await teams.install(user)
     await stage.say(f"volgende week dinsdag vrij {REASON}")
-    personio.fail_next("/v2/absence-periods", "POST", "503", times=2)
+    personio.fail_next("/v2/absence-periods", "POST", "503", times=200)
     await stage.review({"first_day": "2026-12-01", "last_day": "2026-12-04", "comment": COMMENT})
     await teams.search(stage.user, stage.last(), "substitute", cast.substitute.first_name)
     await stage.press("request.file", {"substitute": str(cast.substitute.id)})
     assert day.with_comment() == {"request.details"}, "it waits for Personio"
     assert set(day.found(day.kept())) == {COMMENT, "Knieoperatie"}, "and nothing else does"
+    personio.heal()
     stage.clock.advance(minutes=30)
     await day.until(stage.absences)
     await day.until(lambda: not day.with_comment())
