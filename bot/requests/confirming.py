@@ -30,9 +30,7 @@ async def already(turn: Turn, request_id: UUID) -> Reply:
     return Show(await receipt(turn.services, mine(turn, request), turn.t.language))
 
 
-async def confirm(
-    turn: Turn, press: Pressed, person: Person, *, request_id: UUID, draft: Draft, wish: Wish
-) -> Reply:
+async def confirm(turn: Turn, press: Pressed, person: Person, *, request_id: UUID, draft: Draft, wish: Wish) -> Reply:
     """Store a request and its job at once, wait a moment for Personio, return the receipt."""
     request = Request(
         id=request_id,
