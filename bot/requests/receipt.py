@@ -83,7 +83,7 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             status=_shown(request),
             substitute=display_name(substitute) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),
-            sick=category(kind) == "sick_leave",
+            sick=wish.unit == "day" and category(kind) == "sick_leave",  # hours are a visit to the doctor
             problem=_problem(request.problem),
             unreachable=_unreachable(request),
             changed="period" in request.details,
