@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import time
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -161,3 +162,25 @@ def test_a_short_text_cannot_become_an_endless_one():
 def test_any_text_is_read_or_refused_in_words(text):
     with suppress(WrongFile):
         read(text, tenant_id="mine")
+
+
+KEYS = ("team_id", "channel_id", "service_url", "language", "time", "timezone", "events", "units", "days", "holidays",
+        "empty", "show_absence_type", "weekly_outlook", "id", "kind", "name")  # fmt: skip
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.dates() | st.sampled_from(KEYS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), inner),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.dictionaries(st.sampled_from(KEYS), anything, max_size=8) | anything, max_size=3),
+    st.sampled_from(KEYS),
+    anything,
+)
+def test_any_structure_is_read_or_refused_in_words(rows, key, value):
+    right = {"team_id": "19:t@thread.tacv2", "channel_id": "19:c@thread.tacv2", "timezone": "Europe/Amsterdam"}
+    for wish in (rows, [{**right, key: value}], {"updates": rows}):
+        with suppress(WrongFile):
+            read(yaml.safe_dump(wish, allow_unicode=True), tenant_id="mine")
