@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.sickness.recovering import choices, running
 from cards.sickness.recovered import LastDay
-from personio_client import AbsencePeriod, AbsenceType
+from personio_client import AbsencePeriod, AbsenceType, Refused
 from sandbox.teams.form import find_action
 from tests.conversation.conftest import inputs
 from tests.sickness.test_reporting import report
@@ -93,3 +93,18 @@ async def test_nobody_ends_the_sickness_of_somebody_else(stage):
     assert "Welkom terug" not in str(answer.card)
     assert stage.absences()[0].last_day is None
     assert mine.id == stage.absences()[0].id
+
+
+async def test_an_end_that_personio_declines_is_said_and_leaves_no_mark(stage):
+    """The mark of the owner being at it would keep the next change in Personio from being told."""
+    await report(stage)
+    await stage.say("beter melden")
+
+    async def declined(*_):
+        raise Refused("no", status=422)
+
+    stage.bot.services.personio.update_absence = declined  # a refusal that the sandbox has no rule for
+    await stage.press("sick.recovered", {"last_day": "2026-11-23"})
+    assert "Welkom terug" not in stage.words()
+    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    assert "changing" not in request.details

@@ -11,11 +11,12 @@ from uuid import UUID
 
 import structlog
 
-from bot.features.absences.errand import MOVED_ON, WITHDRAW, finish, flag
+from bot.features.absences.errand import MOVED_ON, WITHDRAW, finish
 from bot.features.absences.problems import NOT_DONE, declined, put_off
 from bot.features.absences.standing import against_withdrawal
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import span
+from bot.requests.by_owner import mark
 from bot.requests.life import FINAL
 from bot.router import Router
 from bot.services import Request, Services, zone
@@ -47,7 +48,7 @@ async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
     if over := await _over(services, errand, await _look(services, absence_id)):
         return over
     proven = await _proven(services, errand)
-    if proven is None or not await flag(services, absence_id, "withdrawing", on=True):
+    if proven is None or not await mark(services, absence_id, "withdrawing", on=True):
         return MOVED_ON
     try:
         await services.personio.delete_absence(absence_id)
@@ -115,6 +116,6 @@ async def _not_there(services: Services, errand: Request) -> Outcome:
 
 
 async def _stands(services: Services, errand: Request, problem: dict[str, object]) -> Outcome:
-    if not await flag(services, str(errand.details["absence_id"]), "withdrawing", on=False):
+    if not await mark(services, str(errand.details["absence_id"]), "withdrawing", on=False):
         return MOVED_ON
     return await finish(services, errand, "declined", problem=problem)

@@ -133,16 +133,6 @@ async def finish(
     return Done() if done else MOVED_ON
 
 
-async def flag(services: Services, absence_id: str, name: str, *, on: bool) -> bool:
-    """Note on the request which an absence came of that its owner is at it; False where it moved on: look again."""
-    request = await services.store.request_of_absence(absence_id)
-    if request is None or request.state == "refused" or bool(request.details.get(name)) == on:
-        return True
-    kept = {key: value for key, value in request.details.items() if key != name}
-    marked = replace(request, details={**kept, name: True} if on else kept)
-    return await services.store.change_request(marked, expected="filed") is not None
-
-
 async def outcome(services: Services, errand: Request, language: str) -> Card:
     """Return the card of an errand as it stands."""
     details, problem = errand.details, errand.problem

@@ -14,12 +14,13 @@ import structlog
 
 from bot.calendar import Span
 from bot.features.absences.comparing import comment_of, same, verdict
-from bot.features.absences.errand import CHANGE, MOVED_ON, finish, flag
+from bot.features.absences.errand import CHANGE, MOVED_ON, finish
 from bot.features.absences.problems import declined, put_off
 from bot.features.absences.reading import amounts_of
 from bot.features.absences.standing import may_change
 from bot.outbox import Done, Job, Outcome
 from bot.people import span, working_time
+from bot.requests.by_owner import mark
 from bot.requests.life import draft_of, read_span, write_span
 from bot.requests.verdict import Verdict
 from bot.requests.wish import Objection, Wish, judge, new_absence
@@ -73,7 +74,7 @@ async def _change(services: Services, errand: Request) -> Outcome:
     if not may_change(now.status):
         return await _not(services, errand, {"key": "absences.not_changeable"})
     noted = await _noted(services, errand, span(now.settled(amounts), types.get(now.type_id)))
-    if noted is None or (moves and not await flag(services, absence_id, "changing", on=True)):
+    if noted is None or (moves and not await mark(services, absence_id, "changing", on=True)):
         return MOVED_ON
     return await _patch(services, noted, wish, comment_of(now))
 
@@ -148,6 +149,6 @@ async def _done(services: Services, errand: Request, wish: Wish, now: AbsencePer
 
 
 async def _not(services: Services, errand: Request, problem: dict[str, object]) -> Outcome:
-    if not await flag(services, str(errand.details["absence_id"]), "changing", on=False):
+    if not await mark(services, str(errand.details["absence_id"]), "changing", on=False):
         return MOVED_ON
     return await finish(services, errand, "declined", problem=problem)

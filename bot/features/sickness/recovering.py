@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from bot.events import Pressed, Reply, Said, Show
 from bot.identity import asker
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import AWAY, OPEN, category, working_time
+from bot.requests.by_owner import mark
 from bot.requests.wish import read_day
 from bot.router import Router
 from bot.services import NewJob, Refused, Services, Turn
@@ -26,7 +26,6 @@ from cards.sickness.recovered import LastDay, RecoveredView, recovered_card, wel
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
-    Conflict,
     NewAbsence,
     NotAllowed,
     NotFound,
@@ -68,7 +67,7 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
     try:
         async with asyncio.timeout(_PATIENCE):
             await _end(turn.services, job.payload)
-    except (PersonioRefused, Conflict, NotAllowed) as error:
+    except (PersonioRefused, NotAllowed) as error:
         log.info("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         raise Refused("recovered.refused") from None
     except (PersonioError, TimeoutError):
@@ -85,7 +84,7 @@ async def end(services: Services, job: Job) -> Outcome:
     """Set the end that was asked for while Personio did not answer."""
     try:
         await _end(services, job.payload)
-    except (PersonioRefused, Conflict) as error:
+    except PersonioRefused as error:
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         return Done()  # the card of the absence shows how it stands
     except PersonioError as error:
@@ -149,17 +148,13 @@ async def _end(services: Services, payload: dict[str, Any]) -> None:
     if wanted is None or period.person_id != payload["person_id"]:
         return
     if (period.last_day, period.last_half) != (wanted.day, wanted.half):
-        await _by_owner(services, period.id)
-        await services.personio.update_absence(period.id, _ended(period, wanted))
+        await mark(services, period.id, "changing", on=True)
+        try:
+            await services.personio.update_absence(period.id, _ended(period, wanted))
+        except (PersonioRefused, NotAllowed):
+            await mark(services, period.id, "changing", on=False)
+            raise
     await services.store.news([period.id])
-
-
-async def _by_owner(services: Services, absence_id: str) -> None:
-    """Note that its owner changes it, who then need not be told."""
-    request = await services.store.request_of_absence(absence_id)
-    if request is not None and request.state == "filed":
-        changing = replace(request, details={**request.details, "changing": True})
-        await services.store.change_request(changing, expected="filed")
 
 
 def _ended(period: AbsencePeriod, wanted: LastDay) -> NewAbsence:
