@@ -26,7 +26,7 @@ class Job:
 
     ``attempts`` counts the tries that meant something, this one included; ``claims`` counts every claim, and fences
     the closing: whoever holds an older number is refused. ``claims > 1``: an earlier try may have acted, so look
-    before acting again.
+    before acting again. ``repeats``: how many tries right before this one ended with ``reason`` (:meth:`ended_with`).
     """
 
     id: int
@@ -36,6 +36,15 @@ class Job:
     attempts: int
     claims: int
     created_at: datetime
+    reason: str | None = None
+    repeats: int = 0
+
+    def ended_with(self, reason: str) -> int:
+        """Return how many tries in a row, right before this one, ended with ``reason``. Pure.
+
+        This is what "the same answer n times" means; ``attempts`` counts failures of every kind.
+        """
+        return self.repeats if self.reason == reason else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Try again, ``after`` seconds (None: back off). Not ``counted``: the try meant nothing (429, shutting down)."""
+    """Try again, ``after`` seconds (None: back off). Not ``counted``: the try meant nothing (429, shutting down).
+
+    The pause after a try that is not counted grows with the number of tries in a row that ended with its ``reason``.
+    """
 
     after: float | None = None
     counted: bool = True
@@ -87,6 +99,11 @@ def backoff(attempts: int, *, jitter: float) -> float:
     """
     whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
     return whole * (1 - jitter / 4)
+
+
+def tries(job: Job, outcome: Again) -> int:
+    """Return the number of tries by which the pause before the next one grows, this one included. Pure."""
+    return job.attempts if outcome.counted else job.ended_with(outcome.reason) + 1
 
 
 class Jobs(Protocol):

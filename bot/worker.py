@@ -18,7 +18,7 @@ from typing import Any
 
 import structlog
 
-from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Outcome, backoff
+from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Outcome, backoff, tries
 from bot.watch import UNWATCHED, Act, Watch, acting, cause_of, turned_out
 
 POLL = 1.0
@@ -188,7 +188,7 @@ class Worker:
         if isinstance(outcome, Dead):
             told.error("job dead", reason=outcome.reason)
         if isinstance(outcome, Again) and outcome.after is None:
-            return replace(outcome, after=backoff(job.attempts, jitter=self._jitter()))
+            return replace(outcome, after=backoff(tries(job, outcome), jitter=self._jitter()))
         return outcome
 
     def _tell(self, key: str) -> None:

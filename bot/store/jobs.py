@@ -34,7 +34,17 @@ _CLAIM = (
     update(job)
     .where(job.c.id.in_(select(_due.c.id)))
     .values(run_at=_lease, attempts=job.c.attempts + 1, claims=job.c.claims + 1)
-    .returning(job.c.id, job.c.kind, job.c.key, job.c.payload, job.c.attempts, job.c.claims, job.c.created_at)
+    .returning(
+        job.c.id,
+        job.c.kind,
+        job.c.key,
+        job.c.payload,
+        job.c.attempts,
+        job.c.claims,
+        job.c.created_at,
+        job.c.reason,
+        job.c.repeats,
+    )
 )
 _EXTEND = (
     update(job)
@@ -52,7 +62,10 @@ _PUT_BACK = (
     update(job)
     .where(*_held)
     .values(
-        run_at=time_in(bindparam("seconds")), attempts=job.c.attempts - bindparam("uncount"), reason=bindparam("why")
+        run_at=time_in(bindparam("seconds")),
+        attempts=job.c.attempts - bindparam("uncount"),
+        reason=bindparam("why"),
+        repeats=case((job.c.reason == bindparam("why"), job.c.repeats + 1), else_=1),
     )
 )
 _NEXT = select(func.min(job.c.run_at), time_in(literal(0.0))).where(waiting, _of_kinds)

@@ -158,7 +158,8 @@ job = Table(
     Column("created_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("dead", Boolean, nullable=False, server_default=false()),
-    Column("reason", Text),
+    Column("reason", Text),  # of the last try
+    Column("repeats", Integer, nullable=False, server_default="0"),  # tries in a row that ended with that reason
     sqlite_autoincrement=True,  # an id that came back would let a late worker close somebody else's job
 )
 waiting = job.c.finished_at.is_(None)

@@ -55,13 +55,23 @@ async def _with_faults(request: web.Request, handler: Handler) -> web.StreamResp
         await asyncio.sleep(world.faults.latency)
     fault = world.faults.due(request.method, request.path)
     if fault is None:
-        return await _answer(request, handler)
+        return await _remembered(request, handler)
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
-        return await _answer(request, handler)
+        return await _remembered(request, handler)
     if fault.kind.endswith("_after_work"):
         await _answer(request, handler)
+    if fault.kind == "stale" and (kept := world.last_reads.get(request.path)):
+        return web.Response(body=kept, content_type="application/json")
     return await _failure(request, fault)
+
+
+async def _remembered(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer, and keep what a read says for a later one that lags behind."""
+    response = await _answer(request, handler)
+    if request.method == "GET" and response.status == 200 and isinstance(response, web.Response):
+        world_of(request).last_reads[request.path] = response.body
+    return response
 
 
 async def _failure(request: web.Request, fault: Fault) -> web.Response:
@@ -76,6 +86,8 @@ async def _failure(request: web.Request, fault: Fault) -> web.Response:
         return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
     if fault.kind == "429":
         return _too_many(request, {})
+    if fault.kind in {"404", "stale"}:  # nothing was read before
+        return _error(request, _not_there(request))
     status = int(fault.kind)
     title, detail = SERVER_ERRORS[status]
     if request.path.startswith("/v1/"):

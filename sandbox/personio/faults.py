@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Literal, get_args
 
 Kind = Literal[
+    "404",  # as of a path that is not there, nothing done
     "429",
     "500",
     "502",
@@ -24,9 +25,11 @@ Kind = Literal[
     "timeout_after_work",  # never answers, but it is done
     "reset",  # connection cut, nothing done
     "reset_after_work",  # connection cut, but it is done
+    "stale",  # a read gets the answer that the one before it got
     "slow",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+BAD_LUCK: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"404", "stale"})  # what says nothing untrue
 
 
 @dataclass(frozen=True, slots=True)

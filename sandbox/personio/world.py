@@ -47,6 +47,7 @@ class World:
         self.faults = Faults()
         self.hub = Hub(clock, webhook_delays)
         self.requests: deque[Seen] = deque(maxlen=LOG_LENGTH)
+        self.last_reads: dict[str, Any] = {}  # path -> body of the newest answer, for reads that lag behind
         self._traces = count(1)
         self._new_ids = count(1)
         self.load(company)

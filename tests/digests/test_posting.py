@@ -122,6 +122,22 @@ async def test_a_teams_that_never_answers_is_not_flooded(stage):
     assert (await stage.store.post("s1", TODAY)).state == "sent"
 
 
+async def test_one_unanswered_send_after_failures_of_personio_is_no_post(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    stage.personio.down = True
+    for _ in range(4):
+        await stage.run()
+        stage.clock.advance(minutes=5)
+    stage.personio.down = False
+    stage.teams.faults = [Unknown("no answer")]
+    for _ in range(2):
+        await stage.run()
+        stage.clock.advance(minutes=5)
+    assert len(stage.teams.posts) == 1, "the first did not arrive, so it was sent again"
+    assert (await stage.store.post("s1", TODAY)).activity_id == "m1"
+
+
 async def test_a_post_that_a_crash_interrupted_is_sent_again(stage):
     stage.personio.absent = [HOLIDAY]
     await stage.subscribe()

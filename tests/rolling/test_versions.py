@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from bot.events import Conversation
+from bot.outbox import Again
 from bot.requests.jobs import FOLLOW
 from bot.store import SqlStore, migrate, open_store
-from bot.store.tables import account, request
+from bot.store.tables import account, job, request
 from tests.crash.bot_process import BotProcess
 
 OLDER = "0003"
@@ -105,3 +106,32 @@ async def test_what_the_older_version_writes_after_the_migration_is_whole_too(da
         assert changed.revision == 1
         row = await store._database.read(read_as_then, request_id)
         assert (row.state, row.card_id, row.personio_id) == ("filed", "f:1", found.personio_id)
+
+
+JOB_THEN = ("kind", "key", "payload", "run_at", "attempts", "claims", "created_at", "finished_at", "dead", "reason")
+
+
+def write_jobs_as_then(c: Connection) -> None:
+    """Store what revision 0004's code stored of two jobs: one that waits after four failures, one that is dead."""
+    at = now()
+    waits = ("request.file", "file:1", {"request_id": "1"}, at, 4, 4, at, None, False, "NotFound")
+    dead = ("request.tell", "tell:1:2", {"request_id": "1"}, at, 1, 1, at, at, True, "NotAllowed")
+    c.execute(insert(job), [dict(zip(JOB_THEN, row, strict=True)) for row in (waits, dead)])
+
+
+async def test_jobs_of_the_older_version_go_on_and_their_counting_begins(database_url: str) -> None:
+    async with await open_store(database_url, clock=now) as store:
+        await store._database.write(migrate.downgrade, "0004")
+        await store._database.write(write_jobs_as_then)
+    async with await open_store(database_url, clock=now) as store:
+        (taken,) = await store.claim({"request.file", "request.tell"}, 5)
+        assert (taken.key, taken.attempts, taken.reason, taken.repeats) == ("file:1", 5, "NotFound", 0)
+        assert taken.ended_with("NotFound") == 0
+        assert await store.settle(taken, Again(0.0, reason="NotFound"))
+
+
+async def test_a_job_that_the_older_version_stores_after_the_migration_is_whole_too(database_url: str) -> None:
+    async with await open_store(database_url, clock=now) as store:
+        await store._database.write(write_jobs_as_then)
+        (taken,) = await store.claim({"request.file"}, 5)
+        assert taken.repeats == 0

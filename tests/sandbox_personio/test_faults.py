@@ -36,6 +36,21 @@ async def test_a_fault_waits_for_its_method_and_path(api: httpx.AsyncClient, san
     assert [(await api.get(f"{PATH}/x")).status_code for _ in range(3)] == [503, 503, 404]
 
 
+async def test_a_path_may_be_unknown_for_once(api: httpx.AsyncClient, sandbox: PersonioSandbox) -> None:
+    sandbox.fail_next(PATH, "GET", 404)
+    assert [(await api.get(PATH)).status_code for _ in range(2)] == [404, 200]
+
+
+async def test_a_stale_read_shows_what_the_read_before_showed(api: httpx.AsyncClient, sandbox: PersonioSandbox) -> None:
+    path = f"{PATH}/{next(iter(sandbox.absences)).id}"
+    before = (await api.get(path)).json()
+    sandbox.fail_next(path, "GET", "stale")
+    await api.delete(path)
+    answer = await api.get(path)
+    assert (answer.status_code, answer.json()) == (200, before)
+    assert (await api.get(path)).json() != before
+
+
 async def test_garbage_is_200_and_no_json(api: httpx.AsyncClient, sandbox: PersonioSandbox) -> None:
     sandbox.fail_next("*", "*", "garbage")
     answer = await api.get(PATH)

@@ -119,6 +119,28 @@ async def test_a_try_that_does_not_count_still_changes_the_fence(kept: Kept) -> 
     assert not await kept.store.settle(first, Done())
 
 
+async def test_the_same_reason_is_counted_until_another_comes(kept: Kept) -> None:
+    await kept.store.enqueue(job("a"))
+    counted = []
+    for reason in ("503", "503", "404", "404", "404", "503", ""):
+        (taken,) = await kept.store.claim(KINDS, 1)
+        counted.append((taken.ended_with("503"), taken.ended_with("404")))
+        assert await kept.store.settle(taken, Again(0.0, reason=reason))
+    assert counted == [(0, 0), (1, 0), (2, 0), (0, 1), (0, 2), (0, 3), (1, 0)]
+    (taken,) = await kept.store.claim(KINDS, 1)
+    assert (taken.ended_with("503"), taken.attempts) == (0, 8)
+
+
+async def test_a_try_that_a_crash_ended_is_no_answer(kept: Kept) -> None:
+    await kept.store.enqueue(job("a"))
+    (taken,) = await kept.store.claim(KINDS, 1)
+    await kept.store.settle(taken, Again(0.0, reason="404"))
+    await kept.store.claim(KINDS, 1, lease=20)
+    await kept.pass_time(21)
+    (taken,) = await kept.store.claim(KINDS, 1)
+    assert (taken.ended_with("404"), taken.claims) == (1, 3)
+
+
 async def test_a_dead_job_stays_with_its_reason(kept: Kept) -> None:
     await kept.store.enqueue(job("a"))
     (taken,) = await kept.store.claim(KINDS, 1)

@@ -15,10 +15,11 @@ from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.services import NewJob
 from bot.store import SqlStore, open_store
 
+REASONS = st.sampled_from(["503", "404"])
 OUTCOMES = st.one_of(
     st.just(Done()),
     st.just(Dead("no")),
-    st.builds(Again, after=st.integers(0, 30).map(float), counted=st.booleans()),
+    st.builds(Again, after=st.integers(0, 30).map(float), counted=st.booleans(), reason=REASONS),
 )
 
 
@@ -33,13 +34,14 @@ class JobTable(RuleBasedStateMachine):
         self.due: dict[str, datetime] = {}  # absent once finished
         self.claims: dict[str, int] = {}
         self.attempts: dict[str, int] = {}
+        self.ends: dict[str, list[str]] = {}  # the reasons with which the tries ended
         runner.run(store._database.write(lambda c: c.execute(text("DELETE FROM job")) and None))
 
     @rule(key=st.sampled_from("abcd"))
     def enqueue(self, key: str) -> None:
         self.runner.run(self.store.enqueue(NewJob("k", key, {})))
         if key not in self.claims:
-            self.due[key], self.claims[key], self.attempts[key] = self.time[0], 0, 0
+            self.due[key], self.claims[key], self.attempts[key], self.ends[key] = self.time[0], 0, 0, []
 
     @rule(seconds=st.integers(1, 25))
     def let_time_pass(self, seconds: int) -> None:
@@ -56,6 +58,8 @@ class JobTable(RuleBasedStateMachine):
             self.claims[job.key] += 1
             self.attempts[job.key] += 1
             assert (job.claims, job.attempts) == (self.claims[job.key], self.attempts[job.key])
+            for reason in ("503", "404"):
+                assert job.ended_with(reason) == in_a_row(self.ends[job.key], reason)
         return multiple(*taken)
 
     @rule(job=claimed, outcome=OUTCOMES)
@@ -65,6 +69,7 @@ class JobTable(RuleBasedStateMachine):
         if holds and isinstance(outcome, Again):
             self.due[job.key] = self.time[0] + timedelta(seconds=outcome.after or 0)
             self.attempts[job.key] -= not outcome.counted
+            self.ends[job.key].append(outcome.reason)
         elif holds:
             del self.due[job.key]
 
@@ -79,6 +84,11 @@ class JobTable(RuleBasedStateMachine):
     def the_next_one_is_due_when_the_model_says(self) -> None:
         expected = min(((due - self.time[0]).total_seconds() for due in self.due.values()), default=None)
         assert self.runner.run(self.store.next_due({"k"})) == expected
+
+
+def in_a_row(ends: list[str], reason: str) -> int:
+    """Return how many of the newest ends are that reason."""
+    return next((n for n, end in enumerate(reversed(ends)) if end != reason), len(ends))
 
 
 def test_the_job_table_behaves_as_its_model(tmp_path: Path) -> None:

@@ -95,7 +95,10 @@ class MemoryJobs:
             return False
         if isinstance(outcome, Again):
             row.run_at = self.time.now + (outcome.after or 0.0)
-            row.job = replace(row.job, attempts=row.job.attempts - (not outcome.counted))
+            repeats = row.job.ended_with(outcome.reason) + 1
+            row.job = replace(
+                row.job, attempts=row.job.attempts - (not outcome.counted), reason=outcome.reason, repeats=repeats
+            )
         else:
             row.ended = outcome
         return True

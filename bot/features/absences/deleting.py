@@ -26,7 +26,8 @@ log = structlog.get_logger(__name__)
 router = Router()
 
 _LOOK_AGAIN = 2.0  # seconds until the next look at a request that is being taken back
-_SURE = 4  # tries after which an absence that is still there is taken to stand
+_SURE = 4  # looks in a row after which an absence that is still there is taken to stand
+_STILL_THERE = "still there"
 
 
 @router.job(WITHDRAW)
@@ -58,9 +59,15 @@ async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
         raise
     except (Refused, NotAllowed) as error:
         return await _stands(services, proven, declined(error))
-    if over := await _gone_or_asked(services, proven, await _look(services, absence_id)):
-        return over
-    return Again(reason="still there") if job.attempts < _SURE else await _stands(services, proven, NOT_DONE)
+    over = await _gone_or_asked(services, proven, await _look(services, absence_id))
+    return over or await _still_there(services, proven, job)
+
+
+async def _still_there(services: Services, errand: Request, job: Job) -> Outcome:
+    """Look again; where it was seen as often in a row as that is sure, it stands."""
+    if job.ended_with(_STILL_THERE) + 1 < _SURE:
+        return Again(reason=_STILL_THERE)
+    return await _stands(services, errand, NOT_DONE)
 
 
 async def _unfiled(services: Services, errand: Request) -> Outcome:

@@ -34,7 +34,8 @@ ANYWHERE = "https://smba.trafficmanager.net/teams/"
 
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
-_BLIND = 3  # tries without any answer, after which it counts as posted
+_BLIND = 3  # tries in a row without any answer, after which it counts as posted
+_NO_ANSWER = "no_answer"
 
 
 @router.job(POST)
@@ -43,7 +44,7 @@ async def post(services: Services, job: Job) -> Outcome:
     subscription, kept = await _of(services, job)
     if subscription is None or kept.state in {"sent", "skipped"}:
         return Done()
-    if kept.state == "sending" and job.attempts > _BLIND and kept.reason == "no_answer":
+    if kept.state == "sending" and job.ended_with(_NO_ANSWER) >= _BLIND and kept.reason == _NO_ANSWER:
         log.error("digest.outcome_unknown", subscription=subscription.id, day=str(kept.local_date))
         await services.subscriptions.record_post(replace(kept, state="sent", sent_at=services.clock()))
         return Done()
@@ -99,7 +100,7 @@ async def _post(services: Services, subscription: Subscription, kept: Post, *, o
         activity_id = await services.messenger.send(await channel(services, subscription), card)
     except Unknown as error:
         if error.status is None:
-            await services.subscriptions.record_post(replace(kept, reason="no_answer"))
+            await services.subscriptions.record_post(replace(kept, reason=_NO_ANSWER))
         raise
     except SendError:
         await services.subscriptions.record_post(replace(kept, state="claimed"))  # surely not in the channel
@@ -161,7 +162,8 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
     except TryLater as error:
         unheard = isinstance(error, Unknown) and error.status is None
         after = error.retry_after or (_UNHEARD if unheard else None)
-        return Again(after, counted=isinstance(error, Unknown), reason=type(error).__name__)
+        reason = _NO_ANSWER if unheard else type(error).__name__
+        return Again(after, counted=isinstance(error, Unknown), reason=reason)
     except SendError as error:
         if isinstance(error, Gone | Blocked) or error.code == "NotEnoughPermissions":
             return await _pause(services, subscription, error)

@@ -6,6 +6,7 @@ Rule: any number of replicas may call these at any moment; the database says who
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,7 +14,7 @@ import structlog
 
 from bot import schedule
 from bot.features.digests.posting import edit, post
-from bot.outbox import Again, Jobs, backoff
+from bot.outbox import Again, Jobs, backoff, tries
 from bot.postings import EDIT, POST, Due
 from bot.public_holidays import Adjustments
 from bot.services import Services
@@ -93,7 +94,7 @@ async def run_due(services: Services, jobs: Jobs) -> int:
         for job in claimed:
             outcome = await (post if job.kind == POST else edit)(services, job)
             if isinstance(outcome, Again) and outcome.after is None:
-                outcome = Again(backoff(job.attempts, jitter=0.0), outcome.counted, outcome.reason)
+                outcome = replace(outcome, after=backoff(tries(job, outcome), jitter=0.0))
             await jobs.settle(job, outcome)
             handled += 1
     return handled

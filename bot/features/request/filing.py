@@ -40,7 +40,9 @@ log = structlog.get_logger(__name__)
 router = Router()
 
 _CLOCKS_APART = timedelta(minutes=2)  # how far Personio's clock may be behind ours
-_SURE = 5  # tries after which an answer that may pass is taken for good
+_SURE = 5  # times in a row after which an answer that may pass is taken for good
+_NO_SUCH_PATH = "create_not_found"
+_NOT_LISTED = "conflict_not_found"
 _MOVED_ON = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 
@@ -128,17 +130,23 @@ async def _obtain(services: Services, request: Request, wish: Wish, job: Job) ->
     except Refused as error:
         return await _refuse(services, request, refusal(error), error)
     except NotFound as error:
-        if job.attempts < _SURE:
-            raise  # a stray 404 has been seen to pass
-        return await _refuse(services, request, {"key": "refused.generic"}, error)
+        return await _no_such_path(services, request, job, error)
+
+
+async def _no_such_path(services: Services, request: Request, job: Job, error: NotFound) -> Outcome:
+    """Try again: a stray 404 has been seen to pass. The same answer several times in a row is taken for good."""
+    if job.ended_with(_NO_SUCH_PATH) + 1 < _SURE:
+        log.warning("filing.put_off", request_id=str(request.id), error="NotFound", trace_id=error.trace_id)
+        return Again(reason=_NO_SUCH_PATH)
+    return await _refuse(services, request, {"key": "refused.generic"}, error)
 
 
 async def _conflict(services: Services, request: Request, wish: Wish, job: Job, error: Conflict) -> str | Outcome:
     """Tell our own absence, made by a try whose answer was lost, from another one in the same period."""
     if found := await _look_up(services, request, wish):
         return found.id
-    if job.claims > 1 and job.attempts < _SURE:
-        return Again(reason="conflict_not_found")  # what did arrive may not be listed yet
+    if job.claims > 1 and job.ended_with(_NOT_LISTED) + 1 < _SURE:
+        return Again(reason=_NOT_LISTED)  # what did arrive may not be listed yet
     return await _refuse(services, request, refusal(error), error)
 
 

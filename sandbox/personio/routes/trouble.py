@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from sandbox.personio.faults import KINDS
+from sandbox.personio.faults import BAD_LUCK, KINDS
 from sandbox.personio.routes.control import PREFIX, asked
 from sandbox.personio.world import world_of
 
@@ -33,7 +33,7 @@ async def fail_next(request: web.Request) -> web.Response:
 async def at_random(request: web.Request) -> web.Response:
     """Let a share of all calls fail: ``rate``, ``kinds``, ``seed``; and ``latency`` in seconds for every call."""
     faults, body = world_of(request).faults, await asked(request)
-    kinds = body.get("kinds") or KINDS
+    kinds = body.get("kinds") or BAD_LUCK
     if not set(kinds) <= set(KINDS):
         raise web.HTTPBadRequest(text=f"kinds are {', '.join(KINDS)}")
     try:
