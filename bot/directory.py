@@ -7,15 +7,15 @@ one serves on. Nothing of it is written to the database.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
-from bot.people import AWAY, OPEN, is_elsewhere, stands
+from bot.people import AWAY, OPEN, is_elsewhere, stands, with_office_countries, without_country
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
@@ -73,6 +73,8 @@ class People:
 
     by_id: dict[str, Person]
     by_email: dict[str, tuple[Person, ...]]
+    unread_calendars: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    """By id of a holiday calendar whose country is not known: its people, as Personio sent them."""
 
 
 class _Snapshot(Generic[T]):
@@ -181,7 +183,11 @@ class Directory:
             if person.email:
                 key = person.email.strip().casefold()
                 by_email[key] = (*by_email.get(key, ()), person)
-        return People({person.id: person for person in everybody}, by_email)
+        unread: dict[str, tuple[Person, ...]] = {}
+        for person in everybody:
+            if person.holiday_calendar and without_country(person):
+                unread[person.holiday_calendar.id] = (*unread.get(person.holiday_calendar.id, ()), person)
+        return People({person.id: person for person in with_office_countries(everybody)}, by_email, unread)
 
     async def people(self, *, fresher_than: timedelta | None = None) -> People:
         """Return everybody. Raises PersonioError."""

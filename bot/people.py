@@ -5,10 +5,12 @@ Rule: pure, and the one reading of it: requests, updates and answers all ask her
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.calendar import Span, WorkingTime
-from bot.public_holidays import Adjustments, Region, holidays_of, region
+from bot.holiday_regions import Region, calendar_region, office_countries, region
+from bot.public_holidays import Adjustments, calendar_keys, holidays_of
 from personio_client.models import AbsencePeriod, AbsenceType, Person
 
 AWAY = frozenset({"approved", "deletion_pending"})  # deletion pending: it still stands
@@ -37,15 +39,44 @@ def employed_on(person: Person, day: date) -> bool:
 def where(person: Person) -> Region | None:
     """Return the region whose public holidays a person has, as far as known. Pure."""
     calendar = person.holiday_calendar
-    return region(calendar.country, calendar.state) if calendar else None
+    return calendar_region(calendar.country, calendar.state, calendar.name) if calendar else None
 
 
 def working_time(person: Person, adjustments: Adjustments | None = None) -> WorkingTime:
     """Return when a person works; Monday to Friday and no holidays where Personio does not say. Pure."""
-    place = where(person)
-    known = WorkingTime() if place is None else WorkingTime(is_holiday=holidays_of(place, adjustments))
+    place, calendar = where(person), person.holiday_calendar
+    known = WorkingTime()
+    if place and calendar:
+        keys = calendar_keys(calendar.id, calendar.name)
+        known = WorkingTime(is_holiday=holidays_of(place, adjustments, calendar=keys))
     schedule = person.work_schedule
     return WorkingTime(schedule.minutes, known.is_holiday) if schedule and any(schedule.minutes) else known
+
+
+def without_country(person: Person) -> bool:
+    """Tell whether a person's holiday calendar says no country that is known. Pure."""
+    place = where(person)
+    return place is not None and not place.known and not region(place.country, None).known
+
+
+def with_office_countries(people: Sequence[Person]) -> list[Person]:
+    """Return people, whose holiday calendar says no known country with the country of their office in it. Pure.
+
+    Personio tells no office's country: it is the one that the calendars of the colleagues there agree on.
+    """
+    unread = {person.id for person in people if without_country(person)}
+    if not unread:
+        return list(people)
+    known = ((p.office.id, place) for p in people if p.office and p.id not in unread and (place := where(p)))
+    offices = office_countries(known)
+    return [_in_country(p, offices.get(p.office.id)) if p.id in unread and p.office else p for p in people]
+
+
+def _in_country(person: Person, country: str | None) -> Person:
+    calendar = person.holiday_calendar
+    if calendar is None or country is None:
+        return person
+    return person.model_copy(update={"holiday_calendar": calendar.model_copy(update={"country": country})})
 
 
 def works_in_shifts(person: Person) -> bool:

@@ -1,7 +1,7 @@
 """Public holidays of a Personio holiday calendar, as days off.
 
-Rule: pure. What counts is what is a day off, not what is merely official; an unknown region falls back to its
-country, an unknown country to no holidays at all, and both are told apart so that ``check`` can say so.
+Rule: pure. What counts is what is a day off, not what is merely official. An unknown region has its country's
+holidays, an unknown country none.
 """
 
 from __future__ import annotations
@@ -11,37 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.holiday_regions import Region, region
+
 # In the Netherlands Good Friday is a bank holiday, not a day off: https://www.rijksoverheid.nl/onderwerpen/arbeidsovereenkomst-en-cao/vraag-en-antwoord/officiele-feestdagen
 _NOT_A_DAY_OFF = {"NL": ("Good Friday",)}
-
-# Personio's region names come in the account's language; the library knows only the native ones.
-_ENGLISH_REGIONS = {
-    "DE": {
-        "bavaria": "BY", "hesse": "HE", "lower saxony": "NI", "north rhine-westphalia": "NW", "saxony": "SN",
-        "rhineland-palatinate": "RP", "saxony-anhalt": "ST", "thuringia": "TH", "mecklenburg-western pomerania": "MV",
-    },
-    "ES": {
-        "catalonia": "CT", "andalusia": "AN", "basque country": "PV", "community of madrid": "MD",
-        "canary islands": "CN",
-    },
-    "AT": {"vienna": "9", "tyrol": "7", "styria": "6", "lower austria": "3", "upper austria": "4", "carinthia": "2"},
-    "CH": {"geneva": "GE", "zurich": "ZH", "lucerne": "LU", "basel": "BS", "st. gallen": "SG"},
-    "IT": {"rome": "RM", "milan": "MI", "turin": "TO", "florence": "FI", "venice": "VE", "naples": "NA"},
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A place with its own holidays. ``code`` is ISO 3166-2 without the country, None for the whole country."""
-
-    country: str
-    code: str | None = None
-    known: bool = True  # False: the country or the region's name was not understood
-
-    @property
-    def name(self) -> str:
-        """Our name for it: ``NL``, ``DE-BY``."""
-        return f"{self.country}-{self.code}" if self.code else self.country
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +26,19 @@ class Adjustment:
 
 
 Adjustments = Mapping[str, Adjustment]
-"""By country (``NL``) or by region (``DE-BY``); the region's word counts more than its country's."""
+"""By country (``NL``), by region (``DE-BY``) or by calendar (``calendar=17``, ``calendar=nederland kantoor``).
+
+A calendar's word counts more than its region's, a region's more than its country's.
+"""
+
+_OF_CALENDAR = "calendar="
 
 
 def adjustments(added: Iterable[str], removed: Iterable[str]) -> dict[str, Adjustment]:
-    """Read corrections such as ``NL:2026-12-24`` or ``DE-BY:2026-08-15``. Pure. Raises ValueError with a sentence."""
+    """Read corrections such as ``NL:2026-12-24``, ``DE-BY:2026-08-15`` or ``calendar=17:2026-12-24``. Pure.
+
+    Raises ValueError with a sentence.
+    """
     found: dict[str, Adjustment] = {}
     for text in added:
         name, day = _corrected(text)
@@ -72,15 +53,32 @@ def adjustments(added: Iterable[str], removed: Iterable[str]) -> dict[str, Adjus
     return found
 
 
+def calendar_keys(calendar_id: str, name: str) -> tuple[str, ...]:
+    """Return what an operator may call a holiday calendar in a correction: its id, its name. Pure."""
+    return tuple(f"{_OF_CALENDAR}{key.strip().casefold()}" for key in (calendar_id, name) if key.strip())
+
+
 def _corrected(text: str) -> tuple[str, date]:
-    name, _, written = text.partition(":")
+    name, _, written = text.rpartition(":")
     try:
-        where, day = named(name), date.fromisoformat(written.strip())
+        day = date.fromisoformat(written.strip())
     except ValueError:
-        where, day = None, date.min
-    if where is None or not where.known:
-        raise ValueError(f'"{text}" must be a country or region and a day, such as NL:2026-12-24 or DE-BY:2026-08-15')
-    return where.name, day
+        name = ""
+    key = _key(name.strip())
+    if key is None:
+        raise ValueError(
+            f'"{text}" must be a country, a region or a calendar and a day, such as NL:2026-12-24, '
+            "DE-BY:2026-08-15 or calendar=17:2026-12-24"
+        )
+    return key, day
+
+
+def _key(name: str) -> str | None:
+    """Return under which key a correction is kept; None where its name means nothing."""
+    if name.casefold().startswith(_OF_CALENDAR):
+        return next(iter(calendar_keys(name[len(_OF_CALENDAR) :], "")), None)
+    place = named(name)
+    return place.name if place.known else None
 
 
 def named(name: str) -> Region:
@@ -89,32 +87,10 @@ def named(name: str) -> Region:
     return region(country, code)
 
 
-@lru_cache(maxsize=512)
-def region(country: str | None, state: str | None) -> Region:
-    """Find the region that Personio's names mean. Pure.
-
-    Takes an ISO country code and a region's code or name in its own language or English.
-    """
-    import holidays  # lazy: not needed to start, and not before the first review
-
-    code = (country or "").strip().upper()
-    try:  # asking for the list of countries instead would load every one of them (14 MB)
-        calendar = holidays.country_holidays(code)
-    except NotImplementedError:
-        return Region(code, known=False)
-    name = (state or "").strip()
-    if not name:
-        return Region(code)
-    by_name = {alias.casefold(): sub for alias, sub in getattr(calendar, "subdivisions_aliases", {}).items()}
-    by_name |= _ENGLISH_REGIONS.get(code, {}) | {sub.casefold(): sub for sub in calendar.subdivisions}
-    found = by_name.get(name.removeprefix(f"{code}-").casefold())
-    return Region(code, found, known=found is not None)
-
-
 @lru_cache(maxsize=1024)
 def public_holidays(where: Region, year: int) -> frozenset[date]:
     """Return the days off of one year. Pure. Empty for an unknown country."""
-    import holidays  # lazy: see region()
+    import holidays  # lazy: not needed to start, and not before the first review
 
     try:
         found = holidays.country_holidays(where.country, subdiv=where.code, years=year, language="en_US")
@@ -124,10 +100,15 @@ def public_holidays(where: Region, year: int) -> frozenset[date]:
     return frozenset(day for day, name in found.items() if day.year == year and name not in not_off)
 
 
-def holidays_of(where: Region, adjustments: Adjustments | None = None) -> Callable[[date], bool]:
-    """Return a test for days off in a region, with the operator's corrections for it and its country. Pure."""
+def holidays_of(
+    where: Region, adjustments: Adjustments | None = None, *, calendar: Iterable[str] = ()
+) -> Callable[[date], bool]:
+    """Return a test for days off in a region, with the operator's corrections for it and its country. Pure.
+
+    ``calendar``: the :func:`calendar_keys` of the calendar that the region was read from, if it was one.
+    """
     known = adjustments or {}
-    changes = [known[name] for name in dict.fromkeys((where.name, where.country)) if name in known]
+    changes = [known[name] for name in dict.fromkeys((*calendar, where.name, where.country)) if name in known]
 
     def is_holiday(day: date) -> bool:
         for change in changes:

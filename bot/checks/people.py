@@ -11,8 +11,8 @@ from bot.checks.finding import Finding, counted, ok, warning
 from bot.checks.reading import not_read
 from bot.checks.sight import Sight
 from bot.directory import People
-from bot.people import employed_on
-from bot.public_holidays import region
+from bot.holiday_regions import calendar_region
+from bot.people import employed_on, where, without_country
 from personio_client import HolidayCalendar, Person, PersonioError
 
 _SHOWN = 5
@@ -40,7 +40,7 @@ async def check(sight: Sight) -> list[Finding]:
     return [
         ok("personio.people", f"{counted(len(here), 'person', 'people')} employed today."),
         *_addresses(people, here),
-        *_calendars(here),
+        *_calendars(people, here),
     ]
 
 
@@ -67,31 +67,49 @@ def _addresses(people: People, here: Sequence[Person]) -> Iterator[Finding]:
             )
 
 
-def _calendars(here: Sequence[Person]) -> Iterator[Finding]:
-    calendars = {person.holiday_calendar for person in here if person.holiday_calendar}
-    for calendar in sorted(calendars, key=lambda each: (each.name, each.id)):
-        yield from _calendar(calendar)
+def _calendars(people: People, here: Sequence[Person]) -> Iterator[Finding]:
+    active = {person.id for person in here}
+    regions = {person.holiday_calendar for person in here if person.holiday_calendar}
+    unread = {key: [p for p in owners if p.id in active] for key, owners in people.unread_calendars.items()}
+    for calendar in sorted(regions, key=lambda each: (each.name, each.id)):
+        if calendar.id not in unread:
+            yield from _region(calendar)
+    for owners in unread.values():
+        if owners and (unreadable := owners[0].holiday_calendar):
+            yield _country(unreadable, [people.by_id[person.id] for person in owners])
 
 
-def _calendar(calendar: HolidayCalendar) -> Iterator[Finding]:
+def _region(calendar: HolidayCalendar) -> Iterator[Finding]:
     name = calendar.name or calendar.id
-    if region(calendar.country, calendar.state).known:
+    if calendar_region(calendar.country, calendar.state, calendar.name).known:
         return
-    if region(calendar.country, None).known:
-        yield warning(
-            "personio.region_unknown",
-            f"The region of the holiday calendar {name} is not known to the bot: its country's public holidays are "
-            "taken, without those of the region.",
-            "Choose a calendar of Personio's own for that region, or tell whoever maintains the bot.",
-            about=name,
-        )
-    else:
-        yield warning(
-            "personio.country_unknown",
-            f"The country of the holiday calendar {name} is not known to the bot: no public holidays are counted.",
-            "Choose a calendar of Personio's own with a country for these people.",
-            about=name,
-        )
+    yield warning(
+        "personio.region_unknown",
+        f"The region of the holiday calendar {name} is not known to the bot: its country's public holidays are "
+        "taken, without those of the region.",
+        f"Choose a calendar of Personio's own for that region, or add the days: {_setting(calendar)}.",
+        about=name,
+    )
+
+
+def _country(calendar: HolidayCalendar, owners: Sequence[Person]) -> Finding:
+    """Return the finding about a calendar without a known country; ``owners`` as the bot takes them."""
+    name = calendar.name or calendar.id
+    taken = sorted({place.country for p in owners if not without_country(p) and (place := where(p))})
+    without = sum(without_country(person) for person in owners)
+    what = f"those of {', '.join(taken)} are taken, as all other calendars in the office say" if taken else ""
+    rest = f"no public holidays are counted for {counted(without, 'person', 'people')}" if without else ""
+    return warning(
+        "personio.country_unknown",
+        f"The country of the holiday calendar {name}, and so its public holidays, are not known to the bot: "
+        f"{'; '.join(filter(None, (what, rest)))}.",
+        f"Choose a calendar of Personio's own with a country for these people, or add the days: {_setting(calendar)}.",
+        about=name,
+    )
+
+
+def _setting(calendar: HolidayCalendar) -> str:
+    return f"HOLIDAYS_ADDED=calendar={calendar.id}:2026-12-25,calendar={calendar.id}:2026-12-26"
 
 
 def _ids(ids: Sequence[str]) -> str:

@@ -48,6 +48,7 @@ class Switches:
     retry_after: Literal["absent", "present"] = "absent"
     burst: int | None = None
     end_read: Literal["exclusive", "inclusive"] = "exclusive"
+    calendar_fields: Literal["names", "short", "calendar_name_only"] = "names"
 
     @classmethod
     def defaults(cls) -> Self:

@@ -4,34 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.public_holidays import (
-    Adjustment,
-    Region,
-    adjustments,
-    holidays_of,
-    named,
-    public_holidays,
-    region,
-)
-
-NAMES = [
-    ("DE", "Bayern", Region("DE", "BY")),
-    ("DE", "Bavaria", Region("DE", "BY")),
-    ("DE", "BY", Region("DE", "BY")),
-    ("DE", "DE-BY", Region("DE", "BY")),
-    ("de", " bayern ", Region("DE", "BY")),
-    ("ES", "Cataluña", Region("ES", "CT")),
-    ("ES", "Catalonia", Region("ES", "CT")),
-    ("NL", None, Region("NL")),
-    ("DE", "Nirgendwo", Region("DE", known=False)),
-    ("XX", None, Region("XX", known=False)),
-    (None, None, Region("", known=False)),
-]
-
-
-@pytest.mark.parametrize(("country", "state", "expected"), NAMES)
-def test_a_region_is_found_by_its_code_or_name(country, state, expected):
-    assert region(country, state) == expected
+from bot.holiday_regions import region
+from bot.public_holidays import Adjustment, adjustments, calendar_keys, holidays_of, named, public_holidays
 
 
 def test_an_unknown_region_still_has_its_countrys_holidays():
@@ -58,8 +32,32 @@ def test_a_region_is_corrected_apart_from_its_country():
     assert not bavaria(date(2026, 1, 6))
 
 
+@pytest.mark.parametrize("written", ["calendar=17", "calendar=UK office", "Calendar= uk OFFICE "])
+def test_a_calendar_that_means_no_country_gets_days_by_its_id_or_name(written):
+    changes = adjustments([f"{written}:2026-12-28"], ())
+    keys = calendar_keys("17", "UK office")
+    assert holidays_of(region(None, None), changes, calendar=keys)(date(2026, 12, 28))
+    assert not holidays_of(region(None, None), changes)(date(2026, 12, 28))
+
+
+def test_a_calendar_is_corrected_apart_from_its_region():
+    changes = adjustments(["NL:2026-12-24"], ["calendar=17:2026-12-24"])
+    assert not holidays_of(region("NL", None), changes, calendar=calendar_keys("17", "Winkel"))(date(2026, 12, 24))
+
+
 @pytest.mark.parametrize(
-    "text", ["NL", "2026-12-24", "NL:24-12-2026", "XX:2026-12-24", "DE-Nirgendwo:2026-12-24", ":", "NL:2026-02-30"]
+    "text",
+    [
+        "NL",
+        "2026-12-24",
+        "NL:24-12-2026",
+        "XX:2026-12-24",
+        "DE-Nirgendwo:2026-12-24",
+        ":",
+        "NL:2026-02-30",
+        "calendar=:2026-12-24",
+        "calendar=17",
+    ],
 )
 def test_a_correction_that_is_none_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError, match=r"such as NL:2026-12-24"):

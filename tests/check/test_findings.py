@@ -14,6 +14,7 @@ from bot.checks.environment import read_environment
 from bot.checks.finding import Finding
 from bot.house import utc_now
 from cards.setup.status import Attribute
+from sandbox.company.model import Calendar
 from sandbox.personio import Credential, PersonioSandbox, Switches
 from tests.check.conftest import World, environment, named
 from tests.check.scenarios import personio__country_unknown, personio__email_missing, personio__email_shared
@@ -118,6 +119,14 @@ async def test_people_are_told_by_id_and_calendars_by_name(world: World):
     for employee in world.personio.company.employees:
         assert employee.email.casefold() not in told.casefold()
         assert employee.last_name not in told
+
+
+async def test_a_calendar_without_a_country_is_told_with_the_setting_that_reaches_it(world: World):
+    somebody = next(e for e in world.personio.company.employees if e.status == "active" and e.office.name == "München")
+    world.personio.change_employee(somebody.id, calendar=Calendar(9, "Standard", "XX"))
+    (finding,) = named(await world.look("people"), "personio.country_unknown")
+    assert "those of DE are taken" in finding.message
+    assert "calendar=9:" in finding.way_out
 
 
 async def test_colleagues_who_left_may_share_an_address(world: World):

@@ -18,7 +18,7 @@ import yaml  # type: ignore[import-untyped]  # ships no types
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.features.digests.reading import Entry, Unreadable, entries
-from bot.public_holidays import region
+from bot.holiday_regions import region
 from bot.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from cards.i18n import LANGUAGES
 

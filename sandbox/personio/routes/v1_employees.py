@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from sandbox.company import Employee, Schedule
+from sandbox.company.model import Calendar
 from sandbox.personio.credentials import ATTRIBUTES, BIRTHDAY, SHIRT
 from sandbox.personio.doorman import CREDENTIAL, need_v1
 from sandbox.personio.errors import V1Error
 from sandbox.personio.routes.v1 import echo, invalid, rows_asked
+from sandbox.personio.switches import Switches
 from sandbox.personio.world import World, world_of
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -46,6 +48,7 @@ LABELS = {
 DATES = ("created_at", "hire_date", "termination_date", BIRTHDAY)
 KINDS = {"id": "integer", SHIRT: "list"} | dict.fromkeys(DATES, "date")
 UNIVERSAL = {BIRTHDAY: "date_of_birth", SHIRT: None}
+SHORT_REGIONS = {"NW": "NRW"}  # the usual abbreviation where it is not the ISO code
 
 
 def _wrapped(key: str, value: object) -> dict[str, Any]:
@@ -64,7 +67,17 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
     return _nested("WorkSchedule", id=schedule.id, name=schedule.name, valid_from=None, **hours)
 
 
-def _value(employee: Employee, key: str) -> object:  # noqa: PLR0911  # a table in the form of a match
+def _calendar(calendar: Calendar, switches: Switches) -> dict[str, Any]:
+    """Return a holiday calendar in one of the forms that recordings of the real API show."""
+    country, state = {
+        "names": (calendar.country, calendar.state),
+        "short": (calendar.country, SHORT_REGIONS.get(calendar.code or "", calendar.code)),
+        "calendar_name_only": (None, None),
+    }[switches.calendar_fields]
+    return _nested("HolidayCalendar", id=calendar.id, name=calendar.name, country=country, state=state)
+
+
+def _value(employee: Employee, key: str, switches: Switches) -> object:  # noqa: PLR0911  # a table in the form of a match
     match key:
         case "hire_date" | "termination_date":
             day = getattr(employee, key)
@@ -77,10 +90,7 @@ def _value(employee: Employee, key: str) -> object:  # noqa: PLR0911  # a table 
             above = employee.supervisor_id
             return above and _nested("Employee", id=_wrapped("id", above))
         case "holiday_calendar":
-            calendar = employee.calendar
-            return _nested(
-                "HolidayCalendar", id=calendar.id, name=calendar.name, country=calendar.country, state=calendar.state
-            )
+            return _calendar(employee.calendar, switches)
         case "work_schedule":
             return _schedule(employee.schedule)
         case "weekly_working_hours":
@@ -96,9 +106,9 @@ def _value(employee: Employee, key: str) -> object:  # noqa: PLR0911  # a table 
     return getattr(employee, key)
 
 
-def employee_body(employee: Employee, keys: Sequence[str]) -> dict[str, Any]:
+def employee_body(employee: Employee, keys: Sequence[str], switches: Switches) -> dict[str, Any]:
     """Return an employee with these attributes; the id always comes. Pure."""
-    attributes = {key: _wrapped(key, _value(employee, key)) for key in ("id", *keys)}
+    attributes = {key: _wrapped(key, _value(employee, key, switches)) for key in ("id", *keys)}
     return {"type": "Employee", "attributes": attributes}
 
 
@@ -125,6 +135,7 @@ async def employees(request: web.Request) -> web.Response:
     if since and world.switches.updated_since_paging == "ignored":
         offset, limit = 0, max(total, 1)
     keys = _keys(request)
+    rows = numbers[offset : offset + limit]
     body = {
         "success": True,
         "metadata": {
@@ -134,7 +145,7 @@ async def employees(request: web.Request) -> web.Response:
         },
         "offset": offset,
         "limit": limit,
-        "data": [employee_body(world.employees[number], keys) for number in numbers[offset : offset + limit]],
+        "data": [employee_body(world.employees[number], keys, world.switches) for number in rows],
     }
     return echo(request, web.json_response(body))
 
@@ -161,8 +172,9 @@ def known_employee(world: World, text: str) -> Employee:
 async def one_employee(request: web.Request) -> web.Response:
     """Show one employee."""
     need_v1(request, "employees:read")
-    employee = known_employee(world_of(request), request.match_info["id"])
-    return echo(request, web.json_response({"success": True, "data": employee_body(employee, _keys(request))}))
+    world = world_of(request)
+    body = employee_body(known_employee(world, request.match_info["id"]), _keys(request), world.switches)
+    return echo(request, web.json_response({"success": True, "data": body}))
 
 
 async def attributes(request: web.Request) -> web.Response:

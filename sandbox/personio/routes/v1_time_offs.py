@@ -47,7 +47,7 @@ def _body(world: World, absence: Absence) -> dict[str, Any]:
         "half_day_start": absence.from_midday,
         "half_day_end": absence.until_midday,
         "time_off_type": {"type": "TimeOffType", "attributes": kind_body},
-        "employee": employee_body(employee, SHOWN),
+        "employee": employee_body(employee, SHOWN, world.switches),
         "certificate": {"status": "not-required"},
         "created_by": "API",
         "created_at": absence.created_at.isoformat(timespec="seconds"),
