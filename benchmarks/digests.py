@@ -19,7 +19,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks import delivery, report
+from benchmarks import delivery, importing, report
 from benchmarks.environment import ROOT
 from bot.digest import DayIndex, Snapshot, build_digest
 from bot.directory import Directory
@@ -207,7 +207,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             delivered.append(asyncio.run(delivery.deliver(Path(folder), 100 if options.quick else delivery.CHANNELS)))
         print(f"delivery {number + 1} done", file=sys.stderr)
-    text = f"{heading}\n\n{tables(rows, counted)}\n\n{delivery.table(delivered)}"
+    text = f"{heading}\n\n{tables(rows, counted)}\n\n{delivery.table(delivered)}\n\n{importing.table()}"
     print(text)
     if not options.quick:
         report.write("digests", text)

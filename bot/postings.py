@@ -6,7 +6,7 @@ kept by :mod:`bot.store`, what is due is decided in :mod:`bot.features.digests`;
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -80,6 +80,11 @@ class Subscriptions(Protocol):
         self, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
     ) -> None:
         """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
+
+    async def replace_subscriptions(
+        self, subscriptions: Sequence[tuple[Subscription, datetime | None]], *, delete: Collection[str] = ()
+    ) -> None:
+        """Insert or replace each with its ``next_at`` (None: as it was), and forget those ids; all of it or nothing."""
 
     async def delete_subscription(self, subscription_id: str, *, by: str | None = None) -> bool:
         """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""

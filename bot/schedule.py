@@ -7,9 +7,9 @@ Instants are aware; the key of an update is its local date, which no change of t
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.calendar import days
 from bot.public_holidays import Adjustments, holidays_of, named
@@ -27,6 +27,12 @@ _ONE_DAY = timedelta(days=1)
 _LOOK_BACK = 60  # days; the longest rest of a weekly channel with holidays in a row is far shorter
 
 Verdict = Literal["post", "wait", "skip"]
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all time zones; read from their files once, because that takes 12 ms."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=1024)

@@ -168,6 +168,12 @@ class SqlStore:
         """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
         await self._database.write(subscriptions.save, subscription, next_at, by)
 
+    async def replace_subscriptions(
+        self, kept: Sequence[tuple[Subscription, datetime | None]], *, delete: Collection[str] = ()
+    ) -> None:
+        """Insert or replace each with its ``next_at`` (None: as it was), and forget those ids; all of it or nothing."""
+        await self._database.write(subscriptions.replace_all, kept, delete)
+
     async def delete_subscription(self, subscription_id: str, *, by: str | None = None) -> bool:
         """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
         return await self._database.write(subscriptions.remove, subscription_id, by)

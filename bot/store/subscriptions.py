@@ -6,6 +6,7 @@ local date is claimed once whoever asks. Each function is part of a transaction 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -70,6 +71,14 @@ def find(c: Connection, subscription_id: str) -> Subscription | None:
     """Return one."""
     row = c.execute(_ONE, {"this": subscription_id}).one_or_none()
     return None if row is None else _read(row)
+
+
+def replace_all(c: Connection, kept: Sequence[tuple[Subscription, datetime | None]], delete: Collection[str]) -> None:
+    """Insert or replace each with the time it is due at, and forget those ids."""
+    for one, next_at in kept:
+        save(c, one, next_at, None)
+    for subscription_id in delete:
+        remove(c, subscription_id, None)
 
 
 def save(c: Connection, kept: Subscription, next_at: datetime | None, by: str | None) -> None:

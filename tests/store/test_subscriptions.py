@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
+
 from bot.postings import Due, Post
 from bot.services import Account
 from bot.subscriptions import Subscription, UnitRef
@@ -219,3 +221,13 @@ async def test_a_service_url_is_learned_from_any_chat_of_the_tenant(kept: Kept) 
     await kept.store.save_account(Account("tenant", "b", conversation=CHAT))
     assert await kept.store.service_url("tenant") == CHAT.service_url
     assert await kept.store.service_url("other") is None
+
+
+async def test_many_subscriptions_are_replaced_all_or_none(kept: Kept):
+    await kept.store.save_subscription(PLAIN, kept.now)
+    unwritable = replace(FULL, language=object())
+    with pytest.raises(Exception, match="object|str"):
+        await kept.store.replace_subscriptions([(replace(PLAIN, language="nl"), None), (unwritable, kept.now)])
+    assert await kept.store.subscriptions() == [PLAIN]
+    await kept.store.replace_subscriptions([(FULL, kept.now)], delete=[PLAIN.id])
+    assert await kept.store.subscriptions() == [FULL]

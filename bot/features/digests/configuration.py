@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.postings import Subscriptions
-from bot.updates import save
+from bot.updates import next_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,10 @@ async def take_in(
     known = {each.id: each for each in await subscriptions.subscriptions()}
     changed = [each for each in wanted if each.id in known and known[each.id] != each]
     added = [each for each in wanted if each.id not in known]
-    for each in (*added, *changed):
-        await save(subscriptions, each, known.get(each.id), now=now)
     gone = known.keys() - {each.id for each in wanted} if replace else set()
-    for subscription_id in sorted(gone):
-        await subscriptions.delete_subscription(subscription_id)
+    due = [(each, next_at(each, known.get(each.id), now=now)) for each in (*added, *changed)]
+    if due or gone:
+        await subscriptions.replace_subscriptions(due, delete=sorted(gone))
     return Taken(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))
 
 

@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from datetime import time
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import available_timezones
 
 import yaml  # type: ignore[import-untyped]  # ships no types
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.features.digests.reading import Entry, Unreadable, entries
 from bot.holiday_regions import region
+from bot.schedule import time_zones
 from bot.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from cards.i18n import LANGUAGES
 
@@ -54,7 +54,7 @@ def _time(value: Any) -> time:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in time_zones():
         raise ValueError("must be a time zone such as Europe/Amsterdam")
     return value
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from bot.events import Choice, Offer, Reply, Searched
 from bot.features.setup import places, units
 from bot.features.setup.access import for_admins
-from bot.features.setup.wish import timezones
 from bot.router import Router
+from bot.schedule import time_zones
 from bot.services import Turn
 from cards.setup import CHANNELS, TIMEZONES, UNITS
 
@@ -31,7 +31,7 @@ async def search_channels(turn: Turn, event: Searched) -> Reply:
 @for_admins
 async def search_timezones(_turn: Turn, event: Searched) -> Reply:
     """Offer time zones."""
-    return _offer(event, ((name, name) for name in timezones()))
+    return _offer(event, ((name, name) for name in time_zones()))
 
 
 @router.searched(UNITS)

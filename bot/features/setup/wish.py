@@ -9,14 +9,13 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time
-from functools import lru_cache
 from typing import get_args
 from uuid import uuid4
-from zoneinfo import available_timezones
 
 from bot.features.setup.holidays import usual
 from bot.features.setup.places import Place
 from bot.features.setup.units import Units, current, value
+from bot.schedule import time_zones
 from bot.services import Turn
 from bot.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from cards.actions import Row
@@ -37,12 +36,6 @@ class Known:
     units: Units
     people: Collection[Person] = ()
     regions: Mapping[str, str] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=1)
-def timezones() -> frozenset[str]:
-    """Return the names of all time zones."""
-    return frozenset(available_timezones())
 
 
 def is_id(text: str | None) -> bool:
@@ -66,7 +59,7 @@ def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Pr
         "setup.unknown_unit": units is None,
         "setup.unknown_language": row.language not in LANGUAGES,
         "form.bad_time": at is None,
-        "setup.unknown_timezone": row.timezone not in timezones(),
+        "setup.unknown_timezone": row.timezone not in time_zones(),
         "setup.missing_days": not days,
         "setup.unknown_holidays": row.holidays not in offered,
     }
@@ -129,7 +122,7 @@ def fresh(turn: Turn, like: Row | None = None) -> Row:
         id=str(uuid4()),
         language=turn.t.language,
         time="09:00",
-        timezone=turn.origin.time_zone if turn.origin.time_zone in timezones() else None,
+        timezone=turn.origin.time_zone if turn.origin.time_zone in time_zones() else None,
         topics=TOPICS,
         days=WORKDAYS,
         holidays=USUAL,
