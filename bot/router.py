@@ -1,7 +1,8 @@
-"""Typed event or action -> handler; and the one error boundary.
+"""Typed event or action -> handler; the one gate before it, and the one error boundary around it.
 
 Rule: whatever goes wrong behind it, the person gets a sentence with a way out, and the log gets the trace; nothing is
-answered with silence.
+answered with silence. In a channel or group chat a handler is reached only where its registration says ``anywhere``,
+so that a forgotten declaration is a refusal.
 """
 
 from __future__ import annotations
@@ -19,11 +20,9 @@ from bot.events import (
     Composed,
     Event,
     Ignored,
-    Installed,
     Offer,
     Origin,
     Pressed,
-    Removed,
     Reply,
     Said,
     Searched,
@@ -31,11 +30,12 @@ from bot.events import (
     Tell,
 )
 from bot.outbox import Job, Outcome
+from bot.personal_messenger import PersonalMessenger
 from bot.phrases import Command, command
 from bot.roster import note
 from bot.services import Account, Refused, Services, Turn
 from bot.watch import turned_out
-from cards.i18n import best_language, translator
+from cards.i18n import Translator, best_language, translator
 from cards.notice import notice_card
 from cards.request import Problem, stale_card
 from personio_client import NotAllowed, PersonioError
@@ -51,44 +51,77 @@ JobHandler = Callable[[Services, Job], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A handler, and where it may be used: in personal chats alone, or ``anywhere``.
+
+    Calling it in a channel or group chat where it may not be used raises Refused.
+    """
+
+    handler: Callable[..., Awaitable[Reply]]
+    anywhere: bool = False
+
+    def usable(self, turn: Turn) -> bool:
+        """Tell whether the handler may be used where a turn takes place. Pure."""
+        return self.anywhere or turn.origin.conversation.scope == "personal"
+
+    async def __call__(self, turn: Turn, *what: Any) -> Reply:
+        """Call the handler. Raises Refused, and what the handler raises."""
+        if not self.usable(turn):
+            raise Refused("chat.personal_only")
+        return await self.handler(turn, *what)
+
+
+@dataclass(frozen=True, slots=True)
 class Router:
-    """What one feature answers to. Features are merged into one router in bot.features."""
+    """What one feature answers to. Features are merged into one router in bot.features.
 
-    commands: dict[Command, Handler] = field(default_factory=dict)
-    actions: dict[type[Any], PressHandler[Any]] = field(default_factory=dict)
-    searches: dict[str, Handler] = field(default_factory=dict)
-    lookups: dict[str, Handler] = field(default_factory=dict)
+    Each registration may say ``anywhere``: in channels and group chats too. Without it a handler is for personal chats
+    alone, and the messages of durable work go there alone.
+    """
+
+    commands: dict[Command, Route] = field(default_factory=dict)
+    actions: dict[type[Any], Route] = field(default_factory=dict)
+    searches: dict[str, Route] = field(default_factory=dict)
+    lookups: dict[str, Route] = field(default_factory=dict)
     jobs: dict[str, JobHandler] = field(default_factory=dict)
-    events: dict[type[Event], Handler] = field(default_factory=dict)
-    readers: list[Handler] = field(default_factory=list)
+    events: dict[type[Event], Route] = field(default_factory=dict)
+    readers: list[Route] = field(default_factory=list)
 
-    def said(self, name: Command) -> Callable[[Handler], Handler]:
+    def said(self, name: Command, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
         """Register the handler of a command phrase."""
-        return _into(self.commands, name)
+        return _into(self.commands, name, anywhere=anywhere)
 
-    def pressed(self, action: type[A]) -> Callable[[PressHandler[A]], PressHandler[A]]:
+    def pressed(self, action: type[A], *, anywhere: bool = False) -> Callable[[PressHandler[A]], PressHandler[A]]:
         """Register the handler of an action."""
-        return _into(self.actions, action)
+        return _into(self.actions, action, anywhere=anywhere)
 
-    def searched(self, dataset: str) -> Callable[[Handler], Handler]:
+    def searched(self, dataset: str, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
         """Register the handler of a type-ahead."""
-        return _into(self.searches, dataset)
+        return _into(self.searches, dataset, anywhere=anywhere)
 
-    def composed(self, name: str) -> Callable[[Handler], Handler]:
+    def composed(self, name: str, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
         """Register the handler of a look-up from the compose box, by its id in the app's manifest."""
-        return _into(self.lookups, name)
+        return _into(self.lookups, name, anywhere=anywhere)
 
-    def job(self, kind: str) -> Callable[[JobHandler], JobHandler]:
-        """Register the handler of durable work."""
-        return _into(self.jobs, kind)
+    def job(self, kind: str, *, anywhere: bool = False) -> Callable[[JobHandler], JobHandler]:
+        """Register the handler of durable work; without ``anywhere`` its messages go into personal chats alone."""
 
-    def happened(self, event: type[Event]) -> Callable[[Handler], Handler]:
+        def register(handler: JobHandler) -> JobHandler:
+            self.jobs[kind] = handler if anywhere else _in_personal_chats(handler)
+            return handler
+
+        return register
+
+    def happened(self, event: type[Event], *, anywhere: bool = False) -> Callable[[Handler], Handler]:
         """Register the handler of any other event; for Said, of words that are no command."""
-        return _into(self.events, event)
+        return _into(self.events, event, anywhere=anywhere)
 
     def heard(self, handler: Handler) -> Handler:
-        """Register who may make sense of words that are no command: the first whose reply is not None answers."""
-        self.readers.append(handler)
+        """Register who may make sense of words that are no command: the first whose reply is not None answers.
+
+        In channels and group chats nobody is asked.
+        """
+        self.readers.append(Route(handler))
         return handler
 
     @classmethod
@@ -105,19 +138,38 @@ class Router:
         return whole
 
 
-def _into(table: dict[Any, Any], key: Any) -> Callable[[Any], Any]:
+def _into(table: dict[Any, Route], key: Any, *, anywhere: bool) -> Callable[[Any], Any]:
     def register(handler: Any) -> Any:
-        table[key] = handler
+        table[key] = Route(handler, anywhere)
         return handler
 
     return register
 
 
+def _in_personal_chats(handler: JobHandler) -> JobHandler:
+    async def handled(services: Services, job: Job) -> Outcome:
+        return await handler(_to_personal_chats(services), job)
+
+    return handled
+
+
+def _to_personal_chats(services: Services) -> Services:
+    """Return the services with a messenger that writes into personal chats alone. Pure."""
+    return replace(services, messenger=PersonalMessenger(services.messenger))
+
+
+async def _show_stale(turn: Turn, *_: object) -> Reply:
+    return Show(stale_card(turn.t))
+
+
+_STALE = Route(_show_stale)  # offers a request form, which is for personal chats
+
+
 class Dispatcher:
-    """Hands each event to its handler."""
+    """Hands each event to its handler; what a handler sends besides its reply goes into personal chats alone."""
 
     def __init__(self, router: Router, services: Services) -> None:
-        self._router, self._services = router, services
+        self._router, self._services = router, _to_personal_chats(services)
 
     async def __call__(self, event: Event) -> Reply:
         """Answer an event. Never raises."""
@@ -166,33 +218,29 @@ class Dispatcher:
         return Turn(self._services, origin, seen, translator(language))
 
     async def _answer(self, turn: Turn, event: Event) -> Reply:
-        handler: Handler | None
         match event:
             case Said():
                 return await self._make_sense(turn, event)
-            case Pressed(action=None):
-                return Show(stale_card(turn.t))
             case Pressed(action=action):
-                press = self._router.actions.get(type(action))
-                return await press(turn, action, event) if press else Show(stale_card(turn.t))
+                return await self._router.actions.get(type(action), _STALE)(turn, action, event)
             case Searched(dataset=dataset):
-                handler = self._router.searches.get(dataset)
-                return await handler(turn, event) if handler else Offer(())
+                route = self._router.searches.get(dataset)
+                return await route(turn, event) if route else Offer(())
             case Composed(command=name):
-                handler = self._router.lookups.get(name)
+                route = self._router.lookups.get(name)
             case _:
-                handler = self._router.events.get(type(event))
-        return await handler(turn, event) if handler else None
+                route = self._router.events.get(type(event))
+        return await route(turn, event) if route else None
 
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name = command(said.text)
-        handler = self._router.commands.get(name) if name else None
-        if handler and name != "help":
-            return await handler(turn, said)
+        route = self._router.commands.get(name) if name else None
+        if route and name != "help":
+            return await route(turn, said)
         for reader in self._router.readers:  # before help, because a greeting may come before what is wanted
-            if reply := await reader(turn, said):
+            if reader.usable(turn) and (reply := await reader(turn, said)):
                 return reply
-        return await (handler or self._router.events[Said])(turn, said)
+        return await (route or self._router.events[Said])(turn, said)
 
 
 def _where(error: Exception) -> list[str]:
@@ -200,15 +248,22 @@ def _where(error: Exception) -> list[str]:
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
 
 
-def _notice(event: Event, problem: Problem, t: Any, *, again: bool = False) -> Reply:
-    """Say why not. A press can be tried again from the same values, so nothing typed is lost."""
-    match event:
-        case Searched():
-            return Offer(())
-        case Composed():
-            return Tell(t(problem.key, **problem.params))
-        case Installed() | Removed():
-            return None
-        case Pressed(action=action) if again and action:
-            return Show(notice_card(problem, t, retry=action))
-    return Show(notice_card(problem, t))
+def _notice(event: Event, problem: Problem, t: Translator, *, again: bool = False) -> Reply:
+    """Say why not. A press can be tried again from the same values, so nothing typed is lost.
+
+    A card in a channel or group chat is not only the presser's: it stays as it is, and the sentence comes beside it.
+    What Personio says of the person who asked is not said where others read it.
+    """
+    if isinstance(event, Searched):
+        return Offer(())
+    if isinstance(event, Composed):
+        return Tell(t(problem.key, **problem.params))
+    if not isinstance(event, Said | Pressed):
+        return None
+    others_read = event.origin.conversation.scope != "personal"
+    if others_read and problem.key.startswith("identity."):
+        problem = Problem("chat.ask_there")
+    if others_read and isinstance(event, Pressed):
+        return Tell(t(problem.key, **problem.params))
+    retry = event.action if again and isinstance(event, Pressed) else None
+    return Show(notice_card(problem, t, retry=retry))

@@ -145,6 +145,8 @@ def examples() -> Iterator[Example]:
     yield "help after unknown words", lambda t: help_card(HelpView(unknown=True, is_channel=False), t)
     yield "help in a channel", lambda t: help_card(HelpView(unknown=False, is_channel=True), t)
     yield "language", lambda t: language_card(LanguageView(current=None, effective=t.language), t)
+    shared = LanguageView(current=None, effective="nl", is_shared=True)
+    yield "language in a channel", lambda t: language_card(shared, t)
     yield "language chosen", lambda t: language_card(LanguageView(current=t.language, effective=t.language), t)
     yield from _forms()
     yield from _reviews()

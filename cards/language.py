@@ -17,10 +17,14 @@ AS_TEAMS = "teams"  # an empty choice would not be sent; any value that is no la
 
 @dataclass(frozen=True, slots=True)
 class LanguageView:
-    """``current``: the language chosen, None to follow Teams. ``effective``: the one in use now."""
+    """``current``: the language chosen, None to follow Teams. ``effective``: the one in use now.
+
+    ``is_shared``: others see the card too, so it has no button that opens one's own matters.
+    """
 
     current: str | None
     effective: str
+    is_shared: bool = False
 
 
 def language_card(view: LanguageView, t: Translator) -> Card:
@@ -33,7 +37,7 @@ def language_card(view: LanguageView, t: Translator) -> Card:
         choose_one("language", t("language.label"), choices, chosen),
         buttons(
             button(t("button.save"), ChooseLanguage(), primary=True, inputs=True),
-            button(t("button.request"), OpenRequest()),
+            None if view.is_shared else button(t("button.request"), OpenRequest()),
         ),
     ]
     return build(t, t("language.now"), body)

@@ -71,6 +71,7 @@ PROBLEMS = (
     "personio.not_set_up",
     "error.unexpected",  # {reference}
     "chat.personal_only",
+    "chat.ask_there",
     "request.someone_elses",
     "request.busy",
     "sick.no_type",

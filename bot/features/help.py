@@ -23,25 +23,25 @@ _PATIENCE = 3.0  # seconds; the welcome waits
 router = Router()
 
 
-@router.said("help")
+@router.said("help", anywhere=True)
 async def asked_for_help(turn: Turn, _event: Said) -> Reply:
     """Answer *help* and greetings."""
     return Show(help_card(_view(turn, unknown=False), turn.t))
 
 
-@router.happened(Said)
+@router.happened(Said, anywhere=True)
 async def said_something_else(turn: Turn, _event: Said) -> Reply:
     """Answer words that are no command."""
     return Show(help_card(_view(turn, unknown=True), turn.t))
 
 
-@router.pressed(ShowHelp)
+@router.pressed(ShowHelp, anywhere=True)
 async def pressed_help(turn: Turn, _action: ShowHelp, _press: object) -> Reply:
     """Answer the help button."""
     return Show(help_card(_view(turn, unknown=False), turn.t))
 
 
-@router.happened(Installed)
+@router.happened(Installed, anywhere=True)
 async def installed(turn: Turn, event: Installed) -> Reply:
     """Welcome somebody who got the app, once, however often Teams tells it."""
     if event.origin.conversation.scope != "personal" or not turn.account.object_id:

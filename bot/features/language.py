@@ -1,13 +1,14 @@
 """*Taal*: the language the bot writes to a person in.
 
-Rule: a language that the person chose beats the one Teams reports; nothing chosen follows Teams.
+Rule: a language that the person chose beats the one Teams reports; nothing chosen follows Teams. It can be chosen in a
+channel too, where somebody may land in a wrong one; it is the language of whom presses, and of nobody else.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.events import Pressed, Reply, Said, Show
+from bot.events import Pressed, Reply, Said, Show, Tell
 from bot.router import Router
 from bot.services import Refused, Turn
 from cards import Card
@@ -18,28 +19,33 @@ from cards.language import LanguageView, language_card
 router = Router()
 
 
-@router.said("language")
+@router.said("language", anywhere=True)
 async def asked_for_language(turn: Turn, _event: Said) -> Reply:
     """Show the choice of languages."""
-    return Show(_card(turn.account.language, turn.t))
+    return Show(_card(turn, turn.account.language, turn.t))
 
 
 @router.pressed(OpenLanguage)
 async def pressed_language(turn: Turn, _action: OpenLanguage, _press: Pressed) -> Reply:
     """Show the choice of languages."""
-    return Show(_card(turn.account.language, turn.t))
+    return Show(_card(turn, turn.account.language, turn.t))
 
 
-@router.pressed(ChooseLanguage)
+@router.pressed(ChooseLanguage, anywhere=True)
 async def chose_language(turn: Turn, action: ChooseLanguage, _press: Pressed) -> Reply:
-    """Keep the choice and answer in it."""
+    """Keep the choice and answer in it; a card that others see too stays as it is."""
     if not turn.account.object_id:
         raise Refused("identity.unknown")
     chosen = action.language if action.language in LANGUAGES else None
     await turn.services.store.save_account(replace(turn.account, language=chosen))
     effective = best_language(chosen, turn.account.locale, default=turn.services.default_language)
-    return Show(_card(chosen, translator(effective)))
+    t = translator(effective)
+    return Tell(t("language.now")) if _is_shared(turn) else Show(_card(turn, chosen, t))
 
 
-def _card(chosen: str | None, t: Translator) -> Card:
-    return language_card(LanguageView(current=chosen, effective=t.language), t)
+def _card(turn: Turn, chosen: str | None, t: Translator) -> Card:
+    return language_card(LanguageView(current=chosen, effective=t.language, is_shared=_is_shared(turn)), t)
+
+
+def _is_shared(turn: Turn) -> bool:
+    return turn.origin.conversation.scope != "personal"

@@ -108,10 +108,7 @@ def _conversation(activity: dict[str, Any]) -> Conversation | None:
         return None
     data = activity.get("channelData")
     team_id = identifier(part(data, "team", "id"))
-    said = part(activity, "conversation", "conversationType")
-    scope = _SCOPES.get(said.lower()) if isinstance(said, str) else None
-    if scope is None:
-        scope = "team" if team_id else "group" if part(activity, "conversation", "isGroup") is True else "personal"
+    scope = _scope(activity, conversation_id, team_id)
     channel_id = None
     if scope == "team":
         channel_id = (
@@ -128,6 +125,27 @@ def _conversation(activity: dict[str, Any]) -> Conversation | None:
         team_id=team_id,
         channel_id=channel_id,
     )
+
+
+def _scope(activity: dict[str, Any], conversation_id: str, team_id: str | None) -> Literal["personal", "team", "group"]:
+    """Return who reads a conversation; it is personal only where nothing speaks against it. Pure.
+
+    Threads with several people in them, channels and group chats alike, have ids such as ``19:...@thread.v2``.
+    """
+    said = part(activity, "conversation", "conversationType")
+    scope = _SCOPES.get(said.lower()) if isinstance(said, str) else None
+    if scope in ("team", "group"):
+        return scope
+    is_shared = (
+        part(activity, "conversation", "isGroup") is True
+        or "@thread." in conversation_id
+        or (isinstance(said, str) and scope is None)
+    )
+    if scope == "personal" and not is_shared:
+        return scope
+    if team_id:
+        return "team"
+    return "group" if is_shared else "personal"
 
 
 def _message(activity: dict[str, Any], origin: Origin) -> Event:

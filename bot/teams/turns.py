@@ -93,7 +93,7 @@ class Turns:
         if not isinstance(event, Pressed) or not isinstance(reply, Show):
             return
         there = event.origin.conversation
-        if reply.everywhere and event.card_id:
+        if reply.everywhere and event.card_id and there.scope == "personal":
             work = self._messenger.update(there, event.card_id, reply.card)
             self._background.start(f"{there.id} {event.card_id}", work)
         for card in reply.also:
@@ -101,9 +101,11 @@ class Turns:
 
     async def _post(self, turn: Turn, event: Event, reply: Reply) -> None:
         messages = writing.messages(reply)
-        if isinstance(event, Pressed) and isinstance(reply, Show) and event.card_id:
+        pressed = event if isinstance(event, Pressed) and isinstance(reply, Show) else None
+        # What others see too stays as it is: the answer comes below.
+        if pressed and pressed.card_id and pressed.origin.conversation.scope == "personal":
             try:
-                await turn.update(event.card_id, messages[0])
+                await turn.update(pressed.card_id, messages[0])
                 del messages[0]
             except Gone:
                 log.info("card_gone")  # then the answer is a new message

@@ -103,6 +103,11 @@ def test_text_has_no_mention_of_the_bot_and_no_markup(text: Any, read_as: str) -
         ({"id": "1", "isGroup": True}, "group"),
         ({"id": "1"}, "personal"),
         ({"id": "1", "conversationType": 7}, "personal"),
+        ({"id": "a:1", "conversationType": "personal"}, "personal"),
+        ({"id": "19:meeting@thread.v2"}, "group"),
+        ({"id": "19:meeting@thread.v2", "conversationType": "personal"}, "group"),
+        ({"id": "1", "conversationType": "personal", "isGroup": True}, "group"),
+        ({"id": "1", "conversationType": "meeting"}, "group"),
     ],
 )
 def test_the_scope_is_read_whatever_is_missing(conversation: Any, scope: str) -> None:

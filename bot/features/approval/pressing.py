@@ -53,7 +53,7 @@ async def _mine(turn: Turn, request_id: UUID, role: str | None) -> tuple[Task, P
     """Return the sender's own task and who they are; None for anybody else's. Raises Refused and PersonioError."""
     person = await who(turn)
     task = await turn.services.store.task(request_id, role) if role in ("substitute", "approver") else None
-    if task is None or turn.origin.conversation.scope != "personal":
+    if task is None:
         return None
     mine = (turn.account.tenant_id, turn.account.object_id, person.id)
     return (task, person) if (task.tenant_id, task.object_id, task.person_id) == mine else None

@@ -38,7 +38,7 @@ _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
 
 
-@router.job(POST)
+@router.job(POST, anywhere=True)
 async def post(services: Services, job: Job) -> Outcome:
     """Post a day's update; done when it is in the channel, or skipped with its reason."""
     subscription, kept = await _of(services, job)
@@ -55,7 +55,7 @@ async def post(services: Services, job: Job) -> Outcome:
     return await _guarded(services, subscription, lambda: _post(services, subscription, kept, on_time=True))
 
 
-@router.job(POST_NOW)
+@router.job(POST_NOW, anywhere=True)
 async def post_at_once(services: Services, job: Job) -> Outcome:
     """Post what an admin wants in the channel now. Pressed twice, or tried again, it is there once."""
     subscription, kept = await _of(services, job)
@@ -112,7 +112,7 @@ async def _post(services: Services, subscription: Subscription, kept: Post, *, o
     return Done()
 
 
-@router.job(EDIT)
+@router.job(EDIT, anywhere=True)
 async def edit(services: Services, job: Job) -> Outcome:
     """Put the present facts into a posted card. Repeating it is harmless."""
     subscription, kept = await _of(services, job)

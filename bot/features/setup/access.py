@@ -1,4 +1,4 @@
-"""Who may set things up: the admins of the settings, and only where nobody reads along.
+"""Who may set things up: the admins of the settings.
 
 Rule: every word and every press is judged anew; a card proves nothing.
 """
@@ -25,13 +25,11 @@ _PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
 
 
 def for_admins(handler: Handler[P]) -> Handler[P]:
-    """Let a handler be reached by admins in their personal chat alone; others get Refused."""
+    """Let a handler be reached by admins alone; others get Refused."""
 
     @wraps(handler)
     async def judged(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
         await require_admin(turn)
-        if turn.origin.conversation.scope != "personal":
-            raise Refused("chat.personal_only")
         return await handler(turn, *args, **kwargs)
 
     return judged

@@ -34,7 +34,7 @@ router = Router()
 _BIRTHDAY = "date_of_birth"  # its universal id: the birthday is an attribute of one's own
 
 
-@router.said("setup")
+@router.said("setup", anywhere=True)
 async def asked_for_setup(turn: Turn, _event: Said) -> Reply:
     """Open step 1; asked in a channel, open it in the personal chat with that channel chosen."""
     await require_admin(turn)

@@ -20,7 +20,7 @@ from personio_client import Person
 router = Router()
 
 
-@router.said("whosout")
+@router.said("whosout", anywhere=True)
 async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
     """Tell who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
     asker, today = await who(turn), turn.today

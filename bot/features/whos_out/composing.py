@@ -33,7 +33,7 @@ _BUDGET: Final = 10_000  # bytes of a card's list: several cards are one answer
 Wanted = tuple[UnitRef, Days]
 
 
-@router.composed("whosOut")
+@router.composed("whosOut", anywhere=True)
 async def looked_up(turn: Turn, event: Composed) -> Reply:
     """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
     try:
