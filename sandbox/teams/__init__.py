@@ -9,6 +9,6 @@ from sandbox.teams.chats import Message
 from sandbox.teams.form import Unsendable
 from sandbox.teams.people import Answer
 from sandbox.teams.server import TeamsSandbox
-from sandbox.teams.world import Channel, Command, Team, User, World
+from sandbox.teams.world import Channel, Command, Group, Team, User, World
 
-__all__ = ["Answer", "Channel", "Command", "Message", "Team", "TeamsSandbox", "Unsendable", "User", "World"]
+__all__ = ["Answer", "Channel", "Command", "Group", "Message", "Team", "TeamsSandbox", "Unsendable", "User", "World"]

@@ -82,7 +82,7 @@ class Chats:
         """Return where a conversation id is; a thread where it says ``;messageid=``."""
         base, _, thread = conversation.partition(";messageid=")
         known = self.places.get(base)
-        if known is None or not thread:
+        if known is None or known.team is None or not thread:
             return known
         return Place(id=base, thread=thread, user=known.user, team=known.team, channel=known.channel)
 
@@ -92,6 +92,8 @@ class Chats:
             return [user for user in self.world.users if user.id in place.channel.members]
         if place.team is not None:
             return self.world.members(place.team)
+        if place.group is not None:
+            return self.world.members(place.group)
         return [place.user] if place.user else []
 
     def new_id(self) -> str:

@@ -91,7 +91,7 @@ class Page:
         return {
             "id": place.id,
             "kind": "channel" if place.channel else "personal",
-            "name": place.channel.name if place.channel else self.chats.world.bot_name,
+            "name": named.name if (named := place.channel or place.group) else self.chats.world.bot_name,
             "team": place.team.name if place.team else None,
             "type": place.channel.kind if place.channel else None,
             "installed": (place.team.id if place.team else place.id) in self.installed,

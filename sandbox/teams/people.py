@@ -73,16 +73,16 @@ class People:
             return Answer(status=0, error=UNREACHABLE)
 
     async def write(self, user: User, place: Place, text: str, *, mention: bool = True) -> Answer:
-        """Write a message. In a channel without a mention of the bot, Teams tells the bot nothing."""
+        """Write a message. Where others read it, Teams tells the bot nothing without a mention of it."""
         before = self._last(place)
         message_id = self.chats.new_id()
-        in_channel = place.team is not None
+        shared = place.user is None
         here = thread_of(place, message_id)
         activity = self.wire.message(
-            user, here, self.chats.now(), message_id=message_id, text=text, mention=in_channel and mention
+            user, here, self.chats.now(), message_id=message_id, text=text, mention=shared and mention
         )
         await self.chats.post(here, user.id, activity, id=message_id)
-        answer = Answer(status=200) if in_channel and not mention else await self.deliver(activity)
+        answer = Answer(status=200) if shared and not mention else await self.deliver(activity)
         return self._with_news(answer, place, before, message_id)
 
     async def execute(self, user: User, message: Message, action: Mapping[str, Any]) -> Answer:

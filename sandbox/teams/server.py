@@ -22,9 +22,9 @@ from sandbox.teams.limits import Limits
 from sandbox.teams.page import Page, Tool
 from sandbox.teams.people import PATIENCE, Answer, People
 from sandbox.teams.wire import Json, Line
-from sandbox.teams.world import Channel, Place, Team, User, World, personal_id
+from sandbox.teams.world import Channel, Group, Place, Team, User, World, personal_id
 
-Where = User | Channel | str | None  # a person's chat, a channel, a conversation id, or the writer's own chat
+Where = User | Channel | Group | str | None  # a person's chat, a channel, a group chat, an id, or the writer's own chat
 
 
 def _now() -> datetime:
@@ -120,10 +120,10 @@ class TeamsSandbox:
         await self.stop()
 
     def conversation(self, where: Where, writer: User | None = None) -> str:
-        """Return the id of a person's chat, a channel, or an id as it is. Raises KeyError for no place."""
+        """Return the id of a person's chat, a channel or a group, or an id as it is. Raises KeyError for no place."""
         if isinstance(where, str):
             return where
-        if isinstance(where, Channel):
+        if isinstance(where, Channel | Group):
             return where.id
         user = where or writer
         if user is None:
@@ -135,7 +135,7 @@ class TeamsSandbox:
         return self.chats.messages(self.conversation(where))
 
     async def say(self, user: User, text: str, where: Where = None, *, mention: bool = True) -> Answer:
-        """Write as a person; to the bot's personal chat unless told otherwise. A channel message mentions the bot."""
+        """Write as a person; to the bot's personal chat unless told otherwise, else with a mention of the bot."""
         return await self.people.write(user, self._place(where, user), text, mention=mention)
 
     async def press(

@@ -33,6 +33,8 @@ class Line:
         conversation: Json = {"conversationType": "personal", "tenantId": self.tenant_id, "id": place.conversation_id}
         if place.team is not None:
             conversation |= {"conversationType": "channel", "isGroup": True}
+        if place.group is not None:
+            conversation |= {"conversationType": "groupChat", "isGroup": True}
         tenant_id = user.tenant_id or self.tenant_id
         return {
             "type": kind,
@@ -70,7 +72,7 @@ class Line:
         return data
 
     def message(self, user: User, place: Place, now: datetime, *, message_id: str, text: str, mention: bool) -> Json:
-        """Return a message; in a channel it mentions the bot, or Teams would not deliver it."""
+        """Return a message; where others read it, it mentions the bot, or Teams would not deliver it."""
         activity = self.envelope("message", user, place, now) | {"id": message_id, "textFormat": "plain", "text": text}
         if mention:
             tag = f"<at>{self.bot_name}</at>"

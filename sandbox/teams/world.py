@@ -57,6 +57,15 @@ class Team:
     members: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A chat of several people, or of a meeting. ``members`` are user ids; empty means everybody who is no guest."""
+
+    id: str
+    name: str
+    members: Sequence[str] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One entry of the manifest's command list."""
@@ -71,6 +80,7 @@ class World:
 
     users: Sequence[User]
     teams: Sequence[Team] = ()
+    groups: Sequence[Group] = ()
     bot_name: str = "Personio"
     commands: Mapping[str, Sequence[Command]] = field(default_factory=dict)
 
@@ -81,9 +91,9 @@ class World:
                 return user
         raise KeyError(key)
 
-    def members(self, team: Team) -> list[User]:
-        """Return who is in a team. Pure."""
-        return [u for u in self.users if (u.id in team.members if team.members else not u.guest)]
+    def members(self, of: Team | Group) -> list[User]:
+        """Return who is in a team or a group chat. Pure."""
+        return [u for u in self.users if (u.id in of.members if of.members else not u.guest)]
 
     def commands_for(self, user: User) -> Sequence[Command]:
         """Return the commands in the person's language, else in English. Pure."""
@@ -92,13 +102,14 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a conversation is: a personal chat (``user``), or a channel of a team, there perhaps a thread."""
+    """Where a conversation is: a personal chat (``user``), a group chat, or a channel of a team, perhaps a thread."""
 
     id: str
     thread: str | None = None
     user: User | None = None
     team: Team | None = None
     channel: Channel | None = None
+    group: Group | None = None
 
     @property
     def conversation_id(self) -> str:
@@ -115,4 +126,5 @@ def places(world: World, bot_id: str) -> dict[str, Place]:
     """Return every conversation there is, by its id. Pure."""
     personal = [Place(id=personal_id(bot_id, user), user=user) for user in world.users]
     channels = [Place(id=c.id, team=team, channel=c) for team in world.teams for c in team.channels]
-    return {place.id: place for place in personal + channels}
+    groups = [Place(id=group.id, group=group) for group in world.groups]
+    return {place.id: place for place in personal + channels + groups}
