@@ -16,6 +16,7 @@ from cards.card import Card
 from cards.elements import build, heading, line
 from cards.i18n import Translator
 from cards.names import AbsentLine, EventLine, Topic, absent_line, lists, name_line
+from cards.plain_text import CatalogText
 from cards.week import Week, week_topics
 
 __all__ = ["AbsentLine", "DigestView", "EventLine", "Week", "digest_body", "digest_card", "digest_text"]
@@ -73,7 +74,7 @@ def digest_text(view: DigestView, t: Translator) -> str:
 def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> list[CardElement]:
     """Return what the card shows, its lists in about ``budget`` bytes of JSON. Pure."""
     day = t.day(view.day)
-    body: list[CardElement] = [heading(day[:1].upper() + day[1:])]
+    body: list[CardElement] = [heading(CatalogText(day[:1].upper() + day[1:]))]
     if view.units:
         body.append(line(_joined(view.units), space="None", subtle=True))
     if view.is_quiet:

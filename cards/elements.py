@@ -1,13 +1,14 @@
 """The bricks that cards are built of: a thin, opinionated face of microsoft-teams-cards.
 
 Rule: whatever somebody else wrote (names, types, comments, Personio's words) is shown as text runs, which know no
-Markdown; so no text can become a link, a list or a picture. https://adaptivecards.io/explorer/TextRun.html
+Markdown; so no text can become a link, a list or a picture. A TextBlock, which does, takes the catalogs' own texts
+alone. https://adaptivecards.io/explorer/TextRun.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Final, Literal
 
 from microsoft_teams.cards import (
     ActionSet,
@@ -34,20 +35,22 @@ from microsoft_teams.cards import (
 from cards.actions import Action
 from cards.card import Card
 from cards.i18n import Translator
+from cards.plain_text import CatalogText, inert, plain
 
 Tone = Literal["emphasis", "accent", "good", "warning", "attention"]
 Space = Literal["None", "Small", "Default", "Medium", "Large"]
 Button = ExecuteAction | OpenUrlAction
 
 MANY = 8  # choices; more are easier to find by typing
+_SHOWN: Final = frozenset({"text", "title", "label", "placeholder", "errorMessage", "speak", "fallbackText"})
 
 
-def heading(text: str) -> TextBlock:
+def heading(text: CatalogText) -> TextBlock:
     """Show one of our own titles; screen readers find it as a heading. Pure."""
     return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
 
 
-def topic(text: str) -> TextBlock:
+def topic(text: CatalogText) -> TextBlock:
     """Show the title of a part of a card; screen readers find it as a heading. Pure."""
     return TextBlock(text=text, size="Medium", weight="Bolder", wrap=True, style="heading", spacing="Large")
 
@@ -97,7 +100,7 @@ def choose_one(
     return ChoiceSetInput(
         id=field,
         label=label,
-        choices=[Choice(title=title, value=value) for value, title in choices],
+        choices=[Choice(title=inert(title), value=value) for value, title in choices],
         value=chosen if any(chosen == value for value, _ in choices) else None,
         style="filtered" if len(choices) > MANY else "compact",
         wrap=True,
@@ -118,7 +121,7 @@ def find_one(
     return ChoiceSetInput(
         id=field,
         label=label,
-        choices=[Choice(title=chosen[1], value=chosen[0])] if chosen else [],
+        choices=[Choice(title=inert(chosen[1]), value=chosen[0])] if chosen else [],
         value=chosen[0] if chosen else None,
         choices_data=QueryData(dataset=dataset, associated_inputs="auto"),
         style="filtered",
@@ -139,7 +142,7 @@ def choose_many(
     return ChoiceSetInput(
         id=field,
         label=label,
-        choices=[Choice(title=title, value=value) for value, title in choices],
+        choices=[Choice(title=inert(title), value=value) for value, title in choices],
         value=",".join(value for value, _ in choices if value in ticked) or None,
         choices_data=QueryData(dataset=dataset, associated_inputs="auto") if dataset else None,
         style="filtered" if dataset else "compact" if len(choices) > MANY else "expanded",
@@ -217,4 +220,17 @@ def build(
         refresh=refreshed,
         body=list(body),
     )
-    return Card(card.model_dump(by_alias=True, exclude_none=True), summary)
+    return Card(_shown(card.model_dump(by_alias=True, exclude_none=True)), plain(summary))
+
+
+def _shown(node: Any) -> Any:
+    """Return a part of a card whose every text is plain; what its buttons and inputs carry stays as it is. Pure."""
+    if isinstance(node, list):
+        return [_shown(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: value if key == "data" else _text(key, value) for key, value in node.items()}
+
+
+def _text(key: str, value: Any) -> Any:
+    return plain(value) if key in _SHOWN and isinstance(value, str) else _shown(value)

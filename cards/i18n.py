@@ -9,7 +9,7 @@ import re
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, overload
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -17,13 +17,17 @@ from babel.numbers import format_decimal
 
 from cards.catalog import LANGUAGES, catalog, report
 from cards.period import Amount, Period
+from cards.plain_text import CatalogText, plain
 
 __all__ = ["LANGUAGES", "NAMES", "Shown", "Translator", "best_language", "phrases", "translator"]
 
 _Clock: TypeAlias = time  # inside Translator, time is how one is written
 
 Shown = str | int | date | Decimal
-"""What a text may have in its braces: days and decimals are written as the language does."""
+"""What a text may have in its braces: days and decimals are written as the language does, text is from outside."""
+
+_Own = CatalogText | int | date | Decimal
+"""What leaves a text the catalogs' own."""
 
 NAMES: Final = {
     "nl": "Nederlands",
@@ -49,20 +53,32 @@ class Translator:
         self._day = self._locale.date_formats["full"].pattern
         self._day_of_year = _YEAR.sub("", self._day)
 
+    @overload
+    def __call__(self, key: str, **params: _Own) -> CatalogText: ...
+
+    @overload
+    def __call__(self, key: str, **params: Shown) -> str: ...
+
     def __call__(self, key: str, **params: Shown) -> str:
-        """Return the text of ``key``. Pure."""
+        """Return the text of ``key``; a CatalogText where nothing from outside is in it. Pure."""
         return self._fill(key, self._catalog.text(key), params)
+
+    @overload
+    def plural(self, key: str, n: int | Decimal, **params: _Own) -> CatalogText: ...
+
+    @overload
+    def plural(self, key: str, n: int | Decimal, **params: Shown) -> str: ...
 
     def plural(self, key: str, n: int | Decimal, **params: Shown) -> str:
         """Return the text of ``key`` in the plural form of ``n``, which its text shows as ``{n}``. Pure."""
         singular = self._locale.plural_form(abs(Decimal(n))) == "one"
         return self._fill(key, self._catalog.text(key, singular=singular), {"n": Decimal(n), **params})
 
-    def day(self, day: date) -> str:
+    def day(self, day: date) -> CatalogText:
         """Return weekday, day, month and year: *vrijdag 27 november 2026*. Pure."""
         return self._first(day, format_date(day, self._day, locale=self._locale))
 
-    def near_day(self, day: date, today: date) -> str:
+    def near_day(self, day: date, today: date) -> CatalogText:
         """Return weekday, day and month: *vrijdag 27 november*; the year only where it is not today's. Pure."""
         return self.day(day) if day.year != today.year else self._this_year(day)
 
@@ -113,12 +129,13 @@ class Translator:
             last=self._edge(last, period.last_half, period.last_time, year=True, end=True),
         )
 
-    def _this_year(self, day: date) -> str:
+    def _this_year(self, day: date) -> CatalogText:
         return self._first(day, format_date(day, self._day_of_year, locale=self._locale))
 
-    def _first(self, day: date, written: str) -> str:
+    def _first(self, day: date, written: str) -> CatalogText:
         """Write the first of a month as French does, *1er décembre*: CLDR has no ordinals."""
-        return re.sub(r"\b1\b", "1er", written, count=1) if self.language == "fr" and day.day == 1 else written
+        ordinal = self.language == "fr" and day.day == 1
+        return CatalogText(re.sub(r"\b1\b", "1er", written, count=1) if ordinal else written)
 
     def _edge(self, day: date, half: bool, at: _Clock | None, *, year: bool, end: bool = False) -> str:
         written = self.day(day) if year else self._this_year(day)
@@ -137,17 +154,19 @@ class Translator:
 
     def _fill(self, key: str, text: str, params: dict[str, Shown]) -> str:
         if "{" not in text:
-            return text
+            return CatalogText(text)
         shown = {name: self._show(value) for name, value in params.items()}
         try:
-            return text.format_map(shown)
+            filled = text.format_map(shown)
         except KeyError as missing:
             report(f"{self.language}: {key} without {missing}")
-            return text.format_map(_Blanks(shown))
+            filled = text.format_map(_Blanks(shown))
+        foreign = any(isinstance(value, str) and not isinstance(value, CatalogText) for value in params.values())
+        return filled if foreign else CatalogText(filled)
 
     def _show(self, value: Shown) -> str:
         if isinstance(value, str):
-            return value
+            return plain(value)
         return self.day(value) if isinstance(value, date) else self.number(Decimal(value))
 
 

@@ -15,6 +15,7 @@ from microsoft_teams.cards import ActionSet, CardElement, Container, RichTextBlo
 
 from cards.elements import line, topic
 from cards.i18n import Translator
+from cards.plain_text import CatalogText, plain
 
 FEW: Final = 8  # names that are seen at once
 _ALMOST: Final = 10  # a list up to this length is not folded: "and 1 other" would take as much room as the other
@@ -58,7 +59,7 @@ class Topic:
     """A heading, how many it counts, and its lines; without a title, the lines alone."""
 
     id: str
-    title: str
+    title: CatalogText | None
     lines: Sequence[CardElement]
 
 
@@ -113,7 +114,8 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
     Every topic shows its first lines before any shows more; what does not fit is counted.
     """
     shown = [each for each in topics if each.lines]
-    room = budget - sum(_size(line(each.title)) + 900 for each in shown)  # a heading, and the two buttons of a fold
+    # Each topic has a heading, and the two buttons of a fold.
+    room = budget - sum(_size(line(each.title or "")) + 900 for each in shown)
     fits = [0] * len(shown)
     for most in (FEW, None):
         for place, each in enumerate(shown):
@@ -127,7 +129,7 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
 
 def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
     count = len(each.lines)
-    title = [topic(f"{each.title} ({count})")] if each.title else []
+    title = [topic(CatalogText(f"{each.title} ({count})"))] if each.title else []
     if count <= _ALMOST and fits == count:
         return [*title, *each.lines]
     few = min(FEW, fits)
@@ -158,4 +160,5 @@ def _size(element: CardElement) -> int:
 
 
 def _short(text: str) -> str:
+    text = plain(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

@@ -16,6 +16,7 @@ from cards.card import Card
 from cards.elements import build, heading, line
 from cards.i18n import Translator
 from cards.names import AbsentLine, Topic, absent_line, later_line, lists
+from cards.plain_text import CatalogText
 
 _BUDGET: Final = 22_000  # bytes of JSON for the list
 
@@ -39,7 +40,7 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
     """Show who is away and when they are back, long lists folded; ``budget``: bytes of JSON for the list. Pure."""
     title, count = _title(view, t), _count(view)
     body: list[CardElement] = [
-        heading(f"{title} ({count})" if count else title),
+        heading(CatalogText(f"{title} ({count})") if count else title),
         line(view.unit or t("whosout.company"), space="None", subtle=True),
     ]
     if not view.absent:
@@ -51,7 +52,7 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
         else absent_line(each, view.first_day, t, is_today=_is_today(view))
         for each in view.absent
     ]
-    listed = lists([Topic("absent", "", rows)], t, budget=budget)
+    listed = lists([Topic("absent", None, rows)], t, budget=budget)
     return build(t, f"{title}: {count}", [*body, *listed])
 
 
@@ -84,7 +85,7 @@ def _nobody(view: WhosOutView, t: Translator) -> str:
     return t("digest.everybody" if _is_today(view) else "whosout.everybody")
 
 
-def _title(view: WhosOutView, t: Translator) -> str:
+def _title(view: WhosOutView, t: Translator) -> CatalogText:
     if _is_today(view):
         return t("digest.absent")
     first = t.near_day(view.first_day, view.today)

@@ -1,7 +1,8 @@
 """A Reply in our words -> JSON as Teams wants it.
 
 Rule: pure. Text and card never share an activity, nor do two cards: Teams would split it and give no id, and what
-has no id cannot be edited. An answer to an invoke says how it went in its body; the HTTP status is always 200.
+has no id cannot be edited. An answer to an invoke says how it went in its body; the HTTP status is always 200. What is
+not on a card (which sees to that itself) is made plain here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 from bot.events import Composed, Event, Finding, Offer, Pressed, Propose, Reply, Searched, Show, Tell
 from bot.teams.invokes import COMPOSE
 from cards import Card
+from cards.plain_text import inert, plain
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
@@ -34,7 +36,7 @@ def card_message(card: Card) -> dict[str, Any]:
 
 def text_message(text: str) -> dict[str, Any]:
     """Return a message of plain text. Pure."""
-    return {"type": "message", "textFormat": "plain", "text": text}
+    return {"type": "message", "textFormat": "plain", "text": plain(text)}
 
 
 def messages(reply: Reply) -> list[dict[str, Any]]:
@@ -56,12 +58,12 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
         case Pressed(), Show(card=card):
             return _body(200, CARD, card.content)
         case Pressed(), Tell(text=text):
-            return _body(200, MESSAGE, text)
+            return _body(200, MESSAGE, plain(text))
         case Pressed(), _:
             return _body(200, MESSAGE, "")
         case Searched(), _:
             rows = reply.choices if isinstance(reply, Offer) else ()
-            return _body(200, SEARCH, {"results": [{"title": row.title, "value": row.value} for row in rows]})
+            return _body(200, SEARCH, {"results": [{"title": inert(row.title), "value": row.value} for row in rows]})
         case Composed(), _:
             return _composed(reply)
     return malformed()
@@ -81,13 +83,17 @@ def _composed(reply: Reply) -> dict[str, Any]:
     https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
     """
     if isinstance(reply, Tell):
-        return {"composeExtension": {"type": "message", "text": reply.text}}
+        return {"composeExtension": {"type": "message", "text": plain(reply.text)}}
     found = [_finding(each) for each in reply.findings] if isinstance(reply, Propose) else []
     return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": found}}
 
 
 def _finding(found: Finding) -> dict[str, Any]:
-    preview = {"contentType": THUMBNAIL, "content": {"title": found.title, "text": found.text}}
+    """Return a card and its preview, whose texts may be read as HTML.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+    """
+    preview = {"contentType": THUMBNAIL, "content": {"title": inert(found.title), "text": inert(found.text)}}
     return {"contentType": CARD, "content": found.card.content, "preview": preview}
 
 

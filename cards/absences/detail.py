@@ -14,6 +14,7 @@ from cards.actions import ChangeAbsence, ListAbsences, WithdrawAbsence
 from cards.card import Card
 from cards.elements import box, build, button, buttons, excerpt, fact, heading, line, link
 from cards.i18n import Translator
+from cards.plain_text import CatalogText
 from cards.problem import Problem
 
 
@@ -44,7 +45,8 @@ def absence_card(view: AbsenceView, t: Translator) -> Card:
         about.append(fact(t("receipt.substitute"), view.substitute))
     if view.comment:
         about += [line(t("review.comment"), space="Medium", subtle=True), *excerpt(view.comment)]
-    body: list[CardElement] = [heading(f"{said} · {t('absences.running')}" if row.running else said), box(about)]
+    title = CatalogText(f"{said} · {t('absences.running')}") if row.running else said
+    body: list[CardElement] = [heading(title), box(about)]
     if view.problem:
         body.append(line(t(view.problem.key, **view.problem.params)))
     if view.hint:

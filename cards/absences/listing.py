@@ -16,6 +16,7 @@ from cards.actions import ListAbsences, OpenAbsence, OpenRequest
 from cards.card import Card
 from cards.elements import box, build, button, buttons, heading, line, topic
 from cards.i18n import Translator
+from cards.plain_text import CatalogText
 
 PAGE: Final = 6  # absences in one card
 
@@ -59,7 +60,7 @@ def absences_card(view: AbsencesView, t: Translator) -> Card:
     return build(t, title, body)
 
 
-def _group(title: str, rows: Sequence[Row], start: int, t: Translator) -> Iterator[CardElement]:
+def _group(title: CatalogText, rows: Sequence[Row], start: int, t: Translator) -> Iterator[CardElement]:
     if rows:
         yield topic(title)
     for row in rows:

@@ -15,6 +15,7 @@ from microsoft_teams.cards import CardElement
 from cards.elements import line, strong
 from cards.i18n import Translator
 from cards.period import Amount, Period
+from cards.plain_text import CatalogText
 
 Standing = Literal[
     "waiting",  # stored here; not yet with Personio
@@ -58,10 +59,10 @@ class Row:
     running: bool = False
 
 
-def standing(word: Standing, t: Translator) -> str:
+def standing(word: Standing, t: Translator) -> CatalogText:
     """Return sign and word. Pure."""
     sign, key = _WORDS[word]
-    return f"{sign} {t(key)}"
+    return CatalogText(f"{sign} {t(key)}")
 
 
 def lines(row: Row, t: Translator, *, status: bool = True) -> Iterator[CardElement]:

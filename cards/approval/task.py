@@ -72,7 +72,8 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
 ) -> Card:
     """Lay out a card for a role. Pure.
 
-    ``title`` and ``where`` (to answer) are said while it is their turn, ``outcome`` explains how it ended.
+    ``title`` and ``where`` (to answer) are said while it is their turn, ``outcome`` explains how it ended. The title
+    names somebody, so it is no TextBlock.
     """
     asks = refresh(RefreshTask(request_id=view.request_id, role=role), view.viewer_ids) if view.viewer_ids else None
     if view.stage != "open":
@@ -82,7 +83,7 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
         return build(t, f"{done} ({view.name})", body, refreshed=asks)
     shown = t("approval.reminder", title=title) if view.reminder else title
     body = [
-        box([heading(shown), line(where, space="Small"), *_waiting(view, t)], "accent"),
+        box([strong(shown, large=True), line(where, space="Small"), *_waiting(view, t)], "accent"),
         box([*_absence(view, t), *facts]),
     ]
     if view.remind_on:

@@ -142,7 +142,7 @@ def _steps(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     """Yield the way to the decision, each step with its turn in words: done, now, then."""
     if view.status not in ("waiting", "substitute_requested", "pending"):
         return
-    steps = [(t("step.filing" if view.status == "waiting" else "step.filed"), "waiting")]
+    steps: list[tuple[str, str]] = [(t("step.filing" if view.status == "waiting" else "step.filed"), "waiting")]
     asked = view.substitute is not None and not view.substitute_unconfirmed
     if asked or view.status == "substitute_requested":
         steps.append((_substitution(view, t), "substitute_requested"))

@@ -142,7 +142,7 @@ def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
     yield line(", ".join([when, days_of(each.days, t), NAMES.get(each.language, each.language)]), space="Small")
     yield line(topics_of(each.topics, t), space="None")
     yield line((", ".join(each.units) or t("whosout.company"))[:_UNITS], space="None")
-    extras = [t("mappings.weekly")] if each.weekly else []
+    extras: list[str] = [t("mappings.weekly")] if each.weekly else []
     extras += [t("mappings.holidays", place=each.holidays)] if each.holidays else []
     if extras:
         yield line(" · ".join(extras), space="None")

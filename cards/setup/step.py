@@ -15,12 +15,13 @@ from microsoft_teams.cards import CardElement
 from cards.actions import Row, SetupDraft
 from cards.elements import Tone, box, heading, hidden, line
 from cards.i18n import Translator
+from cards.plain_text import CatalogText
 from cards.problem import Problem
 
 Step = TypeVar("Step", bound=SetupDraft)
 
 
-def title(step: int, name: str, t: Translator) -> list[CardElement]:
+def title(step: int, name: CatalogText, t: Translator) -> list[CardElement]:
     """Show which of the four steps this is. Pure."""
     return [line(t("setup.step", step=step), subtle=True), heading(name)]
 

@@ -8,6 +8,10 @@ import { ChoiceSet, DateInput, NumberInput, TimeInput } from "./inputs.js";
 const A = window.AdaptiveCards;
 const markdown = window.markdownit({ html: false, linkify: false, breaks: true });
 
+// Teams knows Markdown in text blocks and facts only.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+A.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
+
 A.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = markdown.render(text);
   result.didProcess = true;
