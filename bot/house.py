@@ -237,6 +237,8 @@ def teams_config(settings: Settings) -> TeamsConfig:
         app_type=settings.app_type,
         tenant_id=settings.tenant_id,
         openid_metadata=settings.openid_metadata,
+        token_issuer=settings.token_issuer,
+        token_scope=settings.token_scope,
         service_hosts=(*SERVICE_HOSTS, *settings.service_hosts),
         token_url=settings.token_url,
     )

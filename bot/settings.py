@@ -7,6 +7,7 @@ every one, and a test compares the two.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,6 +25,7 @@ from bot.strangers import networks
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
+_HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|[0-9a-f:]+", re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -49,8 +51,10 @@ class Settings(BaseSettings):
         "https://login.botframework.com/v1/.well-known/openidconfiguration", alias="BotOpenIdMetadata"
     )
 
+    token_issuer: str = Field("https://api.botframework.com", alias="TEAMS_TOKEN_ISSUER")
     service_hosts: CommaSeparated = Field((), alias="TEAMS_SERVICE_HOSTS")
     token_url: str | None = Field(None, alias="TEAMS_TOKEN_URL")
+    token_scope: str = Field("https://api.botframework.com/.default", alias="TEAMS_TOKEN_SCOPE")
 
     personio_client_id: str | None = Field(None, alias="PERSONIO_CLIENT_ID")
     personio_client_secret: SecretStr | None = Field(None, alias="PERSONIO_CLIENT_SECRET")
@@ -118,6 +122,13 @@ class Settings(BaseSettings):
     @classmethod
     def _removed(cls, value: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
         adjustments(known.data.get("holidays_added", ()), value)
+        return value
+
+    @field_validator("service_hosts")
+    @classmethod
+    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_HOST.fullmatch(host) for host in value):
+            raise ValueError("must be host names such as smba.example.com, with a dot in front where subdomains count")
         return value
 
     @field_validator("trusted_proxies")

@@ -44,7 +44,8 @@ def may_fetch(url: object) -> bool:
 def may_serve(url: object, *, local: bool, hosts: Sequence[str]) -> bool:
     """Return whether ``url`` may be a service URL: one that messages, and our token, are sent to. Pure.
 
-    Local mode: this machine only. Else: https on one of ``hosts`` or below; this machine only where it is listed.
+    Local mode: this machine only. Else: https on one of ``hosts``; this machine only where it is listed. A host that
+    begins with a dot stands for that host and its subdomains.
     """
     parts = _parts(url)
     if parts is None:
@@ -52,7 +53,11 @@ def may_serve(url: object, *, local: bool, hosts: Sequence[str]) -> bool:
     scheme, host = parts
     if is_loopback(host):
         return local or host in hosts
-    return not local and scheme == "https" and any(host == known or host.endswith(f".{known}") for known in hosts)
+    return not local and scheme == "https" and any(_is_host(host, known.lower()) for known in hosts)
+
+
+def _is_host(host: str, known: str) -> bool:
+    return host == known or (known.startswith(".") and f".{host}".endswith(known))
 
 
 def segment(identifier: str) -> str:
