@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SecretsSettingsSource,
@@ -26,6 +27,11 @@ from bot.strangers import networks
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
 _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|[0-9a-f:]+", re.IGNORECASE)
+
+
+def _unquoted(value: str | None) -> str | None:
+    """Return a variable without the quotes around it, which ``docker run --env-file`` leaves there. Pure."""
+    return value[1:-1] if value and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 class Settings(BaseSettings):
@@ -98,6 +104,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read, in this order: arguments, environment, .env, and files named like settings in ``SECRETS_DIR``."""
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = {name: _unquoted(value) for name, value in env_settings.env_vars.items()}
         if folder := os.environ.get("SECRETS_DIR"):
             file_secret_settings = SecretsSettingsSource(settings_cls, secrets_dir=folder)
         return init_settings, env_settings, dotenv_settings, file_secret_settings
