@@ -35,6 +35,12 @@ def _parts(url: object) -> tuple[str, str] | None:
     return (match["scheme"].lower(), match["host"].strip("[]").lower()) if match else None
 
 
+def host_of(url: object) -> str | None:
+    """Return the host of a plain address in lower case, None for anything else. Pure."""
+    parts = _parts(url)
+    return parts[1] if parts else None
+
+
 def may_fetch(url: object) -> bool:
     """Return whether signing keys may be fetched there: https, or plain http on this machine. Pure."""
     parts = _parts(url)

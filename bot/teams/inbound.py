@@ -15,7 +15,7 @@ import jwt
 import structlog
 
 from bot.services import Clock
-from bot.teams.addresses import may_serve
+from bot.teams.addresses import host_of, may_serve
 from bot.teams.config import TeamsConfig
 from bot.teams.reading import tenants_of
 from bot.teams.signing import KeysError, SigningKeys
@@ -78,7 +78,9 @@ class Inbound:
             if activity.get("channelId", CHANNEL) != CHANNEL:
                 raise Refused(401, "another channel")
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
-            raise Refused(403, "service URL not allowed")
+            # With an app id Teams itself has signed it, so an operator may want its host in TEAMS_SERVICE_HOSTS.
+            host = None if self._config.local else host_of(service_url)
+            raise Refused(403, f"service URL not allowed: {host}" if host else "service URL not allowed")
         tenant, named = self._config.tenant_id, tenants_of(activity)
         if len(named) > 1 or (tenant and named != {tenant.lower()}):
             raise Refused(403, "foreign tenant")

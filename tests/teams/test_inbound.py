@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from bot.teams import TeamsConfig
 from tests.teams.conftest import PUBLIC, TENANT, House
@@ -210,6 +211,16 @@ async def test_a_remembered_token_does_not_vouch_for_another_activity(secured: H
 )
 async def test_a_signed_but_foreign_service_url_is_403(secured: House, issuer: Issuer, url: str) -> None:
     assert await status(secured, issuer.token(url), serviceUrl=url) == 403
+
+
+async def test_the_log_says_which_host_teams_itself_asked_for(secured: House, house: House, issuer: Issuer) -> None:
+    """What an operator in a sovereign cloud puts into TEAMS_SERVICE_HOSTS."""
+    url = "https://smba.Example.cn/teams/tenant-id/"
+    with capture_logs() as lines:
+        assert await status(secured, issuer.token(url), serviceUrl=url) == 403
+        assert (await house.post(house.activity(serviceUrl=url)))[0] == 403
+    reasons = [line["reason"] for line in lines if line["event"] == "activity_refused"]
+    assert reasons == ["service URL not allowed: smba.example.cn", "service URL not allowed"]
 
 
 async def test_a_new_key_works_at_once(secured: House, issuer: Issuer) -> None:
