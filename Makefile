@@ -66,9 +66,10 @@ audit: build/.release ## known weaknesses of every pinned package; needs the int
 	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 # From a clean state alone: hatchling takes what lies in the folders. The times in the archives are the commit's.
-release: $(READY) sbom ## wheel and source archive in dist/, the same bytes from the same commit
+# No wheel: it would bring names such as app and bot into other people's environments (docs/decisions/0015).
+release: $(READY) sbom ## source archive in dist/, the same bytes from the same commit
 	@test -z "$$(git status --porcelain)" || { echo "Commit first: a release is built from a commit."; exit 1; }
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
-	@cd dist && sha256sum *.whl *.tar.gz
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -t sdist -d dist
+	@cd dist && sha256sum *.tar.gz
 
 .PHONY: help demo test e2e soak check bench gallery licences lock sbom audit release

@@ -23,7 +23,7 @@ from bot.metrics import Exposition, Meters
 from bot.observation import observation
 from bot.outbox import Handler
 from bot.router import Dispatcher, JobHandler
-from bot.server import inside, listen, server
+from bot.server import inside, listen, origin, server
 from bot.services import Clock, Services
 from bot.settings import Settings
 from bot.store import SqlStore, StoreError, open_store
@@ -203,7 +203,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 runner, port = await listen(world, host, settings.port)
                 doors.push_async_callback(runner.cleanup)  # no new turns, running ones end
                 log.info("app.listening", host=host, port=port, metrics=inner or port, local_mode=settings.local)
-                yield Running(f"http://{host}:{port}", house.services, f"http://{host}:{inner or port}", leave)
+                yield Running(origin(host, port), house.services, origin(host, inner or port), leave)
         finally:
             warm.cancel()
             await asyncio.gather(*(worker.drain(DRAIN) for worker in house.workers))
@@ -237,6 +237,8 @@ def teams_config(settings: Settings) -> TeamsConfig:
         app_type=settings.app_type,
         tenant_id=settings.tenant_id,
         openid_metadata=settings.openid_metadata,
+        token_issuer=settings.token_issuer,
+        token_scope=settings.token_scope,
         service_hosts=(*SERVICE_HOSTS, *settings.service_hosts),
         token_url=settings.token_url,
     )

@@ -91,6 +91,11 @@ def _add_metrics(app: web.Application, exposition: Exposition) -> None:
     app.router.add_get("/metrics", scrape)
 
 
+def origin(host: str, port: int) -> str:
+    """Return the address of a server, with brackets around an IPv6 address. Pure."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 class CannotListen(Exception):
     """The address is not ours to listen on; the message is for the operator."""
 

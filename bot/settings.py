@@ -7,12 +7,14 @@ every one, and a test compares the two.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SecretsSettingsSource,
@@ -24,6 +26,12 @@ from bot.strangers import networks
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
+_HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|[0-9a-f:]+", re.IGNORECASE)
+
+
+def _unquoted(value: str | None) -> str | None:
+    """Return a variable without the quotes around it, which ``docker run --env-file`` leaves there. Pure."""
+    return value[1:-1] if value and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 class Settings(BaseSettings):
@@ -49,8 +57,10 @@ class Settings(BaseSettings):
         "https://login.botframework.com/v1/.well-known/openidconfiguration", alias="BotOpenIdMetadata"
     )
 
+    token_issuer: str = Field("https://api.botframework.com", alias="TEAMS_TOKEN_ISSUER")
     service_hosts: CommaSeparated = Field((), alias="TEAMS_SERVICE_HOSTS")
     token_url: str | None = Field(None, alias="TEAMS_TOKEN_URL")
+    token_scope: str = Field("https://api.botframework.com/.default", alias="TEAMS_TOKEN_SCOPE")
 
     personio_client_id: str | None = Field(None, alias="PERSONIO_CLIENT_ID")
     personio_client_secret: SecretStr | None = Field(None, alias="PERSONIO_CLIENT_SECRET")
@@ -94,6 +104,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read, in this order: arguments, environment, .env, and files named like settings in ``SECRETS_DIR``."""
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = {name: _unquoted(value) for name, value in env_settings.env_vars.items()}
         if folder := os.environ.get("SECRETS_DIR"):
             file_secret_settings = SecretsSettingsSource(settings_cls, secrets_dir=folder)
         return init_settings, env_settings, dotenv_settings, file_secret_settings
@@ -118,6 +130,13 @@ class Settings(BaseSettings):
     @classmethod
     def _removed(cls, value: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
         adjustments(known.data.get("holidays_added", ()), value)
+        return value
+
+    @field_validator("service_hosts")
+    @classmethod
+    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_HOST.fullmatch(host) for host in value):
+            raise ValueError("must be host names such as smba.example.com, with a dot in front where subdomains count")
         return value
 
     @field_validator("trusted_proxies")

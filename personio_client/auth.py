@@ -18,6 +18,7 @@ from personio_client.errors import PersonioError
 
 REFRESH_EARLY = 180.0  # seconds before a token's end
 LIFETIME = 86_400.0  # seconds, where the answer does not say
+LONGEST_LIFETIME = 366 * 86_400  # seconds; an answer with more does not say
 
 Scheme = Literal["v2", "v1"]
 
@@ -64,7 +65,7 @@ def read_token(scheme: Scheme, answer: Any, now: float) -> Token:
     if not isinstance(value, str) or not value.isascii() or not value.isprintable() or not value.strip():
         raise ValueError("no token")
     seconds = data.get("expires_in")
-    lifetime = float(seconds) if isinstance(seconds, int) and seconds > 0 else LIFETIME
+    lifetime = float(seconds) if isinstance(seconds, int) and 0 < seconds <= LONGEST_LIFETIME else LIFETIME
     return Token(scheme, SecretStr(value.strip()), now + lifetime - min(REFRESH_EARLY, lifetime / 2))
 
 

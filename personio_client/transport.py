@@ -7,6 +7,7 @@ token sends it again, because then nothing was done.
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -103,7 +104,12 @@ class Transport:
         self._pacer = Pacer()
         headers = {"Accept": "application/json, application/problem+json", "X-Personio-App-ID": app_id}
         self._http = httpx.AsyncClient(
-            base_url=base_url.rstrip("/"), headers=headers, timeout=timeout, transport=transport, follow_redirects=False
+            base_url=base_url.rstrip("/"),
+            headers=headers,
+            timeout=timeout,
+            transport=transport,
+            follow_redirects=False,
+            trust_env=not _on_this_machine(base_url),  # a proxy of the environment is for other machines
         )
 
     async def aclose(self) -> None:
@@ -223,6 +229,14 @@ class Transport:
                 self._observe(_exchange(operation, response, time.perf_counter() - started, delay))
         self._pacer.learn(operation.path, response.headers, response.status_code, self._clock())
         return response
+
+
+def _on_this_machine(base_url: str) -> bool:
+    try:
+        host = httpx.URL(base_url).host
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except (httpx.InvalidURL, ValueError):
+        return False
 
 
 def _exchange(operation: Operation, response: httpx.Response | None, seconds: float, waited: float) -> Exchange:

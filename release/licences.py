@@ -13,6 +13,7 @@ from typing import Final
 from release.runtime import ROOT, needed, reasons
 
 PAGE: Final = ROOT / "docs/licences.md"
+TEXTS: Final = ROOT / "licences"  # of packages that bring none; part of the wheel, and so of the image
 _SHORT: Final = 40  # characters of a licence's name; more is its text
 # Words of classifiers and old metadata -> SPDX, https://spdx.org/licenses/
 _SPDX: Final = {
@@ -26,11 +27,13 @@ _SPDX: Final = {
 _HEAD: Final = """# Licences of what the product brings
 
 Written by `make licences` from what the packages say of themselves; a test compares. The product itself is MIT.
-None of these is under the GPL or AGPL. `certifi` (MPL-2.0) is used unchanged.
+None of these is under the GPL or AGPL. `certifi` (MPL-2.0) is used unchanged. Each package brings the text of its
+licence into the image, but for those where the table names a file of ours.
 
-| package | version | licence | why we have it |
-|---|---|---|---|
+| package | version | licence | text | why we have it |
+|---|---|---|---|---|
 """
+_FILES: Final = ("LICEN", "COPYING", "NOTICE")  # how names of files with a licence's text begin
 
 
 def licence(name: str) -> str:
@@ -47,6 +50,25 @@ def licence(name: str) -> str:
     return _SPDX.get(name_or_text, name_or_text)
 
 
+def brings_text(name: str) -> bool:
+    """Return whether a package brings the text of its licence."""
+    files = distribution(name).files or ()
+    return any(Path(file).name.upper().startswith(_FILES) and Path(file).suffix != ".py" for file in files)
+
+
+def our_text(name: str) -> Path | None:
+    """Return our file with the licence of a package that brings none, None where there is no such file."""
+    found = (file for file in sorted(TEXTS.glob("*.txt")) if name in file.read_text().splitlines())
+    return next(found, None)
+
+
+def _text(name: str) -> str:
+    if brings_text(name):
+        return "its own"
+    file = our_text(name)
+    return f"[{file.name}](../{file.relative_to(ROOT)})" if file else "missing"
+
+
 @cache
 def page() -> str:
     """Return the page."""
@@ -54,7 +76,7 @@ def page() -> str:
     rows = []
     for name, by in sorted(needed().items()):
         reason = why.get(name) or "needed by " + ", ".join(f"`{each}`" for each in sorted(by) if each)
-        rows.append(f"| `{name}` | {distribution(name).version} | {licence(name)} | {reason} |\n")
+        rows.append(f"| `{name}` | {distribution(name).version} | {licence(name)} | {_text(name)} | {reason} |\n")
     return _HEAD + "".join(rows)
 
 

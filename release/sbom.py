@@ -1,13 +1,17 @@
 """The bill of materials: what is in the product, as CycloneDX JSON (https://cyclonedx.org/docs/1.6/json/).
 
 Rule: the product's own packages alone, not the tools beside them; no address of a registry, no folder of this machine.
+A component's hashes are those of all files of its version in ``requirements-lock.txt``: a wheel for each platform, and
+the source archive. The image installs one of these files and no other.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,9 +23,25 @@ OUT: Final = ROOT / "build/sbom.json"
 _WHERE: Final = {"externalReferences", "properties", "evidence"}  # keys that say where something was found
 
 
-def clean(found: Any, packages: set[str]) -> Any:
-    """Return a bill with these packages only, and without where they came from. Pure."""
-    kept = [each for each in found["components"] if canonicalize_name(each["name"]) in packages]
+def locked(text: str) -> dict[tuple[str, str], list[str]]:
+    """Return canonical name and version -> SHA-256 of each of its files, of a lock file. Pure."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for block in re.split(r"\n(?=\w)", text):
+        if match := re.match(r"([\w.-]+)==([^\s;]+)", block):
+            found[canonicalize_name(match[1]), match[2]] = re.findall(r"--hash=sha256:([0-9a-f]{64})", block)
+    return found
+
+
+def clean(found: Any, packages: set[str], hashes: Mapping[tuple[str, str], Sequence[str]]) -> Any:
+    """Return a bill with these packages only, their hashes, and without where they came from. Pure.
+
+    Raises KeyError for a package whose version has no hashes.
+    """
+    kept = [
+        {**each, "hashes": [{"alg": "SHA-256", "content": content} for content in hashes[_key(each)]]}
+        for each in found["components"]
+        if canonicalize_name(each["name"]) in packages
+    ]
     root = found["metadata"].get("component", {}).get("bom-ref")
     known = {each["bom-ref"] for each in kept} | {root}
     edges = [
@@ -32,6 +52,10 @@ def clean(found: Any, packages: set[str]) -> Any:
     return _nowhere({**found, "components": kept, "dependencies": edges})
 
 
+def _key(component: Any) -> tuple[str, str]:
+    return canonicalize_name(component["name"]), component["version"]
+
+
 def _nowhere(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _nowhere(inner) for key, inner in value.items() if key not in _WHERE}
@@ -39,10 +63,10 @@ def _nowhere(value: Any) -> Any:
 
 
 def bill() -> Any:
-    """Return the bill of what is installed here. Raises CalledProcessError where cyclonedx-bom is not."""
+    """Return the bill of what is installed here. Raises CalledProcessError where cyclonedx-bom is not installed."""
     tool = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--pyproject"]
     said = subprocess.run([*tool, str(ROOT / "pyproject.toml")], check=True, capture_output=True, text=True)  # noqa: S603  # our own words
-    return clean(json.loads(said.stdout), set(needed()))
+    return clean(json.loads(said.stdout), set(needed()), locked((ROOT / "requirements-lock.txt").read_text()))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ OPTIONAL: Final = {
     "holiday_calendar": "public holidays count as working days",
 }
 _TICK: Final = (
-    "Tick it in Personio: Settings, Integrations, API credentials, this credential, readable employee attributes."
+    "Tick it in Personio: Marketplace, Connected integrations (or API credentials), its readable employee attributes."
 )
 _BIRTHDAY: Final = "date_of_birth"  # its universal id: the birthday is an attribute of one's own
 

@@ -42,7 +42,7 @@ def _missing(sight: Sight) -> list[Finding]:
         problem(
             "personio.credentials_missing",
             f"{name} is empty: the bot cannot read or file anything.",
-            "Make an API credential in Personio (Settings, Integrations, API credentials) and put its client ID and "
+            "Make an integration in Personio (Marketplace, Connected integrations) and put its client ID and "
             "secret into PERSONIO_CLIENT_ID and PERSONIO_CLIENT_SECRET.",
             about=name,
         )
@@ -99,7 +99,7 @@ def _no_token(error: PersonioError, host: str) -> Finding:
             return problem(
                 "personio.bad_credentials",
                 f"Personio refuses the credentials{trace}. {_REST}",
-                "Copy client ID and secret anew from Personio (Settings, Integrations, API credentials), without "
+                "Copy client ID and secret anew from Personio (Marketplace, Connected integrations), without "
                 "spaces. A secret is shown once: make a new credential where it is lost.",
             )
         case Unavailable(status=None):

@@ -69,7 +69,7 @@ def _unread(file: Path, line: int) -> Finding:
     return warning(
         "settings.line_unreadable",
         f"Line {line} of {file} sets nothing: it is not of the form NAME=value.",
-        "Correct the line. A value with spaces or # in it needs quotes, and a quote that was opened must be closed.",
+        "Correct the line. Values need no quotes, not even around spaces; one that was opened must be closed.",
         about=f"{file}:{line}",
     )
 

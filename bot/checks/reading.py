@@ -16,7 +16,7 @@ def not_read(error: PersonioError, what: str, *, right: str | None = None) -> Fi
         return problem(
             "personio.right_missing",
             f"Personio does not tell {what}: the credential has no right for it.",
-            f"Give the API credential the right {missing} in Personio (Settings, Integrations, API credentials).",
+            f"Give the API credential the right {missing} in Personio (Marketplace, Connected integrations).",
             about=missing,
         )
     status = f", status {error.status}" if error.status else ""

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import httpx
 
-from bot.checks.network import Cause, cause
+from bot.checks.network import Cause, cause, host_of
 from bot.checks.once import Once
 from bot.directory import Directory, People
 from bot.house import personio_client
@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.store import SqlStore, StoreError
 from bot.store.database import open_database
 from bot.store.migrate import migrate, revision
+from bot.teams.addresses import is_loopback
 from personio_client import AbsencePeriod, PersonioError, Unavailable
 
 TOKEN = "POST /v2/auth/token"  # noqa: S105 - a path, not a secret
@@ -109,10 +110,11 @@ class Sight:
         return self.credentials and (await self.line()).up and await self.token() is None
 
     async def _line(self) -> Line:
-        within = self.patience * _LINE
+        within, url = self.patience * _LINE, self.settings.personio_base_url
+        proxied = not is_loopback(host_of(url))  # as the client does it
         try:
-            async with asyncio.timeout(within), httpx.AsyncClient(timeout=within) as client:
-                answer = await client.get(self.settings.personio_base_url)
+            async with asyncio.timeout(within), httpx.AsyncClient(timeout=within, trust_env=proxied) as client:
+                answer = await client.get(url)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol):
             return Line(wrong=True)
         except (httpx.RequestError, TimeoutError, OSError) as error:

@@ -6,6 +6,7 @@ Rule: the file holds the same configuration as the cards in Teams; nothing is po
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ import click
 
 from bot.commands.process import read_settings, run
 from bot.features import digests as feature
-from bot.house import assembled, utc_now
+from bot.house import assembled, teams_config, utc_now
 from bot.logs import log_to_stderr
 from bot.services import SendError
 from bot.settings import Settings
+from bot.teams.addresses import may_serve
 from personio_client import PersonioError
 
 LOCAL_TENANT = "local"  # of channels imported where no tenant is set: the bot is in local mode then
@@ -33,6 +35,19 @@ def _settings() -> Settings:
     settings = read_settings()
     log_to_stderr(settings.log_level)
     return settings
+
+
+def _callable(settings: Settings) -> Callable[[str], bool]:
+    """Return what says whether the bot may call a service URL.
+
+    In local mode also one that it may call once it has an app id, since a file may be made before the registration.
+    """
+    config = teams_config(settings)
+
+    def answer(url: str) -> bool:
+        return any(may_serve(url, local=local, hosts=config.service_hosts) for local in {config.local, False})
+
+    return answer
 
 
 @digests.command("export")
@@ -60,8 +75,15 @@ def import_(file: Path, replace: bool) -> None:
 
     async def work() -> None:
         async with assembled(settings) as house:
-            tenant = settings.tenant_id or LOCAL_TENANT
-            taken = await feature.take_in(house.store, text, tenant_id=tenant, now=utc_now(), replace=replace)
+            taken = await feature.take_in(
+                house.store,
+                text,
+                tenant_id=settings.tenant_id or LOCAL_TENANT,
+                now=utc_now(),
+                replace=replace,
+                only_tenant=settings.tenant_id is not None,
+                may_serve=_callable(settings),
+            )
         click.echo(
             f"{taken.added} added, {taken.changed} changed, {taken.unchanged} unchanged, {taken.removed} removed."
         )

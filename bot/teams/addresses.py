@@ -35,6 +35,12 @@ def _parts(url: object) -> tuple[str, str] | None:
     return (match["scheme"].lower(), match["host"].strip("[]").lower()) if match else None
 
 
+def host_of(url: object) -> str | None:
+    """Return the host of a plain address in lower case, None for anything else. Pure."""
+    parts = _parts(url)
+    return parts[1] if parts else None
+
+
 def may_fetch(url: object) -> bool:
     """Return whether signing keys may be fetched there: https, or plain http on this machine. Pure."""
     parts = _parts(url)
@@ -44,7 +50,8 @@ def may_fetch(url: object) -> bool:
 def may_serve(url: object, *, local: bool, hosts: Sequence[str]) -> bool:
     """Return whether ``url`` may be a service URL: one that messages, and our token, are sent to. Pure.
 
-    Local mode: this machine only. Else: https on one of ``hosts`` or below; this machine only where it is listed.
+    Local mode: this machine only. Else: https on one of ``hosts``; this machine only where it is listed. A host that
+    begins with a dot stands for that host and its subdomains.
     """
     parts = _parts(url)
     if parts is None:
@@ -52,7 +59,11 @@ def may_serve(url: object, *, local: bool, hosts: Sequence[str]) -> bool:
     scheme, host = parts
     if is_loopback(host):
         return local or host in hosts
-    return not local and scheme == "https" and any(host == known or host.endswith(f".{known}") for known in hosts)
+    return not local and scheme == "https" and any(_is_host(host, known.lower()) for known in hosts)
+
+
+def _is_host(host: str, known: str) -> bool:
+    return host == known or (known.startswith(".") and f".{host}".endswith(known))
 
 
 def segment(identifier: str) -> str:

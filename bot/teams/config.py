@@ -10,9 +10,12 @@ from pathlib import Path
 
 # https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+ISSUER = "https://api.botframework.com"
+SCOPE = "https://api.botframework.com/.default"
 
-# Hosts (and their subdomains) that may receive our token: the default list of Microsoft's Agents SDK.
-SERVICE_HOSTS = ("smba.trafficmanager.net", "teams.microsoft.com", "teams.microsoft.us", "botframework.com")
+# Hosts that may receive our token: the default list of Microsoft's Agents SDK. A dot in front: the subdomains as well.
+# Not so below trafficmanager.net, a domain in which every customer of Azure can have names.
+SERVICE_HOSTS = ("smba.trafficmanager.net", ".teams.microsoft.com", ".teams.microsoft.us", ".botframework.com")
 
 APP_TYPES = ("SingleTenant", "MultiTenant")
 
@@ -21,8 +24,10 @@ APP_TYPES = ("SingleTenant", "MultiTenant")
 class TeamsConfig:
     """The bot's registration (names of the Bot Framework) and its limits.
 
-    ``service_hosts``: hosts that may receive messages; a loopback host is taken only where it is listed here.
-    ``token_url`` replaces the address that hands out our own tokens. Raises ValueError where it contradicts itself.
+    ``service_hosts``: hosts that may receive messages, with their subdomains where a dot is in front; a loopback host
+    is taken only where it is listed here. ``token_issuer``: who signs the tokens that Teams brings.
+    ``token_url`` replaces the address that hands out our own tokens, ``token_scope`` is what they are for.
+    Raises ValueError where it contradicts itself.
     """
 
     app_id: str | None = None
@@ -33,6 +38,8 @@ class TeamsConfig:
     app_type: str = "SingleTenant"
     tenant_id: str | None = None
     openid_metadata: str = OPENID_METADATA
+    token_issuer: str = ISSUER
+    token_scope: str = SCOPE
     service_hosts: tuple[str, ...] = SERVICE_HOSTS
     token_url: str | None = None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msal
 import requests
@@ -18,6 +19,7 @@ from bot.teams.config import TeamsConfig
 # What a managed identity's token must be for, to be exchanged for the bot's own:
 # https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
 EXCHANGE = "api://AzureADTokenExchange"
+_CLOUDS = {"us": "USGov", "cn": "China"}  # top-level domain of Entra in sovereign clouds -> what follows EXCHANGE
 SYSTEM = "system"  # instead of a client id: the identity of the machine itself
 PATIENCE = 5.0  # seconds for one request
 
@@ -33,7 +35,7 @@ def client_credential(config: TeamsConfig) -> Any:
     if config.federated_token_file:
         return {"client_assertion": _from_file(config.federated_token_file)}
     if config.managed_identity:
-        return {"client_assertion": _from_identity(config.managed_identity)}
+        return {"client_assertion": _from_identity(config.managed_identity, _exchange(config.token_address))}
     if config.app_password:
         return config.app_password
     raise NoCredential("no secret, certificate or identity for the app id")
@@ -62,7 +64,13 @@ def _from_file(path: Path) -> Callable[[], str]:
     return read
 
 
-def _from_identity(name: str) -> Callable[[], str]:
+def _exchange(token_address: str) -> str:
+    """Return what the identity's token must be for, in the cloud of ``token_address``. Pure."""
+    top = (urlsplit(token_address).hostname or "").rpartition(".")[2]
+    return EXCHANGE + _CLOUDS.get(top, "")
+
+
+def _from_identity(name: str, exchange: str) -> Callable[[], str]:
     """Return who asks the machine's identity service for a token to exchange."""
     identity = (
         msal.SystemAssignedManagedIdentity() if name == SYSTEM else msal.UserAssignedManagedIdentity(client_id=name)
@@ -70,7 +78,7 @@ def _from_identity(name: str) -> Callable[[], str]:
     client = msal.ManagedIdentityClient(identity, http_client=_Patient())
 
     def ask() -> str:
-        answer = client.acquire_token_for_client(resource=EXCHANGE)
+        answer = client.acquire_token_for_client(resource=exchange)
         if "access_token" not in answer:
             raise NoCredential(f"the managed identity gives no token: {answer.get('error', 'no answer')}")
         return str(answer["access_token"])
@@ -79,7 +87,14 @@ def _from_identity(name: str) -> Callable[[], str]:
 
 
 class _Patient(requests.Session):
-    """A session whose requests do not wait for ever."""
+    """A session whose requests do not wait for ever, and go to the machine's identity service without any proxy.
+
+    https://learn.microsoft.com/en-us/azure/virtual-machines/instance-metadata-service#proxies
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trust_env = False
 
     def request(self, *args: Any, **options: Any) -> requests.Response:
         return super().request(*args, **{"timeout": PATIENCE, **options})

@@ -7,7 +7,6 @@ in the log. Even where our key server is down the answer is 401: nobody comes in
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -16,14 +15,14 @@ import jwt
 import structlog
 
 from bot.services import Clock
-from bot.teams.addresses import may_serve
+from bot.teams.addresses import host_of, may_serve
 from bot.teams.config import TeamsConfig
 from bot.teams.reading import tenants_of
 from bot.teams.signing import KeysError, SigningKeys
 
-ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
 LEEWAY = 300.0  # seconds that clocks may differ
+LAST_INSTANT = 253_402_300_799  # the end of the year 9999, in seconds since 1970
 REQUIRED = ["exp", "aud", "iss", "serviceurl"]
 MAX_TOKEN = 16_000  # characters; Teams' are about 1,000
 MAX_REMEMBERED = 1_000  # verified tokens
@@ -79,7 +78,9 @@ class Inbound:
             if activity.get("channelId", CHANNEL) != CHANNEL:
                 raise Refused(401, "another channel")
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
-            raise Refused(403, "service URL not allowed")
+            # With an app id Teams itself has signed it, so an operator may want its host in TEAMS_SERVICE_HOSTS.
+            host = None if self._config.local else host_of(service_url)
+            raise Refused(403, f"service URL not allowed: {host}" if host else "service URL not allowed")
         tenant, named = self._config.tenant_id, tenants_of(activity)
         if len(named) > 1 or (tenant and named != {tenant.lower()}):
             raise Refused(403, "foreign tenant")
@@ -111,7 +112,7 @@ class Inbound:
                 key.key,
                 algorithms=["RS256"],
                 audience=self._config.app_id,
-                issuer=ISSUER,
+                issuer=self._config.token_issuer,
                 # Times are checked by _check_times at every use, because a verified token is remembered.
                 options={
                     "require": REQUIRED,
@@ -139,11 +140,16 @@ def _bearer(authorization: str) -> str:
 
 
 def _check_times(claims: dict[str, Any], now: float) -> None:
-    expires, starts = claims["exp"], claims.get("nbf", 0)
-    for instant in (expires, starts):
-        if isinstance(instant, bool) or not isinstance(instant, int | float) or not math.isfinite(instant):
+    """Refuse a token outside of its time, or with a time that is none; raises Refused.
+
+    Instants are seconds since 1970: https://www.rfc-editor.org/rfc/rfc7519#section-2
+    """
+    expires, starts, issued = claims["exp"], claims.get("nbf", 0), claims.get("iat", 0)
+    for instant in (expires, starts, issued):
+        # The bounds also refuse infinity, NaN, and integers that are too large for a float.
+        if isinstance(instant, bool) or not isinstance(instant, int | float) or not 0 <= instant <= LAST_INSTANT:
             raise Refused(401, "unusable times in the token")
     if now > expires + LEEWAY:
         raise Refused(401, "expired")
-    if now < starts - LEEWAY:
+    if now < max(starts, issued) - LEEWAY:
         raise Refused(401, "not valid yet")

@@ -24,6 +24,7 @@ from bot.teams.config import TeamsConfig
 from bot.teams.faults import RETRIED, fault
 from bot.teams.limits import Limits
 from bot.teams.operations import operation_of
+from bot.teams.proxies import proxy_for
 from bot.teams.tokens import Tokens
 from bot.watch import UNWATCHED, Call, Watch
 
@@ -118,7 +119,8 @@ class Outbound:
         """Return the JSON at ``url``, without our token; raises whatever goes wrong."""
         if not may_fetch(url):
             raise ValueError("keys come over https, or from this machine")
-        async with self.open().get(url, allow_redirects=False, timeout=self._timeout(self._patience.total)) as answer:
+        timeout = self._timeout(self._patience.total)
+        async with self.open().get(url, allow_redirects=False, timeout=timeout, proxy=proxy_for(URL(url))) as answer:
             answer.raise_for_status()
             return json.loads(await answer.read())
 
@@ -139,13 +141,20 @@ class Outbound:
         told_to_wait = 0.0
         try:
             async with self.open().request(
-                method, url, data=data, headers=headers, allow_redirects=False, timeout=self._timeout(within)
+                method,
+                url,
+                data=data,
+                headers=headers,
+                allow_redirects=False,
+                timeout=self._timeout(within),
+                proxy=proxy_for(url),
             ) as answer:
                 body = await answer.read()
                 status, answered = answer.status, answer.headers
                 failure_ = None if 200 <= status < 300 else fault(status, answered, body, self._clock())
                 told_to_wait = (failure_.retry_after or 0.0) if isinstance(failure_, TryLater) else 0.0
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as failure:
+            # A proxy that refuses to connect has passed nothing on.
             raise TryLater(f"not connected: {type(failure).__name__}") from None
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise Unknown(f"no answer: {type(failure).__name__}") from None

@@ -14,17 +14,16 @@ from urllib.parse import urlsplit
 
 import msal
 import requests
-from msal.exceptions import MsalError
 
 from bot.services import Clock, NotAllowed, SendError, TryLater
+from bot.teams.addresses import is_loopback
 from bot.teams.config import TeamsConfig
 from bot.teams.credentials import NoCredential, client_credential
 from bot.teams.flight import Flight
 from bot.watch import UNWATCHED, Call, Watch
 
-# https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
-SCOPE = "https://api.botframework.com/.default"
 EARLY = 300.0  # seconds before its end at which a token is renewed
+LONGEST = 7 * 24 * 3600.0  # seconds; Entra's last an hour, or a day
 PATIENCE = 5.0  # seconds for the token request
 
 
@@ -71,12 +70,12 @@ class Tokens:
             answer = await asyncio.to_thread(self._ask)
         except NoCredential as failure:
             raise NotAllowed(str(failure), code="invalid_client") from None
-        except (OSError, ValueError, RuntimeError, MsalError) as failure:  # requests' errors are OSErrors
+        except Exception as failure:  # msal raises anything where an answer is not as Entra's; all mean the same
             raise TryLater(f"no token: {type(failure).__name__}") from None
         if "access_token" not in answer:
             raise _refusal(answer)
         self._token = str(answer["access_token"])
-        self._until = self._clock().timestamp() + float(answer.get("expires_in", 0)) - EARLY
+        self._until = self._clock().timestamp() + _lifetime(answer.get("expires_in")) - EARLY
         return self._token
 
     def _ask(self) -> dict[str, Any]:
@@ -89,8 +88,15 @@ class Tokens:
                 http_client=_Wire(self._config.token_address),
             )
         self._client.remove_tokens_for_client()  # one cache is enough; msal's would hand out what Teams refused
-        answer: dict[str, Any] = self._client.acquire_token_for_client([SCOPE])
+        answer: dict[str, Any] = self._client.acquire_token_for_client([self._config.token_scope])
         return answer
+
+
+def _lifetime(seconds: object) -> float:
+    """Return how long a token lasts, in seconds; 0 where the answer does not say in a usable way. Pure."""
+    if isinstance(seconds, str) and seconds.isascii() and seconds.isdecimal() and len(seconds) < 10:
+        seconds = int(seconds)
+    return float(seconds) if isinstance(seconds, int | float) and 0 < seconds <= LONGEST else 0.0
 
 
 def _refusal(answer: dict[str, Any]) -> SendError:
@@ -103,10 +109,14 @@ def _refusal(answer: dict[str, Any]) -> SendError:
 
 
 class _Wire:
-    """What msal talks through: the token address is known, so discovery is answered here, and nothing waits long."""
+    """What msal talks through: the token address is known, so discovery is answered here, and nothing waits long.
+
+    Proxies of the environment are honoured, but not for an address of this machine.
+    """
 
     def __init__(self, token_address: str) -> None:
         self._session = requests.Session()
+        self._session.trust_env = not is_loopback(urlsplit(token_address).hostname or "")
         self._token_address = token_address
 
     def get(self, url: str, **_: Any) -> Any:
@@ -117,8 +127,9 @@ class _Wire:
             {
                 "issuer": here,
                 "authorization_endpoint": here,
-                # msal wants https here; where requests really go is decided in post.
-                "token_endpoint": here,
+                # The audience of what a certificate signs; msal wants https. Where requests go is decided in post.
+                # https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials#claims-payload
+                "token_endpoint": "https://" + self._token_address.partition("://")[2],
             }
         )
 

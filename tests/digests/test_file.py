@@ -144,6 +144,30 @@ def test_a_wrong_file_is_told_what_is_wrong_in_a_sentence(text, sentence):
     assert "\n" not in problem
 
 
+FOREIGN = """
+- {team_id: 19:t, channel_id: 19:a, service_url: 'https://smba.trafficmanager.net/emea/'}
+- {team_id: 19:t, channel_id: 19:b, tenant_id: MINE}
+
+- team_id: 19:t
+  channel_id: 19:c
+  tenant_id: another
+  service_url: https://evil.example/emea/
+"""
+
+
+def test_a_service_url_or_tenant_that_is_not_the_bot_s_is_refused_by_its_line():
+    def ours(url: str) -> bool:
+        return url.startswith("https://smba.trafficmanager.net/")
+
+    with pytest.raises(WrongFile) as error:
+        read(FOREIGN, tenant_id="mine", only_tenant=True, may_serve=ours)
+    assert [problem.partition(" ")[0] for problem in error.value.problems] == ["Entry", "Entry"]
+    assert error.value.problems[0].startswith("Entry 3 (line 5): tenant_id is not the tenant of this bot")
+    assert error.value.problems[1].startswith("Entry 3 (line 5): service_url is no address of Teams")
+    assert "evil" not in str(error.value)
+    assert len(read(FOREIGN, tenant_id="mine")) == 3
+
+
 def test_everything_that_is_wrong_is_said_at_once():
     with pytest.raises(WrongFile) as error:
         read("- {team_id: a}\n- {team_id: a, channel_id: b, time: x, language: y}", tenant_id="mine")

@@ -13,7 +13,7 @@ from tests.docs.pages import ALL, NAMES, PAGES, ROOT, TEXT, anchors
 
 SETTINGS = {str(field.alias) for field in Settings.model_fields.values()}
 OTHERS = {  # of the system, of PostgreSQL, of our own tests and constants
-    "SECRETS_DIR", "HTTPS_PROXY", "SSL_CERT_FILE", "POSTGRES_PASSWORD", "TEST_DATABASE_URL", "APP_ID",
+    "SECRETS_DIR", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "POSTGRES_PASSWORD", "TEST_DATABASE_URL", "APP_ID",
     "PERSONIO_CLIENTID",  # an example of a mistake
     "IDENTITY_PRINCIPAL_ID",
 }  # fmt: skip

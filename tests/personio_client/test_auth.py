@@ -58,6 +58,12 @@ def token(value: str, now: float, lifetime: int = 86400) -> Token:
     return read_token("v2", {"access_token": value, "expires_in": lifetime}, now)
 
 
+@pytest.mark.parametrize("lifetime", [10**400, -1, 0, None, "soon", [], 1e308], ids=range(7))
+def test_a_lifetime_that_is_none_counts_as_a_day(lifetime: object) -> None:
+    answer = {"access_token": "papi", "expires_in": lifetime}
+    assert read_token("v2", answer, 1000.0).stale_at == 1000.0 + 86_400 - 180
+
+
 async def test_a_token_is_renewed_three_minutes_before_its_end() -> None:
     clock, asked = Clock(), []
     keyring = Keyring(clock)

@@ -28,6 +28,10 @@ def test_teams_itself_is_served(url: str) -> None:
     [
         "http://smba.trafficmanager.net/",
         "https://evilsmba.trafficmanager.net/",
+        "https://evil.smba.trafficmanager.net/",
+        "https://a.b.smba.trafficmanager.net/emea/",
+        "https://eviltteams.microsoft.com/",
+        "https://evilbotframework.com/",
         "https://smba.trafficmanager.net.evil.example/",
         "https://smba.trafficmanager.net@evil.example/",
         "https://evil.example\\@smba.trafficmanager.net/",
@@ -49,6 +53,21 @@ def test_teams_itself_is_served(url: str) -> None:
 )
 def test_nobody_else_is(url: object) -> None:
     assert not may_serve(url, local=False, hosts=SERVICE_HOSTS)
+
+
+@pytest.mark.parametrize(
+    ("listed", "host", "served"),
+    [
+        ("teams.example.us", "teams.example.us", True),
+        ("Teams.Example.US", "teams.example.us", True),
+        ("teams.example.us", "evil.teams.example.us", False),
+        (".teams.example.us", "teams.example.us", True),
+        (".teams.example.us", "emea.teams.example.us", True),
+        (".teams.example.us", "evilteams.example.us", False),
+    ],
+)
+def test_subdomains_count_only_where_a_dot_is_in_front(listed: str, host: str, served: bool) -> None:
+    assert may_serve(f"https://{host}/path/", local=False, hosts=(listed,)) is served
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import jwt
@@ -18,9 +18,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from bot.services import NotAllowed
+from bot.events import Tell
+from bot.services import NotAllowed, TryLater
 from bot.teams.config import TeamsConfig
 from bot.teams.tokens import Tokens
+from tests.teams.conftest import TENANT, House
+from tests.teams.connector import Connector
+from tests.teams.issuer import APP_ID, Issuer
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -34,10 +38,11 @@ class Microsoft:
     forms: list[dict[str, str]] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     identity_works: bool = True
+    lifetime: object = 3600
 
     async def token(self, request: web.Request) -> web.Response:
         self.forms.append({key: str(value) for key, value in (await request.post()).items()})
-        return web.json_response({"access_token": "ours", "expires_in": 3600, "token_type": "Bearer"})
+        return web.json_response({"access_token": "ours", "expires_in": self.lifetime, "token_type": "Bearer"})
 
     async def identity(self, request: web.Request) -> web.Response:
         self.asked.append(dict(request.query))
@@ -103,6 +108,53 @@ async def test_a_certificate_signs_an_assertion_that_names_it(microsoft: Microso
     assert base64.urlsafe_b64decode(named + "==") == thumbprint
 
 
+async def test_a_certificate_s_assertion_is_for_the_address_that_it_goes_to(
+    microsoft: Microsoft, certificate: Path
+) -> None:
+    """Entra refuses any other audience: https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials"""
+    await token(microsoft, certificate=certificate)
+    claims = jwt.decode(microsoft.forms[0]["client_assertion"], options={"verify_signature": False})
+    assert claims["aud"] == f"{microsoft.url}/token".replace("http://", "https://")
+
+
+@pytest.mark.parametrize(
+    ("address", "audience"),
+    [
+        ("https://login.microsoftonline.com/t/oauth2/v2.0/token", "api://AzureADTokenExchange"),
+        ("https://login.microsoftonline.us/t/oauth2/v2.0/token", "api://AzureADTokenExchangeUSGov"),
+        ("https://login.partner.microsoftonline.cn/t/oauth2/v2.0/token", "api://AzureADTokenExchangeChina"),
+        ("http://127.0.0.1:1/token", "api://AzureADTokenExchange"),
+    ],
+)
+def test_what_an_identity_s_token_is_for_depends_on_the_cloud(address: str, audience: str) -> None:
+    from bot.teams.credentials import _exchange
+
+    assert _exchange(address) == audience
+
+
+async def test_the_token_is_for_the_scope_that_is_set(microsoft: Microsoft) -> None:
+    config_ = replace(config(microsoft, app_password="x"), token_scope="https://api.botframework.us/.default")
+    await Tokens(config_, lambda: NOW).token()
+    await token(microsoft, app_password="x")
+    assert [form["scope"] for form in microsoft.forms] == [
+        "https://api.botframework.us/.default",
+        "https://api.botframework.com/.default",
+    ]
+
+
+@pytest.mark.parametrize("lifetime", [10**400, -1, 0, None, [], {}, "soon", "9" * 40, True, 1e300], ids=range(10))
+async def test_a_lifetime_that_is_none_makes_a_token_that_is_used_once(microsoft: Microsoft, lifetime: object) -> None:
+    """A number too large for a float was an error that no caller expects."""
+    microsoft.lifetime = lifetime
+    tokens = Tokens(config(microsoft, app_password="x"), lambda: NOW)
+    for _ in range(2):
+        try:
+            assert await tokens.token() == "ours"
+        except TryLater:  # what msal itself cannot read
+            assert not isinstance(lifetime, int)
+    assert len(microsoft.forms) == 2
+
+
 async def test_a_federated_token_is_read_anew_each_time(microsoft: Microsoft, tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_text("first\n")
@@ -147,6 +199,36 @@ async def test_a_certificate_that_cannot_be_read_is_said_so_and_nothing_of_it(
     assert "certificate" in str(caught.value)
     assert "secret" not in str(caught.value)
     assert str(path) not in str(caught.value)
+
+
+async def test_a_sovereign_cloud_is_a_matter_of_settings(
+    microsoft: Microsoft, issuer: Issuer, connector: Connector
+) -> None:
+    """Issuer and scope were the public cloud's, whatever was set."""
+    from bot.house import teams_config
+    from bot.settings import Settings
+
+    settings = Settings(
+        _env_file=None, app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
+        service_hosts="127.0.0.1", token_url=f"{microsoft.url}/token", token_issuer="https://api.botframework.us",
+        token_scope="https://api.botframework.us/.default",
+    )  # fmt: skip
+    async with House(teams_config(settings), service_url=connector.url, issuer=issuer) as house:
+        house.reply = Tell("hoi")
+        bearer = issuer.bearer(connector.url, iss="https://api.botframework.us")
+        assert (await house.post(headers={"Authorization": bearer}))[0] == 200
+        assert (await house.post())[0] == 401
+        await house.settle()
+    assert [form["scope"] for form in microsoft.forms] == ["https://api.botframework.us/.default"]
+    assert [call.headers["Authorization"] for call in connector.calls] == ["Bearer ours"]
+
+
+@pytest.mark.parametrize("hosts", ["https://smba.example.com", "smba.example.com/emea", "a b", "*.example.com", "."])
+def test_a_service_host_that_is_no_host_name_is_refused(hosts: str) -> None:
+    from bot.settings import Settings
+
+    with pytest.raises(ValueError, match="TEAMS_SERVICE_HOSTS"):
+        Settings(_env_file=None, TEAMS_SERVICE_HOSTS=hosts)
 
 
 def test_two_credentials_are_refused() -> None:

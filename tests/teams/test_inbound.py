@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
+import math
 import time
 from datetime import timedelta
 from typing import Any
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from bot.teams import TeamsConfig
 from tests.teams.conftest import PUBLIC, TENANT, House
 from tests.teams.connector import Connector
-from tests.teams.issuer import Issuer
+from tests.teams.issuer import APP_ID, ISSUER, Issuer
 
 
 async def status(house: House, token: str, **changes: Any) -> int:
@@ -39,6 +45,22 @@ def hmac_signed(issuer: Issuer, service_url: str) -> str:
     head = part(json.dumps({"alg": "HS256", "typ": "JWT", "kid": issuer.key_id}).encode())
     signed = f"{head}.{issuer.token(service_url).split('.')[1]}"
     return f"{signed}.{part(hmac.new(issuer.public_pem, signed.encode(), hashlib.sha256).digest())}"
+
+
+def resigned(issuer: Issuer, service_url: str, claim: str, value: Any, json_value: str | None = None) -> str:
+    """Return a token signed over claims that PyJWT itself would not write."""
+    now = int(time.time())
+    claims = {"iss": ISSUER, "aud": APP_ID, "nbf": now - 60, "exp": now + 3600, "serviceurl": service_url, claim: value}
+    text = json.dumps(claims)
+    if json_value is not None:
+        text = text.replace(json.dumps(value), json_value)
+
+    def part(value: bytes) -> str:
+        return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+    head = part(json.dumps({"alg": "RS256", "typ": "JWT", "kid": issuer.key_id}).encode())
+    signed = f"{head}.{part(text.encode())}"
+    return f"{signed}.{part(issuer.key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
 
 
 async def test_a_right_token_comes_in(secured: House) -> None:
@@ -97,6 +119,62 @@ async def test_a_wrong_token_is_401_without_details(secured: House, wrong: dict[
     assert secured.events == []
 
 
+UNUSABLE = st.one_of(
+    st.integers(min_value=10**13) | st.integers(max_value=-1),
+    st.sampled_from([10**400, -(10**400), 1e308, math.inf, -math.inf, math.nan, -0.5]),
+    st.text(max_size=5) | st.booleans() | st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=1),
+)
+
+
+@pytest.mark.parametrize("claim", ["exp", "nbf", "iat"])
+def test_a_time_that_is_none_is_401_whatever_it_is(claim: str) -> None:
+    with asyncio.Runner() as runner:
+        issuer, connector = Issuer(), Connector()
+        for server in (issuer, connector):
+            runner.run(server.__aenter__())
+        config = TeamsConfig(
+            app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
+            service_hosts=("127.0.0.1",), token_url=connector.token_url,
+        )  # fmt: skip
+        house = House(config, service_url=connector.url, issuer=issuer)
+        runner.run(house.__aenter__())
+
+        @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @given(UNUSABLE)
+        @example(10**400)
+        def fuzz(value: Any) -> None:
+            token = issuer.token(connector.url, **{claim: value})
+            assert runner.run(status(house, token)) == 401
+
+        try:
+            fuzz()
+            assert runner.run(status(house, issuer.token(connector.url, iat=int(time.time())))) == 200
+        finally:
+            for server in (house, connector, issuer):
+                runner.run(server.__aexit__())
+
+
+@pytest.mark.parametrize("claim", ["aud", "iss", "serviceurl", "nbf", "exp", "iat"])
+@pytest.mark.parametrize("value", [10**400, math.inf, [1], {"a": 1}], ids=["huge", "inf", "list", "dict"])
+async def test_a_claim_of_another_type_is_401(secured: House, issuer: Issuer, claim: str, value: Any) -> None:
+    assert await status(secured, resigned(issuer, secured.service_url, claim, value)) == 401
+
+
+async def test_a_number_too_long_to_read_is_401(secured: House, issuer: Issuer) -> None:
+    assert await status(secured, resigned(issuer, secured.service_url, "exp", "LONG", json_value="9" * 5000)) == 401
+
+
+async def test_tokens_of_another_cloud_s_issuer_come_in_where_it_is_set(connector: Connector, issuer: Issuer) -> None:
+    config = TeamsConfig(
+        app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
+        token_issuer="https://api.botframework.us", service_hosts=("127.0.0.1",), token_url=connector.token_url,
+    )  # fmt: skip
+    async with House(config, service_url=connector.url, issuer=issuer) as house:
+        assert await status(house, issuer.token(connector.url, iss="https://api.botframework.us")) == 200
+        assert await status(house, issuer.token(connector.url)) == 401  # the public cloud's is nobody here
+
+
 async def test_unsigned_and_public_key_signed_tokens_are_refused(secured: House, issuer: Issuer) -> None:
     url = secured.service_url
     assert await status(secured, unsigned(issuer, url, {"alg": "none", "kid": issuer.key_id})) == 401
@@ -133,6 +211,16 @@ async def test_a_remembered_token_does_not_vouch_for_another_activity(secured: H
 )
 async def test_a_signed_but_foreign_service_url_is_403(secured: House, issuer: Issuer, url: str) -> None:
     assert await status(secured, issuer.token(url), serviceUrl=url) == 403
+
+
+async def test_the_log_says_which_host_teams_itself_asked_for(secured: House, house: House, issuer: Issuer) -> None:
+    """What an operator in a sovereign cloud puts into TEAMS_SERVICE_HOSTS."""
+    url = "https://smba.Example.cn/teams/tenant-id/"
+    with capture_logs() as lines:
+        assert await status(secured, issuer.token(url), serviceUrl=url) == 403
+        assert (await house.post(house.activity(serviceUrl=url)))[0] == 403
+    reasons = [line["reason"] for line in lines if line["event"] == "activity_refused"]
+    assert reasons == ["service URL not allowed: smba.example.cn", "service URL not allowed"]
 
 
 async def test_a_new_key_works_at_once(secured: House, issuer: Issuer) -> None:

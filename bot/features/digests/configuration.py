@@ -6,6 +6,7 @@ import just after nine does not lose the update of nine.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +25,22 @@ class Taken:
 
 
 async def take_in(
-    subscriptions: Subscriptions, text: str, *, tenant_id: str, now: datetime, replace: bool = False
+    subscriptions: Subscriptions,
+    text: str,
+    *,
+    tenant_id: str,
+    now: datetime,
+    replace: bool = False,
+    only_tenant: bool = False,
+    may_serve: Callable[[str], bool] | None = None,
 ) -> Taken:
-    """Keep what the file asks for; with ``replace``, forget what it does not name. Raises WrongFile."""
+    """Keep what the file asks for; with ``replace``, forget what it does not name. Raises WrongFile.
+
+    ``only_tenant`` and ``may_serve``: see :func:`bot.features.digests.file.read`.
+    """
     from bot.features.digests.file import read  # lazy: a bot that serves needs no YAML (1 MB)
 
-    wanted = read(text, tenant_id=tenant_id)
+    wanted = read(text, tenant_id=tenant_id, only_tenant=only_tenant, may_serve=may_serve)
     known = {each.id: each for each in await subscriptions.subscriptions()}
     changed = [each for each in wanted if each.id in known and known[each.id] != each]
     added = [each for each in wanted if each.id not in known]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import time
 from typing import Annotated, Any, Literal, get_args
 
@@ -127,8 +127,14 @@ class _Entry(_Record):
     paused: Literal["admin", "channel_gone", "bot_removed", "not_allowed"] | None = None
 
 
-def read(text: str, *, tenant_id: str) -> list[Subscription]:
-    """Return what the file asks for; ``tenant_id`` is of those that name none. Raises WrongFile. Pure."""
+def read(
+    text: str, *, tenant_id: str, only_tenant: bool = False, may_serve: Callable[[str], bool] | None = None
+) -> list[Subscription]:
+    """Return what the file asks for; ``tenant_id`` is of those that name none. Raises WrongFile. Pure.
+
+    ``only_tenant``: another tenant is refused. ``may_serve`` says whether the bot may call a service URL; without it
+    each may be kept.
+    """
     try:
         found = entries(text)
     except Unreadable as error:
@@ -145,6 +151,8 @@ def read(text: str, *, tenant_id: str) -> list[Subscription]:
         except TypeError as error:
             problems.append(f"{where}: {error}")
             continue
+        foreign = list(_foreign(written, tenant_id if only_tenant else None, may_serve))
+        problems += [f"{where}: {sentence}" for sentence in foreign]
         subscription = _subscription(written, tenant_id, subscriptions)
         if subscription.id in subscriptions:
             problems.append(f"{where}: id {subscription.id} is taken by an entry above.")
@@ -161,10 +169,18 @@ def _entry(entry: Entry) -> _Entry:
     return _Entry.model_validate({key: value for key, value in entry.values.items() if value is not None})
 
 
+def _foreign(written: _Entry, tenant_id: str | None, may_serve: Callable[[str], bool] | None) -> Iterator[str]:
+    """Say what in an entry the bot could never use. Pure."""
+    if tenant_id and written.tenant_id and written.tenant_id.casefold() != tenant_id.casefold():
+        yield "tenant_id is not the tenant of this bot (MicrosoftAppTenantId); leave it out."
+    if may_serve and written.service_url and not may_serve(written.service_url):
+        yield "service_url is no address of Teams that this bot may call; leave it out, or see TEAMS_SERVICE_HOSTS."
+
+
 def _subscription(written: _Entry, tenant_id: str, taken: dict[str, Subscription]) -> Subscription:
     return Subscription(
         id=written.id or _new_id(written, taken),
-        tenant_id=written.tenant_id or tenant_id,
+        tenant_id=_tenant(written.tenant_id, tenant_id),
         team_id=written.team_id,
         channel_id=written.channel_id,
         service_url=written.service_url,
@@ -180,6 +196,11 @@ def _subscription(written: _Entry, tenant_id: str, taken: dict[str, Subscription
         weekly_outlook=written.weekly_outlook,
         paused=written.paused,
     )
+
+
+def _tenant(written: str | None, ours: str) -> str:
+    """Return the tenant of an entry, spelled as in the settings where it is the same. Pure."""
+    return ours if written is None or written.casefold() == ours.casefold() else written
 
 
 def _new_id(written: _Entry, taken: dict[str, Subscription]) -> str:
