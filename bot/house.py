@@ -182,21 +182,30 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 return str(error)
             return "A worker has stopped." if any(task.done() for task in work) else None
 
+        def detail() -> str | None:
+            refusal = house.teams.refusal
+            return f"Teams refuses the bot's credential: {refusal}." if refusal else None
+
         host = "127.0.0.1" if settings.local else settings.host
         try:
             async with AsyncExitStack() as doors:
                 exposition = Exposition(
-                    house.meters, backlog=house.store.backlog, ready=ready, ages=house.services.directory.ages
+                    house.meters,
+                    backlog=house.store.backlog,
+                    ready=ready,
+                    ages=house.services.directory.ages,
+                    refused=lambda: house.teams.refusal is not None,
                 )
                 inner = settings.metrics_port
                 if inner:
-                    quiet = inside(ready=ready, meters=house.meters, exposition=exposition)
+                    quiet = inside(ready=ready, detail=detail, meters=house.meters, exposition=exposition)
                     runner, inner = await listen(quiet, host, inner)
                     doors.push_async_callback(runner.cleanup)
                 world = server(
                     house.teams.messages,
                     events=house.door.events,
                     ready=ready,
+                    detail=detail,
                     meters=house.meters,
                     exposition=None if inner else exposition,
                 )

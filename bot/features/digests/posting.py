@@ -18,7 +18,8 @@ from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
 from bot.router import Router
-from bot.services import Blocked, Gone, NotAllowed, SendError, Services, TryLater, Unknown
+from bot.send_failures import ending
+from bot.services import Blocked, Gone, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
 from bot.watch import happened
@@ -32,7 +33,6 @@ router = Router()
 ANYWHERE = "https://smba.trafficmanager.net/teams/"
 """Where Teams is reached before it has ever written to us (the default of Microsoft's SDK)."""
 
-_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
@@ -168,8 +168,7 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
         if isinstance(error, Gone | Blocked) or error.code == "NotEnoughPermissions":
             return await _pause(services, subscription, error)
         log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
-        operators = isinstance(error, NotAllowed)
-        return Again(_NOT_SET_UP, reason="not_allowed") if operators else Dead(type(error).__name__)
+        return ending(error)
 
 
 async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:

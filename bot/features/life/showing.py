@@ -9,11 +9,12 @@ from uuid import UUID
 
 from bot.events import Pressed, Reply, Show
 from bot.features.life import following
-from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import SHOW
 from bot.requests.receipt import mine, receipt
 from bot.router import Router
-from bot.services import Blocked, Gone, Request, SendError, Services, TryLater, Turn
+from bot.send_failures import ending
+from bot.services import Request, SendError, Services, Turn
 from cards.actions import RefreshRequest
 from cards.request import stale_card
 from personio_client import PersonioError
@@ -36,12 +37,8 @@ async def show(services: Services, job: Job) -> Outcome:
             request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
         return Again(reason=type(error).__name__)
-    except (Gone, Blocked) as error:
-        return Dead(type(error).__name__)
-    except TryLater as error:
-        return Again(after=error.retry_after, reason=type(error).__name__)
     except SendError as error:
-        return Dead(type(error).__name__)
+        return ending(error)
     return Done()
 
 
