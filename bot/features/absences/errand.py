@@ -17,12 +17,12 @@ from uuid import UUID
 
 from bot.calendar import Span
 from bot.events import Pressed, Reply, Show
+from bot.failures import not_sent
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.life import read_span, write_span
 from bot.requests.receipt import mine
 from bot.requests.wish import period
 from bot.router import Router
-from bot.send_failures import ending
 from bot.services import NewJob, Request, SendError, Services, Turn
 from cards import Card
 from cards.absences import Deed, OutcomeView, outcome_card
@@ -167,7 +167,7 @@ async def show(services: Services, job: Job) -> Outcome:
                 await services.messenger.update(errand.conversation, errand.card_id, card)
             errand = await services.store.request(errand.id)
     except SendError as error:
-        return ending(error)
+        return not_sent(error)
     return Done()
 
 

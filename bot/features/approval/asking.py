@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_sent
 from bot.features.approval.keeping import ASK, keep, put_off, turn_after
 from bot.features.approval.matter import Matter, Role, look
 from bot.features.approval.moments import MOST, due, until_reachable
@@ -20,7 +21,6 @@ from bot.features.approval.showing import absences_of, task_card
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import working_time
 from bot.router import Router
-from bot.send_failures import ending
 from bot.services import Account, Blocked, Gone, NewJob, SendError, Services, Task, Unknown, zone
 from personio_client import Person, PersonioError
 
@@ -133,7 +133,7 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
         shown = None  # have the receipt say that they cannot be told
     except SendError as error:
         await services.store.save_task(before)
-        return ending(error)
+        return not_sent(error)
     else:
         await services.store.save_task(replace(task, card_id=card_id))
     return await after_sending(services, task.request_id, task.role, since=shown)

@@ -11,14 +11,14 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_read, not_sent, passes
 from bot.features.approval.matter import Matter, look
 from bot.features.approval.showing import task_card
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import TASKS, show_job
 from bot.router import Router
-from bot.send_failures import ending, passes
 from bot.services import NewJob, Request, SendError, Services, Task
-from personio_client import Person, PersonioError, RateLimited
+from personio_client import Person, PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -38,11 +38,7 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
 
 def put_off(error: PersonioError | SendError) -> Outcome:
     """Return when to try again after a failure that may pass. Pure."""
-    if isinstance(error, SendError):
-        return ending(error)
-    if isinstance(error, RateLimited):
-        return Again(after=error.retry_after, counted=False, reason="RateLimited")
-    return Again(reason=type(error).__name__)
+    return not_sent(error) if isinstance(error, SendError) else not_read(error)
 
 
 async def keep(services: Services, request_id: UUID) -> bool:

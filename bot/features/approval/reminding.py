@@ -11,6 +11,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import passes
 from bot.features.approval.asking import REMIND, after_sending, next_reminder
 from bot.features.approval.keeping import keep, put_off
 from bot.features.approval.matter import Matter, look
@@ -19,7 +20,6 @@ from bot.features.approval.showing import absences_of, language_of, task_card
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import display_name, working_time
 from bot.router import Router
-from bot.send_failures import passes
 from bot.services import Account, SendError, Services, Task, Unknown, zone
 from cards.approval import moved_card
 from personio_client import Person, PersonioError

@@ -14,11 +14,11 @@ import structlog
 
 from bot import schedule
 from bot.events import Conversation
+from bot.failures import not_read, not_sent
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
 from bot.router import Router
-from bot.send_failures import ending
 from bot.services import Blocked, Gone, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
@@ -158,7 +158,7 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
         return await work()
     except PersonioError as error:
         log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     except TryLater as error:
         unheard = isinstance(error, Unknown) and error.status is None
         after = error.retry_after or (_UNHEARD if unheard else None)
@@ -168,7 +168,7 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
         if isinstance(error, Gone | Blocked) or error.code == "NotEnoughPermissions":
             return await _pause(services, subscription, error)
         log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
-        return ending(error)
+        return not_sent(error)
 
 
 async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import structlog
 
+from bot.failures import not_sent
 from bot.outbox import Done, Job, Outcome
 from bot.postings import TELL_ADMIN
 from bot.router import Router
-from bot.send_failures import ending
 from bot.services import SendError, Services, Unknown
 from cards.i18n import translator
 from cards.notice import notice_card
@@ -38,5 +38,5 @@ async def tell(services: Services, job: Job) -> Outcome:
         return Done()
     except SendError as error:
         log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
-        return ending(error)
+        return not_sent(error)
     return Done()

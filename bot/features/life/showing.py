@@ -8,12 +8,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from bot.events import Pressed, Reply, Show
+from bot.failures import not_read, not_sent
 from bot.features.life import following
-from bot.outbox import Again, Done, Job, Outcome
+from bot.outbox import Done, Job, Outcome
 from bot.requests.jobs import SHOW
 from bot.requests.receipt import mine, receipt
 from bot.router import Router
-from bot.send_failures import ending
 from bot.services import Request, SendError, Services, Turn
 from cards.actions import RefreshRequest
 from cards.request import stale_card
@@ -36,9 +36,9 @@ async def show(services: Services, job: Job) -> Outcome:
             await _put(services, request)
             request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     except SendError as error:
-        return ending(error)
+        return not_sent(error)
     return Done()
 
 

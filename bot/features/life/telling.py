@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_read, not_sent
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.people import working_time
 from bot.quiet import until_polite
@@ -21,7 +22,6 @@ from bot.requests.jobs import TELL, Told
 from bot.requests.life import due, spoken, untold, was_open
 from bot.requests.receipt import shown_wish
 from bot.router import Router
-from bot.send_failures import ending
 from bot.services import Account, Request, SendError, Services, Unknown, zone
 from cards import Card
 from cards.i18n import translator
@@ -54,7 +54,7 @@ async def tell(services: Services, job: Job) -> Outcome:
     try:
         card = await _card(services, request, account, what)
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     return await _send(services, request, account, card) if card else Dead("the absence type is gone")
 
 
@@ -70,7 +70,7 @@ async def _send(services: Services, request: Request, account: Account | None, c
         return Dead("perhaps delivered")
     except SendError as error:
         await _give_back(services, taken, request.details["told"])
-        return ending(error, not_now=_NOT_NOW)
+        return not_sent(error, not_now=_NOT_NOW)
     return Done()
 
 
