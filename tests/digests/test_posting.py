@@ -10,6 +10,7 @@ import pytest
 
 from bot.events import Conversation
 from bot.features.digests import edits, post_now, save, tick
+from bot.outbox import Dead
 from bot.postings import Post
 from bot.services import Account, Blocked, Gone, NotAllowed, TryLater, Unknown
 from bot.subscriptions import UnitRef
@@ -351,3 +352,18 @@ async def test_who_has_switched_it_on_again_is_not_told_that_it_rests(stage):
     stage.clock.advance(minutes=5)
     await stage.run()
     assert stage.teams.said == []
+
+
+@pytest.mark.parametrize("hours", [0, 9])
+async def test_a_woken_post_is_caught_up_while_it_is_not_too_late_and_comes_once(stage, hours):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await tick(stage.services)
+    (job,) = await stage.store.claim({"digest.post"}, 1)
+    await stage.store.settle(job, Dead("NotAllowed"))
+    stage.clock.advance(hours=hours)
+    for _ in range(2):
+        await stage.store.wake_jobs()
+        await stage.run()
+    assert len(stage.teams.posts) == (0 if hours else 1)
+    assert (await stage.store.post("s1", TODAY)).state == ("skipped" if hours else "sent")
