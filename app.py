@@ -27,7 +27,7 @@ from cards.i18n import translator
 class _LookingAfter(click.Group):
     """The commands of :mod:`bot.commands`, imported when asked for: serving needs none of them (0.8 MB)."""
 
-    names = ("audit", "check", "digests", "manifest", "people", "webhooks")
+    names = ("audit", "check", "digests", "jobs", "manifest", "people", "webhooks")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.names])

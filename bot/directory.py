@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import structlog
 
 from bot.people import AWAY, OPEN, is_elsewhere, stands, with_office_countries, without_country
+from bot.watch import current
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
@@ -25,6 +26,8 @@ from personio_client import (
     Person,
     PersonioError,
     TimeOffType,
+    Unavailable,
+    patience_left,
 )
 
 log = structlog.get_logger(__name__)
@@ -94,7 +97,8 @@ class _Snapshot(Generic[T]):
     async def get(self, *, fresher_than: timedelta | None = None) -> T:
         """Return the value; wait for Personio only where there is none, or none fresh enough.
 
-        Raises PersonioError where there is nothing to serve.
+        A turn waits no longer than its patience, whoever has started the reading. Raises PersonioError where there is
+        nothing to serve.
         """
         age = self._now() - self._at if self._at else None
         if self._value is not None and age is not None:
@@ -104,7 +108,7 @@ class _Snapshot(Generic[T]):
                 self._start()  # serve the last one; the next caller gets the new one
                 return self._value
         try:
-            return await asyncio.shield(self._start())
+            return await _in_time(asyncio.shield(self._start()))
         except PersonioError:
             if self._value is not None and age is not None and age < STALE_AT_MOST:
                 return self._value
@@ -133,6 +137,18 @@ class _Snapshot(Generic[T]):
         if self._flight and not self._flight.done():
             self._flight.cancel()
             await asyncio.gather(self._flight, return_exceptions=True)
+
+
+async def _in_time(reading: asyncio.Future[T]) -> T:
+    """Return what is read; raise Unavailable where somebody waits for an answer and it does not come in time."""
+    act, left = current(), patience_left()
+    if act is None or act.what != "turn" or left is None:
+        return await reading
+    try:
+        async with asyncio.timeout(max(left, 0.0)):
+            return await reading
+    except TimeoutError:
+        raise Unavailable("no answer in time") from None
 
 
 def _seen(task: asyncio.Task[object]) -> None:

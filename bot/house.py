@@ -21,7 +21,7 @@ from bot.hands import Hands
 from bot.identity import Members
 from bot.metrics import Exposition, Meters
 from bot.observation import observation
-from bot.outbox import Handler
+from bot.outbox import Handler, Job, Outcome
 from bot.router import Dispatcher, JobHandler
 from bot.server import inside, listen, origin, server
 from bot.services import Clock, Services
@@ -31,13 +31,14 @@ from bot.strangers import Strangers
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.webhooks import Door, News
 from bot.worker import Periodic, Worker
-from personio_client import Observe, PersonioClient
+from personio_client import Observe, PersonioClient, patience
 
 log = structlog.get_logger("app")
 
 LEAVING = 2.0  # seconds between "not ready" and closed doors: whoever stands in front sends elsewhere meanwhile
 DRAIN = 20.0  # seconds for running work after SIGTERM
 CHANNEL_HANDS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
+JOB_PATIENCE = 10.0  # seconds for which a job waits for Personio's rate limit; put off for longer ones, others run
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
@@ -94,7 +95,11 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             return await dispatcher(event)
 
         def bound(handler: JobHandler) -> Handler:
-            return lambda job: handler(services, job)
+            async def handle(job: Job) -> Outcome:
+                with patience(JOB_PATIENCE):
+                    return await handler(services, job)
+
+            return handle
 
         strangers = Strangers(settings.trusted_proxies)
         teams = Teams(teams_config(settings), dispatch, watch=seen.watch, strangers=strangers)
@@ -182,21 +187,30 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 return str(error)
             return "A worker has stopped." if any(task.done() for task in work) else None
 
+        def detail() -> str | None:
+            refusal = house.teams.refusal
+            return f"Teams refuses the bot's credential: {refusal}." if refusal else None
+
         host = "127.0.0.1" if settings.local else settings.host
         try:
             async with AsyncExitStack() as doors:
                 exposition = Exposition(
-                    house.meters, backlog=house.store.backlog, ready=ready, ages=house.services.directory.ages
+                    house.meters,
+                    backlog=house.store.backlog,
+                    ready=ready,
+                    ages=house.services.directory.ages,
+                    refused=lambda: house.teams.refusal is not None,
                 )
                 inner = settings.metrics_port
                 if inner:
-                    quiet = inside(ready=ready, meters=house.meters, exposition=exposition)
+                    quiet = inside(ready=ready, detail=detail, meters=house.meters, exposition=exposition)
                     runner, inner = await listen(quiet, host, inner)
                     doors.push_async_callback(runner.cleanup)
                 world = server(
                     house.teams.messages,
                     events=house.door.events,
                     ready=ready,
+                    detail=detail,
                     meters=house.meters,
                     exposition=None if inner else exposition,
                 )

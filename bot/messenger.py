@@ -38,8 +38,19 @@ class Blocked(SendError):
     """The person, or an admin, does not want messages here."""
 
 
+_ABOUT_THE_BOT = frozenset({"BotNotRegistered", "InvalidBotApiHost"})
+
+
 class NotAllowed(SendError):
     """Wrong credentials, permissions or service URL."""
+
+    @property
+    def of_the_bot(self) -> bool:
+        """Whether the bot itself is refused, not this conversation: the same passes once the operator has mended it.
+
+        True for a token that Entra does not give (no ``status``), for any 401, and for a 403 that gives no code.
+        """
+        return self.status in (None, 401) or self.code is None or self.code in _ABOUT_THE_BOT
 
 
 class TooLarge(SendError):

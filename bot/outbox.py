@@ -19,6 +19,12 @@ HEARTBEAT = 6.0
 LONGEST_PAUSE = 300.0
 """Seconds after which a job is tried again at the latest, however often it has failed."""
 
+REFUSED = "teams_refuses"
+"""The reason of a job that waits because Teams, or Entra, refuses the bot's credential."""
+
+WOKEN = "woken: "
+"""How the reason of a job begins that an operator has woken, until its next try ends; the rest is why it was dead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -45,6 +51,11 @@ class Job:
         This is what "the same answer n times" means; ``attempts`` counts failures of every kind.
         """
         return self.repeats if self.reason == reason else 0
+
+    @property
+    def died_of(self) -> str | None:
+        """Why the job was dead until an operator woke it; None where this is not its first try since. Pure."""
+        return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,16 @@ class Backlog:
     later: int = 0
     dead: int = 0
     oldest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeadJob:
+    """A job that was given up, for the operator: ids and words of ours, nobody's data. ``at``: when."""
+
+    id: int
+    kind: str
+    reason: str | None
+    at: datetime
 
 
 Handler = Callable[[Job], Awaitable[Outcome]]

@@ -16,6 +16,7 @@ from bot.subscriptions import Subscription
 POST = "digest.post"
 EDIT = "digest.edit"
 POST_NOW = "digest.post_now"
+TELL_ADMIN = "digest.tell_admin"
 
 State = Literal["claimed", "sending", "sent", "skipped"]
 

@@ -12,12 +12,10 @@ from dataclasses import replace
 import structlog
 
 from bot.events import Changed, Conversation, Event, Ignored, Installed, Removed
-from bot.services import SendError, Services, Team
+from bot.postings import TELL_ADMIN
+from bot.services import NewJob, Services, Team
 from bot.subscriptions import Subscription
 from bot.updates import save
-from cards.i18n import translator
-from cards.notice import notice_card
-from cards.problem import Problem
 
 log = structlog.get_logger(__name__)
 
@@ -66,16 +64,11 @@ async def _go_on(services: Services, where: Conversation, reason: str, channel_i
 
 
 async def tell_admin(services: Services, subscription: Subscription, reason: str) -> None:
-    """Tell the admin who set an update up that it rests now; nothing where they cannot be reached."""
-    object_id = await services.subscriptions.configured_by(subscription.id)
-    admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
-    if admin is None or admin.conversation is None:
-        return
-    t = translator(admin.language or subscription.language)
-    try:
-        await services.messenger.send(admin.conversation, notice_card(Problem(f"paused.{reason}"), t))
-    except SendError as error:
-        log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
+    """Have the admin who set an update up told that it rests now, once for each time it begins to rest."""
+    payload = {"subscription": subscription.id, "reason": reason}
+    key = f"tell_admin:{subscription.id}:{services.clock().isoformat()}"
+    await services.store.enqueue(NewJob(TELL_ADMIN, key, payload))
+    services.outbox.wake()
 
 
 async def _updates(services: Services, where: Conversation) -> AsyncIterator[Subscription]:

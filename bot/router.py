@@ -38,10 +38,12 @@ from bot.watch import turned_out
 from cards.i18n import Translator, best_language, translator
 from cards.notice import notice_card
 from cards.request import Problem, stale_card
-from personio_client import NotAllowed, PersonioError
+from personio_client import NotAllowed, PersonioError, patience
 
 log = structlog.get_logger(__name__)
 
+AWAITED = 4.0  # seconds for which a press or a search may wait for Personio's rate limit: answered within 5
+SAID = 7.0  # the same for a message: answered within 8
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
 A = TypeVar("A", bound=Any)
@@ -177,11 +179,12 @@ class Dispatcher:
             return None
         t = translator(best_language(event.origin.locale, default=self._services.default_language))
         try:
-            turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
-            t = turn.t
-            if not isinstance(event, Composed):
-                await note(self._services, event)
-            return await self._answer(turn, event)
+            with patience(AWAITED if isinstance(event, Pressed | Searched | Composed) else SAID):
+                turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
+                t = turn.t
+                if not isinstance(event, Composed):
+                    await note(self._services, event)
+                return await self._answer(turn, event)
         except Refused as refusal:
             turned_out("refused")
             return _notice(event, refusal.problem, t)

@@ -18,30 +18,38 @@ from bot.teams.endpoint import MAX_BODY
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Ready = Callable[[], Awaitable[str | None]]
+Detail = Callable[[], str | None]
 
 MESSAGES = "/api/messages"
 
 
 def server(
-    messages: Handler, *, events: Handler, ready: Ready, meters: Meters, exposition: Exposition | None
+    messages: Handler,
+    *,
+    events: Handler,
+    ready: Ready,
+    detail: Detail,
+    meters: Meters,
+    exposition: Exposition | None,
 ) -> web.Application:
     """Return what the world reaches. ``ready`` says why the bot cannot work now, or None where it can.
 
-    ``exposition`` None: metrics are somewhere else.
+    ``detail``: what is wrong although it can work, None where nothing is. ``exposition`` None: metrics are somewhere
+    else.
     """
     app = _application(meters)
     app.router.add_post(MESSAGES, messages)
     app.router.add_post(webhooks.PATH, events)
-    _add_health(app, ready)
+    _add_health(app, ready, detail)
     if exposition is not None:
         _add_metrics(app, exposition)
     return app
 
 
-def inside(*, ready: Ready, meters: Meters, exposition: Exposition) -> web.Application:
+def inside(*, ready: Ready, detail: Detail, meters: Meters, exposition: Exposition) -> web.Application:
     """Return what only the operator's own network reaches."""
     app = _application(meters)
-    _add_health(app, ready)
+    _add_health(app, ready, detail)
     _add_metrics(app, exposition)
     return app
 
@@ -71,14 +79,15 @@ def _application(meters: Meters) -> web.Application:
     return app
 
 
-def _add_health(app: web.Application, ready: Ready) -> None:
+def _add_health(app: web.Application, ready: Ready, detail: Detail) -> None:
     async def healthz(_request: web.Request) -> web.Response:
         return web.json_response({"status": "alive"})
 
     async def readyz(_request: web.Request) -> web.Response:
         problem = await ready()
         # 503 is what a load balancer asks for; it is the one 5xx that tells the truth.
-        return web.json_response({"status": problem or "ready"}, status=503 if problem else 200)
+        more = {"detail": known} if (known := detail()) else {}
+        return web.json_response({"status": problem or "ready", **more}, status=503 if problem else 200)
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)

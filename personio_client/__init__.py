@@ -36,6 +36,7 @@ from personio_client.models import (
     WebhookEvent,
     WorkSchedule,
 )
+from personio_client.patience import patience, patience_left
 from personio_client.transport import Exchange, Observe
 from personio_client.webhooks import is_from_personio, parse_webhook
 
@@ -73,4 +74,6 @@ __all__ = [
     "WorkSchedule",
     "is_from_personio",
     "parse_webhook",
+    "patience",
+    "patience_left",
 ]

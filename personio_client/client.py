@@ -6,8 +6,10 @@ https://developer.personio.de/reference
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -40,7 +42,8 @@ class PersonioClient:
     rate limits, and repeats reads and deletes ``retries`` times. ``timeout`` is in seconds per step of a request.
     ``end_write`` says how Personio understands the end of a new absence: the last day itself (inclusive) or the day
     after. ``birthday_attribute`` is the key (``dynamic_NNN``) of the birthday where the tenant's has no universal id.
-    ``wait_scale`` stretches all waits; 0 takes them away, for tests. ``observe`` is told of every exchange.
+    ``wait_scale`` stretches all waits; 0 takes them away, for tests. ``observe`` is told of every exchange. ``clock``
+    gives the seconds of rate limits and tokens, ``sleep`` waits to stay below them.
     """
 
     def __init__(
@@ -57,6 +60,8 @@ class PersonioClient:
         wait_scale: float = 1.0,
         transport: httpx.AsyncBaseTransport | None = None,
         observe: Observe | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._transport = Transport(
             client_id,
@@ -68,6 +73,8 @@ class PersonioClient:
             wait_scale=wait_scale,
             transport=transport,
             observe=observe,
+            clock=clock,
+            sleep=sleep,
         )
         self._reader = Reader(self._transport)
         self._end_write = end_write

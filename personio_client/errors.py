@@ -56,7 +56,11 @@ class Unavailable(PersonioError):
 
 
 class RateLimited(PersonioError):
-    """Too many requests; nothing was done. ``retry_after`` is in seconds, None where Personio did not say."""
+    """Too many requests; nothing was done.
+
+    ``retry_after``: the seconds that Personio asks for, or where it does not say those of the pause that all calls of
+    this endpoint keep. During that pause this is raised without asking Personio. None where nothing is known.
+    """
 
     retry_after: float | None = None
 

@@ -22,6 +22,8 @@ from personio_client.answers import Operation, bad_answer, payload, retry_after
 from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token, steps
 from personio_client.errors import NotFound, PersonioError, RateLimited, Unavailable
 from personio_client.pacing import Pacer
+from personio_client.patience import patience_left
+from personio_client.pauses import Pauses
 from personio_client.values import is_id
 
 # At level DEBUG it prints response headers, and Personio's older API echoes the token in one.
@@ -92,6 +94,7 @@ class Transport:
         wait_scale: float,
         transport: httpx.AsyncBaseTransport | None,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         observe: Observe | None = None,
     ) -> None:
         self._credential = {"client_id": SecretStr(client_id), "client_secret": SecretStr(client_secret)}
@@ -99,9 +102,11 @@ class Transport:
         self._retries = retries
         self._wait_scale = wait_scale
         self._clock = clock
+        self._sleep = sleep
         self._observe = observe
         self._keyring = Keyring(clock)
         self._pacer = Pacer()
+        self._pauses = Pauses(wait_scale)
         headers = {"Accept": "application/json, application/problem+json", "X-Personio-App-ID": app_id}
         self._http = httpx.AsyncClient(
             base_url=base_url.rstrip("/"),
@@ -155,11 +160,21 @@ class Transport:
         raise AssertionError("stamina either returns or raises")
 
     def _retry(self, error: Exception) -> bool | float:
-        return wait_for(error, self._wait_scale)
+        wait, left = wait_for(error, self._wait_scale), patience_left()
+        if left is not None and isinstance(error, RateLimited) and wait > left:
+            return False  # the caller cannot wait for so long, and learns how long it would have been
+        return wait
 
     async def _once(self, call: Call) -> Any:
-        response = await self._authorised(call)
-        return payload(call.operation, response.status_code, response.headers, response.content)
+        return self._payload(call.operation, await self._authorised(call))
+
+    def _payload(self, operation: Operation, response: httpx.Response) -> Any:
+        try:
+            return payload(operation, response.status_code, response.headers, response.content)
+        except RateLimited as error:
+            if error.retry_after is None:
+                error.retry_after = self._pauses.left(str(operation), self._clock()) or None
+            raise
 
     async def _authorised(self, call: Call) -> httpx.Response:
         path = call.path
@@ -202,16 +217,20 @@ class Transport:
         else:
             request = self._http.build_request("POST", operation.path, json=form)
         response = await self._exchange(operation, request)
-        answer = payload(operation, response.status_code, response.headers, response.content)
+        answer = self._payload(operation, response)
         try:
             return read_token(scheme, answer, self._clock())
         except ValueError:
             raise bad_answer(operation, "no token", status=response.status_code) from None
 
     async def _exchange(self, operation: Operation, request: httpx.Request) -> httpx.Response:
+        endpoint = str(operation)
+        _unless_paused(endpoint, self._pauses.left(endpoint, self._clock()))
         if delay := self._pacer.reserve(operation.path, self._clock()) * self._wait_scale:
-            await asyncio.sleep(delay)
+            await self._sleep(delay)
+        _unless_paused(endpoint, self._pauses.admit(endpoint, self._clock()))  # one may have begun meanwhile
         # "from None": httpx's errors hold the request, and with it the token.
+        sent = self._clock()
         started, response = time.perf_counter(), None
         try:
             async with asyncio.timeout(self._deadline):
@@ -227,7 +246,12 @@ class Transport:
         finally:
             if self._observe is not None:
                 self._observe(_exchange(operation, response, time.perf_counter() - started, delay))
-        self._pacer.learn(operation.path, response.headers, response.status_code, self._clock())
+        now = self._clock()
+        self._pacer.learn(operation.path, response.headers, response.status_code, now)
+        if response.status_code == 429:
+            self._pauses.limited(endpoint, sent=sent, now=now, told=retry_after(response.headers))
+        else:
+            self._pauses.answered(endpoint, sent=sent)
         return response
 
 
@@ -237,6 +261,13 @@ def _on_this_machine(base_url: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except (httpx.InvalidURL, ValueError):
         return False
+
+
+def _unless_paused(endpoint: str, seconds: float) -> None:
+    if seconds:
+        error = RateLimited(f"{endpoint}: paused after a 429", operation=endpoint)
+        error.retry_after = seconds
+        raise error
 
 
 def _exchange(operation: Operation, response: httpx.Response | None, seconds: float, waited: float) -> Exchange:

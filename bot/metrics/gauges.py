@@ -22,7 +22,10 @@ PATIENCE = 2.0  # seconds for the database; Prometheus gives up after ten
 
 
 class Exposition:
-    """What ``/metrics`` says. ``ages`` are the directory's snapshots in seconds, None for one never read."""
+    """What ``/metrics`` says. ``ages`` are the directory's snapshots in seconds, None for one never read.
+
+    ``refused``: whether Teams refuses the bot's credential.
+    """
 
     def __init__(
         self,
@@ -31,9 +34,11 @@ class Exposition:
         backlog: Callable[[], Awaitable[Sequence[Backlog]]],
         ready: Callable[[], Awaitable[str | None]],
         ages: Callable[[], Mapping[str, float | None]],
+        refused: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._meters, self._backlog, self._ready, self._ages, self._clock = meters, backlog, ready, ages, clock
+        self._refused = refused
         self._reading = asyncio.Lock()
         self._read_at: float | None = None
         each = meters.registry
@@ -47,6 +52,7 @@ class Exposition:
             registry=each,
         )
         self._is_ready = Gauge("bot_ready", "1 where /readyz says 200.", registry=each)
+        self._refuses = Gauge("bot_teams_refuses", "1 where Teams refuses the bot's credential.", registry=each)
         self._age = Gauge("bot_directory_age_seconds", "Age of what is known of Personio.", ("of",), registry=each)
 
     async def text(self) -> bytes:
@@ -56,6 +62,7 @@ class Exposition:
             if self._read_at is None or now - self._read_at >= FRESH:
                 await self._read()
                 self._read_at = now
+        self._refuses.set(self._refused())
         for name, age in self._ages().items():
             if age is not None:
                 self._age.labels(name).set(age)

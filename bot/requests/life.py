@@ -107,6 +107,15 @@ def due(request: Request, revision: object, what: Told) -> bool:
             return request.status == what
 
 
+def untold(request: Request, revision: int, what: Told) -> bool:
+    """Tell whether the right to tell a change was given up and nothing has happened to the request since. Pure.
+
+    The change itself and the giving up are one revision each.
+    """
+    again = replace(request, details={**request.details, "told": revision})
+    return "told" not in request.details and request.revision == revision + 2 and due(again, revision, what)
+
+
 def spoken(request: Request) -> Request:
     """Return a request whose owner has nothing to be told any more. Pure."""
     return replace(request, details={key: value for key, value in request.details.items() if key != "told"})

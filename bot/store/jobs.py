@@ -10,10 +10,11 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, literal, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, delete, false, func, literal, or_, select, tuple_, update
 
-from bot.outbox import Again, Backlog, Dead, Job, Outcome
+from bot.outbox import REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
 from bot.services import NewJob
+from bot.store import audit
 from bot.store.tables import insert_once, job, time_in, waiting
 from bot.watch import cause
 
@@ -72,18 +73,34 @@ _NEXT = select(func.min(job.c.run_at), time_in(literal(0.0))).where(waiting, _of
 _FORGET = delete(job).where(job.c.key == bindparam("this_key"), job.c.finished_at.is_not(None), job.c.dead.is_(False))
 _NOW = select(time_in(literal(0.0)))
 _at = bindparam("at", type_=job.c.run_at.type)  # once for all rows: SQLite's clock is a call into Python
-_is_due = or_(job.c.attempts > 0, job.c.run_at <= _at)
+_tried = or_(job.c.attempts > 0, job.c.reason == REFUSED)  # that its try did not count does not make it a plan
+_is_due = or_(_tried, job.c.run_at <= _at)
 _BACKLOG = (
     select(
         job.c.kind,
         func.sum(case((_is_due, 1), else_=0)),
         func.sum(case((_is_due, 0), else_=1)),
-        func.min(case((job.c.attempts > 0, job.c.created_at), (job.c.run_at <= _at, job.c.run_at))),
+        func.min(case((_tried, job.c.created_at), (job.c.run_at <= _at, job.c.run_at))),
     )
     .where(waiting)
     .group_by(job.c.kind)
 )
 _DEAD = select(job.c.kind, func.count()).where(job.c.dead).group_by(job.c.kind)
+_REFUSED = select(func.count()).where(waiting, job.c.reason == REFUSED)
+_ALL_DEAD = select(job.c.id, job.c.kind, job.c.reason, job.c.finished_at).where(job.c.dead).order_by(job.c.id)
+_WAKE = (
+    update(job)
+    .where(job.c.dead)
+    .values(
+        dead=false(),
+        finished_at=None,
+        run_at=time_in(literal(0.0)),
+        attempts=0,
+        repeats=0,
+        reason=literal(WOKEN) + func.coalesce(job.c.reason, ""),
+    )
+    .returning(job.c.id)
+)
 _PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
 
 
@@ -142,6 +159,28 @@ def backlog(c: Connection) -> list[Backlog]:
         for kind, due, later, since in c.execute(_BACKLOG, {"at": now})
     }
     return [*rows.values(), *(Backlog(kind, dead=count) for kind, count in dead.items() if kind not in rows)]
+
+
+def refused(c: Connection) -> int:
+    """Return how many jobs wait because Teams refuses the bot's credential."""
+    return int(c.execute(_REFUSED).scalar_one())
+
+
+def dead(c: Connection) -> list[DeadJob]:
+    """Return the jobs that were given up, the oldest first."""
+    return [DeadJob(*row) for row in c.execute(_ALL_DEAD)]
+
+
+def wake(c: Connection, job_id: int | None) -> list[int]:
+    """Have a dead job, or all of them, tried again as if for the first time; return the ids, each in the audit trail.
+
+    ``claims`` goes on, so that a handler still looks before it acts.
+    """
+    chosen = _WAKE if job_id is None else _WAKE.where(job.c.id == job_id)
+    woken = sorted(c.execute(chosen).scalars())
+    for each in woken:
+        audit.note(c, actor="operator", action="job.woken", subject=str(each))
+    return woken
 
 
 def purge(c: Connection, older: timedelta) -> int:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from bot.outbox import LEASE, Backlog, Job, Outcome
+from bot.outbox import LEASE, Backlog, DeadJob, Job, Outcome
 from bot.postings import Advance, Claimed, Post
 from bot.services import Account, Clock, NewJob, Request, Task, Team
 from bot.store import accounts, audit, jobs, life, requests, subscriptions, teams
@@ -266,6 +266,18 @@ class SqlStore:
     async def backlog(self) -> list[Backlog]:
         """Return how each kind of job stands; reads all that wait and all that are kept."""
         return await self._database.read(jobs.backlog)
+
+    async def refused_jobs(self) -> int:
+        """Return how many jobs wait because Teams refuses the bot's credential."""
+        return await self._database.read(jobs.refused)
+
+    async def dead_jobs(self) -> list[DeadJob]:
+        """Return the jobs that were given up, the oldest first."""
+        return await self._database.read(jobs.dead)
+
+    async def wake_jobs(self, job_id: int | None = None) -> list[int]:
+        """Have a dead job, or all of them, tried again as if for the first time; return their ids."""
+        return await self._database.write(jobs.wake, job_id)
 
     async def purge(self, *, jobs: timedelta, audit: timedelta, requests: timedelta | None = None) -> int:
         """Delete what is older than that; return how many rows went. ``jobs`` goes for posts as well."""

@@ -60,6 +60,11 @@ class Teams:
             strangers=strangers or Strangers(),
         )
 
+    @property
+    def refusal(self) -> str | None:
+        """Why Teams, or Entra, refuses the bot's credential; None as long as it does not."""
+        return self._outbound.standing.refusal
+
     async def messages(self, request: web.Request) -> web.Response:
         """Answer ``POST /api/messages``."""
         return await self._endpoint.messages(request)

@@ -7,6 +7,7 @@ says that twice is better than never; everything is bounded in time.
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import random
 import time
@@ -25,6 +26,7 @@ from bot.teams.faults import RETRIED, fault
 from bot.teams.limits import Limits
 from bot.teams.operations import operation_of
 from bot.teams.proxies import proxy_for
+from bot.teams.standing import Standing
 from bot.teams.tokens import Tokens
 from bot.watch import UNWATCHED, Call, Watch
 
@@ -65,6 +67,7 @@ class Outbound:
         self._watch = watch
         self._tokens = Tokens(config, clock, watch)
         self._limits = Limits()
+        self.standing = Standing()
         self._session: aiohttp.ClientSession | None = None
 
     async def call(
@@ -84,10 +87,24 @@ class Outbound:
         ``repeat``: try again even where the last attempt may have been carried out. ``bulk``: nobody waits for it.
         """
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
+            log.error("service_url_not_allowed")
             raise NotAllowed("service URL not allowed")
         url = URL(address(service_url, *segments), encoded=True)
-        operation = operation_of(method, segments)
         data = None if body is None else json.dumps(body, separators=(",", ":")).encode()
+        attempt = functools.partial(self._attempt, operation_of(method, segments), method, url, data)
+        with self.standing.noted():
+            return await self._repeated(attempt, tenant_id, thread_id, repeat=repeat, bulk=bulk)
+
+    async def _repeated(
+        self,
+        one_attempt: Callable[..., Awaitable[dict[str, Any]]],
+        tenant_id: str,
+        thread_id: str | None,
+        *,
+        repeat: bool,
+        bulk: bool,
+    ) -> dict[str, Any]:
+        """Try as often as it makes sense, within the patience and the limits."""
         spent = 0.0
         refused = False
         for attempt in range(MAX_ATTEMPTS):
@@ -96,7 +113,7 @@ class Outbound:
                 await self._limits.admit(tenant_id, thread_id, self._patience.total - spent, bulk=bulk)
                 waited = time.monotonic() - started
                 within = self._patience.total - spent
-                return await self._attempt(operation, method, url, data, within=within, waited=waited)
+                return await one_attempt(within=within, waited=waited)
             except NotAllowed as failure:
                 if failure.status != 401 or refused:
                     raise

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, text
 from bot.checks import Finding
 from bot.checks.webhook import EVENTS, PATH
 from bot.house import personio_client, utc_now
-from bot.services import Team
+from bot.outbox import REFUSED, Again, Dead
+from bot.services import NewJob, Team
 from bot.store import migrate
 from bot.subscriptions import Subscription
 from sandbox.company.model import Calendar
@@ -376,11 +377,33 @@ def _at_revision(c: Connection, revision: str) -> None:
     c.execute(text("INSERT INTO alembic_version (version_num) VALUES (:revision)"), {"revision": revision})
 
 
+async def database__dead_jobs(world: World, patch: Patch) -> Found:
+    await _with_job(world, Dead("NotAllowed"))
+    return await world.look("the jobs")
+
+
+async def database__no_dead_jobs(world: World, patch: Patch) -> Found:
+    await _with_job(world, Dead("Gone"))
+    return await world.look("the jobs")
+
+
+async def _with_job(world: World, outcome: Dead | Again) -> None:
+    async with world.store() as store:
+        await store.enqueue(NewJob("request.tell", "tell:1:2", {}))
+        (taken,) = await store.claim({"request.tell"}, 1)
+        await store.settle(taken, outcome)
+
+
 # --- Teams -----------------------------------------------------------------------------------------------------------
 
 
 async def teams__token_given(world: World, patch: Patch) -> Found:
     return await world.look("the bot's registration", **await world.registered())
+
+
+async def teams__refuses(world: World, patch: Patch) -> Found:
+    await _with_job(world, Again(300.0, counted=False, reason=REFUSED))
+    return await world.look("the jobs")
 
 
 async def teams__token_unreachable(world: World, patch: Patch) -> Found:

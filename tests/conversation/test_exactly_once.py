@@ -50,7 +50,7 @@ async def test_the_form_of_a_filed_request_answers_with_the_receipt(stage):
     assert len(stage.absences()) == 1
 
 
-@pytest.mark.parametrize("kind", ["503", "429", "reset", "garbage", "html_502", "500"])
+@pytest.mark.parametrize("kind", ["503", "reset", "garbage", "html_502", "500"])  # 429: test_rate_limit.py
 async def test_personio_failing_for_a_moment_is_survived(stage, kind):
     await stage.review(DAYS)
     stage.demo.personio.fail_next("/v2/absence-periods", "POST", kind, times=2)

@@ -9,7 +9,8 @@ from datetime import time, timedelta
 import pytest
 
 from bot.events import Conversation
-from bot.features.digests import edits, post_now, tick
+from bot.features.digests import edits, post_now, save, tick
+from bot.outbox import Dead
 from bot.postings import Post
 from bot.services import Account, Blocked, Gone, NotAllowed, TryLater, Unknown
 from bot.subscriptions import UnitRef
@@ -323,3 +324,46 @@ async def test_units_and_privacy_are_the_channels_own(stage):
     await stage.subscribe(replace(CHANNEL, units=(UnitRef("team", "Nobody"),)))
     await stage.run()
     assert stage.teams.posts == {}
+
+
+async def test_the_admin_is_told_that_it_rests_once_teams_takes_the_credential_again(stage):
+    stage.personio.absent = [HOLIDAY]
+    chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
+    await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
+    await stage.subscribe(by="admin")
+    gone = Gone("gone", code="ConversationNotFound", status=404)
+    stage.teams.faults = [gone, NotAllowed("no token", code="invalid_client"), NotAllowed("no", status=401)]
+    for _ in range(4):
+        await stage.run()
+        stage.clock.advance(minutes=5)
+    [(where, card)] = stage.teams.said
+    assert (where, "Gepauzeerd" in card.summary) == ("a:admin", True)
+
+
+async def test_who_has_switched_it_on_again_is_not_told_that_it_rests(stage):
+    stage.personio.absent = [HOLIDAY]
+    chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
+    await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
+    await stage.subscribe(by="admin")
+    gone = Gone("gone", code="ConversationNotFound", status=404)
+    stage.teams.faults = [gone, NotAllowed("no", status=401)]
+    await stage.run()
+    await save(stage.store, CHANNEL, await stage.store.subscription("s1"), now=stage.clock.now)
+    stage.clock.advance(minutes=5)
+    await stage.run()
+    assert stage.teams.said == []
+
+
+@pytest.mark.parametrize("hours", [0, 9])
+async def test_a_woken_post_is_caught_up_while_it_is_not_too_late_and_comes_once(stage, hours):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await tick(stage.services)
+    (job,) = await stage.store.claim({"digest.post"}, 1)
+    await stage.store.settle(job, Dead("NotAllowed"))
+    stage.clock.advance(hours=hours)
+    for _ in range(2):
+        await stage.store.wake_jobs()
+        await stage.run()
+    assert len(stage.teams.posts) == (0 if hours else 1)
+    assert (await stage.store.post("s1", TODAY)).state == ("skipped" if hours else "sent")

@@ -38,6 +38,7 @@ SETS = {
     },
     "bot_slow_invokes": {},
     "bot_ready": {},
+    "bot_teams_refuses": {},
     "bot_digest_lateness_seconds": {},
 }
 OPEN = {("bot_personio_calls", "operation"), ("bot_personio_call_seconds", "operation")}  # made of our own code

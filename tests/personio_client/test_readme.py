@@ -28,7 +28,15 @@ def test_the_public_names_are_these() -> None:
         *("DayAmount", "HolidayCalendar", "NewAbsence", "Person", "TimeOffType", "Unit", "Webhook", "WebhookEvent"),
         *("WorkSchedule", "PersonioError", "Unavailable", "RateLimited", "NotAllowed", "BadCredentials", "NotFound"),
         *("Refused", "Conflict", "AbsenceConflict", "Substituting", "SubstituteInvalid", "Unprocessable"),
-        *("SubstituteRequired", "SubstituteNotAllowed", "BadAnswer", "Exchange", "Observe"),
+        *(
+            "SubstituteRequired",
+            "SubstituteNotAllowed",
+            "BadAnswer",
+            "Exchange",
+            "Observe",
+            "patience",
+            "patience_left",
+        ),
     }
     assert all(hasattr(personio_client, name) for name in personio_client.__all__)
 

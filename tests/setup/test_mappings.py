@@ -122,14 +122,27 @@ async def test_a_renamed_team_is_called_by_its_new_name(admin):
     assert "Oranje › Updates" in await admin.press("digest.list")
 
 
+async def told_once(admin, sentence):
+    """Wait until the admin was told, and see that no second message waits."""
+
+    def told():
+        return [
+            words(m.card) for m in admin.demo.teams.messages(admin.stage.user) if m.card and sentence in words(m.card)
+        ]
+
+    await admin.demo.teams.until(told, seconds=30)
+    assert len(told()) == 1
+    waiting = [row for row in await admin.services.store.backlog() if row.kind == "digest.tell_admin"]
+    assert sum(row.due + row.later for row in waiting) <= 1, "the one that is being settled"
+
+
 async def test_a_deleted_channel_rests_at_once_and_the_admin_is_told_once(admin):
     await admin.set_up()
     gone = {"id": admin.updates.id, "name": "Updates"}
     for _ in range(2):
         await admin.demo.teams.team_event(admin.teams[0], "channelDeleted", channel=gone)
     assert (await admin.kept())[0].paused == "channel_gone"
-    told = [words(m.card) for m in admin.demo.teams.messages(admin.stage.user) if m.card]
-    assert [text for text in told if "dit kanaal bestaat niet meer" in text] == [told[-1]]
+    await told_once(admin, "dit kanaal bestaat niet meer")
     await admin.demo.teams.team_event(admin.teams[0], "channelRestored", channel=gone)
     assert (await admin.kept())[0].paused is None
 
@@ -143,8 +156,7 @@ async def test_another_channels_end_changes_nothing(admin):
 async def test_a_team_that_loses_the_app_is_told_to_the_admin_once(admin):
     await admin.set_up()
     await admin.demo.teams.uninstall(admin.teams[0])
-    told = [words(m.card) for m in admin.demo.teams.messages(admin.stage.user) if m.card]
-    assert len([text for text in told if "de app is uit dit team verwijderd" in text]) == 1
+    await told_once(admin, "de app is uit dit team verwijderd")
 
 
 async def test_a_deleted_team_that_is_restored_goes_on(admin):

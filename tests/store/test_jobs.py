@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox import Again, Dead, Done
+from bot.outbox import REFUSED, Again, Dead, Done
 from bot.services import NewJob
 from bot.store import SqlStore
 from tests.store.conftest import Kept
@@ -148,6 +148,45 @@ async def test_a_dead_job_stays_with_its_reason(kept: Kept) -> None:
     await kept.pass_time(3600)
     assert await kept.store.next_due(KINDS) is None
     assert await kept.rows("SELECT reason FROM job WHERE dead") == [("request is gone",)]
+
+
+async def test_a_woken_job_is_due_at_once_and_counts_from_the_start(kept: Kept) -> None:
+    await kept.store.enqueue(job("a"), job("b"))
+    for _ in range(2):
+        for taken in await kept.store.claim(KINDS, 2):
+            await kept.store.settle(taken, Again(0.0, reason="503"))
+    for taken in await kept.store.claim(KINDS, 2):
+        assert await kept.store.settle(taken, Dead("NotAllowed") if taken.key == "a" else Done())
+    (dead,) = await kept.store.dead_jobs()
+    assert (dead.kind, dead.reason) == ("file", "NotAllowed")
+    assert await kept.store.wake_jobs(dead.id + 99) == []
+    assert await kept.store.wake_jobs(dead.id) == [dead.id]
+    assert await kept.store.dead_jobs() == await kept.store.claim({"other"}, 5) == []
+    (woken,) = await kept.store.claim(KINDS, 5)
+    assert (woken.key, woken.attempts, woken.repeats, woken.claims) == ("a", 1, 0, 4)
+    assert woken.died_of == "NotAllowed"
+    assert await kept.store.settle(woken, Again(0.0, reason="503"))
+    (again,) = await kept.store.claim(KINDS, 5)
+    assert (again.died_of, again.ended_with("503")) == (None, 1)
+    assert [(e.action, e.subject) for e in await kept.store.audit_entries()] == [("job.woken", str(dead.id))]
+
+
+async def test_all_dead_jobs_are_woken_at_once_and_nothing_else(kept: Kept) -> None:
+    await kept.store.enqueue(*map(job, "abcd"))
+    for taken in await kept.store.claim(KINDS, 3):
+        await kept.store.settle(taken, Done() if taken.key == "c" else Dead("no"))
+    assert len(await kept.store.wake_jobs()) == 2
+    assert [taken.key for taken in await kept.store.claim(KINDS, 9)] == ["a", "b", "d"]
+
+
+async def test_work_that_a_refused_credential_holds_up_is_counted_as_due(kept: Kept) -> None:
+    await kept.store.enqueue(job("a"), job("b"))
+    for taken in await kept.store.claim(KINDS, 2):
+        why = REFUSED if taken.key == "a" else "night"
+        await kept.store.settle(taken, Again(300.0, counted=False, reason=why))
+    assert await kept.store.refused_jobs() == 1
+    (row,) = await kept.store.backlog()
+    assert (row.due, row.later) == (1, 1)
 
 
 async def test_a_purge_takes_what_was_finished_long_ago_and_nothing_that_waits(kept: Kept) -> None:

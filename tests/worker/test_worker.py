@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from structlog.testing import capture_logs
 
+from bot.failures import not_sent
+from bot.messenger import NotAllowed
 from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Job, Outcome
 from bot.worker import Periodic
 from tests.worker.conftest import Bench
@@ -72,6 +74,19 @@ async def test_a_handler_that_raises_is_tried_again_with_longer_and_longer_pause
     assert (first["event"], first["job"], first["kind"], first["error"]) == ("job failed", 1, "file", "RuntimeError")
     assert first["at"].startswith("conftest.py:")
     assert "Anna" not in str(logs)
+
+
+async def test_a_refused_credential_is_tried_with_longer_pauses_and_not_counted(bench: Bench) -> None:
+    bench.outcome = not_sent(NotAllowed("no token", code="invalid_client"))
+    bench.jobs.add("a")
+    bench.start()
+    await bench.time.pass_(1024.0)
+    assert [job.repeats for job in bench.seen] == list(range(11))
+    assert {job.attempts for job in bench.seen} == {1}
+    assert bench.jobs.pause("a") <= 300
+    bench.outcome = Done()
+    await bench.time.pass_(300.0)
+    assert bench.jobs.ended("a") == Done()
 
 
 async def test_again_with_a_time_comes_back_then(bench: Bench) -> None:

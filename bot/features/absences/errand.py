@@ -17,12 +17,13 @@ from uuid import UUID
 
 from bot.calendar import Span
 from bot.events import Pressed, Reply, Show
-from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.failures import not_sent
+from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.life import read_span, write_span
 from bot.requests.receipt import mine
 from bot.requests.wish import period
 from bot.router import Router
-from bot.services import Blocked, Gone, NewJob, Request, SendError, Services, TryLater, Turn
+from bot.services import NewJob, Request, SendError, Services, Turn
 from cards import Card
 from cards.absences import Deed, OutcomeView, outcome_card
 from cards.i18n import translator
@@ -165,12 +166,8 @@ async def show(services: Services, job: Job) -> Outcome:
                 card = await outcome(services, errand, errand.language)
                 await services.messenger.update(errand.conversation, errand.card_id, card)
             errand = await services.store.request(errand.id)
-    except (Gone, Blocked) as error:
-        return Dead(type(error).__name__)
-    except TryLater as error:
-        return Again(after=error.retry_after, reason=type(error).__name__)
     except SendError as error:
-        return Dead(type(error).__name__)
+        return not_sent(error)
     return Done()
 
 

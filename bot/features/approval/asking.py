@@ -13,14 +13,15 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_sent
 from bot.features.approval.keeping import ASK, keep, put_off, turn_after
 from bot.features.approval.matter import Matter, Role, look
 from bot.features.approval.moments import MOST, due, until_reachable
 from bot.features.approval.showing import absences_of, task_card
-from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.outbox import Again, Done, Job, Outcome
 from bot.people import working_time
 from bot.router import Router
-from bot.services import Account, Blocked, Gone, NewJob, SendError, Services, Task, TryLater, Unknown, zone
+from bot.services import Account, Blocked, Gone, NewJob, SendError, Services, Task, Unknown, zone
 from personio_client import Person, PersonioError
 
 log = structlog.get_logger(__name__)
@@ -38,15 +39,15 @@ async def ask(services: Services, job: Job) -> Outcome:
         if task is None or task.state != "asked":
             return await _ask(services, job, request_id, role, task)
         return await after_sending(services, request_id, role)
-    except (PersonioError, TryLater) as error:
+    except (PersonioError, SendError) as error:
         return put_off(error)
 
 
 async def after_sending(services: Services, request_id: UUID, role: Role, *, since: int | None = None) -> Outcome:
     """Plan the next reminder, and look again: what happened while the message was on its way found no card to edit.
 
-    ``since``: the request's revision that the message shows, None where that is not known. Raises PersonioError and
-    TryLater.
+    ``since``: the request's revision that the message shows, None where that is not known. Raises PersonioError,
+    and SendError where that may pass.
     """
     task = await services.store.task(request_id, role)
     if task is not None and task.state == "asked":
@@ -81,7 +82,7 @@ async def next_reminder(services: Services, person: Person, account: Account) ->
 
 
 async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earlier: Task | None) -> Outcome:
-    """Send the message if it still is their turn and a time to write. Raises PersonioError and TryLater."""
+    """Send the message if it still is their turn and a time to write. Raises PersonioError and SendError."""
     request = await services.store.request(request_id)
     if request is None or turn_after(request, earlier) != job.payload["turn"]:
         return Done()  # forgotten, or a later turn has begun
@@ -132,9 +133,7 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
         shown = None  # have the receipt say that they cannot be told
     except SendError as error:
         await services.store.save_task(before)
-        if isinstance(error, TryLater):
-            raise
-        return Dead(type(error).__name__)  # wrong credentials, or a card too large: not theirs to mend
+        return not_sent(error)
     else:
         await services.store.save_task(replace(task, card_id=card_id))
     return await after_sending(services, task.request_id, task.role, since=shown)

@@ -11,13 +11,14 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_read, not_sent, passes
 from bot.features.approval.matter import Matter, look
 from bot.features.approval.showing import task_card
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import TASKS, show_job
 from bot.router import Router
-from bot.services import NewJob, Request, SendError, Services, Task, TryLater
-from personio_client import Person, PersonioError, RateLimited
+from bot.services import NewJob, Request, SendError, Services, Task
+from personio_client import Person, PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -30,22 +31,20 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
     """Bring the tasks of a request up to date."""
     try:
         kept = await keep(services, UUID(job.payload["request_id"]))
-    except (PersonioError, TryLater) as error:
+    except (PersonioError, SendError) as error:
         return put_off(error)
     return Done() if kept else Again(after=0.5, counted=False, reason="moved on")
 
 
-def put_off(error: PersonioError | TryLater) -> Again:
+def put_off(error: PersonioError | SendError) -> Outcome:
     """Return when to try again after a failure that may pass. Pure."""
-    if isinstance(error, RateLimited | TryLater):
-        return Again(after=error.retry_after, counted=not isinstance(error, RateLimited), reason=type(error).__name__)
-    return Again(reason=type(error).__name__)
+    return not_sent(error) if isinstance(error, SendError) else not_read(error)
 
 
 async def keep(services: Services, request_id: UUID) -> bool:
     """Bring cards up to date and have asked whose turn it is; False where the request changed meanwhile.
 
-    Raises PersonioError and TryLater.
+    Raises PersonioError, and SendError where that may pass.
     """
     request = await services.store.request(request_id)
     matter = await look(services, request) if request else None
@@ -100,9 +99,10 @@ async def _settle(services: Services, matter: Matter, task: Task) -> None:
     try:
         card = await task_card(services, matter, task, account)
         await services.messenger.update(task.conversation, task.card_id, card)
-    except TryLater:
-        raise
-    except SendError as error:  # the chat or the message is gone: there is no card to keep true
+    except SendError as error:
+        if passes(error):
+            raise
+        # The chat or the message is gone: there is no card to keep true.
         log.info("approval.card_lost", request_id=str(task.request_id), role=task.role, error=type(error).__name__)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import passes
 from bot.features.approval.asking import REMIND, after_sending, next_reminder
 from bot.features.approval.keeping import keep, put_off
 from bot.features.approval.matter import Matter, look
@@ -19,7 +20,7 @@ from bot.features.approval.showing import absences_of, language_of, task_card
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import display_name, working_time
 from bot.router import Router
-from bot.services import Account, SendError, Services, Task, TryLater, Unknown, zone
+from bot.services import Account, SendError, Services, Task, Unknown, zone
 from cards.approval import moved_card
 from personio_client import Person, PersonioError
 
@@ -37,7 +38,7 @@ async def remind(services: Services, job: Job) -> Outcome:
         if task.reminders > job.payload["count"]:
             return await after_sending(services, task.request_id, task.role)  # sent by a try that ended early
         return await _remind(services, task)
-    except (PersonioError, TryLater) as error:
+    except (PersonioError, SendError) as error:
         return put_off(error)
 
 
@@ -68,7 +69,7 @@ async def _remind(services: Services, task: Task) -> Outcome:
 
 
 async def _send(services: Services, matter: Matter, task: Task, account: Account, person: Person) -> None:
-    """Post the reminder and fold the older card. Raises TryLater where it surely did not go out."""
+    """Post the reminder and fold the older card. Raises SendError where it did not go out and may later."""
     counted = replace(task, reminders=task.reminders + 1, remind_at=await next_reminder(services, person, account))
     card = await task_card(services, matter, counted, account, reminder=True)
     await services.store.save_task(counted)
@@ -77,10 +78,10 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
     except Unknown as error:
         log.warning("approval.perhaps_reminded", request_id=str(task.request_id), role=task.role, code=error.code)
         return
-    except TryLater:
-        await services.store.save_task(task)
-        raise
     except SendError as error:
+        if passes(error):
+            await services.store.save_task(task)
+            raise
         log.info("approval.not_reminded", request_id=str(task.request_id), error=type(error).__name__)
         return
     await services.store.save_task(replace(counted, card_id=card_id or task.card_id))

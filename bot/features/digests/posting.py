@@ -14,11 +14,12 @@ import structlog
 
 from bot import schedule
 from bot.events import Conversation
+from bot.failures import not_read, not_sent
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
 from bot.router import Router
-from bot.services import Blocked, Gone, NotAllowed, SendError, Services, TryLater, Unknown
+from bot.services import Blocked, Gone, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
 from bot.watch import happened
@@ -32,7 +33,6 @@ router = Router()
 ANYWHERE = "https://smba.trafficmanager.net/teams/"
 """Where Teams is reached before it has ever written to us (the default of Microsoft's SDK)."""
 
-_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
@@ -158,7 +158,7 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
         return await work()
     except PersonioError as error:
         log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     except TryLater as error:
         unheard = isinstance(error, Unknown) and error.status is None
         after = error.retry_after or (_UNHEARD if unheard else None)
@@ -168,8 +168,7 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
         if isinstance(error, Gone | Blocked) or error.code == "NotEnoughPermissions":
             return await _pause(services, subscription, error)
         log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
-        operators = isinstance(error, NotAllowed)
-        return Again(_NOT_SET_UP, reason="not_allowed") if operators else Dead(type(error).__name__)
+        return not_sent(error)
 
 
 async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:

@@ -14,8 +14,9 @@ import structlog
 
 from bot import schedule
 from bot.features.digests.posting import edit, post
+from bot.features.digests.telling import tell
 from bot.outbox import Again, Jobs, backoff, tries
-from bot.postings import EDIT, POST, Due
+from bot.postings import EDIT, POST, TELL_ADMIN, Due
 from bot.public_holidays import Adjustments
 from bot.services import Services
 from bot.subscriptions import Subscription
@@ -90,9 +91,10 @@ async def run_due(services: Services, jobs: Jobs) -> int:
     """Do what is due now without a worker, for the command line; return how many jobs were handled."""
     await tick(services, services.clock())
     handled = 0
-    while claimed := await jobs.claim({POST, EDIT}, 1):
+    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell}
+    while claimed := await jobs.claim(handlers, 1):
         for job in claimed:
-            outcome = await (post if job.kind == POST else edit)(services, job)
+            outcome = await handlers[job.kind](services, job)
             if isinstance(outcome, Again) and outcome.after is None:
                 outcome = replace(outcome, after=backoff(tries(job, outcome), jitter=0.0))
             await jobs.settle(job, outcome)

@@ -9,12 +9,13 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_read
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import FOLLOW, show_job, tasks_job, tell_job
 from bot.requests.life import Change, look, moved
 from bot.router import Router
 from bot.services import NewJob, Request, Services
-from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError, RateLimited
+from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -37,11 +38,9 @@ async def follow(services: Services, job: Job) -> Outcome:
     try:
         if not await _followed(services, request):
             return _MOVED_ON
-    except RateLimited as error:
-        return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     await services.store.followed(request_id, upto)
     return Done()
 

@@ -14,11 +14,12 @@ from typing import Final
 
 import structlog
 
-from bot.outbox import Again, Done, Job, Outcome
+from bot.failures import not_read
+from bot.outbox import Done, Job, Outcome
 from bot.requests.jobs import POLL
 from bot.router import Router
 from bot.services import Services
-from personio_client import PersonioError, RateLimited
+from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -46,11 +47,9 @@ async def poll(services: Services, job: Job) -> Outcome:
     since = max(datetime.fromisoformat(last) - _OVERLAP if last else now - _FIRST_LOOK_BACK, now - _AT_MOST_BACK)
     try:
         changed = {period.id for period in await services.personio.absences(updated_since=since)}
-    except RateLimited as error:
-        return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except PersonioError as error:
         log.info("personio.not_polled", error=type(error).__name__, trace_id=error.trace_id)
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     ended = (now - _SINCE_ENDED).date()
     open_ones = await services.store.open_absence_ids(ending_after=ended, limit=_OPEN_AT_ONCE, rested=_OPEN_EVERY)
     if await services.store.news([*changed, *(each for each in open_ones if each not in changed)]):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from bot.events import Pressed, Reply, Show
+from bot.failures import not_read, not_sent
 from bot.features.life import following
-from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.outbox import Done, Job, Outcome
 from bot.requests.jobs import SHOW
 from bot.requests.receipt import mine, receipt
 from bot.router import Router
-from bot.services import Blocked, Gone, Request, SendError, Services, TryLater, Turn
+from bot.services import Request, SendError, Services, Turn
 from cards.actions import RefreshRequest
 from cards.request import stale_card
 from personio_client import PersonioError
@@ -35,13 +36,9 @@ async def show(services: Services, job: Job) -> Outcome:
             await _put(services, request)
             request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
-    except (Gone, Blocked) as error:
-        return Dead(type(error).__name__)
-    except TryLater as error:
-        return Again(after=error.retry_after, reason=type(error).__name__)
+        return not_read(error)
     except SendError as error:
-        return Dead(type(error).__name__)
+        return not_sent(error)
     return Done()
 
 

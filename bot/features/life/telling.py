@@ -2,7 +2,8 @@
 
 Rule: nobody is told twice. Before a message goes out, the right to send it is given up in the store; where nobody knows
 whether Teams took it (a time-out, a 5xx, a crash in between), it is not sent again: the living card says it anyway.
-What was surely not delivered is sent later. Each change has its message or none: one that was overtaken is silent.
+What was surely not delivered may be sent later: the right is given back. Each change has its message or none: one that
+was overtaken is silent.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_read, not_sent
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.people import working_time
 from bot.quiet import until_polite
 from bot.requests.gathering import amount
 from bot.requests.jobs import TELL, Told
-from bot.requests.life import due, spoken, was_open
+from bot.requests.life import due, spoken, untold, was_open
 from bot.requests.receipt import shown_wish
 from bot.router import Router
-from bot.services import Account, Request, SendError, Services, TryLater, Unknown, zone
+from bot.services import Account, Request, SendError, Services, Unknown, zone
 from cards import Card
 from cards.i18n import translator
 from cards.request import DecisionView, decision_card
@@ -31,6 +33,7 @@ router = Router()
 
 _MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 _NOT_NOW = 30.0  # seconds until the next try where Teams does not say
+_SURELY_NOT_SENT = {"NotAllowed", "Blocked", "Gone", "TooLarge", "SendError"}  # ends of an older version's jobs
 
 
 @router.job(TELL)
@@ -38,6 +41,9 @@ async def tell(services: Services, job: Job) -> Outcome:
     """Tell the owner of a request what became of it, if that still is so, they want to know, and it is day."""
     what: Told = job.payload["what"]
     request = await services.store.request(UUID(job.payload["request_id"]))
+    if request is not None and job.died_of in _SURELY_NOT_SENT and untold(request, job.payload["revision"], what):
+        await _give_back(services, request, job.payload["revision"])
+        return _MOVED_ON
     if request is None or not due(request, job.payload["revision"], what):
         return Done()
     account = await services.store.account(request.tenant_id, request.object_id)
@@ -48,7 +54,7 @@ async def tell(services: Services, job: Job) -> Outcome:
     try:
         card = await _card(services, request, account, what)
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     return await _send(services, request, account, card) if card else Dead("the absence type is gone")
 
 
@@ -62,11 +68,9 @@ async def _send(services: Services, request: Request, account: Account | None, c
     except Unknown as error:
         log.warning("decision.perhaps_told", request_id=str(request.id), error=type(error).__name__)
         return Dead("perhaps delivered")
-    except TryLater as error:
+    except SendError as error:
         await _give_back(services, taken, request.details["told"])
-        return Again(after=error.retry_after or _NOT_NOW, reason=type(error).__name__)
-    except SendError as error:  # blocked, gone, not allowed: the card is all there is
-        return Dead(type(error).__name__)
+        return not_sent(error, not_now=_NOT_NOW)
     return Done()
 
 

@@ -10,12 +10,13 @@ from uuid import UUID
 
 import structlog
 
-from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.failures import not_read, not_sent
+from bot.outbox import Again, Done, Job, Outcome
 from bot.people import AWAY, OPEN
 from bot.quiet import until_polite
 from bot.requests.receipt import stored_wish
 from bot.router import Router
-from bot.services import NewJob, Request, SendError, Services, TryLater, Unknown, zone
+from bot.services import NewJob, Request, SendError, Services, Unknown, zone
 from cards.i18n import translator
 from cards.sickness.report import note_card
 from personio_client import NotFound, PersonioError
@@ -44,11 +45,9 @@ async def remind(services: Services, job: Job) -> Outcome:
     except (NotFound, Unknown):
         return Done()  # taken back meanwhile; or it may have arrived, and nobody is reminded twice
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
-    except TryLater as error:
-        return Again(after=error.retry_after, reason=type(error).__name__)
+        return not_read(error)
     except SendError as error:
-        return Dead(type(error).__name__)
+        return not_sent(error)
 
 
 async def _not_yet(services: Services, request: Request) -> Outcome | None:

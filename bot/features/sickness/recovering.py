@@ -14,8 +14,9 @@ import structlog
 
 from bot.calendar import Span, return_day
 from bot.events import Pressed, Reply, Said, Show
+from bot.failures import not_read
 from bot.identity import asker
-from bot.outbox import Again, Done, Job, Outcome
+from bot.outbox import Done, Job, Outcome
 from bot.people import AWAY, OPEN, category, working_time
 from bot.requests.by_owner import mark
 from bot.requests.wish import read_day
@@ -88,7 +89,7 @@ async def end(services: Services, job: Job) -> Outcome:
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         return Done()  # the card of the absence shows how it stands
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     return Done()
 
 
