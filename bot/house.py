@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
+from pydantic import SecretStr
 
 from bot.directory import Directory
 from bot.events import Event, Reply
@@ -83,8 +84,8 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
     """Put the house together without opening its doors. Raises StoreError with a sentence for the operator."""
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)
-        seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=settings.otlp_endpoint))
-        store = await open_store(settings.database_url, clock=now)
+        seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=_value(settings.otlp_endpoint)))
+        store = await open_store(settings.database_url.get_secret_value(), clock=now)
         stack.push_async_callback(store.close)
         personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
         directory = Directory(personio, now=now)
@@ -133,9 +134,8 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         )
         poll = Periodic("poll", life.EVERY, lambda: life.ask_poll(services))
         people = Worker(store, handlers, every=(poll,), watch=seen.watch)
-        token = settings.personio_webhook_token
         door = Door(
-            token.get_secret_value() if token else None,
+            _value(settings.personio_webhook_token),
             News(store.news, people.wake, absence_happened, directory.expire_people),
             watch=seen.watch,
             strangers=strangers,
@@ -227,10 +227,9 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
 def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | None = None) -> PersonioClient:
     """Return a client with the operator's credentials; ``retries`` is how often a read is repeated."""
-    secret = settings.personio_client_secret
     return PersonioClient(
         settings.personio_client_id or "",
-        secret.get_secret_value() if secret else "",
+        _value(settings.personio_client_secret) or "",
         base_url=settings.personio_base_url,
         timeout=settings.personio_timeout,
         end_write=settings.personio_end_write,
@@ -240,11 +239,15 @@ def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | 
     )
 
 
+def _value(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
 def teams_config(settings: Settings) -> TeamsConfig:
     """Return the bot's registration. Raises ValueError where the settings contradict each other."""
     return TeamsConfig(
         app_id=settings.app_id,
-        app_password=settings.app_password.get_secret_value() if settings.app_password else None,
+        app_password=_value(settings.app_password),
         certificate=settings.app_certificate,
         federated_token_file=settings.federated_token_file,
         managed_identity=settings.managed_identity,

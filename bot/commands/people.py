@@ -36,7 +36,7 @@ def forget(known_as: str, keep_opt_out: bool, yes: bool) -> None:
         )
 
     async def work() -> None:
-        async with await open_store(settings.database_url, clock=utc_now) as store:
+        async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
             gone = await store.forget(known_as, keep_opt_out=keep_opt_out)
         rows = "1 row" if gone == 1 else f"{gone} rows"
         click.echo(f"{rows} deleted." if gone else "Nothing is kept under this id.")
