@@ -44,8 +44,10 @@ TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
 PURGE_EVERY = 3600.0  # seconds
+EXPIRE_EVERY = 60.0  # seconds: how long more than it may be used Teams' record of somebody is in memory
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
+KEEP_COMMENTS = timedelta(days=7)  # of refused requests; of others until Personio has them
 KEEP_REQUESTS = timedelta(days=365)  # after their absence is over and nothing has changed
 
 
@@ -106,7 +108,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         teams = Teams(teams_config(settings), dispatch, watch=seen.watch, strangers=strangers)
         await teams.start()
         stack.push_async_callback(teams.close)
-        happened = asyncio.Event()
+        happened, members = asyncio.Event(), Members()
 
         def absence_happened() -> None:
             directory.expire_absences()
@@ -117,7 +119,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
                 happened.clear()
                 await digests.edits(services)
 
-        purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS)
+        purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS, comments=KEEP_COMMENTS)
         handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
         # Hands of their own for the channels: a morning's thousand updates must not keep one employee waiting.
         channels = Worker(
@@ -129,6 +131,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
                 Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
                 Periodic("purge", PURGE_EVERY, purge),
+                Periodic("members", EXPIRE_EVERY, lambda: members.expire(now())),
             ),
             watch=seen.watch,
         )
@@ -142,7 +145,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         )
         services = Services(
             store=store,
-            members=Members(),
+            members=members,
             messenger=teams.messenger,
             directory=directory,
             personio=personio,
