@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
+from pydantic import SecretStr
 
 from bot.directory import Directory
 from bot.events import Event, Reply
@@ -43,8 +44,10 @@ TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
 PURGE_EVERY = 3600.0  # seconds
+EXPIRE_EVERY = 60.0  # seconds: how long more than it may be used Teams' record of somebody is in memory
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
+KEEP_COMMENTS = timedelta(days=7)  # of refused requests; of others until Personio has them
 KEEP_REQUESTS = timedelta(days=365)  # after their absence is over and nothing has changed
 
 
@@ -83,8 +86,8 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
     """Put the house together without opening its doors. Raises StoreError with a sentence for the operator."""
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)
-        seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=settings.otlp_endpoint))
-        store = await open_store(settings.database_url, clock=now)
+        seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=_value(settings.otlp_endpoint)))
+        store = await open_store(settings.database_url.get_secret_value(), clock=now)
         stack.push_async_callback(store.close)
         personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
         directory = Directory(personio, now=now)
@@ -105,7 +108,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
         teams = Teams(teams_config(settings), dispatch, watch=seen.watch, strangers=strangers)
         await teams.start()
         stack.push_async_callback(teams.close)
-        happened = asyncio.Event()
+        happened, members = asyncio.Event(), Members()
 
         def absence_happened() -> None:
             directory.expire_absences()
@@ -116,7 +119,7 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
                 happened.clear()
                 await digests.edits(services)
 
-        purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS)
+        purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS, comments=KEEP_COMMENTS)
         handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
         # Hands of their own for the channels: a morning's thousand updates must not keep one employee waiting.
         channels = Worker(
@@ -128,21 +131,21 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
                 Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
                 Periodic("purge", PURGE_EVERY, purge),
+                Periodic("members", EXPIRE_EVERY, lambda: members.expire(now())),
             ),
             watch=seen.watch,
         )
         poll = Periodic("poll", life.EVERY, lambda: life.ask_poll(services))
         people = Worker(store, handlers, every=(poll,), watch=seen.watch)
-        token = settings.personio_webhook_token
         door = Door(
-            token.get_secret_value() if token else None,
+            _value(settings.personio_webhook_token),
             News(store.news, people.wake, absence_happened, directory.expire_people),
             watch=seen.watch,
             strangers=strangers,
         )
         services = Services(
             store=store,
-            members=Members(),
+            members=members,
             messenger=teams.messenger,
             directory=directory,
             personio=personio,
@@ -227,10 +230,9 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
 def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | None = None) -> PersonioClient:
     """Return a client with the operator's credentials; ``retries`` is how often a read is repeated."""
-    secret = settings.personio_client_secret
     return PersonioClient(
         settings.personio_client_id or "",
-        secret.get_secret_value() if secret else "",
+        _value(settings.personio_client_secret) or "",
         base_url=settings.personio_base_url,
         timeout=settings.personio_timeout,
         end_write=settings.personio_end_write,
@@ -240,11 +242,15 @@ def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | 
     )
 
 
+def _value(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
 def teams_config(settings: Settings) -> TeamsConfig:
     """Return the bot's registration. Raises ValueError where the settings contradict each other."""
     return TeamsConfig(
         app_id=settings.app_id,
-        app_password=settings.app_password.get_secret_value() if settings.app_password else None,
+        app_password=_value(settings.app_password),
         certificate=settings.app_certificate,
         federated_token_file=settings.federated_token_file,
         managed_identity=settings.managed_identity,

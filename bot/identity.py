@@ -7,6 +7,7 @@ says who somebody is; guests and people of other tenants are nobody, even where 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -46,6 +47,16 @@ class Members:
             if len(self._known) > _KEPT:
                 self._known.pop(next(iter(self._known)))
         return member
+
+    def forget(self, object_ids: Collection[str]) -> None:
+        """Keep nothing of these people any more."""
+        for key in [key for key in self._known if key[1] in object_ids]:
+            del self._known[key]
+
+    async def expire(self, now: datetime) -> None:
+        """Let go of what is too old to be used: whoever was forgotten by another process is no longer known here."""
+        for key in [key for key, (at, _) in self._known.items() if now - at >= MEMBER_FRESH]:
+            del self._known[key]
 
 
 async def _look_up(turn: Turn) -> Member | None:

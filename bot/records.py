@@ -1,6 +1,7 @@
 """What is kept of people, their requests and tasks; and work to be done, as it is stored.
 
-Rule: values and ids only, no name and no e-mail; :mod:`bot.store` keeps them.
+Rule: values and ids only, no name and no e-mail; :mod:`bot.store` keeps them. The id of an absence type beside that of
+a person is a reason to whoever can read both this and Personio's list of types.
 """
 
 from __future__ import annotations
@@ -36,10 +37,10 @@ class Request:
     """A confirmed request for an absence, as stored.
 
     ``state``: ``waiting`` (to be filed), ``filed``, ``refused``. ``status`` is Personio's own word, in our spelling
-    (cards.request.Status), once filed. ``details`` is what the cards need (JSON; schema owned by
-    bot.requests); the comment in it is dropped once Personio has it. ``revision`` counts the changes: a change made
-    from an older one is refused. ``news`` counts the hints that Personio has something new, ``followed`` how many of
-    them were looked at. ``last_day``: of the absence, None where it has no end.
+    (cards.request.Status), once filed. ``details`` is what the cards need (JSON; schema owned by bot.requests); the
+    comment in it is dropped once Personio has it, or a week after a refusal. ``revision`` counts the changes: a change
+    made from an older one is refused. ``news`` counts the hints that Personio has something new, ``followed`` how many
+    of them were looked at. ``last_day``: of the absence, None where it has no end.
     """
 
     id: UUID
@@ -83,10 +84,25 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What became of what was kept of a person.
+
+    ``deleted`` rows that held one of their ids; ``blanked`` places in what is others' or stays; ``under_way`` requests
+    that Personio may have been asked for: they are settled first and deleted then. ``ids``: all that were known.
+    """
+
+    deleted: int
+    blanked: int
+    under_way: int
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NewJob:
     """Work to be done durably.
 
-    ``kind`` names the handler, ``key`` makes it unique, ``payload`` is small JSON: ids only.
+    ``kind`` names the handler, ``key`` makes it unique, ``payload`` is small JSON: ids only. A request's id is
+    ``request_id`` there, a person's ``person_id`` or ``object_id``: by these names forgetting finds them.
     """
 
     kind: str

@@ -29,7 +29,7 @@ from bot.messenger import (
 )
 from bot.postings import Subscriptions
 from bot.public_holidays import Adjustments
-from bot.records import Account, NewJob, Notification, Request, Task
+from bot.records import Account, Forgotten, NewJob, Notification, Request, Task
 from cards.i18n import Translator
 from cards.request import Problem
 from personio_client import PersonioClient
@@ -39,6 +39,7 @@ __all__ = [
     "Blocked",
     "Channel",
     "Clock",
+    "Forgotten",
     "Gone",
     "Member",
     "Members",
@@ -148,10 +149,10 @@ class Store(Subscriptions, Protocol):
     async def save_task(self, task: Task) -> None:
         """Keep it (insert or replace)."""
 
-    async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> int:
-        """Delete what is kept of a person, known by Entra object id or Personio id; return how many rows went.
+    async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> Forgotten:
+        """Delete what is kept of a person, known by Entra object id or Personio id; say what was done.
 
-        ``keep_opt_out``: the wish not to be celebrated stays.
+        ``keep_opt_out``: the wish not to be celebrated stays. Raises ValueError for an id that is nobody's.
         """
 
     async def filed_ids(self, person_id: str) -> set[str]:
@@ -182,6 +183,9 @@ class Members(Protocol):
 
     async def of(self, turn: Turn, object_id: str) -> Member | None:
         """Return Teams' record of the sender. Raises SendError."""
+
+    def forget(self, object_ids: Collection[str]) -> None:
+        """Keep nothing of these people any more."""
 
 
 @dataclass(frozen=True, slots=True)

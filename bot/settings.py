@@ -44,6 +44,7 @@ class Settings(BaseSettings):
         frozen=True,
         populate_by_name=True,
         env_ignore_empty=True,
+        hide_input_in_errors=True,  # what is wrong in a setting may be a secret
     )
 
     app_id: str | None = Field(None, alias="MicrosoftAppId")
@@ -83,7 +84,7 @@ class Settings(BaseSettings):
     holidays_added: CommaSeparated = Field((), alias="HOLIDAYS_ADDED")
     holidays_removed: CommaSeparated = Field((), alias="HOLIDAYS_REMOVED")
 
-    database_url: str = Field("sqlite:///personio-for-teams.db", alias="DATABASE_URL")
+    database_url: SecretStr = Field(SecretStr("sqlite:///personio-for-teams.db"), alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, ge=0, le=65535, alias="PORT")
     trusted_proxies: CommaSeparated = Field((), alias="TRUSTED_PROXIES")
@@ -92,7 +93,7 @@ class Settings(BaseSettings):
     default_language: Literal["nl", "en", "de", "fr", "es", "it", "pt"] = Field("en", alias="BOT_LANGUAGE")
     reminder_after_days: int = Field(2, ge=0, le=60, alias="REMINDER_AFTER_DAYS")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
-    otlp_endpoint: str | None = Field(None, alias="OTEL_EXPORTER_OTLP_ENDPOINT")
+    otlp_endpoint: SecretStr | None = Field(None, alias="OTEL_EXPORTER_OTLP_ENDPOINT")
 
     @classmethod
     def settings_customise_sources(
@@ -114,6 +115,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("openid_metadata", "token_issuer", "token_url", "personio_base_url", "personio_web_url")
+    @classmethod
+    def _no_credentials(cls, value: str | None) -> str | None:
+        if value and "@" in value:
+            raise ValueError("an address that is shown holds no user name, no password and no @")
+        return value
 
     @field_validator("personio_base_url", "personio_web_url")
     @classmethod

@@ -14,7 +14,7 @@ from typing import Final
 from bot.checks.finding import Finding, ok, problem, warning
 from bot.checks.sight import NotMigrated, Opened, Sight
 from bot.store import StoreError
-from bot.store.database import parse
+from bot.store.database import UnreadableUrl, parse
 from bot.store.migrate import HEAD
 
 _NO_WRITING: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -28,7 +28,7 @@ async def check(sight: Sight) -> list[Finding]:
         return [_not_migrated(error.__cause__)]
     except StoreError as error:
         return [_unusable(error)]
-    return [_state(opened), *_file(sight.settings.database_url)]
+    return [_state(opened), *_file(sight.settings.database_url.get_secret_value())]
 
 
 def _state(opened: Opened) -> Finding:
@@ -70,6 +70,13 @@ def _not_migrated(error: BaseException | None) -> Finding:
 
 
 def _unusable(error: StoreError) -> Finding:
+    if isinstance(error, UnreadableUrl):
+        return problem(
+            "database.address",
+            str(error),
+            "Write sqlite:///bot.db or postgresql://user:password@host/name, user name and password percent-encoded.",
+            about="DATABASE_URL",
+        )
     cause = getattr(error.__cause__, "orig", None) or error.__cause__
     if getattr(cause, "errno", None) in _NO_WRITING or "readonly" in str(cause):
         return problem(

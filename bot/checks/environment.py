@@ -7,10 +7,12 @@ Rule: one wrong setting does not hide the others: it counts as not set, and is t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from dotenv.parser import parse_stream
 from pydantic import SecretStr, ValidationError
@@ -18,7 +20,7 @@ from rapidfuzz import fuzz, process
 
 from bot.checks.finding import Finding, ok, problem, warning
 from bot.settings import Settings
-from bot.store.database import StoreError, parse
+from bot.store.database import StoreError, parse, passwords
 
 _ALIKE: Final = 85.0  # percent of letters in common, hyphens and underscores left out
 _GUESSED: Final = 4  # letters: hiding less would take single letters out of words
@@ -49,10 +51,28 @@ def secrets(settings: Settings) -> frozenset[str]:
     """Return what must never be shown, whatever a message is made of. Pure."""
     values = (getattr(settings, name) for name in type(settings).model_fields)
     found = {value.get_secret_value() for value in values if isinstance(value, SecretStr)}
+    address = settings.database_url.get_secret_value()
     try:
-        found.add(parse(settings.database_url).password or "")
-    except StoreError:
-        found.add(settings.database_url)  # unreadable: nobody knows where in it the password is
+        found |= passwords(parse(address))
+    except StoreError:  # nobody knows where in it the password is: no piece of it that a message might hold
+        found |= set(re.split(r"[@:/?#]+", address.partition("://")[2].rpartition("@")[0])[1:])
+    return frozenset(secret for secret in found if len(secret) >= _GUESSED)
+
+
+def secrets_beside(variables: Mapping[str, str]) -> frozenset[str]:
+    """Return the secrets in variables that libraries read by themselves: proxies' passwords, OpenTelemetry's headers.
+
+    Pure. https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+    """
+    found: set[str] = set()
+    for name, value in variables.items():
+        if name.casefold().endswith("_proxy"):
+            password = value.rpartition("@")[0].rpartition("//")[2].partition(":")[2]
+            found |= {password, unquote(password)}
+        elif name.upper().startswith("OTEL_EXPORTER_OTLP_") and name.upper().endswith("HEADERS"):
+            for header in value.split(","):
+                written = header.partition("=")[2].strip()
+                found |= {text.rpartition(" ")[2] for text in (written, unquote(written))}  # without "Bearer"
     return frozenset(secret for secret in found if len(secret) >= _GUESSED)
 
 

@@ -7,6 +7,7 @@ a message was made of.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -26,7 +27,7 @@ from bot.checks import (
     signing_keys,
     webhook,
 )
-from bot.checks.environment import Environment, secrets
+from bot.checks.environment import Environment, secrets, secrets_beside
 from bot.checks.finding import Finding, problem, warning
 from bot.checks.sight import Sight
 from bot.house import utc_now
@@ -63,7 +64,7 @@ async def inspect(
     """Return all findings. ``patience`` is what each check may take, in seconds; raises nothing."""
     async with Sight(environment.settings, now=now, patience=patience) as sight:
         found = await asyncio.gather(*(_bounded(name, check, sight, patience) for name, check in checks.items()))
-    hidden = secrets(environment.settings)
+    hidden = secrets(environment.settings) | secrets_beside(os.environ)
     return [_masked(each, hidden) for each in (*environment.findings, *(one for several in found for one in several))]
 
 

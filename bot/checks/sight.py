@@ -137,7 +137,7 @@ class Sight:
         within = self.patience * SOON
         try:
             async with asyncio.timeout(within):
-                database = await open_database(self.settings.database_url, clock=self.now)
+                database = await open_database(self.settings.database_url.get_secret_value(), clock=self.now)
                 self._stack.push_async_callback(database.close)
                 before = await database.read(revision)
         except TimeoutError:

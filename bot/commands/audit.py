@@ -42,7 +42,7 @@ def export(since: datetime | None, form: str) -> None:
         table = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
         if form == "csv":
             table.writeheader()
-        async with await open_store(settings.database_url, clock=utc_now) as store:
+        async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
             async for entry in _entries(store):
                 if start and entry.at < start:
                     continue

@@ -31,7 +31,7 @@ def dead(as_json: bool) -> None:
     log_to_stderr(settings.log_level)
 
     async def work() -> None:
-        async with await open_store(settings.database_url, clock=utc_now) as store:
+        async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
             found = await store.dead_jobs()
         if as_json:
             click.echo(json.dumps([asdict(each) | {"at": each.at.isoformat()} for each in found], indent=2))
@@ -54,7 +54,7 @@ def wake(job_id: int | None, every: bool) -> None:
     log_to_stderr(settings.log_level)
 
     async def work() -> None:
-        async with await open_store(settings.database_url, clock=utc_now) as store:
+        async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
             woken = await store.wake_jobs(job_id)
         if job_id is not None and not woken:
             raise click.ClickException(f"No job {job_id} was given up: see `jobs dead`.")

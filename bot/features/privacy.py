@@ -52,10 +52,12 @@ async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> R
     store, account = turn.services.store, turn.account
     if action.sure != "yes":
         known = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
-        return Show(delete_card(sum(each.state == "waiting" for each in known), turn.t))
+        waiting = sum(each.state == "waiting" and "deed" not in each.details for each in known)
+        return Show(delete_card(waiting, turn.t))
     # The wish not to be celebrated stays: to forget it would publish what it hides.
-    await store.forget(account.object_id, person.id, actor=account.object_id, keep_opt_out=True)
-    return Show(deleted_card(turn.t), everywhere=True)
+    done = await store.forget(account.object_id, person.id, actor=account.object_id, keep_opt_out=True)
+    turn.services.members.forget(done.ids)
+    return Show(deleted_card(turn.t, under_way=bool(done.under_way)), everywhere=True)
 
 
 async def _answer(turn: Turn) -> Reply:

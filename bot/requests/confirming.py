@@ -14,6 +14,7 @@ from bot.requests.receipt import mine, receipt
 from bot.requests.wish import Wish
 from bot.services import Request, Turn
 from cards.actions import Draft
+from cards.request import stale_card
 from personio_client import Person
 
 _WAIT = 3.0  # seconds a press waits for Personio before it says that the request will be filed
@@ -51,4 +52,4 @@ async def confirm(turn: Turn, press: Pressed, person: Person, *, request_id: UUI
         await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.person_id != person.id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id))
-    return await already(turn, request_id)
+    return await already(turn, request_id) or Show(stale_card(turn.t))  # none: its owner was forgotten

@@ -5,8 +5,9 @@ Rule: pure. A key names one change of one request (its revision), so that no cha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from bot.services import NewJob, Request
@@ -27,7 +28,15 @@ Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 
 def file_job(request: Request) -> NewJob:
     """Return the job that files a request; one for ever. Pure."""
-    return NewJob(FILE, f"file:{request.id}", {"request_id": str(request.id)})
+    return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
+
+
+def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
+    """Return the key of the job that does what a stored request asks of Personio. Pure.
+
+    ``details``: of a request for an absence, or of a withdrawal or change (``deed``).
+    """
+    return f"{details.get('deed', 'file')}:{request_id}"
 
 
 def show_job(request: Request) -> NewJob:

@@ -7,6 +7,7 @@ What is remembered in ``details``: ``seen`` is the absence's ends as Personio la
 we do not know is no change; ``period`` is when the absence is, once that differs from what was asked; ``was`` is the
 status before it vanished; ``told`` is the revision whose change the owner is still to be told; ``withdrawing`` and
 ``changing`` are set by whoever is about to delete or change the absence for its owner, who then is told nothing.
+``forgotten`` and ``forget_substitute`` are set while a request waits, by :mod:`bot.store.forgetting`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
@@ -19,9 +20,18 @@ T = TypeVar("T")
 
 Query = Callable[Concatenate[Connection, P], T]
 
+_AT_SIGNS = (
+    "DATABASE_URL cannot be read: it has more than one @, or one in the wrong place. Percent-encode user name and "
+    "password in it: @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25."
+)
+
 
 class StoreError(Exception):
-    """The database cannot be used; one sentence for the operator, never with the password."""
+    """The database cannot be used; one sentence for the operator, without any part of a PostgreSQL address."""
+
+
+class UnreadableUrl(StoreError):
+    """DATABASE_URL is no address, or one that can be read in more than one way."""
 
 
 class Database(Protocol):
@@ -50,21 +60,35 @@ async def open_database(url: str, *, clock: Clock) -> Database:
 
 
 def parse(url: str) -> URL:
-    """Return the URL with drivername ``sqlite`` or ``postgresql``; raises :class:`StoreError`. Pure."""
+    """Return the URL with drivername ``sqlite`` or ``postgresql``; raises :class:`UnreadableUrl`. Pure.
+
+    Of two ``@`` nobody knows which one ends the password, and a part of it would be taken for a host and shown.
+    https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
+    """
+    text = url.strip()
+    if text.count("@") > 1 and not text.startswith("sqlite"):
+        raise UnreadableUrl(_AT_SIGNS)
     try:
-        parsed = make_url(url.strip())
+        parsed = make_url(text)
     except (ArgumentError, ValueError):
-        raise StoreError(
+        raise UnreadableUrl(
             "DATABASE_URL cannot be read: write sqlite:///bot.db or postgresql://user:password@host/name."
         ) from None
     match parsed.drivername:
         case "sqlite" | "sqlite+aiosqlite" | "sqlite+pysqlite":
             if not parsed.database or parsed.database == ":memory:" or parsed.database.startswith("file:"):
-                raise StoreError("DATABASE_URL needs a file for SQLite, for example sqlite:///bot.db.")
+                raise UnreadableUrl("DATABASE_URL needs a file for SQLite, for example sqlite:///bot.db.")
             return parsed.set(drivername="sqlite")
         case "postgresql" | "postgres" | "postgresql+asyncpg":
+            if parsed.username is None and "@" in text.partition("?")[0]:
+                raise UnreadableUrl(_AT_SIGNS)
             query = {("sslmode" if name == "ssl" else name): value for name, value in parsed.query.items()}
             return parsed.set(drivername="postgresql", query=query)
-    raise StoreError(
-        f"DATABASE_URL begins with {parsed.drivername}://, but only sqlite:// and postgresql:// are known."
-    )
+    raise UnreadableUrl("DATABASE_URL must begin with sqlite:// or postgresql://; no other database is known.")
+
+
+def passwords(url: URL) -> frozenset[str]:
+    """Return the passwords that a parsed URL holds, as they are meant and as they are written. Pure."""
+    meant = [url.password, *(url.query.get(name) for name in ("password", "sslpassword"))]
+    found = {str(each) for each in meant if each}
+    return frozenset(found | {quote(each, safe="") for each in found} | {quote(each, safe=" +") for each in found})

@@ -70,6 +70,7 @@ _PUT_BACK = (
     )
 )
 _NEXT = select(func.min(job.c.run_at), time_in(literal(0.0))).where(waiting, _of_kinds)
+_KNOWN = select(job.c.id).where(job.c.key == bindparam("this_key"))
 _FORGET = delete(job).where(job.c.key == bindparam("this_key"), job.c.finished_at.is_not(None), job.c.dead.is_(False))
 _NOW = select(time_in(literal(0.0)))
 _at = bindparam("at", type_=job.c.run_at.type)  # once for all rows: SQLite's clock is a call into Python
@@ -114,6 +115,11 @@ def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
     ]
     if rows:
         c.execute(insert, rows)
+
+
+def is_known(c: Connection, key: str) -> bool:
+    """Tell whether there is a job with that key, finished or not."""
+    return c.execute(_KNOWN, {"this_key": key}).first() is not None
 
 
 def forget_done(c: Connection, key: str) -> None:

@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, literal, or_, select, update
 
 from bot.events import Conversation
 from bot.requests.jobs import POLL, follow_job, poll_job
 from bot.services import Task
 from bot.store import jobs
-from bot.store.tables import job, request, task, time_in, upsert, waiting
+from bot.store.tables import account, job, request, task, time_in, upsert, waiting
 
 _AT_ONCE = 500  # ids in one statement: databases limit its parameters
 _NEWS = (
@@ -55,6 +55,15 @@ _LOOK = (
 )
 _POLL_WAITS = select(job.c.id).where(waiting, job.c.kind == POLL).limit(1)
 _LAST_POLL = select(func.max(job.c.created_at)).where(job.c.kind == POLL, ~waiting, ~job.c.dead)
+_TOLD = (
+    select(account.c.object_id)
+    .where(
+        account.c.tenant_id == bindparam("tenant"),
+        account.c.object_id == bindparam("object"),
+        exists().where(request.c.id == bindparam("request_id")),
+    )
+    .with_for_update(read=True, key_share=True)
+)
 _TASKS = select(task).where(task.c.request_id == bindparam("request_id")).order_by(task.c.role)
 _TASK = select(task).where(and_(task.c.request_id == bindparam("request_id"), task.c.role == bindparam("role")))
 
@@ -107,7 +116,10 @@ def tasks(c: Connection, request_id: UUID) -> list[Task]:
 
 
 def save_task(c: Connection, kept: Task) -> None:
-    """Insert or replace."""
+    """Insert or replace; nothing where the person or the owner of the request was forgotten meanwhile."""
+    known = {"tenant": kept.tenant_id, "object": kept.object_id, "request_id": kept.request_id}
+    if c.execute(_TOLD, known).first() is None:
+        return
     now = c.execute(select(time_in(literal(0.0)))).scalar_one()
     values = {**asdict(kept), "created_at": kept.created_at or now}
     c.execute(upsert(task, c.dialect.name), values)

@@ -13,7 +13,7 @@ import asyncpg  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.database import P, Query, StoreError, T
+from bot.store.database import P, Query, StoreError, T, passwords
 from bot.store.tables import waiting, waiting_index
 
 CONNECT = 10.0  # seconds to wait for a connection
@@ -45,7 +45,7 @@ class PostgresDatabase:
         try:
             await (await connect()).close()
         except (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise StoreError(f"The database {_name(url)} cannot be used: {_reason(error, url.password)}.") from None
+            raise StoreError(f"The database of DATABASE_URL cannot be used: {_reason(error, url)}.") from None
         engine = create_async_engine(
             "postgresql+asyncpg://",
             async_creator=connect,
@@ -72,17 +72,12 @@ class PostgresDatabase:
         await asyncio.shield(self._engine.dispose())
 
 
-def _name(url: URL) -> str:
-    """Return host, port and database: what an operator recognises, nothing secret. Pure."""
-    host = url.host or url.query.get("host") or "localhost"
-    return f"{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
-
-
-def _reason(error: Exception, password: str | None) -> str:
-    """Return the server's word where there is one, else the kind of error. Pure."""
+def _reason(error: Exception, url: URL) -> str:
+    """Return the server's word where there is one, else the kind of error; no password, however it is put. Pure."""
     if isinstance(error, asyncpg.PostgresError):
-        text = str(error).splitlines()[0].rstrip(".")
-        return "it refused the connection" if password and password in text else text
+        text = (str(error).splitlines() or [""])[0].rstrip(".")
+        secret = not text or any(password in text for password in passwords(url))
+        return "it refused the connection" if secret else text
     if isinstance(error, OSError | TimeoutError):
         return "no answer from there"
     return f"the address or the server is not right ({type(error).__name__})"

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select,
 
 from bot.events import Conversation
 from bot.services import NewJob, Request
-from bot.store import audit, jobs
+from bot.store import audit, forgetting, jobs
 from bot.store.tables import insert_once, request, task, time_in, type_rule, upsert
 
 _COLUMNS = [column for column in request.c if column.name != "looked_at"]
@@ -67,7 +67,12 @@ def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[
 
 
 def confirm(c: Connection, new: Request, job: NewJob, actor: str, action: str) -> bool:
-    """Insert a request with its job and audit entry; False (and nothing stored) where its id is known."""
+    """Insert a request with its job and audit entry; False (and nothing stored) where its id is known.
+
+    The job of a request whose owner was forgotten may still be known: nobody would do it a second time.
+    """
+    if jobs.is_known(c, job.key):
+        return False
     insert = insert_once(request, c.dialect.name, "created_at", "updated_at")
     if c.execute(insert, {"id": new.id, "revision": 0, "news": 0, "followed": 0, **_values(new)}).rowcount != 1:
         return False
@@ -83,6 +88,7 @@ def change(
 
     ``noted``: who did what, for the audit trail.
     """
+    new = forgetting.to_be_stored(new)
     mine = {"request_id": new.id, "expected": expected, "known": new.revision}
     if c.execute(_CHANGE, {**mine, **_values(new)}).rowcount != 1:
         return None
@@ -90,7 +96,10 @@ def change(
     if noted is not None:
         actor, action = noted
         audit.note(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
-    return find(c, new.id)
+    stored = find(c, new.id)
+    if forgetting.is_over(new):
+        forgetting.finish(c, new)
+    return stored
 
 
 def filed_ids(c: Connection, person_id: str) -> set[str]:
@@ -108,12 +117,28 @@ def learn_rule(c: Connection, type_id: str, rule: str) -> None:
     c.execute(upsert(type_rule, c.dialect.name), {"type_id": type_id, "rule": rule})
 
 
+def purge_comments(c: Connection, older: timedelta) -> int:
+    """Drop the comments of requests that were refused longer ago; return the number of rows."""
+    comment = request.c.details["draft"]["comment"].as_string()
+    settled = (request.c.state != "waiting", _OLD, comment.is_not(None))
+    rows = c.execute(select(request.c.id, request.c.revision, request.c.details).where(*settled), _ago(older)).all()
+    for row in rows:
+        draft = {name: value for name, value in row.details["draft"].items() if name != "comment"}
+        same = (request.c.id == row.id, request.c.revision == row.revision)
+        c.execute(update(request).where(*same).values(details={**row.details, "draft": draft}))
+    return len(rows)
+
+
 def purge(c: Connection, older: timedelta) -> int:
     """Delete requests that neither changed nor ended since, and who was told of them; return the number of rows."""
     now = c.execute(select(time_in(literal(0.0)))).scalar_one()
-    since = {"seconds": -older.total_seconds(), "before": (now - older).date()}
+    since = {**_ago(older), "before": (now - older).date()}
     c.execute(delete(task).where(task.c.request_id.in_(select(request.c.id).where(_OLD, _OVER))), since)
     return c.execute(delete(request).where(_OLD, _OVER), since).rowcount
+
+
+def _ago(older: timedelta) -> dict[str, Any]:
+    return {"seconds": -older.total_seconds()}
 
 
 def _read(row: Row[Any]) -> Request:

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, text
 
 from bot.outbox import LEASE, Backlog, DeadJob, Job, Outcome
 from bot.postings import Advance, Claimed, Post
-from bot.services import Account, Clock, NewJob, Request, Task, Team
-from bot.store import accounts, audit, jobs, life, requests, subscriptions, teams
+from bot.services import Account, Clock, Forgotten, NewJob, Request, Task, Team
+from bot.store import accounts, audit, forgetting, jobs, life, requests, subscriptions, teams
 from bot.store.audit import AuditEntry
 from bot.store.database import Database, StoreError, open_database
 from bot.store.migrate import migrate
@@ -232,12 +232,12 @@ class SqlStore:
         """Forget it: the app was removed there."""
         await self._database.write(teams.forget, tenant_id, team_id)
 
-    async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> int:
-        """Delete accounts and requests of a person, known by Entra object id or Personio id; return how many rows.
+    async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> Forgotten:
+        """Delete what is kept of a person, known by Entra object id or Personio id; the audit says ``forgotten``.
 
-        A job that still waits for such a request finds it gone. The audit says ``forgotten`` instead of who.
+        What Personio may have been asked for already is settled first. Raises ValueError for ``bot`` or ``operator``.
         """
-        return await self._database.write(accounts.forget, ids, actor, keep_opt_out)
+        return await self._database.write(forgetting.forget, ids, actor, keep_opt_out)
 
     async def audit_entries(self, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
         """Return audit entries in order, from behind the one with id ``after``."""
@@ -279,15 +279,28 @@ class SqlStore:
         """Have a dead job, or all of them, tried again as if for the first time; return their ids."""
         return await self._database.write(jobs.wake, job_id)
 
-    async def purge(self, *, jobs: timedelta, audit: timedelta, requests: timedelta | None = None) -> int:
-        """Delete what is older than that; return how many rows went. ``jobs`` goes for posts as well."""
-        return await self._database.write(_purge, jobs, audit, requests)
+    async def purge(
+        self,
+        *,
+        jobs: timedelta,
+        audit: timedelta,
+        requests: timedelta | None = None,
+        comments: timedelta | None = None,
+    ) -> int:
+        """Delete what is older than that; return how many rows went or changed. ``jobs`` goes for posts as well.
+
+        ``comments``: those of requests that were refused.
+        """
+        return await self._database.write(_purge, jobs, audit, requests, comments)
 
 
 def _ping(c: Connection) -> None:
     c.execute(text("SELECT 1"))
 
 
-def _purge(c: Connection, finished: timedelta, noted: timedelta, asked: timedelta | None) -> int:
+def _purge(
+    c: Connection, finished: timedelta, noted: timedelta, asked: timedelta | None, commented: timedelta | None
+) -> int:
     gone = jobs.purge(c, finished) + audit.purge(c, noted) + subscriptions.purge(c, finished)
-    return gone + (requests.purge(c, asked) if asked else 0)
+    gone += requests.purge(c, asked) if asked else 0
+    return gone + (requests.purge_comments(c, commented) if commented else 0)

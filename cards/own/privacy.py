@@ -84,11 +84,12 @@ def delete_card(waiting: int, t: Translator) -> Card:
     return build(t, title, body)
 
 
-def deleted_card(t: Translator) -> Card:
-    """Say that it is done, and what remains where. Pure."""
+def deleted_card(t: Translator, *, under_way: bool = False) -> Card:
+    """Say that it is done, and what remains where; ``under_way``: something with Personio is settled first. Pure."""
     title = t("privacy.deleted")
+    later = [line(t("privacy.deleted_later"), space="Small")] if under_way else []
     body = [
-        box([heading(title), line(t("privacy.deleted_text"), space="Small")], "good"),
+        box([heading(title), line(t("privacy.deleted_text"), space="Small"), *later], "good"),
         buttons(button(t("button.request"), OpenRequest())),
     ]
     return build(t, title, body)

@@ -24,7 +24,7 @@ param personioClientSecret string
 @secure()
 param personioWebhookToken string
 @secure()
-@description('Letters and digits only: it becomes a part of an address.')
+@description('Any characters; it is percent-encoded where it becomes a part of an address.')
 @minLength(24)
 param databasePassword string
 @allowed(['nl', 'en', 'de', 'fr', 'es', 'it', 'pt'])
@@ -154,7 +154,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         { name: 'personio-webhook-token', value: personioWebhookToken }
         {
           name: 'database-url'
-          value: 'postgresql://bot:${databasePassword}@${server.properties.fullyQualifiedDomainName}/bot?sslmode=require'
+          value: 'postgresql://bot:${uriComponent(databasePassword)}@${server.properties.fullyQualifiedDomainName}/bot?sslmode=require'
         }
       ]
     }

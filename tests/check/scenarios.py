@@ -368,6 +368,10 @@ async def database__read_only(world: World, patch: Patch) -> Found:
     return await world.look("the database", database_url="sqlite:////proc/sys/kernel/ostype")
 
 
+async def database__address(world: World, patch: Patch) -> Found:
+    return await world.look("the database", database_url="postgresql://bot:Winter@2026-Geheim@127.0.0.1:1/bot")
+
+
 async def database__unusable(world: World, patch: Patch) -> Found:
     return await world.look("the database", database_url=f"sqlite:///{world.folder / 'no such folder' / 'bot.db'}")
 

@@ -33,7 +33,7 @@ WRONG = SECRETS | {
     "BotOpenIdMetadata": "http://127.0.0.1:1/keys",
     "TEAMS_TOKEN_URL": "http://user:s3cr3t-token-url@127.0.0.1:1/token",
     "PERSONIO_CLIENT_ID": "nobody",
-    "PERSONIO_BASE_URL": "http://user:s3cr3t-base-url@127.0.0.1:1",
+    "PERSONIO_BASE_URL": "http://127.0.0.1:1",
     "PERSONIO_WEB_URL": "nonsense",
     "PERSONIO_TIMEOUT": "-1",
     "BOT_DOMAIN": "nonsense",

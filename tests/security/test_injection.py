@@ -40,7 +40,7 @@ async def test_hostile_ids_find_and_delete_nothing_but_themselves(database_url, 
 
     async with await open_store(database_url, clock=utc_now) as store:
         await store.save_account(Account("tenant", "somebody", "12"))
-        assert await store.forget(hostile) == 0
+        assert (await store.forget(hostile)).deleted == 0
         assert await store.account("tenant", hostile) is None
         assert await store.account_of("tenant", hostile) is None
         assert await store.requests_of(hostile, hostile) == []
@@ -50,7 +50,7 @@ async def test_hostile_ids_find_and_delete_nothing_but_themselves(database_url, 
         assert await store.confirm_request(mine, NewJob(hostile, hostile, {"x": hostile}), actor=hostile)
         kept = await store.request(mine.id)
         assert (kept.object_id, kept.details) == (hostile, {"comment": hostile})
-        assert await store.forget(hostile) == 2
+        assert (await store.forget(hostile)).deleted in (2, 3)  # the job too, if long
         assert await store.account("tenant", "somebody") is not None
 
 

@@ -126,7 +126,7 @@ async def test_a_day_with_everything_leaves_no_private_word(day: Day, log: io.St
 
     person = day.stage.person
     assert day.stage.user.object_id in rows
-    assert await day.stage.bot.services.store.forget(day.stage.user.object_id, str(person.id)) > 3
+    assert (await day.stage.bot.services.store.forget(day.stage.user.object_id, str(person.id))).deleted > 3
     with closing(sqlite3.connect(f"file:{day.database}?mode=ro", uri=True)) as db:
         left = [
             row for table in ("account", "request", "task", "audit") for row in db.execute(f"SELECT * FROM {table}")

@@ -34,7 +34,7 @@ async def test_a_deleted_comment_is_not_in_the_files_bytes_after_a_checkpoint(tm
         return b"".join(each.read_bytes() for each in tmp_path.iterdir())
 
     assert COMMENT.encode() in written()
-    assert await store.forget("4711")
+    assert (await store.forget("4711")).deleted
     with closing(sqlite3.connect(path)) as another:
         assert another.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
     left = written()

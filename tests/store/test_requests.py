@@ -121,13 +121,13 @@ async def test_a_person_is_forgotten_by_either_id(kept: Kept, known_as: str) -> 
         await kept.store.confirm_request(new, filing(new.id), actor=new.object_id)
     await kept.store.save_account(ACCOUNT)
     await kept.store.save_account(replace(ACCOUNT, object_id="somebody", person_id="12"))
-    assert await kept.store.forget(known_as) == 2
+    assert (await kept.store.forget(known_as)).deleted == 2
     assert await kept.store.request(mine.id) is None
     assert await kept.store.account("tenant", "object") is None
     assert await kept.store.request(other.id) is not None
     assert await kept.store.account("tenant", "somebody") is not None
     assert [entry.actor for entry in await kept.store.audit_entries()] == ["forgotten", "somebody", "operator"]
-    assert await kept.store.forget(known_as) == 0
+    assert (await kept.store.forget(known_as)).deleted == 0
 
 
 async def test_the_audit_is_listed_page_by_page_and_purged(kept: Kept) -> None:

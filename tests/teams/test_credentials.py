@@ -246,5 +246,5 @@ def test_secrets_come_from_files_where_the_environment_says_so(tmp_path: Path, m
     settings = Settings(_env_file=None)
     assert settings.app_password is not None
     assert settings.app_password.get_secret_value() == "from a file"
-    assert settings.database_url == "postgresql://u:p@db/bot"
+    assert settings.database_url.get_secret_value() == "postgresql://u:p@db/bot"
     assert "from a file" not in json.dumps(settings.model_dump(mode="json"), default=str)

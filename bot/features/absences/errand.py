@@ -19,6 +19,7 @@ from bot.calendar import Span
 from bot.events import Pressed, Reply, Show
 from bot.failures import not_sent
 from bot.outbox import Again, Done, Job, Outcome
+from bot.requests.jobs import work_key
 from bot.requests.life import read_span, write_span
 from bot.requests.receipt import mine
 from bot.requests.wish import period
@@ -73,8 +74,8 @@ def new_errand(
 
 def errand_job(errand: Request) -> NewJob:
     """Return the job that does an errand; one for ever. Pure."""
-    deed = str(errand.details["deed"])
-    return NewJob(_KINDS[deed], f"{deed}:{errand.id}", {"request_id": str(errand.id)})
+    kind = _KINDS[str(errand.details["deed"])]
+    return NewJob(kind, work_key(errand.id, errand.details), {"request_id": str(errand.id)})
 
 
 def _show_job(errand: Request) -> NewJob:
@@ -103,7 +104,7 @@ async def confirm(turn: Turn, errand: Request) -> Reply:
     services.outbox.wake()
     if not await services.outbox.settled(job.key, WAIT):
         await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
-    return await known_errand(turn, errand.id)
+    return await known_errand(turn, errand.id) or Show(stale_card(turn.t))  # none: its owner was forgotten
 
 
 async def finish(

@@ -128,7 +128,8 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
         log.warning("approval.perhaps_sent", request_id=str(task.request_id), role=task.role, code=error.code)
     except (Gone, Blocked):
         # No way to write to them until they write themselves: the router then notes where.
-        await services.store.save_account(replace(account, conversation=None))
+        if await services.store.account(account.tenant_id, account.object_id):  # not forgotten meanwhile
+            await services.store.save_account(replace(account, conversation=None))
         await services.store.save_task(before)
         shown = None  # have the receipt say that they cannot be told
     except SendError as error:
