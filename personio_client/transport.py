@@ -94,7 +94,7 @@ class Transport:
         observe: Observe | None = None,
     ) -> None:
         self._credential = {"client_id": SecretStr(client_id), "client_secret": SecretStr(client_secret)}
-        self._deadline = 2 * timeout  # httpx limits each step; this limits an answer that drips without end
+        self.deadline = 2 * timeout  # seconds; httpx limits each step, this limits an answer that drips without end
         self._retries = retries
         self._wait_scale = wait_scale
         self._clock = clock
@@ -208,7 +208,7 @@ class Transport:
         # "from None": httpx's errors hold the request, and with it the token.
         started, response = time.perf_counter(), None
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(self.deadline):
                 response = await self._http.send(request)
         except httpx.DecodingError:
             raise bad_answer(operation, "unreadable encoding") from None
