@@ -100,6 +100,7 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
             _let_in(world, request)
         allowed, headers = _limited(world, request)
         response = await handler(request) if allowed else _too_many(request, headers)
+        world.faults.done(request.method, request.path)
     except ApiError as error:
         response = _error(request, error)
     if request.path.startswith("/v2/"):

@@ -48,6 +48,7 @@ class Switches:
     retry_after: Literal["absent", "present"] = "absent"
     burst: int | None = None
     end_read: Literal["exclusive", "inclusive"] = "exclusive"
+    timestamps: Literal["sent", "omitted"] = "sent"  # created_at and updated_at of a period
 
     @classmethod
     def defaults(cls) -> Self:
