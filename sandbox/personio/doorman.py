@@ -61,6 +61,8 @@ async def _with_faults(request: web.Request, handler: Handler) -> web.StreamResp
         return await _answer(request, handler)
     if fault.kind.endswith("_after_work"):
         await _answer(request, handler)
+    else:
+        world.faults.done(request.method, request.path)
     return await _failure(request, fault)
 
 

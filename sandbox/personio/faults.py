@@ -55,7 +55,7 @@ class Faults:
         self.latency = 0.0
 
     def act_after(self, path_glob: str, method: str, act: Callable[[], object]) -> None:
-        """Let somebody act in Personio right after the next call that fits has done its work, before it is answered."""
+        """Let somebody act in Personio right after the next call that fits was dealt with, before it is answered."""
         self._acts.append((Fault(path_glob, method.upper(), "slow"), act))
 
     def done(self, method: str, path: str) -> None:

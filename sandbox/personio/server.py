@@ -169,7 +169,7 @@ class PersonioSandbox:
         self.world.faults.fail_next(path_glob, method, kind, times=times, seconds=seconds)
 
     def act_after(self, path_glob: str, method: str, act: Callable[[], object]) -> None:
-        """Let somebody act right after the next call that fits has done its work, before it is answered."""
+        """Let somebody act right after the next call that fits was dealt with, before it is answered."""
         self.world.faults.act_after(path_glob, method, act)
 
     def change_times(self, absence_id: str, first: date, last: date, *, status: Status | None = None) -> Absence:

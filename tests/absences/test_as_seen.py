@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -283,10 +282,8 @@ async def test_after_a_definite_refusal_a_change_by_hr_is_not_taken_for_ours(ope
     await reviewed(stage, absence)
     stage.demo.personio.fail_next(f"{PERIODS}/*", "PATCH", "429")
     message = stage.last()
-    press = asyncio.create_task(stage.press("Wijziging opslaan"))
-    await stage.demo.teams.until(lambda: calls(stage, "PATCH") == 1)
-    move(stage, absence, 2, 7)
-    await press
+    act_after_patch(stage, absence, 2, 7)
+    await stage.press("Wijziging opslaan")
     await says(stage, message, "veranderd nadat je hem bekeek")
     assert days(stage, absence) == (date(2026, 12, 2), date(2026, 12, 7))
     assert calls(stage, "PATCH") == 1
