@@ -213,6 +213,15 @@ class Directory:
         """Return the absence types by id, in Personio's order. Raises PersonioError."""
         return {kind.id: kind for kind in await self._types.get()}
 
+    async def approval_required(self, type_id: str) -> bool | None:
+        """Tell whether somebody has to approve absences of a type; None where Personio does not say."""
+        try:
+            joins = await self._joins.get()
+        except PersonioError as error:
+            log.info("directory.no_type_rules", error=type(error).__name__, trace_id=error.trace_id)
+            return None
+        return next((join.approval_required for join in joins if join.id_v2 == type_id), None)
+
     async def absences(self, first: date, last: date) -> list[AbsencePeriod]:
         """Return everybody's absences that overlap a range, of any status. Raises PersonioError."""
         key = (first, last)

@@ -101,12 +101,13 @@ class Store(Subscriptions, Protocol):
         *,
         expected: str,
         jobs: Sequence[NewJob] = (),
-        audit: str | None = None,
+        audit: str | Sequence[str] | None = None,
         actor: str = "bot",
     ) -> Request | None:
         """Replace a request whose state still is ``expected`` and whose revision is that of ``request``.
 
-        The jobs are added at once. Returns it as it is stored now, None (and nothing changed) where it moved on.
+        The jobs and the audit entries are added at once. Returns it as it is stored now, None (and nothing changed)
+        where it moved on.
         """
 
     async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[Request]:

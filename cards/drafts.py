@@ -58,7 +58,8 @@ class Draft(Data):
     Days are ``YYYY-MM-DD``, times ``HH:MM``. ``first_half``: ``whole`` or ``half`` (from midday on);
     ``last_half``: ``whole`` or ``half`` (until midday). ``substitute`` is a Personio person id.
     ``unit`` says which inputs the form showed: halves for ``day``, times for ``hour``. ``changes``: Personio's id of
-    the absence that is to become this one; its type and substitute stay.
+    the absence that is to become this one; its type and substitute stay. ``seen``: how that absence stood when the
+    form was shown.
     """
 
     type_id: Typed = None
@@ -73,6 +74,7 @@ class Draft(Data):
     substitute: Typed = None
     open_end: Typed = None
     changes: Typed = None
+    seen: Typed = None
 
 
 class Row(Data):

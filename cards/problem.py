@@ -50,6 +50,8 @@ PROBLEMS = (
     "refused.detail",  # {detail}
     "refused.generic",
     "refused.withdrawn",
+    "refused.withdrawn_stands",
+    "refused.stands",
     "absences.not_there",
     "absences.started",
     "absences.over",
@@ -61,6 +63,10 @@ PROBLEMS = (
     "absences.not_done_detail",  # {detail}
     "absences.put_back",
     "absences.not_put_back",
+    "absences.otherwise",
+    "absences.changed_since",
+    "absences.look_again",
+    "absences.filed_after_all",
     "identity.not_linked",
     "identity.guest",
     "identity.inactive",

@@ -93,6 +93,16 @@ class PersonioClient:
         await self._transport.aclose()
 
     @property
+    def deadline(self) -> float:
+        """How many seconds an answer is waited for at most, once a request was sent."""
+        return self._transport.deadline
+
+    @property
+    def end_write(self) -> absence_wire.EndWrite:
+        """How the last day of a new or changed absence is sent: as it is (inclusive) or as the day after."""
+        return self._end_write
+
+    @property
     def unreadable_rows(self) -> int:
         """How many rows of lists could not be read so far and were left out."""
         return self._reader.unreadable

@@ -98,7 +98,7 @@ class Transport:
         observe: Observe | None = None,
     ) -> None:
         self._credential = {"client_id": SecretStr(client_id), "client_secret": SecretStr(client_secret)}
-        self._deadline = 2 * timeout  # httpx limits each step; this limits an answer that drips without end
+        self.deadline = 2 * timeout  # seconds; httpx limits each step, this limits an answer that drips without end
         self._retries = retries
         self._wait_scale = wait_scale
         self._clock = clock
@@ -233,7 +233,7 @@ class Transport:
         sent = self._clock()
         started, response = time.perf_counter(), None
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(self.deadline):
                 response = await self._http.send(request)
         except httpx.DecodingError:
             raise bad_answer(operation, "unreadable encoding") from None

@@ -39,7 +39,12 @@ async def confirm(turn: Turn, press: Pressed, person: Person, *, request_id: UUI
         object_id=turn.account.object_id,
         person_id=person.id,
         state="waiting",
-        details={"draft": draft.model_dump(), "viewer": turn.origin.sender.id, "zone": turn.origin.time_zone},
+        details={
+            "draft": draft.model_dump(),
+            "viewer": turn.origin.sender.id,
+            "zone": turn.origin.time_zone,
+            "tries": [],
+        },
         conversation=turn.origin.conversation,
         card_id=press.card_id,
         language=turn.t.language,

@@ -13,6 +13,7 @@ import structlog
 from bot.calendar import return_day
 from bot.people import category, display_name, working_time
 from bot.requests.gathering import amount, back
+from bot.requests.in_personio import shown
 from bot.requests.life import draft_of, was_open, when
 from bot.requests.wish import Wish, judge
 from bot.services import Refused, Request, Services, Turn, zone
@@ -87,6 +88,8 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             problem=_problem(request.problem),
             unreachable=_unreachable(request),
             changed="period" in request.details,
+            differs=bool(request.details.get("differs")),
+            stands=shown(request.details.get("stands", ()), await services.directory.types(), t("absences.one")),
             undecided=was_open(request),
             filed_at=(request.created_at or services.clock()).astimezone(zone(request.details.get("zone"))),
             personio_url=services.personio_web_url,

@@ -6,7 +6,7 @@ on what is surely different, because a company may have holidays that we do not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from enum import Enum
 
@@ -30,6 +30,7 @@ _KEYS: dict[type[Refused], str] = {
     SubstituteRequired: "refused.substitute_required",
     SubstituteNotAllowed: "refused.substitute_not_allowed",
 }
+_ONE_DAY = timedelta(days=1)
 _LONGEST_DETAIL = 300  # characters of Personio's own words that fit a card
 
 
@@ -50,33 +51,38 @@ def refusal(error: Refused) -> dict[str, object]:
     return {"key": "refused.detail", "params": {"detail": detail}} if detail else {"key": "refused.generic"}
 
 
-def same_days(period: AbsencePeriod, wish: Wish) -> bool:
-    """Tell whether an absence is the one that was wished for. Pure.
+def same(wish: Wish, period: AbsencePeriod, amounts: Iterable[DayAmount] = ()) -> bool:
+    """Tell whether an absence has just the days, halves and times that were wished for. Pure.
 
-    The last day may differ by one: Personio's end convention is not known for sure, and what is not understood has to
-    be found to be taken back.
+    ``amounts`` are its daily amounts, which say what the last day is under every end convention.
     """
-    if period.type_id != wish.type_id or period.first_day != wish.first_day:
+    now = period.settled(amounts)
+    if (now.first_day, now.last_day) != (wish.first_day, wish.span.last_day):
         return False
-    if period.last_day is None or wish.open_end:
-        return period.last_day is None and wish.open_end and period.first_half == wish.span.first_half
     if wish.unit == "hour":
-        starts = period.starts_at.time() if period.starts_at else None
-        return period.last_day == wish.last_day and starts == wish.span.first_time
-    return period.first_half == wish.span.first_half and abs(period.last_day - wish.last_day) <= timedelta(days=1)
+        ends = period.ends_at.time() if period.ends_at else None
+        return (period.starts_at.time(), ends) == (wish.span.first_time, wish.span.last_time)
+    return (now.first_half, now.last_half) == (wish.span.first_half, wish.span.last_half)
+
+
+def comment_of(told: AbsencePeriod | Wish) -> str:
+    """Return the comment, trimmed and however its lines end. Pure."""
+    return (told.comment or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def understood(wish: Wish, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None) -> Verdict:
     """Compare an absence read back with what was asked. Pure.
 
     The breakdown's days decide, because they mean the same under every end convention; the last day as read only
-    helps where they are silent.
+    helps where they are silent. It is a day off where the convention is another one, never more.
     """
-    if wish.unit == "hour":
-        same = (period.starts_at and period.starts_at.time()) == wish.span.first_time
-        return Verdict.UNDERSTOOD if same and period.first_day == wish.first_day else Verdict.MISUNDERSTOOD
-    if wish.open_end:
-        return Verdict.UNDERSTOOD if same_days(period, wish) else Verdict.MISUNDERSTOOD
+    if wish.unit == "hour" or wish.open_end:
+        return Verdict.UNDERSTOOD if same(wish, period) else Verdict.MISUNDERSTOOD
+    halves = (wish.span.first_half, wish.span.last_half)
+    if period.first_day != wish.first_day or (period.first_half, period.last_half) != halves:
+        return Verdict.MISUNDERSTOOD
+    if period.last_day is None or abs(period.last_day - wish.last_day) > _ONE_DAY:
+        return Verdict.MISUNDERSTOOD
     return _by_days(wish, period, amounts, work)
 
 

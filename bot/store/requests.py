@@ -82,19 +82,19 @@ def confirm(c: Connection, new: Request, job: NewJob, actor: str, action: str) -
 
 
 def change(
-    c: Connection, new: Request, expected: str, added: Sequence[NewJob], noted: tuple[str, str] | None
+    c: Connection, new: Request, expected: str, added: Sequence[NewJob], noted: tuple[str, Sequence[str]]
 ) -> Request | None:
     """Replace a request in state ``expected`` at its revision; None (and nothing stored) where it moved on.
 
-    ``noted``: who did what, for the audit trail.
+    ``noted``: who did what, each thing an entry of its own in the audit trail.
     """
     new = forgetting.to_be_stored(new)
     mine = {"request_id": new.id, "expected": expected, "known": new.revision}
     if c.execute(_CHANGE, {**mine, **_values(new)}).rowcount != 1:
         return None
     jobs.enqueue(c, added)
-    if noted is not None:
-        actor, action = noted
+    actor, actions = noted
+    for action in actions:
         audit.note(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
     stored = find(c, new.id)
     if forgetting.is_over(new):

@@ -91,12 +91,12 @@ class SqlStore:
         *,
         expected: str,
         jobs: Sequence[NewJob] = (),
-        audit: str | None = None,
+        audit: str | Sequence[str] | None = None,
         actor: str = "bot",
     ) -> Request | None:
         """Replace a request in that state and at its revision, adding jobs at once; None where it moved on."""
-        noted = (actor, audit) if audit else None
-        return await self._database.write(requests.change, request, expected, jobs, noted)
+        actions = (audit,) if isinstance(audit, str) else tuple(audit or ())
+        return await self._database.write(requests.change, request, expected, jobs, (actor, actions))
 
     async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[Request]:
         """Return somebody's confirmed requests, newest first."""

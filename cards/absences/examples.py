@@ -83,6 +83,14 @@ def _withdrawals() -> Iterator[Example]:
     yield "withdraw asked", lambda t: outcome_card(replace(stored, ending="asked"), t)
     declined = replace(stored, ending="declined", problem=Problem("absences.not_allowed"))
     yield "withdraw declined", lambda t: outcome_card(declined, t)
+    again = WithdrawView(_ROW, _ID, "seen", Problem("absences.changed_since"))
+    yield "withdraw asked again", lambda t: withdraw_card(again, t)
+    changed = replace(declined, problem=Problem("absences.changed_since"), stands=(_ROW,))
+    yield "withdraw declined, changed since", lambda t: outcome_card(changed, t)
+    after_all = replace(changed, problem=Problem("absences.filed_after_all"), stands=(_HOURS,))
+    yield "withdraw declined, filed after all", lambda t: outcome_card(after_all, t)
+    unproven = replace(changed, absence_id=None, problem=Problem("refused.withdrawn_stands"), stands=(_ROW, _HOURS))
+    yield "withdraw unproven", lambda t: outcome_card(unproven, t)
 
 
 def _changes() -> Iterator[Example]:
@@ -92,7 +100,15 @@ def _changes() -> Iterator[Example]:
     yield "change form returned", lambda t: form_card(bad, t)
     after = Period(date(2026, 11, 27), date(2026, 12, 2))
     view = ReviewView(
-        _ID, _DRAFT, _HOLIDAY, after, Amount(Decimal(4), "day"), date(2026, 12, 3), comment="Bruiloft", before=_PERIOD
+        _ID,
+        _DRAFT,
+        _HOLIDAY,
+        after,
+        Amount(Decimal(4), "day"),
+        date(2026, 12, 3),
+        comment="Bruiloft",
+        before=_PERIOD,
+        standing="pending",
     )
     yield "change review", lambda t: review_card(view, t)
     stored = OutcomeView("change", "waiting", "1", _HOLIDAY, after)
@@ -103,3 +119,7 @@ def _changes() -> Iterator[Example]:
     yield "change done, comment kept", lambda t: outcome_card(kept, t)
     declined = replace(stored, ending="declined", problem=Problem("absences.put_back"))
     yield "change declined", lambda t: outcome_card(declined, t)
+    again = replace(declined, problem=Problem("absences.look_again"), stands=(_ROW,))
+    yield "change declined, asked again", lambda t: outcome_card(again, t)
+    otherwise = replace(declined, problem=Problem("absences.otherwise"), stands=(_ROW,))
+    yield "change otherwise", lambda t: outcome_card(otherwise, t)

@@ -5,15 +5,16 @@ Rule: Personio's word, never ours: what it did not do is not claimed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import ListAbsences, OpenAbsence
+from cards.absences.row import Row, there
+from cards.actions import ChangeAbsence, ListAbsences, OpenAbsence, WithdrawAbsence
 from cards.card import Card
-from cards.elements import Tone, box, build, button, buttons, heading, line, strong
+from cards.elements import Button, Tone, box, build, button, buttons, heading, line, strong
 from cards.i18n import Translator
 from cards.period import Period
 from cards.problem import Problem
@@ -42,6 +43,8 @@ _TEXTS: Final[dict[tuple[Deed, Ending], str]] = {
     ("withdraw", "asked"): "withdraw.asked_text",
     ("change", "waiting"): "change.stored_text",
 }
+_UNCLEAR: Final = frozenset({"absences.otherwise", "absences.not_put_back", "refused.withdrawn_stands"})
+_AGAIN: Final = frozenset({"absences.changed_since", "absences.look_again", "absences.filed_after_all"})
 _STATUS: Final = {
     "substitute_requested": "receipt.substitute_requested",
     "pending": "receipt.pending",
@@ -55,7 +58,8 @@ _TONES: Final[dict[Ending, Tone]] = {"waiting": "accent", "done": "good", "asked
 class OutcomeView:
     """``period``: of the absence, as it is now or is to be; None and no ``type_name``: not known at the moment.
 
-    ``status``: Personio's word after a change. ``comment_kept``: Personio left the comment as it was.
+    ``status``: Personio's word after a change. ``comment_kept``: Personio left the comment as it was. ``stands``: what
+    is in Personio instead, for its owner to decide on.
     """
 
     deed: Deed
@@ -66,18 +70,25 @@ class OutcomeView:
     status: str | None = None
     comment_kept: bool = False
     problem: Problem | None = None
+    stands: Sequence[Row] = ()
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
     """Say how a withdrawal or change stands. Pure."""
-    title = t(_TITLES[view.deed, view.ending])
+    why = view.problem.key if view.problem else None
+    title = t("absences.check" if why in _UNCLEAR else _TITLES[view.deed, view.ending])
     body: list[CardElement] = [box([heading(title), *_explained(view, t)], _TONES[view.ending])]
-    if view.period:
+    if view.stands:
+        body += there(view.stands, t)
+    elif view.period:
         body.append(box(_about(view.type_name, view.period, t)))
-    there = view.absence_id if (view.deed, view.ending) != ("withdraw", "done") else None
+    standing = view.absence_id if (view.deed, view.ending) != ("withdraw", "done") else None
     body.append(
         buttons(
-            button(t("button.view"), OpenAbsence(absence_id=there)) if there and view.ending != "waiting" else None,
+            _again(view.deed, standing, t) if standing and why in _AGAIN else None,
+            button(t("button.view"), OpenAbsence(absence_id=standing))
+            if standing and view.ending != "waiting"
+            else None,
             button(t("command.absences.title"), ListAbsences()),
         )
     )
@@ -93,6 +104,13 @@ def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
         yield line(t(view.problem.key, **view.problem.params), space="Small")
     if view.comment_kept:
         yield line(t("change.comment_kept"), space="Small")
+
+
+def _again(deed: Deed, absence_id: str, t: Translator) -> Button:
+    """Return the button that asks once more, by how the absence stands now. Pure."""
+    if deed == "change":
+        return button(t("button.change"), ChangeAbsence(absence_id=absence_id))
+    return button(t("button.withdraw"), WithdrawAbsence(absence_id=absence_id))
 
 
 def _about(type_name: str | None, period: Period, t: Translator) -> Iterator[CardElement]:

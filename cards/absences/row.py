@@ -5,14 +5,14 @@ Rule: the sign helps the eye, the word tells; no colour means anything by itself
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.elements import line, strong
+from cards.elements import box, line, strong
 from cards.i18n import Translator
 from cards.period import Amount, Period
 from cards.plain_text import CatalogText
@@ -73,3 +73,11 @@ def lines(row: Row, t: Translator, *, status: bool = True) -> Iterator[CardEleme
     if status:
         said = standing(row.standing, t)
         yield line(f"{said} · {t('absences.running')}" if row.running else said, space="Small")
+
+
+def there(rows: Sequence[Row], t: Translator) -> Iterator[CardElement]:
+    """Yield what stands in Personio now, each with its days and status; nothing without any. Pure."""
+    if rows:
+        yield line(t("absences.there"))
+        for row in rows:
+            yield box(lines(row, t))

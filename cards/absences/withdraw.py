@@ -14,6 +14,7 @@ from cards.actions import OpenAbsence, WithdrawAbsence
 from cards.card import Card
 from cards.elements import box, build, button, buttons, heading, line
 from cards.i18n import Translator
+from cards.problem import Problem
 
 _TEXTS: Final[dict[Standing, str]] = {
     "waiting": "withdraw.waiting",
@@ -24,19 +25,26 @@ _TEXTS: Final[dict[Standing, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class WithdrawView:
-    """``errand_id``: minted for this question."""
+    """``errand_id``: minted for this question. ``seen``: how the absence stands, for the press to carry.
+
+    ``problem``: why it is asked again.
+    """
 
     row: Row
     errand_id: UUID
+    seen: str | None = None
+    problem: Problem | None = None
 
 
 def withdraw_card(view: WithdrawView, t: Translator) -> Card:
     """Ask once whether to withdraw. Pure."""
     title = t("withdraw.title")
     about = {"absence_id": view.row.absence_id, "request_id": view.row.request_id}
-    sure = WithdrawAbsence.model_validate({**about, "sure": "yes", "errand_id": view.errand_id})
+    sure = WithdrawAbsence.model_validate({**about, "sure": "yes", "errand_id": view.errand_id, "seen": view.seen})
+    asked_again = [box([line(t(view.problem.key, **view.problem.params))], "attention")] if view.problem else []
     body = [
         heading(title),
+        *asked_again,
         box(lines(view.row, t)),
         line(t(_TEXTS.get(view.row.standing, "withdraw.pending"))),
         buttons(

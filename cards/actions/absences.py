@@ -27,7 +27,8 @@ class OpenAbsence(Data):
 class WithdrawAbsence(Data):
     """*Intrekken*, known as in :class:`OpenAbsence`; ``sure`` is ``yes`` once it was confirmed.
 
-    ``errand_id`` was minted into the question, so that *Ja, intrekken* pressed twice withdraws once.
+    ``errand_id`` was minted into the question, so that *Ja, intrekken* pressed twice withdraws once. ``seen``: how the
+    absence stood when the question was shown; what has changed since is asked again.
     """
 
     verb: Literal["absences.withdraw"] = "absences.withdraw"
@@ -35,6 +36,7 @@ class WithdrawAbsence(Data):
     request_id: UUID | None = None
     sure: Typed = None
     errand_id: UUID | None = None
+    seen: Typed = None
 
 
 class ChangeAbsence(Data):

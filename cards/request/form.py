@@ -131,7 +131,7 @@ def _next(view: FormView) -> ReviewRequest | ReviewChange:
     """Return the press of *Volgende stap*, carrying what this form has no input for, so that it is not lost."""
     carried = {"substitute", *(_HALVES if view.draft.unit == "hour" else _TIMES)}
     if view.draft.changes:
-        kept = view.draft.model_dump(include=carried | {"type_id", "changes"}, exclude_none=True)
+        kept = view.draft.model_dump(include=carried | {"type_id", "changes", "seen"}, exclude_none=True)
         return ReviewChange(errand_id=view.request_id, unit=view.draft.unit, **kept)
     return ReviewRequest(
         request_id=view.request_id, unit=view.draft.unit, **view.draft.model_dump(include=carried, exclude_none=True)

@@ -5,7 +5,7 @@ Rule: the status is said in words; where Personio said no, the card says why and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
@@ -13,7 +13,8 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import Draft, EditRequest, OpenRecovered, OpenRequest, RefreshRequest
+from cards.absences.row import Row, there
+from cards.actions import Draft, EditRequest, ListAbsences, OpenRecovered, OpenRequest, RefreshRequest
 from cards.card import Card
 from cards.elements import Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
 from cards.i18n import Translator
@@ -69,10 +70,11 @@ class ReceiptView:
 
     ``sick``: a report of sickness, not something to be decided. ``problem`` (status ``refused``): why and the way out.
     ``substitute_unconfirmed``: Personio took the request but did not confirm the substitute. ``changed``: Personio has
-    another period than was asked for. ``undecided`` (status ``gone``): nothing was decided when it vanished, so it may
-    have been rejected. ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``: the id of
-    the next attempt, for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a
-    fresh card by itself.
+    another period than was asked for; ``differs``: from the start. ``stands`` (status ``refused``): what is in Personio
+    and may be this request, or may not. ``undecided`` (status ``gone``): nothing was decided when it vanished, so that
+    it may have been rejected. ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``:
+    the id of the next attempt, for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may
+    ask for a fresh card by itself.
     """
 
     request_id: UUID
@@ -89,6 +91,8 @@ class ReceiptView:
     problem: Problem | None = None
     unreachable: Literal["substitute", "approver"] | None = None  # whose turn it is does not use the app
     changed: bool = False
+    differs: bool = False
+    stands: Sequence[Row] = ()
     undecided: bool = False
     filed_at: datetime | None = None
     personio_url: str | None = None
@@ -99,16 +103,23 @@ class ReceiptView:
 def receipt_card(view: ReceiptView, t: Translator) -> Card:
     """Show what was filed, its status and what happens next. Pure. The summary names no sickness: lock screens."""
     reported = view.sick and view.status == "approved"
-    title = t(("sick.ended" if _ended(view) else "sick.reported") if reported else _TITLES[view.status])
+    title = t(_title(view, reported=bool(reported)))
     body = [
         box([heading(title), *_explained(view, t)], _TONES.get(view.status, "accent")),
         box(_filed(view, t)),
+        *there(view.stands, t),
         *_steps(view, t),
         _buttons(view, t),
     ]
     living = view.viewer_ids and view.status not in FINAL
     asks = refresh(RefreshRequest(request_id=view.request_id), view.viewer_ids) if living else None
     return build(t, t("sick.reported_summary") if reported else title, body, refreshed=asks)
+
+
+def _title(view: ReceiptView, *, reported: bool) -> str:
+    if reported:
+        return "sick.ended" if _ended(view) else "sick.reported"
+    return "absences.check" if view.stands else _TITLES[view.status]
 
 
 def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
@@ -129,7 +140,7 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
 def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     yield from absence(view.type_name, view.period, view.amount, t)
     if view.changed and view.status not in FINAL and not _ended(view):
-        yield line(t("receipt.changed"), space="Small")
+        yield line(t("receipt.differs" if view.differs else "receipt.changed"), space="Small")
     if view.status not in FINAL:
         yield from back_at_work(view.back_on, view.back_at_noon, t)
     if view.substitute:
@@ -166,7 +177,8 @@ def _buttons(view: ReceiptView, t: Translator) -> CardElement:
     in_personio = link(t("button.personio"), view.personio_url) if view.personio_url else None
     if view.status == "refused" and view.next_request_id:
         again = EditRequest(request_id=view.next_request_id, draft=view.draft)
-        return buttons(button(t("button.edit"), again, primary=True), in_personio)
+        listed = button(t("command.absences.title"), ListAbsences()) if view.stands else None
+        return buttons(button(t("button.edit"), again, primary=True), listed, in_personio)
     if _lasts(view):
         return buttons(button(t("command.recovered.title"), OpenRecovered()), in_personio)
     return buttons(button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)

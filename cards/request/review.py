@@ -14,6 +14,7 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
+from cards.absences.row import Standing, standing
 from cards.actions import CancelRequest, Draft, EditChange, EditRequest, FileRequest, OpenAbsence, SaveChange
 from cards.card import Card
 from cards.elements import box, build, button, buttons, excerpt, fact, find_one, heading, hidden, line, strong
@@ -54,7 +55,7 @@ class SubstituteView:
 class ReviewView:
     """Everything the employee checks before *Aanvragen*. None means not known: the line is left out.
 
-    ``before``: the period that a change is to replace.
+    ``before``: the period that a change is to replace, ``standing`` how it stands.
     """
 
     request_id: UUID
@@ -72,6 +73,7 @@ class ReviewView:
     comment: str | None = None
     problem: Problem | None = None
     before: Period | None = None
+    standing: Standing | None = None
 
 
 def review_card(view: ReviewView, t: Translator) -> Card:
@@ -81,6 +83,8 @@ def review_card(view: ReviewView, t: Translator) -> Card:
         body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))
     if view.before:
         body.append(line(t("change.from_to", before=t.period(view.before), after=t.period(view.period))))
+    if view.standing:
+        body.append(line(standing(view.standing, t), space="Small"))
     body.append(box([*absence(view.type_name, view.period, view.amount, t), *_costs(view, t)]))
     if warnings := list(_warnings(view, t)):
         body.append(box(warnings, "warning"))

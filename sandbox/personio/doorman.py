@@ -61,6 +61,8 @@ async def _with_faults(request: web.Request, handler: Handler) -> web.StreamResp
         return await _remembered(request, handler)
     if fault.kind.endswith("_after_work"):
         await _answer(request, handler)
+    else:
+        world.faults.done(request.method, request.path)
     if fault.kind == "stale" and (kept := world.last_reads.get(request.path)):
         return web.Response(body=kept, content_type="application/json")
     return await _failure(request, fault)
@@ -112,6 +114,7 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
             _let_in(world, request)
         allowed, headers = _limited(world, request)
         response = await handler(request) if allowed else _too_many(request, headers)
+        world.faults.done(request.method, request.path)
     except ApiError as error:
         response = _error(request, error)
     if request.path.startswith("/v2/"):

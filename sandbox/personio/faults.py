@@ -1,4 +1,4 @@
-"""Failures on demand: the next call that fits, or a seeded share of all calls.
+"""Failures on demand: the next call that fits, or a seeded share of all calls; and what somebody does in between.
 
 Rule: what is done is done (``after_work``), what is not is not; the caller cannot tell, as in life.
 """
@@ -6,7 +6,7 @@ Rule: what is done is done (``after_work``), what is not is not; the caller cann
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal, get_args
@@ -54,7 +54,18 @@ class Faults:
         self._rate = 0.0
         self._kinds: Sequence[Kind] = ()
         self._random = random.Random(0)
+        self._acts: list[tuple[Fault, Callable[[], object]]] = []
         self.latency = 0.0
+
+    def act_after(self, path_glob: str, method: str, act: Callable[[], object]) -> None:
+        """Let somebody act in Personio right after the next call that fits was dealt with, before it is answered."""
+        self._acts.append((Fault(path_glob, method.upper(), "slow"), act))
+
+    def done(self, method: str, path: str) -> None:
+        """Let those act who waited for this call."""
+        for waiting in [each for each in self._acts if each[0].fits(method, path)]:
+            self._acts.remove(waiting)
+            waiting[1]()
 
     def fail_next(self, path_glob: str, method: str, kind: Kind | int, *, times: int = 1, seconds: float = 1.0) -> None:
         """Let the next ``times`` calls that fit fail; raises ValueError for an unknown kind."""
@@ -70,6 +81,7 @@ class Faults:
     def clear(self) -> None:
         """Let nothing fail any more."""
         self._next.clear()
+        self._acts.clear()
         self._rate, self.latency = 0.0, 0.0
 
     def due(self, method: str, path: str) -> Fault | None:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox.company import Absence, Company, Employee, demo_company
+from sandbox.company import Absence, Company, Employee, Status, demo_company
 from sandbox.personio import workflow
 from sandbox.personio.clock import Clock
 from sandbox.personio.credentials import Credential
 from sandbox.personio.doorman import CLOSING, doorman
+from sandbox.personio.draft import When
 from sandbox.personio.faults import Kind
 from sandbox.personio.ledger import Ledger
 from sandbox.personio.requests import Seen
@@ -166,6 +167,16 @@ class PersonioSandbox:
     def fail_next(self, path_glob: str, method: str, kind: Kind | int, *, times: int = 1, seconds: float = 1.0) -> None:
         """Let the next ``times`` calls that fit fail; ``*`` in the glob also stands for slashes."""
         self.world.faults.fail_next(path_glob, method, kind, times=times, seconds=seconds)
+
+    def act_after(self, path_glob: str, method: str, act: Callable[[], object]) -> None:
+        """Let somebody act right after the next call that fits was dealt with, before it is answered."""
+        self.world.faults.act_after(path_glob, method, act)
+
+    def change_times(self, absence_id: str, first: date, last: date, *, status: Status | None = None) -> Absence:
+        """Move an absence as an admin does, its status kept or another one; raises KeyError or Problem."""
+        absence = self.world.absences[absence_id]
+        when = When(first, last, absence.from_midday, absence.until_midday, absence.start_time, absence.end_time)
+        return workflow.change(self.world, absence, when, status=status or absence.status)
 
     def faults(self, rate: float, kinds: Sequence[Kind], seed: int) -> None:
         """Let a seeded share of all calls fail; rate 0 ends it."""

@@ -56,9 +56,9 @@ def period_body(world: World, absence: Absence, *, listed: bool) -> dict[str, An
         "timezone_id": world.employees[absence.employee_id].timezone,
         "comment": absence.comment,
         "approval": {"status": status_of(absence, switches)},
-        "created_at": stamp(absence.created_at),
-        "updated_at": stamp(absence.updated_at),
     }
+    if switches.timestamps == "sent":
+        body |= {"created_at": stamp(absence.created_at), "updated_at": stamp(absence.updated_at)}
     shown = switches.substitute_read == "get_and_list" or (switches.substitute_read == "get" and not listed)
     if shown:
         body["substitute"] = {"id": str(absence.substitute_id)} if absence.substitute_id else None

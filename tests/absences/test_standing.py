@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Span, WorkingTime
-from bot.features.absences.comparing import same, verdict
 from bot.features.absences.rows import Eyes, paged, rows
 from bot.features.absences.standing import against_withdrawal, may_change
-from bot.requests.verdict import Verdict
+from bot.requests.verdict import Verdict, same, understood
 from bot.requests.wish import Wish
 from personio_client import AbsencePeriod
 
@@ -90,11 +89,11 @@ def test_other_hours_are_other_hours():
     asked = period("2026-11-23T09:00", "2026-11-23T11:00", "pending")
     later = period("2026-11-23T09:00", "2026-11-23T12:00", "pending")
     assert same(wish, asked, [])
-    assert verdict(wish, asked, [], None) is Verdict.UNDERSTOOD
-    assert verdict(wish, later, [], None) is Verdict.MISUNDERSTOOD
+    assert understood(wish, asked, [], None) is Verdict.UNDERSTOOD
+    assert understood(wish, later, [], None) is Verdict.MISUNDERSTOOD
 
 
 def test_a_change_that_personio_left_undone_is_seen_without_daily_amounts():
     wish = Wish("7", "", "day", Span(date(2026, 12, 2), date(2026, 12, 8)))
-    assert verdict(wish, period("2026-12-02", "2026-12-04"), [], None) is Verdict.MISUNDERSTOOD
-    assert verdict(wish, period("2026-12-01", "2026-12-08"), [], None) is Verdict.MISUNDERSTOOD
+    assert understood(wish, period("2026-12-02", "2026-12-04"), [], None) is Verdict.MISUNDERSTOOD
+    assert understood(wish, period("2026-12-01", "2026-12-08"), [], None) is Verdict.MISUNDERSTOOD

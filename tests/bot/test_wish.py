@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Span, WorkingTime
-from bot.requests.verdict import Verdict, refusal, same_days, understood
+from bot.requests.verdict import Verdict, comment_of, refusal, same, understood
 from bot.requests.wish import Objection, Wish, judge, new_absence, read_day, read_time, without_substitute
 from cards.actions import Draft
 from personio_client import (
@@ -199,10 +199,41 @@ def test_only_what_is_surely_different_is_misunderstood(why, read, amounts, expe
     assert understood(WISH, read, amounts, WORK) is expected
 
 
-def test_an_absence_is_recognised_by_type_days_and_halves():
-    assert same_days(period(), WISH)
-    assert same_days(period(last=THU), WISH)  # to be found, and then taken back
-    assert not same_days(period(first=THU), WISH)
-    assert not same_days(period(first_half=True), WISH)
-    assert not same_days(period().model_copy(update={"type_id": "sick"}), WISH)
-    assert not same_days(period(last=FRI + timedelta(days=3)), WISH)
+def test_an_absence_with_other_days_or_halves_is_another():
+    assert same(WISH, period())
+    assert same(WISH, period(last=THU), rows(WED, THU, FRI))  # the daily amounts know the last day
+    assert not same(WISH, period(last=THU))
+    assert not same(WISH, period(first=THU))
+    assert not same(WISH, period(first_half=True))
+    assert not same(WISH, period(last_half=True))
+
+
+@pytest.mark.parametrize("amounts", [[], rows(WED, THU, FRI)])
+@pytest.mark.parametrize(
+    "read",
+    [
+        period(first=THU),
+        period(first_half=True),
+        period(last_half=True),
+        period(last=FRI + timedelta(days=2)),
+        period(last=None),
+    ],
+)
+def test_other_days_than_an_end_convention_explains_are_misunderstood(read, amounts):
+    assert understood(WISH, read, amounts, WORK) is Verdict.MISUNDERSTOOD
+
+
+def test_hours_are_compared_by_both_ends():
+    nine, ten, five = (datetime.combine(WED, time(hour)) for hour in (9, 10, 17))
+    wish = Wish("vac", "", "hour", Span(WED, WED, first_time=time(9), last_time=time(10)))
+    asked, longer = (
+        AbsencePeriod(id="a", first_day=WED, last_day=WED, starts_at=nine, ends_at=ends) for ends in (ten, five)
+    )
+    assert understood(wish, asked, [], WORK) is Verdict.UNDERSTOOD
+    assert understood(wish, longer, [], WORK) is Verdict.MISUNDERSTOOD
+    assert not same(wish, longer)
+
+
+def test_a_comment_is_compared_trimmed_and_however_its_lines_end():
+    assert comment_of(period(comment=" een\r\ntwee\rdrie\n")) == "een\ntwee\ndrie"
+    assert comment_of(period()) == comment_of(WISH) == ""

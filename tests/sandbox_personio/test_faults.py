@@ -161,3 +161,18 @@ async def test_the_log_has_every_call_and_no_secret(api: httpx.AsyncClient, sand
     assert [(one.method, one.path, one.status) for one in seen] == [("POST", "/v2/auth/token", 200), ("GET", PATH, 200)]
     assert seen[1].query == "limit=1"
     assert "demo-secret" not in repr(seen)
+
+
+async def test_somebody_acts_once_between_a_call_and_its_answer(
+    api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox
+) -> None:
+    def approve() -> None:
+        (absence,) = (each for each in sandbox.absences if each.id not in known)
+        sandbox.approve(absence.id)
+
+    known = {each.id for each in sandbox.absences}
+    sandbox.act_after(PATH, "POST", approve)
+    new = (await api.post(PATH, json=wish())).json()["id"]
+    assert sandbox.absences[new].status == "APPROVED"
+    later = wish(first="2027-02-01T00:00:00", last="2027-02-01T00:00:00")
+    assert (await api.post(PATH, json=later)).status_code == 201

@@ -188,3 +188,10 @@ async def test_skipping_may_skip_the_substitute_too(
     body = wish(substitute={"id": str(sandbox.company.persona_ids[1])})
     new = (await api.post(f"{PATH}?skip_approval=true", json=body)).json()["id"]
     assert sandbox.absences[new].status == status
+
+
+async def test_timestamps_may_be_missing(api: httpx.AsyncClient, file: File, sandbox: PersonioSandbox) -> None:
+    new = await file()
+    assert {"created_at", "updated_at"} <= set(await read(api, new))
+    sandbox.switches.timestamps = "omitted"
+    assert not {"created_at", "updated_at"} & set(await read(api, new))

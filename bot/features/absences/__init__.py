@@ -6,7 +6,7 @@ changes are errands: stored when they are confirmed, done by the worker, and tol
 The rooms: ``listing`` shows the list and one absence; ``withdrawing`` and ``changing`` answer the presses; ``deleting``
 and ``patching`` do the durable work with Personio; ``errand`` is what is kept of it meanwhile and what its card says;
 ``reading`` looks an absence up for its owner, ``standing`` and ``rows`` (pure) judge what can be done and in which
-order it is shown, ``comparing`` and ``problems`` what Personio answered.
+order it is shown, ``problems`` what Personio answered.
 """
 
 from bot.features.absences.changing import router as changing

@@ -1,7 +1,7 @@
 """*Wijzigen*: the known form with what the absence says now, the review, and the press that saves.
 
 Rule: type and substitute stay as Personio has them, whatever a card says; only what still waits for a decision is
-changed here.
+changed here, as its owner saw it: what has changed since is shown and asked once more.
 """
 
 from __future__ import annotations
@@ -17,16 +17,20 @@ from bot.features.absences.reading import Seen, own_absence
 from bot.features.absences.standing import may_change
 from bot.identity import asker
 from bot.requests.gathering import review, type_options
+from bot.requests.in_personio import standing
 from bot.requests.life import draft_of, write_span
+from bot.requests.ownership import as_shown
 from bot.requests.wish import Objection, judge, period
 from bot.router import Router
 from bot.services import Refused, Turn
 from cards import Card
 from cards.actions import ChangeAbsence, Draft, EditChange, ReviewChange, SaveChange
-from cards.request import FormView, Problem, SubstituteView, form_card, review_card
+from cards.request import FormView, Problem, ReviewView, SubstituteView, form_card, review_card
 from personio_client import Person, PersonioError
 
 router = Router()
+
+_CHANGED = Problem("absences.changed_since")
 
 
 @router.pressed(ChangeAbsence)
@@ -49,13 +53,12 @@ async def pressed_next(turn: Turn, action: ReviewChange, _press: Pressed) -> Rep
     if not may_change(seen.period.status):
         return Show(await seen_card(turn, person, seen))
     draft = _kept(seen, action.draft)
+    if action.seen and action.seen != draft.seen:
+        return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
     wish = judge(draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
         return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
-    view = await review(turn.services, wish, draft, person, request_id=action.errand_id)
-    # The balance counts the absence as it is now, so what would be left of it afterwards is not known.
-    changed = replace(view, before=period(seen.when), balance=None, substitute=SubstituteView("none"))
-    return Show(review_card(changed, turn.t))
+    return _review(turn, await review(turn.services, wish, draft, person, request_id=action.errand_id), seen)
 
 
 @router.pressed(EditChange)
@@ -80,11 +83,17 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
     if seen and not may_change(seen.period.status):
         return Show(await seen_card(turn, person, seen))
     draft = _kept(seen, action.draft) if seen else action.draft
+    if seen and action.draft.seen and action.draft.seen != draft.seen:
+        return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
     wish = judge(draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
         if seen is None:
             raise Refused(wish.problem.key, **wish.problem.params)  # type: ignore[arg-type]  # of a form: no decimals
         return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
+    if seen and not action.draft.seen:  # a card of an older version
+        old = Problem("absences.look_again")
+        view = await review(turn.services, wish, draft, person, request_id=action.errand_id, problem=old)
+        return _review(turn, view, seen)
     errand = new_errand(
         turn,
         press,
@@ -94,6 +103,7 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
         absence_id=str(draft.changes),
         when=wish.span,
         type_id=wish.type_id,
+        saw=draft.seen,
         draft=draft.model_dump(),
         **({"before": write_span(seen.when)} if seen else {}),
     )
@@ -101,11 +111,24 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
 
 
 async def _seen(turn: Turn, person: Person, draft: Draft) -> Seen | None:
-    """Return the absence; None where Personio is silent: then the work will look."""
+    """Return the absence; None where Personio is silent: then the work will look whether it is as the card showed."""
     try:
         return await own_absence(turn, person, draft.changes)
     except PersonioError:
         return None
+
+
+def _review(turn: Turn, view: ReviewView, seen: Seen) -> Reply:
+    """Show what would be changed, and how the absence is now."""
+    # The balance counts the absence as it is now, so what would be left of it afterwards is not known.
+    changed = replace(
+        view,
+        before=period(seen.when),
+        standing=standing(seen.period.status),
+        balance=None,
+        substitute=SubstituteView("none"),
+    )
+    return Show(review_card(changed, turn.t))
 
 
 async def _form(turn: Turn, errand_id: UUID, seen: Seen, draft: Draft, problem: Problem | None = None) -> Card:
@@ -130,13 +153,13 @@ def _draft(seen: Seen) -> Draft:
         comment=seen.period.comment,
         substitute=seen.period.substitute_id or asked,
         changes=seen.period.id,
+        seen=as_shown(seen.period),
     )
 
 
 def _kept(seen: Seen, typed: Draft) -> Draft:
-    """Return what was typed, with type and substitute as they are. Pure."""
-    now = _draft(seen)
-    return typed.model_copy(update={"type_id": now.type_id, "substitute": now.substitute, "changes": now.changes})
+    """Return what was typed, with type and substitute as they are and as the absence stands now. Pure."""
+    return typed.model_copy(update=_draft(seen).model_dump(include={"type_id", "substitute", "changes", "seen"}))
 
 
 def _clock(at: time | None) -> str | None:

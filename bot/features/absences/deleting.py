@@ -1,23 +1,27 @@
 """Withdrawing with Personio, durably: from a confirmed wish to an absence that is gone, asked for, or stands.
 
-Rule: look before acting, look again afterwards; whose it is, is checked here too. Whether it may be withdrawn is judged
-as of the moment it was confirmed: who asked in time does not lose by Personio being down.
+Rule: look before acting, look again afterwards; whose it is, is checked here too, and that it still is as its owner saw
+it. Whether it may be withdrawn is judged as of the moment it was confirmed: who asked in time does not lose by Personio
+being down.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import structlog
 
-from bot.features.absences.errand import MOVED_ON, WITHDRAW, finish
+from bot.features.absences.errand import MOVED_ON, WITHDRAW, asked_again, finish, standing_there, unchanged
 from bot.features.absences.problems import NOT_DONE, declined, put_off
+from bot.features.absences.reading import amounts_of
 from bot.features.absences.standing import against_withdrawal
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import span
 from bot.requests.by_owner import mark
-from bot.requests.life import FINAL
+from bot.requests.in_personio import UNPROVEN
+from bot.requests.life import VANISHED
 from bot.router import Router
 from bot.services import Request, Services, zone
 from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, PersonioError, Refused
@@ -46,11 +50,20 @@ async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
     if errand.details["absence_id"] is None:
         return await _unfiled(services, errand)
     absence_id = str(errand.details["absence_id"])
-    if over := await _over(services, errand, await _look(services, absence_id)):
+    found = await _look(services, absence_id)
+    if over := await _over(services, errand, found):
         return over
+    if found and not await _as_seen(services, errand, found):
+        return await _stands(services, errand, asked_again(errand), found)
     proven = await _proven(services, errand)
     if proven is None or not await mark(services, absence_id, "withdrawing", on=True):
         return MOVED_ON
+    return await _delete(services, proven, job)
+
+
+async def _delete(services: Services, errand: Request, job: Job) -> Outcome:
+    """Delete an absence that is as its owner saw it, and look what Personio made of that."""
+    absence_id = str(errand.details["absence_id"])
     try:
         await services.personio.delete_absence(absence_id)
     except NotFound:
@@ -58,9 +71,9 @@ async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
     except BadCredentials:
         raise
     except (Refused, NotAllowed) as error:
-        return await _stands(services, proven, declined(error))
-    over = await _gone_or_asked(services, proven, await _look(services, absence_id))
-    return over or await _still_there(services, proven, job)
+        return await _stands(services, errand, declined(error))
+    over = await _gone_or_asked(services, errand, await _look(services, absence_id))
+    return over or await _still_there(services, errand, job)
 
 
 async def _still_there(services: Services, errand: Request, job: Job) -> Outcome:
@@ -75,11 +88,31 @@ async def _unfiled(services: Services, errand: Request) -> Outcome:
     request = await services.store.request(UUID(errand.details["request_id"]))
     if request and request.state == "waiting":
         return Again(after=_LOOK_AGAIN, counted=False, reason="request waits")
-    if request is None or request.personio_id is None or request.status in FINAL:
+    if request is None or request.personio_id is None:
+        return await _ended(services, errand, request)
+    filed = replace(errand, details={**errand.details, "absence_id": request.personio_id, "proven": True})
+    if request.status in VANISHED:
+        return await finish(services, filed, "done")
+    found = await _look(services, request.personio_id)
+    if over := await _gone_or_asked(services, filed, found):
+        return over
+    # Its owner has seen neither its days nor how it stands: they have to see them first.
+    standing = await standing_there(services, *filter(None, [found]))
+    return await finish(services, filed, "declined", problem={"key": "absences.filed_after_all"}, stands=standing)
+
+
+async def _ended(services: Services, errand: Request, request: Request | None) -> Outcome:
+    """Finish with a request that was not filed; where something stands that may be it, say so."""
+    problem = (request.problem if request else None) or {}
+    if request is None or problem.get("key") != UNPROVEN:
         return await finish(services, errand, "done")
-    details = {**errand.details, "absence_id": request.personio_id, "proven": True}
-    await services.store.change_request(replace(errand, details=details), expected="waiting")
-    return MOVED_ON
+    return await finish(services, errand, "declined", problem=problem, stands=request.details.get("stands", []))
+
+
+async def _as_seen(services: Services, errand: Request, found: AbsencePeriod) -> bool:
+    """Tell whether an absence still is as its owner saw it when they confirmed."""
+    kinds, amounts = await services.directory.types(), await amounts_of(services, found.id)
+    return unchanged(errand, found, span(found.settled(amounts), kinds.get(found.type_id)))
 
 
 async def _over(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
@@ -122,7 +155,10 @@ async def _not_there(services: Services, errand: Request) -> Outcome:
     return await finish(services, errand, "declined", problem={"key": "absences.not_there"})
 
 
-async def _stands(services: Services, errand: Request, problem: dict[str, object]) -> Outcome:
+async def _stands(
+    services: Services, errand: Request, problem: dict[str, object], found: AbsencePeriod | None = None
+) -> Outcome:
     if not await mark(services, str(errand.details["absence_id"]), "withdrawing", on=False):
         return MOVED_ON
-    return await finish(services, errand, "declined", problem=problem)
+    stands: dict[str, Any] = {"stands": await standing_there(services, found)} if found else {}
+    return await finish(services, errand, "declined", problem=problem, **stands)

@@ -4,9 +4,11 @@ Rule: a row of its own beside the requests, known by the id minted into the card
 and a crash loses none. It holds ids and days; a comment only until Personio has it. Its card says what is stored.
 
 ``state``: ``waiting``, then ``done``, ``asked`` (a withdrawal that somebody must agree to) or ``declined``.
-``details``: ``deed``, ``absence_id``, ``type_id`` and ``when`` as far as known at the press, ``zone`` of the owner; of
-a change also ``draft``, and ``before``, the days to put back should Personio make others of it; of a withdrawal
-``proven``: the absence was seen to be the owner's; and of one whose request was not filed yet ``request_id``.
+``details``: ``deed``, ``absence_id``, ``type_id`` and ``when`` as far as known at the press, ``zone`` of the owner;
+``saw``: how the absence stood on the card that was pressed; ``stands``: what is in Personio instead, once its owner has
+to look at it. Of a change also ``draft``, ``before`` and ``old_comment`` (what to put back should Personio misread the
+new days), ``tries`` at sending it, ``putting_back``. Of a withdrawal ``proven``: the absence was seen to be the
+owner's; of one whose request was not filed yet ``request_id``.
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ from bot.calendar import Span
 from bot.events import Pressed, Reply, Show
 from bot.failures import not_sent
 from bot.outbox import Again, Done, Job, Outcome
+from bot.requests.in_personio import kept, shown
 from bot.requests.jobs import work_key
 from bot.requests.life import read_span, write_span
+from bot.requests.ownership import as_shown
 from bot.requests.receipt import mine
 from bot.requests.wish import period
 from bot.router import Router
@@ -29,7 +33,7 @@ from cards import Card
 from cards.absences import Deed, OutcomeView, outcome_card
 from cards.i18n import translator
 from cards.request import Problem, stale_card
-from personio_client import Person, PersonioError
+from personio_client import AbsencePeriod, Person, PersonioError
 
 router = Router()
 
@@ -40,6 +44,7 @@ WAIT: Final = 3.0  # seconds a press waits for Personio before it says that it w
 MOVED_ON: Final = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
 
 _KINDS: Final[dict[str, str]] = {"withdraw": WITHDRAW, "change": CHANGE}
+_NEEDED_UNTIL_DONE: Final = frozenset({"draft", "before", "old_comment", "tries", "putting_back", "saw"})
 _FINISHED: Final = {"withdraw": "absence.withdrawn", "change": "absence.changed"}  # for the audit trail
 
 
@@ -53,10 +58,15 @@ def new_errand(
     absence_id: str | None,
     when: Span | None,
     type_id: str | None,
+    saw: str | None,
     **more: Any,
 ) -> Request:
-    """Return an errand of the asker's that waits to be done."""
-    details = {"deed": deed, "absence_id": absence_id, "type_id": type_id, "zone": turn.origin.time_zone, **more}
+    """Return an errand of the asker's that waits to be done.
+
+    ``saw``: how the absence stood on the card that was pressed, None where the card does not say.
+    """
+    known = {"deed": deed, "absence_id": absence_id, "type_id": type_id, "saw": saw, "zone": turn.origin.time_zone}
+    details = known | more
     return Request(
         id=errand_id,
         tenant_id=turn.account.tenant_id,
@@ -114,14 +124,18 @@ async def finish(
     *,
     problem: dict[str, Any] | None = None,
     status: str | None = None,
+    also: str | None = None,
     **more: Any,
 ) -> Outcome:
-    """Close an errand, forget its comment, have its card show it, and have Personio's news looked at."""
+    """Close an errand, forget its comment, have its card show it, and have Personio's news looked at.
+
+    ``also``: what else was done, for the audit trail. ``more``: details for the card.
+    """
     absence_id, deed = errand.details["absence_id"], str(errand.details["deed"])
     if absence_id:
         await services.store.news([absence_id])
-    kept = {key: value for key, value in errand.details.items() if key not in ("draft", "before")}
-    closed = replace(errand, state=state, status=status, problem=problem, details={**kept, **more})
+    details = {key: value for key, value in errand.details.items() if key not in _NEEDED_UNTIL_DONE} | more
+    closed = replace(errand, state=state, status=status, problem=problem, details=details)
     told = (
         f"absence.{deed}_declined"
         if state == "declined"
@@ -130,9 +144,18 @@ async def finish(
         else None
     )
     done = await services.store.change_request(
-        closed, expected="waiting", jobs=[_show_job(closed)], audit=told, actor=errand.object_id
+        closed,
+        expected="waiting",
+        jobs=[_show_job(closed)],
+        audit=[each for each in (also, told) if each],
+        actor=errand.object_id,
     )
     return Done() if done else MOVED_ON
+
+
+async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict[str, Any]]:
+    """Return what stands in Personio as :func:`finish` keeps it (``stands``). Raises PersonioError."""
+    return kept(found, await services.directory.types())
 
 
 async def outcome(services: Services, errand: Request, language: str) -> Card:
@@ -140,9 +163,10 @@ async def outcome(services: Services, errand: Request, language: str) -> Card:
     details, problem = errand.details, errand.problem
     at = read_span(details.get("when") or {})
     try:
-        kind = (await services.directory.types()).get(details.get("type_id") or "")
+        types = await services.directory.types()
     except PersonioError:
-        kind = None  # the card can do without
+        types = {}  # the card can do without
+    kind, t = types.get(details.get("type_id") or ""), translator(language)
     view = OutcomeView(
         deed=details["deed"],
         ending=errand.state,  # type: ignore[arg-type]  # an errand's states are the endings
@@ -152,8 +176,30 @@ async def outcome(services: Services, errand: Request, language: str) -> Card:
         status=errand.status,
         comment_kept=bool(details.get("comment_kept")),
         problem=Problem(problem["key"], problem.get("params", {})) if problem else None,
+        stands=shown(details.get("stands", ()), types, t("absences.one")),
     )
-    return outcome_card(view, translator(language))
+    return outcome_card(view, t)
+
+
+def unchanged(errand: Request, now: AbsencePeriod, at: Span) -> bool:
+    """Tell whether an absence still stands as its owner saw it on the card that was pressed. Pure.
+
+    ``at``: when it is. An errand of an older version noted the days alone.
+    """
+    if "saw" in errand.details:
+        return bool(errand.details["saw"] == as_shown(now))
+    return bool(_days_seen(errand) == write_span(at))
+
+
+def asked_again(errand: Request) -> dict[str, Any]:
+    """Return why its owner is asked again: it has changed since, or what they saw is not known. Pure."""
+    known = errand.details["saw"] if "saw" in errand.details else _days_seen(errand)
+    return {"key": "absences.changed_since" if known else "absences.look_again"}
+
+
+def _days_seen(errand: Request) -> Any:
+    """Return the days that an errand of an older version knows its owner to have seen, as stored. Pure."""
+    return errand.details.get("before" if errand.details["deed"] == "change" else "when")
 
 
 @router.job(SHOW)

@@ -13,8 +13,9 @@ from typing import Final
 
 from bot.calendar import Span, WorkingTime
 from bot.features.absences.reading import length
-from bot.features.absences.standing import of_request, standing
+from bot.features.absences.standing import of_request
 from bot.people import AWAY, span
+from bot.requests.in_personio import standing
 from bot.requests.life import FINAL, draft_of, moved, when
 from bot.requests.wish import period
 from bot.services import Request

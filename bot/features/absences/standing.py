@@ -7,23 +7,17 @@ before it starts. Whatever else, the card says where.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, get_args
+from typing import Final
 
 from bot.calendar import Span
 from bot.people import OPEN
+from bot.requests.in_personio import UNPROVEN, standing
 from bot.requests.life import FINAL
 from bot.services import Request
 from cards.absences import Standing
 
-OURS: Final = "refused.withdrawn"
-"""The problem of a request that its owner withdrew before it was filed."""
-
-_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused"}
-
-
-def standing(status: str | None) -> Standing:
-    """Return Personio's status as one the cards know. Pure."""
-    return status if status in _PERSONIOS else "unknown"  # type: ignore[return-value]  # checked against the literal
+OURS: Final = frozenset({"refused.withdrawn", UNPROVEN})
+"""The problems of a request that its owner withdrew before it was filed."""
 
 
 def of_request(request: Request) -> Standing:
@@ -31,7 +25,7 @@ def of_request(request: Request) -> Standing:
     if request.state == "waiting":
         return "withdrawing" if request.details.get("withdrawing") else "waiting"
     if request.state == "refused":
-        return "withdrawn" if (request.problem or {}).get("key") == OURS else "refused"
+        return "withdrawn" if (request.problem or {}).get("key") in OURS else "refused"
     return standing(request.status)
 
 

@@ -1,7 +1,7 @@
 """*Intrekken*: asked once more, then stored and done by the worker.
 
-Rule: a request that is not filed yet is only marked; the work that files it takes it back, because nobody else knows
-whether Personio has it already.
+Rule: withdrawn is what its owner saw; what has changed since is asked once more. A request that is not filed yet is
+only marked; the work that files it takes it back, because nobody else knows whether Personio has it already.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from bot.features.absences.standing import against_withdrawal, of_request
 from bot.identity import asker
 from bot.requests.jobs import file_job
 from bot.requests.life import draft_of, when
+from bot.requests.ownership import as_shown
 from bot.router import Router
 from bot.services import Refused, Request, Turn
 from cards.absences import Row, WithdrawView, withdraw_card
 from cards.actions import WithdrawAbsence
+from cards.request import Problem
 from personio_client import Person, PersonioError
 
 router = Router()
@@ -52,8 +54,9 @@ async def _filed(turn: Turn, action: WithdrawAbsence, press: Pressed, person: Pe
             raise
     if seen and against_withdrawal(seen.period.status, seen.when, turn.today):
         return Show(await seen_card(turn, person, seen))
-    if seen and not _sure(action):
-        return _question(turn, (await eyes_of(turn, person)).of_absence(seen.period, seen.when))
+    if seen and not (_sure(action) and action.seen == as_shown(seen.period)):
+        row = (await eyes_of(turn, person)).of_absence(seen.period, seen.when)
+        return _question(turn, row, as_shown(seen.period), _asked_again(action))
     if not action.absence_id or not action.errand_id:
         raise Refused("absences.not_there")
     made = seen.request if seen else await _made_here(turn, person, action.absence_id)
@@ -66,6 +69,7 @@ async def _filed(turn: Turn, action: WithdrawAbsence, press: Pressed, person: Pe
         absence_id=action.absence_id,
         when=seen.when if seen else when(made) if made else None,
         type_id=seen.period.type_id if seen else draft_of(made).type_id if made else None,
+        saw=action.seen,
         proven=bool(seen or made),
     )
     return await confirm(turn, errand)
@@ -96,13 +100,21 @@ async def _unfiled(turn: Turn, action: WithdrawAbsence, press: Pressed, person: 
         absence_id=None,
         when=when(request),
         type_id=draft_of(request).type_id,
+        saw=None,
         request_id=str(request.id),
     )
     return await confirm(turn, errand)
 
 
-def _question(turn: Turn, row: Row) -> Reply:
-    return Show(withdraw_card(WithdrawView(row, uuid4()), turn.t))
+def _question(turn: Turn, row: Row, seen: str | None = None, problem: Problem | None = None) -> Reply:
+    return Show(withdraw_card(WithdrawView(row, uuid4(), seen, problem), turn.t))
+
+
+def _asked_again(action: WithdrawAbsence) -> Problem | None:
+    """Return why it is asked again: the absence has changed since, or the card does not say what it showed. Pure."""
+    if not _sure(action):
+        return None
+    return Problem("absences.changed_since" if action.seen else "absences.look_again")
 
 
 def _sure(action: WithdrawAbsence) -> bool:

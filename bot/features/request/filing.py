@@ -1,32 +1,30 @@
 """Filing with Personio, durably: from a confirmed request to an absence, exactly one.
 
-Rule: an outcome that is not known is looked up before anything is tried again. What Personio definitely refuses goes
-back to the employee with the way out; everything else is tried until it succeeds.
+An outcome that is not known is looked up before anything is tried again. What Personio definitely refuses goes back to
+the employee with the way out; everything else is tried until it succeeds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import structlog
 
+from bot.features.request.ending import MOVED_ON, refuse
+from bot.features.request.lookup import as_sent, look_up
+from bot.features.request.settling import held, hold, settle, withdraw
 from bot.outbox import Again, Done, Job, Outcome
-from bot.people import display_name, working_time
-from bot.requests.jobs import FILE, show_job, tasks_job
-from bot.requests.life import draft_of, seen
+from bot.requests.jobs import FILE
+from bot.requests.ownership import Try, noted_before, tries_of, with_tries
 from bot.requests.receipt import stored_wish
-from bot.requests.verdict import Verdict, refusal, same_days, understood
-from bot.requests.wish import Wish, new_absence, without_substitute
+from bot.requests.verdict import refusal
+from bot.requests.wish import Wish, new_absence
 from bot.router import Router
 from bot.services import Request, Services
-from bot.watch import happened
 from personio_client import (
-    AbsencePeriod,
     Conflict,
-    DayAmount,
     NotAllowed,
     NotFound,
     PersonioError,
@@ -39,11 +37,10 @@ from personio_client import (
 log = structlog.get_logger(__name__)
 router = Router()
 
-_CLOCKS_APART = timedelta(minutes=2)  # how far Personio's clock may be behind ours
 _SURE = 5  # times in a row after which an answer that may pass is taken for good
+_LOOKS = 5  # times a request is looked at again because its owner has changed it meanwhile
 _NO_SUCH_PATH = "create_not_found"
 _NOT_LISTED = "conflict_not_found"
-_MOVED_ON = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 
 
@@ -54,14 +51,8 @@ async def file(services: Services, job: Job) -> Outcome:
     if request is None or request.state != "waiting":
         return Done()
     try:
-        wish = await stored_wish(services, request)
-        if request.details.get("withdrawing"):
-            outcome = await _take_back(services, request, wish, job)
-        elif wish is None:
-            outcome = await _refuse(services, request, {"key": "form.unknown_type"})
-        else:
-            outcome = await _file(services, request, wish, job)
-        return outcome
+        noted, wish = await _noted(services, request, job), await stored_wish(services, request)
+        return await _file(services, noted, wish, job) if noted else MOVED_ON
     except RateLimited as error:
         return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except NotAllowed as error:
@@ -72,174 +63,134 @@ async def file(services: Services, job: Job) -> Outcome:
         return Again(reason=type(error).__name__)
 
 
-async def _file(services: Services, request: Request, wish: Wish, job: Job) -> Outcome:
-    """Get hold of the request's absence, note its id at once, and settle the request by what Personio made of it."""
-    absence_id = request.personio_id or await _obtain(services, request, wish, job)
-    if not isinstance(absence_id, str):
-        return absence_id
-    if request.personio_id is None:
-        noted = await services.store.change_request(replace(request, personio_id=absence_id), expected="waiting")
-        if noted is None:
-            return _MOVED_ON
-        request = noted
-    return await _settle(services, request, wish, absence_id)
+async def _file(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
+    """Get hold of the request's absence, and settle the request by what Personio made of it."""
+    if request.details.get("withdrawing"):
+        return await withdraw(services, request, wish)
+    if wish is None and request.personio_id is None:
+        return await refuse(services, request, {"key": "form.unknown_type"})
+    if wish is not None and request.personio_id is None:
+        obtained = await _obtain(services, request, wish, job)
+        if not isinstance(obtained, Request):
+            return obtained
+        request = obtained
+    if request.details.get("withdrawing"):  # while it was being sent
+        return await withdraw(services, request, wish)
+    return await settle(services, request, wish)
 
 
-async def _take_back(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
-    """End a request that its owner withdrew; what an earlier try has made of it in Personio is deleted.
-
-    Where Personio keeps it, or wants the deletion decided first, it is filed after all, as it stands.
-    """
-    absence_id = request.personio_id
-    if absence_id is None and wish and job.claims > 1 and (found := await _look_up(services, request, wish)):
-        absence_id = found.id
-    if absence_id and wish and not await _deleted(services, absence_id):
-        return await _settle(services, replace(request, personio_id=absence_id), wish, absence_id)
-    draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
-    details = {**request.details, "draft": draft}
-    ended = replace(request, state="refused", personio_id=None, problem={"key": "refused.withdrawn"}, details=details)
-    kept = await services.store.change_request(
-        ended, expected="waiting", jobs=[show_job(ended)], audit="absence.withdrawn", actor=request.object_id
-    )
-    return Done() if kept else _MOVED_ON
+async def _noted(services: Services, request: Request, job: Job) -> Request | None:
+    """Return a request with its tries noted, which an older version did not do; None where it moved on."""
+    if "tries" in request.details:
+        return request
+    now = services.clock()
+    details = noted_before(request.details, tried=job.claims > 1, since=request.created_at or now, now=now)
+    return await services.store.change_request(replace(request, details=details), expected="waiting")
 
 
-async def _deleted(services: Services, absence_id: str) -> bool:
-    """Delete an absence; True where it is gone now."""
-    try:
-        await services.personio.delete_absence(absence_id)
-        await services.personio.absence(absence_id)
-    except NotFound:
-        return True
-    except (Refused, NotAllowed) as error:
-        log.warning("filing.not_taken_back", absence_id=absence_id, error=type(error).__name__, trace_id=error.trace_id)
-    return False
+async def _obtain(services: Services, request: Request, wish: Wish, job: Job) -> Request | Outcome:
+    """Return the request with its absence noted: one that an earlier try has made, or a new one. Else how it ends."""
+    unknown = tries_of(request.details)
+    if unknown and (known := await _known(services, request, wish, unknown)):
+        return known
+    answer = await _create(services, request, wish)
+    if answer is None:
+        return MOVED_ON
+    return await _declined(services, answer, wish, job, unknown=unknown) if answer.error else answer.request
 
 
-async def _obtain(services: Services, request: Request, wish: Wish, job: Job) -> str | Outcome:
-    """Return the absence's id, found where an earlier try has made it, else created; or how the job ends without."""
-    if job.claims > 1 and (found := await _look_up(services, request, wish)):
-        return found.id
-    try:
-        return await _create(services, request, wish)
-    except Conflict as error:
-        return await _conflict(services, request, wish, job, error)
-    except SubstituteRequired as error:
+async def _declined(
+    services: Services, answer: _Answer, wish: Wish, job: Job, *, unknown: Sequence[Try]
+) -> Request | Outcome:
+    """Return what follows from an error. Raises it where it may pass. ``unknown``: tries before this one."""
+    request, error = answer.request, answer.error
+    if isinstance(error, Conflict) and unknown:  # without them nothing of ours can be there
+        # Tell our own absence, made by a try whose answer was lost, from another one in the same period.
+        if known := await _known(services, request, wish, unknown):
+            return known
+        if job.ended_with(_NOT_LISTED) + 1 < _SURE:
+            return Again(reason=_NOT_LISTED)  # what did arrive may not be listed yet
+    if isinstance(error, SubstituteRequired):
         await services.store.learn_substitute_rule(wish.type_id, "required")
-        return await _refuse(services, request, refusal(error), error)
-    except Refused as error:
-        return await _refuse(services, request, refusal(error), error)
-    except NotFound as error:
-        return await _no_such_path(services, request, job, error)
+    if isinstance(error, Refused):
+        return await refuse(services, request, refusal(error), error)
+    if isinstance(error, NotFound):
+        if job.ended_with(_NO_SUCH_PATH) + 1 < _SURE:
+            log.warning("filing.put_off", request_id=str(request.id), error="NotFound", trace_id=error.trace_id)
+            return Again(reason=_NO_SUCH_PATH)  # a stray 404 has been seen to pass
+        return await refuse(services, request, {"key": "refused.generic"}, error)
+    raise error or AssertionError("an answer without an error is none to decline")
 
 
-async def _no_such_path(services: Services, request: Request, job: Job, error: NotFound) -> Outcome:
-    """Try again: a stray 404 has been seen to pass. The same answer several times in a row is taken for good."""
-    if job.ended_with(_NO_SUCH_PATH) + 1 < _SURE:
-        log.warning("filing.put_off", request_id=str(request.id), error="NotFound", trace_id=error.trace_id)
-        return Again(reason=_NO_SUCH_PATH)
-    return await _refuse(services, request, {"key": "refused.generic"}, error)
+async def _known(services: Services, request: Request, wish: Wish, unknown: Sequence[Try]) -> Request | Outcome | None:
+    """Return the request with what an earlier try has made; refused where something is in the way; else None."""
+    found = await look_up(services, request, wish, unknown)
+    if found.adopted:
+        log.info("filing.adopted", request_id=str(request.id), absence_id=found.adopted.id)
+        return await hold(services, request, found.adopted.id, "adopted") or MOVED_ON
+    if found.in_the_way:
+        return await refuse(services, request, {"key": "refused.stands"}, stands=found.in_the_way)
+    return None
 
 
-async def _conflict(services: Services, request: Request, wish: Wish, job: Job, error: Conflict) -> str | Outcome:
-    """Tell our own absence, made by a try whose answer was lost, from another one in the same period."""
-    if found := await _look_up(services, request, wish):
-        return found.id
-    if job.claims > 1 and job.ended_with(_NOT_LISTED) + 1 < _SURE:
-        return Again(reason=_NOT_LISTED)  # what did arrive may not be listed yet
-    return await _refuse(services, request, refusal(error), error)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The request as it is noted after a try: with its absence, or with the ``error`` that came instead."""
+
+    request: Request
+    error: PersonioError | None = None
 
 
-async def _create(services: Services, request: Request, wish: Wish) -> str:
-    """Create the absence; where the type takes no substitute, name them in the comment instead."""
+async def _create(services: Services, request: Request, wish: Wish) -> _Answer | None:
+    """Create the absence; where the type takes no substitute, name them in the comment instead.
+
+    None where the request moved on meanwhile.
+    """
     rules = await services.store.substitute_rules()
-    if wish.substitute_id and rules.get(wish.type_id) == "none":
-        wish = await _name_in_comment(services, wish)
-    try:
-        return await services.personio.create_absence(new_absence(wish, request.person_id))
-    except SubstituteNotAllowed:
-        if wish.substitute_id is None:
-            raise
+    named = bool(wish.substitute_id) and rules.get(wish.type_id) == "none"
+    answer = await _send(services, request, wish, named=named)
+    if answer is None or named or wish.substitute_id is None:
+        return answer
+    if isinstance(answer.error, SubstituteNotAllowed):
         await services.store.learn_substitute_rule(wish.type_id, "none")
-    except Refused as error:
-        if not (wish.substitute_id and error.status == 400):  # Personio may not read a substitute as we send it
-            raise
-        log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=error.trace_id)
-    wish = await _name_in_comment(services, wish)
-    return await services.personio.create_absence(new_absence(wish, request.person_id))
+    elif isinstance(answer.error, Refused) and answer.error.status == 400:  # Personio may read a substitute otherwise
+        log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=answer.error.trace_id)
+    else:
+        return answer
+    return await _send(services, answer.request, wish, named=True)
 
 
-async def _name_in_comment(services: Services, wish: Wish) -> Wish:
-    person = (await services.directory.people()).by_id.get(wish.substitute_id or "")
-    return without_substitute(wish, display_name(person) if person else None)
+async def _send(services: Services, request: Request, wish: Wish, *, named: bool) -> _Answer | None:
+    """Send it once, noted before it goes out and when the answer is there.
 
-
-async def _look_up(services: Services, request: Request, wish: Wish) -> AbsencePeriod | None:
-    """Find the absence that an earlier try may have created: same person, type and days, not older than the request."""
-    since = (request.created_at or services.clock()) - _CLOCKS_APART
-    taken = await services.store.filed_ids(request.person_id)
-    around = timedelta(days=1)  # Personio's end convention may differ from ours by one day
-    first = None if wish.open_end else wish.first_day - around  # a list by end may leave out what has none
-    found = await services.personio.absences(
-        person_id=request.person_id, first_day=first, last_day=wish.last_day + around
-    )
-    ours = [
-        p for p in found if p.id not in taken and same_days(p, wish) and (p.created_at is None or p.created_at >= since)
-    ]
-    return ours[0] if ours else None
-
-
-async def _settle(services: Services, request: Request, wish: Wish, absence_id: str) -> Outcome:
-    """Read back what Personio made of it; take back what it understood differently."""
+    A try that Personio surely did not act on leaves no note; one whose outcome is not known keeps its own.
+    """
+    new = new_absence(await as_sent(services, wish, named=named), request.person_id)
+    before = tries_of(request.details)
+    this = Try(services.clock(), named=named)
+    sent = replace(request, details=with_tries(request.details, (*before, this)))
+    under_way = await services.store.change_request(sent, expected="waiting")
+    if under_way is None:
+        return None
     try:
-        period = await services.personio.absence(absence_id)
-    except NotFound:
-        return await _close(services, request, "gone", {})
-    amounts = await _breakdowns(services, absence_id)
-    person = (await services.directory.people()).by_id.get(request.person_id)
-    verdict = understood(wish, period, amounts, working_time(person, services.adjustments) if person else None)
-    if verdict is Verdict.MISUNDERSTOOD:
-        log.error("filing.misunderstood", request_id=str(request.id), absence_id=absence_id, hint="PERSONIO_END_WRITE")
-        await services.personio.delete_absence(absence_id)
-        return await _refuse(services, replace(request, personio_id=None), {"key": "refused.mismatch"})
-    if verdict is Verdict.UNSURE:
-        log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
-    substitute = draft_of(request).substitute  # as confirmed, even where they could only be named in the comment
-    confirmed = period.status == "substitute_requested" or period.substitute_id == substitute
-    details: dict[str, object] = {"substitute_unconfirmed": True} if substitute and not confirmed else {}
-    details["seen"] = seen(period)  # as understood: from here on only other ends are a change
-    return await _close(services, replace(request, last_day=wish.span.last_day), period.status or "unknown", details)
-
-
-async def _breakdowns(services: Services, absence_id: str) -> list[DayAmount]:
-    try:
-        return list(await services.personio.breakdowns(absence_id))
+        absence_id = await services.personio.create_absence(new)
     except PersonioError as error:
-        log.info("filing.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
-        return []
+        left = before if error.definite else (*before, replace(this, ended=services.clock()))
+        tried = await _note(services, under_way, lambda now: replace(now, details=with_tries(now.details, left)))
+        return _Answer(tried, error) if tried else None
+    made = await _note(services, under_way, lambda now: held(now, absence_id, "made"))
+    if made is None:  # the next run looks it up
+        log.error("filing.not_noted", request_id=str(request.id), absence_id=absence_id)
+    return _Answer(made) if made else None
 
 
-async def _close(services: Services, request: Request, status: str, details: Mapping[str, object]) -> Outcome:
-    """Mark a request filed, forget its comment and have its card show it."""
-    draft = {name: value for name, value in request.details["draft"].items() if name != "comment"}
-    filed = replace(request, state="filed", status=status, details={**request.details, **details, "draft": draft})
-    jobs = [show_job(filed), tasks_job(filed)]
-    if not await services.store.change_request(filed, expected="waiting", jobs=jobs, audit="request.filed"):
-        return _MOVED_ON
-    happened("request.filed")
-    return Done()
-
-
-async def _refuse(
-    services: Services, request: Request, problem: dict[str, object], error: PersonioError | None = None
-) -> Outcome:
-    """Mark a request refused and have its card say why."""
-    log.info(
-        "filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None)
-    )
-    refused = replace(request, state="refused", problem=problem)
-    jobs = [show_job(refused)]
-    if not await services.store.change_request(refused, expected="waiting", jobs=jobs, audit="request.refused"):
-        return _MOVED_ON
-    happened("request.refused")
-    return Done()
+async def _note(services: Services, request: Request, change: Callable[[Request], Request]) -> Request | None:
+    """Store how a try ended, whatever the owner pressed meanwhile; None where another run has taken the request on."""
+    now: Request | None = request
+    for _ in range(_LOOKS):
+        if now is None or now.state != "waiting" or now.details.get("tries") != request.details["tries"]:
+            return None
+        if stored := await services.store.change_request(change(now), expected="waiting"):
+            return stored
+        now = await services.store.request(request.id)
+    return None
