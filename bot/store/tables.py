@@ -1,6 +1,9 @@
 """The tables, and the two things that PostgreSQL and SQLite say differently: instants and inserts.
 
-Rule: no name, no e-mail, no reason of anybody. Instants are UTC; "now" is always the database's, never the caller's.
+Rule: no name, no e-mail. Why somebody is away is kept as the id of an absence type (``account.last_type_id``, and in
+``request.details``): beside an id of that person it is a reason to whoever can also read Personio's list of types; and
+as a comment, until Personio has it or a week after a refusal. Instants are UTC; "now" is always the database's, never
+the caller's.
 """
 
 from __future__ import annotations

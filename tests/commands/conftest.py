@@ -49,7 +49,9 @@ class Shell:
 
         async def confirm(store: SqlStore) -> None:
             await store.save_account(Account("tenant", object_id, person_id, "nl"))
-            await store.confirm_request(new, NewJob("request.file", f"file:{new.id}", {}), actor=object_id)
+            await store.confirm_request(
+                new, NewJob("request.file", f"file:{new.id}", {"request_id": str(new.id)}), actor=object_id
+            )
 
         self.with_store(confirm)
         return new.id

@@ -1,8 +1,13 @@
 """Deleting a person's data is one command."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.subscriptions import Subscription
 from tests.commands.conftest import SANNE
+
+UPDATE = Subscription(id="s", tenant_id="tenant", team_id="t", channel_id="c")
 
 
 @pytest.mark.parametrize("known_as", [SANNE, "4711"])
@@ -45,6 +50,49 @@ def test_an_unknown_id_is_told_and_is_no_error(shell):
 @pytest.mark.parametrize("nothing", ["", "  "])
 def test_an_empty_id_is_refused(shell, nothing):
     assert shell.run("people", "forget", "--id", nothing, "--yes").exit_code == 2
+
+
+@pytest.mark.parametrize("nobody", ["bot", "operator", "Operator", " bot ", "personio", "forgotten"])
+def test_nobodys_id_is_refused_and_the_audit_trail_stays(shell, nobody):
+    asked = shell.confirmed()
+
+    async def filed(store):
+        await store.change_request(await store.request(asked), expected="waiting", audit="request.filed")
+
+    shell.with_store(filed)
+    told = shell.run("people", "forget", "--id", nobody, "--yes")
+    assert told.exit_code == 2
+    assert "nobody's id" in told.stderr
+    entries = shell.with_store(lambda store: store.audit_entries())
+    assert [(entry.actor, entry.action) for entry in entries] == [
+        (SANNE, "request.confirmed"),
+        ("bot", "request.filed"),
+    ]
+
+
+def test_what_is_under_way_is_told_until_it_is_settled(shell):
+    asked = shell.confirmed()
+    shell.with_store(lambda store: store.claim({"request.file"}, 1))
+    told = shell.run("people", "forget", "--id", SANNE, "--yes")
+    assert told.stdout.startswith("1 row deleted.\n1 request under way with Personio: ")
+
+    async def settled(store):
+        await store.change_request(replace(await store.request(asked), state="refused"), expected="waiting")
+
+    shell.with_store(settled)
+    assert shell.run("people", "forget", "--id", SANNE, "--yes").stdout == "Nothing is kept under this id.\n"
+
+
+def test_an_object_id_in_capitals_is_the_same_id(shell):
+    shell.confirmed()
+    assert shell.run("people", "forget", "--id", SANNE.upper(), "--yes").stdout == "2 rows deleted.\n"
+
+
+def test_an_id_that_only_the_audit_trail_holds_is_taken_out_of_it(shell):
+    shell.with_store(lambda store: store.save_subscription(UPDATE, None, by=SANNE))
+    shell.with_store(lambda store: store.delete_subscription("s", by=SANNE))
+    told = shell.run("people", "forget", "--id", SANNE, "--yes")
+    assert told.stdout == "The id was taken out of 2 rows.\n"
 
 
 @pytest.mark.parametrize(("option", "celebrated"), [((), True), (("--keep-opt-out",), False)])
