@@ -27,9 +27,13 @@ Kind = Literal[
     "reset_after_work",  # connection cut, but it is done
     "stale",  # a read gets the answer that the one before it got
     "slow",
+    "empty",  # 200 and a list without rows, nothing said of the ones that there are
+    "short",  # 200 and a list that ends after the first third of its first page
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-BAD_LUCK: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"404", "stale"})  # what says nothing untrue
+FEWER: tuple[Kind, ...] = ("empty", "short")
+BAD_LUCK: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"404", "stale", *FEWER})
+"""What says nothing untrue."""
 
 
 @dataclass(frozen=True, slots=True)
