@@ -62,7 +62,12 @@ async def test_garbage_is_200_and_no_json(api: httpx.AsyncClient, sandbox: Perso
 async def test_a_list_may_be_empty_or_end_early_and_look_whole(
     api: httpx.AsyncClient, sandbox: PersonioSandbox
 ) -> None:
-    for path in ("/v2/absence-types", "/v2/absence-periods?limit=9", "/v1/company/employees", "/v1/company/time-off-types"):
+    for path in (
+        "/v2/absence-types",
+        "/v2/absence-periods?limit=9",
+        "/v1/company/employees",
+        "/v1/company/time-off-types",
+    ):
         rows = len(_rows(await api.get(path)))
         for kind, left in (("empty", 0), ("short", rows // 3)):
             sandbox.fail_next("*", "GET", kind)  # type: ignore[arg-type]
