@@ -88,6 +88,11 @@ class Faults:
         self._acts.clear()
         self._rate, self.latency = 0.0, 0.0
 
+    @property
+    def left(self) -> int:
+        """How many of the failures that were asked for have not hit a call yet."""
+        return len(self._next)
+
     def due(self, method: str, path: str) -> Fault | None:
         """Return and use up the failure of this call, if it has one."""
         for fault in self._next:
