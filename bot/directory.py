@@ -1,7 +1,8 @@
 """The one place that reads people, types and absences from Personio; everybody else reads its snapshots.
 
 Rule: a snapshot is shared, bounded in age and refreshed once for everybody who waits; when Personio is down, the last
-one serves on. Nothing of it is written to the database.
+one serves on. A list of people or types that is empty, or has lost most of its rows, counts as no answer until it was
+read twice. Nothing of it is written to the database.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ TYPES_FRESH = timedelta(minutes=10)
 ABSENCES_FRESH = timedelta(minutes=1)
 STALE_AT_MOST = timedelta(hours=24)
 EXPIRED_AT_MOST_EVERY = timedelta(seconds=10)  # a storm of news must not have us read everybody all day
+BELIEVED_AFTER = timedelta(seconds=30)
+"""Between two readings that say the same, until a doubtful list is believed."""
+
+_DOUBTED_AT_MOST_EVERY = timedelta(seconds=10)  # while an older list serves, a doubtful one is not read at every press
 _RANGES_KEPT = 64
 ATTRIBUTES = (
     "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
@@ -44,6 +49,12 @@ ATTRIBUTES = (
 )  # fmt: skip
 
 T = TypeVar("T")
+Pause = Callable[[], Awaitable[None]]
+
+
+async def short_pause() -> None:
+    """Wait before a doubtful list is read again, in a command that does its work once and ends."""
+    await asyncio.sleep(2.0)
 
 
 class Source(Protocol):
@@ -80,14 +91,58 @@ class People:
     """By id of a holiday calendar whose country is not known: its people, as Personio sent them."""
 
 
-class _Snapshot(Generic[T]):
-    """One value, its age, and the single flight that refreshes it."""
+class DoubtfulAnswer(Unavailable):
+    """Personio answered with a list that is empty, or has lost most of its rows: treated as no answer at all."""
 
-    def __init__(self, read: Callable[[], Awaitable[T]], fresh: timedelta, now: Callable[[], datetime]) -> None:
-        self._read, self._fresh, self._now = read, fresh, now
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A list that is not believed yet: the ids of its rows, and when it was first read with these."""
+
+    ids: frozenset[str]
+    since: datetime
+
+
+def doubted(ids: frozenset[str], *, known: int | None, before: Doubt | None, now: datetime) -> Doubt | None:
+    """Return the doubt about a list that was just read, None where it is believed. Pure.
+
+    Doubtful is a list without rows, or with less than half as many as were ``known`` (None: nothing is, so only an
+    empty one counts). It is believed once it was read with the same ids :data:`BELIEVED_AFTER` after the first time.
+    """
+    lost = 2 * len(ids) < known if known is not None else not ids
+    if not lost:
+        return None
+    if before is None or before.ids != ids or before.since > now:  # the clock may have been set back
+        return Doubt(ids, now)
+    return before if now - before.since < BELIEVED_AFTER else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubts(Generic[T]):
+    """How a kind of list is doubted: its name in the log, the ids of its rows, and the pause of one-shot commands."""
+
+    name: str
+    ids: Callable[[T], frozenset[str]]
+    pause: Pause | None
+
+
+class _Snapshot(Generic[T]):
+    """One value, its age, and the single flight that refreshes it; ``doubts``: a list that is not believed at once."""
+
+    def __init__(
+        self,
+        read: Callable[[], Awaitable[T]],
+        fresh: timedelta,
+        now: Callable[[], datetime],
+        doubts: _Doubts[T] | None = None,
+    ) -> None:
+        self._read, self._fresh, self._now, self._doubts = read, fresh, now, doubts
         self._value: T | None = None
+        self._known: int | None = None  # rows of the value
         self._at: datetime | None = None
         self._expired_at: datetime | None = None
+        self._doubt: Doubt | None = None
+        self._doubted_at: datetime | None = None
         self._flight: asyncio.Task[T] | None = None
 
     def expire(self) -> None:
@@ -103,6 +158,8 @@ class _Snapshot(Generic[T]):
         age = self._now() - self._at if self._at else None
         if self._value is not None and age is not None:
             if age < (fresher_than or self._fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
+                return self._value
+            if self._doubt is not None and age < STALE_AT_MOST and self._doubted_lately():
                 return self._value
             if fresher_than is None and age < STALE_AT_MOST:
                 self._start()  # serve the last one; the next caller gets the new one
@@ -124,12 +181,33 @@ class _Snapshot(Generic[T]):
             self._flight.add_done_callback(_seen)
         return self._flight
 
+    def _doubted_lately(self) -> bool:
+        return self._doubted_at is not None and self._now() - self._doubted_at < _DOUBTED_AT_MOST_EVERY
+
     async def _refresh(self) -> T:
         asked_at = self._now()
         value = await self._read()
+        if self._doubts is not None:
+            value = await self._believed(value, self._doubts, asked_at)
         self._value, self._at = value, self._now()
         if self._expired_at is not None and self._expired_at < asked_at:
             self._expired_at = None
+        return value
+
+    async def _believed(self, value: T, doubts: _Doubts[T], asked_at: datetime) -> T:
+        """Return a list that may be believed: the one just read or, after a pause, the next. Raises DoubtfulAnswer."""
+        ids = doubts.ids(value)
+        doubt = doubted(ids, known=self._known, before=self._doubt, now=asked_at)
+        if doubt and doubts.pause:
+            await doubts.pause()
+            value = await self._read()
+            first, ids = ids, doubts.ids(value)
+            doubt = doubted(ids, known=self._known, before=None, now=self._now()) if ids != first else None
+        self._doubt, self._doubted_at = doubt, self._now()
+        if doubt:
+            log.warning("directory.doubtful", what=doubts.name, rows=len(ids), known=self._known)
+            raise DoubtfulAnswer(f"a doubtful list of {doubts.name}")
+        self._known = len(ids)
         return value
 
     async def close(self) -> None:
@@ -151,19 +229,30 @@ async def _in_time(reading: asyncio.Future[T]) -> T:
         raise Unavailable("no answer in time") from None
 
 
+def _ids(kinds: Sequence[AbsenceType] | Sequence[TimeOffType]) -> frozenset[str]:
+    return frozenset(kind.id for kind in kinds)
+
+
 def _seen(task: asyncio.Task[object]) -> None:
     if not task.cancelled() and (error := task.exception()):
         log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
 
 
 class Directory:
-    """Snapshots of Personio."""
+    """Snapshots of Personio.
 
-    def __init__(self, source: Source, *, now: Callable[[], datetime]) -> None:
+    ``pause``: for a command that does its work once and ends, which nobody asks a second time: what it awaits before
+    it reads a doubtful list again. Without it the next who asks reads it again.
+    """
+
+    def __init__(self, source: Source, *, now: Callable[[], datetime], pause: Pause | None = None) -> None:
         self._source, self._now = source, now
-        self._people = _Snapshot(self._read_people, PEOPLE_FRESH, now)
-        self._types = _Snapshot(source.absence_types, TYPES_FRESH, now)
-        self._joins = _Snapshot(source.time_off_types, TYPES_FRESH, now)
+        people: _Doubts[People] = _Doubts("people", lambda people: frozenset(people.by_id), pause)
+        types: _Doubts[list[AbsenceType]] = _Doubts("types", _ids, pause)
+        joins: _Doubts[list[TimeOffType]] = _Doubts("time-off types", _ids, pause)
+        self._people = _Snapshot(self._read_people, PEOPLE_FRESH, now, people)
+        self._types = _Snapshot(source.absence_types, TYPES_FRESH, now, types)
+        self._joins = _Snapshot(source.time_off_types, TYPES_FRESH, now, joins)
         self._ranges: dict[tuple[date, date], _Snapshot[list[AbsencePeriod]]] = {}
 
     async def close(self) -> None:

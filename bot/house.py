@@ -15,7 +15,7 @@ from functools import partial
 import structlog
 from pydantic import SecretStr
 
-from bot.directory import Directory
+from bot.directory import Directory, Pause
 from bot.events import Event, Reply
 from bot.features import ROUTER, digests, life
 from bot.hands import Hands
@@ -82,15 +82,18 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[House]:
-    """Put the house together without opening its doors. Raises StoreError with a sentence for the operator."""
+async def assembled(settings: Settings, *, now: Clock = utc_now, pause: Pause | None = None) -> AsyncIterator[House]:
+    """Put the house together without opening its doors. Raises StoreError with a sentence for the operator.
+
+    ``pause``: as :class:`bot.directory.Directory` takes it, of a command that does its work once and ends.
+    """
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)
         seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=_value(settings.otlp_endpoint)))
         store = await open_store(settings.database_url.get_secret_value(), clock=now)
         stack.push_async_callback(store.close)
         personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
-        directory = Directory(personio, now=now)
+        directory = Directory(personio, now=now, pause=pause)
         stack.push_async_callback(directory.close)
 
         # The doors and the services need each other: the doors get handlers that look them up when something comes in.

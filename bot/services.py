@@ -95,6 +95,12 @@ class Store(Subscriptions, Protocol):
     async def enqueue(self, *new: NewJob) -> None:
         """Add jobs; those whose key is known are left alone."""
 
+    async def jobs_under(self, kind: str, prefix: str) -> list[NewJob]:
+        """Return the jobs of a kind whose key begins so, in the order in which they were stored.
+
+        Finished ones too, for as long as they are kept.
+        """
+
     async def change_request(
         self,
         request: Request,

@@ -14,6 +14,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol
 from weakref import WeakKeyDictionary
 
+import structlog
+
 from bot import schedule
 from bot.calendar import days
 from bot.digest import DayIndex, Snapshot, build_digest, reason
@@ -24,6 +26,8 @@ from bot.subscriptions import Subscription
 from cards.digest import DigestView
 from personio_client import AbsencePeriod, PersonioClient, PersonioError
 
+log = structlog.get_logger(__name__)
+
 HORIZON = timedelta(days=60)
 """How far ahead absences are read: one that follows on moves the day of return."""
 
@@ -32,6 +36,7 @@ _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
 _OPEN_ENDS_FRESH = timedelta(minutes=30)  # costs a scan of all absences so far
+_OPEN_ENDS_AGAIN = timedelta(minutes=1)  # after a scan that failed: soon, and not by every channel of a morning
 _CLOCKS_APART = timedelta(minutes=2)  # Personio's clock may be behind ours
 _KEPT = 8  # of a world's time zones at once three, and what people preview and ask for
 
@@ -62,13 +67,17 @@ class Sources(Protocol):
 
 @dataclass(slots=True)
 class _Days:
-    """A snapshot, what it was made of, and the indexes of its days so far; open ends with their age."""
+    """A snapshot, what it was made of, and the indexes of its days so far.
+
+    ``scanned_at`` is when the last scan for open ends that succeeded began, ``tried_at`` when the last one did.
+    """
 
     made_of: tuple[Any, ...] = ()
     snapshot: Snapshot | None = None
     indexes: dict[date, DayIndex] = field(default_factory=dict)
     open_ended: Sequence[AbsencePeriod] = ()
     scanned_at: datetime | None = None
+    tried_at: datetime | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # all channels of a morning ask at once
 
 
@@ -140,21 +149,31 @@ async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod])
 
 
 async def _open_ended(sources: Sources, known: _Days, day: date, *, anew: bool) -> Sequence[AbsencePeriod]:
-    """Return the absences without an end; between two scans, with what has changed since (``anew``: look for that)."""
+    """Return the absences without an end; between two scans, with what has changed since (``anew``: look for that).
+
+    A scan that fails leaves them as they were, and is made again soon. Raises PersonioError where none has succeeded.
+    """
     now = sources.clock()
-    scan = known.scanned_at is None or now - known.scanned_at >= _OPEN_ENDS_FRESH
     try:
-        if known.scanned_at is None or scan:
+        if _scan_is_due(known, now):
+            known.tried_at = now
             known.open_ended = tuple(await sources.personio.open_ended_absences(until=day))
-        elif anew:
+            known.scanned_at = now
+        elif anew and known.scanned_at is not None:
             changed = await sources.personio.absences(updated_since=known.scanned_at - _CLOCKS_APART)
             known.open_ended = _renewed(known.open_ended, changed, day)
-    except PersonioError:
+    except PersonioError as error:
         if known.scanned_at is None:
             raise
-    if scan:
-        known.scanned_at = now
+        log.warning("digest.open_ends_not_read", error=type(error).__name__, trace_id=error.trace_id)
     return known.open_ended
+
+
+def _scan_is_due(known: _Days, now: datetime) -> bool:
+    """Tell whether all absences without an end are to be read now. Pure."""
+    if known.scanned_at is None or known.tried_at is None:
+        return True
+    return now - known.scanned_at >= _OPEN_ENDS_FRESH and now - known.tried_at >= _OPEN_ENDS_AGAIN
 
 
 def _renewed(known: Sequence[AbsencePeriod], changed: Sequence[AbsencePeriod], day: date) -> Sequence[AbsencePeriod]:

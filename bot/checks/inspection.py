@@ -30,6 +30,7 @@ from bot.checks import (
 from bot.checks.environment import Environment, secrets, secrets_beside
 from bot.checks.finding import Finding, problem, warning
 from bot.checks.sight import Sight
+from bot.directory import Pause, short_pause
 from bot.house import utc_now
 from bot.services import Clock
 
@@ -60,9 +61,13 @@ async def inspect(
     now: Clock = utc_now,
     patience: float = PATIENCE,
     checks: dict[str, Check] = CHECKS,
+    pause: Pause = short_pause,
 ) -> list[Finding]:
-    """Return all findings. ``patience`` is what each check may take, in seconds; raises nothing."""
-    async with Sight(environment.settings, now=now, patience=patience) as sight:
+    """Return all findings. ``patience`` is what each check may take, in seconds; raises nothing.
+
+    ``pause``: what is awaited before a doubtful list is read again.
+    """
+    async with Sight(environment.settings, now=now, patience=patience, pause=pause) as sight:
         found = await asyncio.gather(*(_bounded(name, check, sight, patience) for name, check in checks.items()))
     hidden = secrets(environment.settings) | secrets_beside(os.environ)
     return [_masked(each, hidden) for each in (*environment.findings, *(one for several in found for one in several))]

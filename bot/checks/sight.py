@@ -18,7 +18,7 @@ import httpx
 
 from bot.checks.network import Cause, cause, host_of
 from bot.checks.once import Once
-from bot.directory import Directory, People
+from bot.directory import Directory, Pause, People
 from bot.house import personio_client
 from bot.services import Clock
 from bot.settings import Settings
@@ -26,7 +26,7 @@ from bot.store import SqlStore, StoreError
 from bot.store.database import open_database
 from bot.store.migrate import migrate, revision
 from bot.teams.addresses import is_loopback
-from personio_client import AbsencePeriod, PersonioError, Unavailable
+from personio_client import AbsencePeriod, AbsenceType, PersonioError, Unavailable
 
 TOKEN = "POST /v2/auth/token"  # noqa: S105 - a path, not a secret
 _LINE = 0.4  # of a check's time: until then Personio must answer anything at all
@@ -62,17 +62,23 @@ class NotMigrated(Exception):
 
 
 class Sight:
-    """Everything that checks need; ``patience`` is what each of them may take, in seconds."""
+    """Everything that checks need; ``patience`` is what each of them may take, in seconds.
 
-    def __init__(self, settings: Settings, *, now: Clock, patience: float) -> None:
+    ``pause``: as :class:`bot.directory.Directory` takes it.
+    """
+
+    def __init__(self, settings: Settings, *, now: Clock, patience: float, pause: Pause) -> None:
         self.settings, self.now, self.patience = settings, now, patience
         self._stack = AsyncExitStack()
         self.personio = personio = personio_client(settings, retries=0)  # a repeated question would hide the trouble
-        directory = Directory(personio, now=now)
+        directory = Directory(personio, now=now, pause=pause)
         today = now().date()
 
         async def absences() -> list[AbsencePeriod]:
             return await personio.absences(first_day=today, last_day=today)
+
+        async def types() -> list[AbsenceType]:
+            return list((await directory.types()).values())
 
         async def people() -> People:
             return await directory.people()
@@ -81,7 +87,7 @@ class Sight:
         self.line = Once(self._line)
         self.token = Once(self._token)
         self.attributes = Once(personio.attributes)
-        self.types = Once(personio.absence_types)
+        self.types = Once(types)
         self.old_types = Once(personio.time_off_types)
         self.absences = Once(absences)
         self.people = Once(people)

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from bot.commands.process import read_settings, run
+from bot.directory import short_pause
 from bot.features import digests as feature
 from bot.house import assembled, teams_config, utc_now
 from bot.logs import log_to_stderr
@@ -103,7 +104,7 @@ def preview(day: datetime | None, as_json: bool) -> None:
     asked = day.date() if day else date.today()  # noqa: DTZ011 - the operator's own day
 
     async def work() -> None:
-        async with assembled(settings) as house:
+        async with assembled(settings, pause=short_pause) as house:
             found = await feature.preview_all(house.services, asked)
         click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_told, found)))
 
@@ -118,7 +119,7 @@ def send(subscription: str, day: datetime) -> None:
     settings = _settings()
 
     async def work() -> None:
-        async with assembled(settings) as house:
+        async with assembled(settings, pause=short_pause) as house:
             found = await house.store.subscription(subscription)
             if found is None:
                 raise click.ClickException(f"There is no daily update with the id {subscription}.")
@@ -135,7 +136,7 @@ def run_due(moment: str | None) -> None:
     at = _moment(moment) if moment else None
 
     async def work() -> None:
-        async with assembled(settings, now=(lambda: at) if at else utc_now) as house:
+        async with assembled(settings, now=(lambda: at) if at else utc_now, pause=short_pause) as house:
             click.echo(f"{await feature.run_due(house.services, house.store)} handled.")
 
     _with_personio(work)

@@ -122,6 +122,16 @@ def is_known(c: Connection, key: str) -> bool:
     return c.execute(_KNOWN, {"this_key": key}).first() is not None
 
 
+def under(c: Connection, kind: str, prefix: str) -> list[NewJob]:
+    """Return the jobs of a kind whose key begins so, in the order in which they were stored."""
+    rows = c.execute(
+        select(job.c.kind, job.c.key, job.c.payload)
+        .where(job.c.kind == kind, job.c.key.startswith(prefix, autoescape=True))
+        .order_by(job.c.id)
+    )
+    return [NewJob(*row) for row in rows]
+
+
 def forget_done(c: Connection, key: str) -> None:
     """Free the key of a job that is done, for work that turned out to be needed again; a dead one keeps it."""
     c.execute(_FORGET, {"this_key": key})

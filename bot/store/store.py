@@ -247,6 +247,10 @@ class SqlStore:
         """Add jobs on their own. One whose key is known is the same work, and left as it is."""
         await self._database.write(jobs.enqueue, new)
 
+    async def jobs_under(self, kind: str, prefix: str) -> list[NewJob]:
+        """Return the jobs of a kind whose key begins so, in the order in which they were stored."""
+        return await self._database.read(jobs.under, kind, prefix)
+
     async def claim(self, kinds: Collection[str], limit: int, *, lease: float = LEASE) -> list[Job]:
         """Take up to ``limit`` due jobs of these kinds for ``lease`` seconds; nobody else gets them meanwhile."""
         return await self._database.write(jobs.claim, kinds, limit, lease)

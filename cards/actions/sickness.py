@@ -32,8 +32,12 @@ class OpenRecovered(Data):
 
 
 class ReportRecovered(Data):
-    """End the sickness absence with that id, ``last_day`` being the last day ill."""
+    """End the sickness absence with that id, ``last_day`` being the last day ill.
+
+    ``seen``: how the absence stood when the card was made; older cards do not say.
+    """
 
     verb: Literal["sick.recovered"] = "sick.recovered"
     absence_id: Typed = None
     last_day: Typed = None
+    seen: Typed = None

@@ -18,7 +18,7 @@ from cards.i18n import Translator
 from cards.period import Amount, Period
 from cards.problem import Problem
 from cards.request.receipt import ReceiptView, receipt_card
-from cards.sickness.recovered import LastDay, RecoveredView, recovered_card, well_card
+from cards.sickness.recovered import LastDay, RecoveredView, not_noted_card, recovered_card, well_card
 from cards.sickness.report import SickView, note_card, sick_card
 
 _ID: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c13")
@@ -49,7 +49,13 @@ def sickness_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     yield "sick reported, and better", lambda t: receipt_card(over, t)
     yield "sick note", lambda t: note_card(3, t)
     choices = (LastDay(_SUNDAY), LastDay(_MONDAY, half=True), LastDay(_MONDAY))
-    recovered = RecoveredView("a1", date(2026, 11, 19), choices, _MONDAY)
+    since = Period(date(2026, 11, 19), None)
+    recovered = RecoveredView("a1", since, "approved", "2026-11-19..open approved", choices, _MONDAY)
     yield "recovered", lambda t: recovered_card(recovered, t)
+    ended = replace(recovered, period=replace(since, last_day=_SUNDAY), standing="pending", again=True)
+    yield "recovered, asked again", lambda t: recovered_card(ended, t)
+    late = replace(ended, wanted=LastDay(_MONDAY, half=True))
+    yield "recovered, asked again later", lambda t: recovered_card(late, t)
+    yield "recovered, refused later", lambda t: not_noted_card(LastDay(_MONDAY), "recovered.refused", t)
     yield "recovered done", lambda t: well_card(_MONDAY, t)
     yield "recovered waits", lambda t: well_card(None, t, waits=True)

@@ -1,6 +1,6 @@
-"""*Beter melden*: which day was the last one ill.
+"""*Beter melden*: which day was the last one ill, and what came of the answer.
 
-Rule: only answers that make sense are offered, the likeliest first.
+Rule: only answers that make sense are offered, the likeliest first; and what is shown is what the answer is about.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cards.actions import OpenRequest, ReportRecovered
+from microsoft_teams.cards import CardElement
+
+from cards.absences.row import Standing, standing
+from cards.actions import OpenRecovered, OpenRequest, ReportRecovered
 from cards.card import Card
 from cards.elements import box, build, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
+from cards.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +34,55 @@ class LastDay:
 
 @dataclass(frozen=True, slots=True)
 class RecoveredView:
-    """The absence that ends, since when, and the days to choose from."""
+    """The absence that ends as it stands now, and the days to choose from.
+
+    ``seen`` says the same for the press to send along. ``again``: an answer was given already, about an absence that
+    stood otherwise; ``wanted``: which one, where it was given earlier.
+    """
 
     absence_id: str
-    first_day: date
+    period: Period
+    standing: Standing
+    seen: str
     choices: Sequence[LastDay]
     today: date
+    again: bool = False
+    wanted: LastDay | None = None
 
 
 def recovered_card(view: RecoveredView, t: Translator) -> Card:
     """Ask for the last day ill. Pure."""
     choices = [(each.value, _said(each, view, t)) for each in view.choices]
+    report = ReportRecovered(absence_id=view.absence_id, seen=view.seen)
     body = [
-        heading(t("recovered.title")),
-        line(t("recovered.since", day=view.first_day), space="Small"),
+        *_again(view, t),
+        line(_when(view.period, t), space="Small"),
+        line(standing(view.standing, t), space="Small", subtle=True),
         choose_one("last_day", t("recovered.last_day"), choices, choices[0][0]),
-        buttons(
-            button(t("command.recovered.title"), ReportRecovered(absence_id=view.absence_id), primary=True, inputs=True)
-        ),
+        buttons(button(t("command.recovered.title"), report, primary=True, inputs=True)),
     ]
     return build(t, t("recovered.summary"), body)
+
+
+def _again(view: RecoveredView, t: Translator) -> list[CardElement]:
+    """Return the title and, where an answer was given already, why it is asked for again. Pure."""
+    title = heading(t("recovered.not_noted" if view.wanted else "recovered.title"))
+    if not view.again:
+        return [title]
+    earlier = [line(_wanted(view.wanted, t), space="Small")] if view.wanted else []
+    return [title, box([*earlier, line(t("recovered.look_again"))], "attention")]
+
+
+def _when(period: Period, t: Translator) -> str:
+    if period.last_day is None and not period.first_half:
+        return t("recovered.since", day=period.first_day)
+    when = t.period(period)
+    return when[:1].upper() + when[1:]
+
+
+def _wanted(wanted: LastDay, t: Translator) -> str:
+    day = t("period.until_midday", day=wanted.day) if wanted.half else t.day(wanted.day)
+    return t("recovered.wanted", day=day)
 
 
 def _said(each: LastDay, view: RecoveredView, t: Translator) -> str:
@@ -68,5 +101,15 @@ def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Ca
     body = [
         box([heading(title), *told], "accent" if waits else "good"),
         buttons(button(t("button.request"), OpenRequest())),
+    ]
+    return build(t, t("recovered.summary"), body)
+
+
+def not_noted_card(wanted: LastDay, why: str, t: Translator) -> Card:
+    """Say that an answer that was given earlier came to nothing, by the key of the reason. Pure."""
+    told = [line(_wanted(wanted, t), space="Small"), line(t(why), space="Small")]
+    body = [
+        box([heading(t("recovered.not_noted")), *told], "warning"),
+        buttons(button(t("command.recovered.title"), OpenRecovered())),
     ]
     return build(t, t("recovered.summary"), body)

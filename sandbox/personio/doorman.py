@@ -6,6 +6,7 @@ Rule: nothing under /v1 or /v2 is answered past it; pages and control actions ar
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import NoReturn
 
 from aiohttp import web
@@ -24,7 +25,7 @@ from sandbox.personio.errors import (
     unknown_route,
     v1_response,
 )
-from sandbox.personio.faults import Fault
+from sandbox.personio.faults import FEWER, Fault
 from sandbox.personio.requests import Seen
 from sandbox.personio.world import World, world_of
 
@@ -59,6 +60,8 @@ async def _with_faults(request: web.Request, handler: Handler) -> web.StreamResp
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
         return await _remembered(request, handler)
+    if fault.kind in FEWER:
+        return _with_fewer_rows(await _answer(request, handler), third=fault.kind == "short")
     if fault.kind.endswith("_after_work"):
         await _answer(request, handler)
     else:
@@ -73,6 +76,21 @@ async def _remembered(request: web.Request, handler: Handler) -> web.StreamRespo
     response = await _answer(request, handler)
     if request.method == "GET" and response.status == 200 and isinstance(response, web.Response):
         world_of(request).last_reads[request.path] = response.body
+    return response
+
+
+def _with_fewer_rows(response: web.StreamResponse, *, third: bool) -> web.StreamResponse:
+    """Return a list that ends early, told as if it were whole; what is no list is left as it is."""
+    if not isinstance(response, web.Response) or response.status != 200:
+        return response
+    body = json.loads(response.text or "null")
+    key = "_data" if "_data" in body else "data"
+    if isinstance(rows := body.get(key), list):
+        body[key] = rows[: len(rows) // 3] if third else []
+        body.get("_meta", {}).get("links", {}).pop("next", None)
+        if "metadata" in body:
+            body["metadata"] |= {"total_elements": len(body[key]), "total_pages": 1}
+        response.text = json.dumps(body)
     return response
 
 

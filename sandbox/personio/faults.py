@@ -27,9 +27,13 @@ Kind = Literal[
     "reset_after_work",  # connection cut, but it is done
     "stale",  # a read gets the answer that the one before it got
     "slow",
+    "empty",  # 200 and a list without rows, nothing said of the ones that there are
+    "short",  # 200 and a list that ends after the first third of its first page
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-BAD_LUCK: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"404", "stale"})  # what says nothing untrue
+FEWER: tuple[Kind, ...] = ("empty", "short")
+BAD_LUCK: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"404", "stale", *FEWER})
+"""What says nothing untrue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,11 @@ class Faults:
         self._next.clear()
         self._acts.clear()
         self._rate, self.latency = 0.0, 0.0
+
+    @property
+    def left(self) -> int:
+        """How many of the failures that were asked for have not hit a call yet."""
+        return len(self._next)
 
     def due(self, method: str, path: str) -> Fault | None:
         """Return and use up the failure of this call, if it has one."""

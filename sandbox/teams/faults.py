@@ -71,7 +71,9 @@ _SHORT = {
 _HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 DROPS = frozenset({"hang", "reset", "hang_after", "reset_after"})  # *_after: delivered, the answer is lost
 AFTER = "_after"
-KINDS = frozenset({*REFUSALS, *_SHORT, "429_no_retry_after", "html_502", "502", "502_after", "503", "504", *DROPS})
+KINDS = frozenset(
+    {*REFUSALS, *_SHORT, "404_no_code", "429_no_retry_after", "html_502", "502", "502_after", "503", "504", *DROPS}
+)
 
 
 def throttled(seconds: float | None) -> web.Response:
@@ -86,6 +88,8 @@ def failure(kind: str) -> web.Response:
         return throttled(None)
     if kind == "html_502":
         return web.Response(status=502, text=_HTML, content_type="text/html")
+    if kind == "404_no_code":
+        return web.json_response({"message": "No HTTP resource was found that matches the request URI."}, status=404)
     kind = kind.removesuffix(AFTER)
     if kind in {"502", "503", "504"}:
         return Refusal(int(kind), "ServiceError", "The service is unavailable.").response()

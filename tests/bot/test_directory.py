@@ -1,14 +1,16 @@
 """Snapshots: read once for everybody, bounded in age, serving on while Personio is down."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.directory import PEOPLE_FRESH, STALE_AT_MOST, Directory
+from bot.directory import BELIEVED_AFTER, PEOPLE_FRESH, STALE_AT_MOST, TYPES_FRESH, Directory, Doubt, doubted
 from bot.people import working_time
 from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Unavailable, WorkSchedule
-from tests.bot.fakes import Clock, Source, person
+from tests.bot.fakes import NOW, Clock, Source, person
 
 DAY = date(2026, 11, 23)
 
@@ -84,6 +86,127 @@ async def test_absences_of_a_range_are_read_once_a_minute():
     clock.advance(minutes=1)
     await directory.absences(DAY, DAY)
     assert source.calls == ["absences", "absences"]
+
+
+IDS = st.frozensets(st.sampled_from("abcdefgh"))
+
+
+@given(ids=IDS, known=st.none() | st.integers(0, 12))
+def test_a_list_is_doubted_where_it_is_empty_or_lost_most_of_its_rows(ids, known):
+    lost = not ids if known is None else len(ids) < known / 2
+    assert doubted(ids, known=known, before=None, now=NOW) == (Doubt(ids, NOW) if lost else None)
+
+
+@given(ids=IDS, before=IDS, seconds=st.integers(-100, 100))
+def test_a_doubtful_list_is_believed_once_it_was_read_twice_long_enough_apart(ids, before, seconds):
+    since = NOW - timedelta(seconds=seconds)
+    verdict = doubted(ids, known=100, before=Doubt(before, since), now=NOW)
+    assert (verdict is None) == (ids == before and timedelta(seconds=seconds) >= BELIEVED_AFTER)
+    if verdict and ids == before and seconds >= 0:
+        assert verdict.since == since, "the time runs from the first reading"
+
+
+def test_an_empty_list_that_was_believed_is_doubted_no_more():
+    assert doubted(frozenset(), known=0, before=None, now=NOW) is None
+    assert doubted(frozenset("a"), known=0, before=None, now=NOW) is None
+
+
+async def test_an_empty_list_is_no_answer_until_it_is_said_again():
+    clock, source = Clock(), Source()
+    directory = Directory(source, now=clock)
+    for seconds in (0, 1, 28):
+        clock.advance(seconds=seconds)
+        with pytest.raises(Unavailable):
+            await directory.people()
+        with pytest.raises(Unavailable):
+            await directory.types()
+    clock.advance(seconds=1)
+    assert (await directory.people()).by_id == {}
+    assert await directory.types() == {}
+
+
+async def test_the_next_reading_that_is_well_is_believed_at_once():
+    source = Source()
+    directory = Directory(source, now=Clock())
+    with pytest.raises(Unavailable):
+        await directory.people()
+    source.everybody = [person()]
+    assert list((await directory.people()).by_id) == ["1"]
+
+
+@pytest.mark.parametrize("left", [0, 1, 4])
+async def test_a_list_that_lost_most_of_its_rows_leaves_the_one_before_in_place(left):
+    clock, source = Clock(), Source([person(str(n), f"{n}@example.com") for n in range(10)])
+    directory = Directory(source, now=clock)
+    await directory.people()
+    whole, source.everybody = source.everybody, source.everybody[:left]
+    clock.advance(seconds=PEOPLE_FRESH.total_seconds())
+    for seconds in (0, 0, 12, 12):
+        clock.advance(seconds=seconds)
+        assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == len(whole)
+    assert source.calls.count("people") == 4, "read again now and then, and not by everybody who asks"
+    clock.advance(seconds=12)
+    assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == left
+
+
+async def test_half_of_them_left_is_believed_at_once():
+    clock, source = Clock(), Source([person(str(n), f"{n}@example.com") for n in range(10)])
+    directory = Directory(source, now=clock)
+    await directory.people()
+    del source.everybody[5:]
+    clock.advance(seconds=PEOPLE_FRESH.total_seconds())
+    assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == 5
+
+
+async def test_a_list_that_ends_elsewhere_each_time_is_not_believed():
+    clock, source = Clock(), Source([person(str(n), f"{n}@example.com") for n in range(10)])
+    directory = Directory(source, now=clock)
+    await directory.people()
+    whole = source.everybody
+    clock.advance(seconds=PEOPLE_FRESH.total_seconds())
+    for left in (1, 3, 2, 4):
+        source.everybody = whole[:left]
+        assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == len(whole)
+        clock.advance(seconds=40)
+
+
+async def test_types_that_went_missing_are_served_from_before():
+    clock, source = Clock(), Source(types=[AbsenceType(id="a"), AbsenceType(id="b"), AbsenceType(id="c")])
+    directory = Directory(source, now=clock)
+    await directory.types()
+    del source.types[1:]
+    for _ in range(2):
+        clock.advance(seconds=TYPES_FRESH.total_seconds())
+        assert list(await directory.types()) == ["a", "b", "c"]
+        await asyncio.sleep(0)  # the reading behind it ends
+    assert list(await directory.types()) == ["a"]
+
+
+async def test_a_command_reads_a_doubtful_list_again_after_a_pause():
+    source, pauses = Source(), []
+
+    async def pause():
+        pauses.append(source.calls.count("people"))
+        source.everybody = [person()]
+
+    directory = Directory(source, now=Clock(), pause=pause)
+    assert list((await directory.people()).by_id) == ["1"]
+    assert pauses == [1]
+
+
+@pytest.mark.parametrize(("first", "second", "served"), [(3, 3, 3), (3, 2, 10), (3, 10, 10)])
+async def test_a_command_believes_what_is_said_twice(first, second, served):
+    clock, source = Clock(), Source([person(str(n), f"{n}@example.com") for n in range(10)])
+    whole = source.everybody
+
+    async def pause():
+        source.everybody = whole[:second]
+
+    directory = Directory(source, now=clock, pause=pause)
+    await directory.people()
+    source.everybody = whole[:first]
+    clock.advance(seconds=PEOPLE_FRESH.total_seconds())
+    assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == served
 
 
 def test_working_time_is_the_schedule_with_the_calendars_holidays():

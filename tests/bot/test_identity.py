@@ -99,11 +99,12 @@ async def test_teams_is_asked_once_in_a_while_not_each_time():
 
 
 async def test_a_new_colleague_is_found_within_a_minute():
-    clock, members, roster, source = Clock(), Members(), Roster({"29:a": member()}), Source([])
+    clock, members, roster = Clock(), Members(), Roster({"29:a": member()})
+    source = Source([person("2", "b@example.com")])
     directory = Directory(source, now=clock)
     with pytest.raises(Refused):
         await who(turn(source=source, roster=roster, clock=clock, members=members, directory=directory))
-    source.everybody = [person()]
+    source.everybody.append(person())
     clock.advance(minutes=1)
     assert await who(turn(source=source, roster=roster, clock=clock, members=members, directory=directory))
 

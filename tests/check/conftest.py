@@ -42,6 +42,7 @@ class World:
     def __init__(self, folder: Path, personio: PersonioSandbox, stack: AsyncExitStack) -> None:
         self.folder, self.personio, self._stack = folder, personio, stack
         self.credential = Credential()
+        self.pauses = 0
 
     @property
     def database_url(self) -> str:
@@ -82,7 +83,11 @@ class World:
         patience: float = PATIENCE,
         settings: Settings | None = None,
     ) -> list[Finding]:
-        return await inspect(Environment(settings or self.settings()), now=now, patience=patience, checks=checks)
+        settings = settings or self.settings()
+        return await inspect(Environment(settings), now=now, patience=patience, checks=checks, pause=self._pause)
+
+    async def _pause(self) -> None:
+        self.pauses += 1
 
     def allow(self, **changes: Any) -> None:
         """Change what the credential may do."""

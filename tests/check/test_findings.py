@@ -37,6 +37,17 @@ async def test_a_registered_bot_is_well_too(world):
     assert not [each for each in found if each.level == "problem"]
 
 
+@pytest.mark.parametrize(
+    ("path", "code"), [("/v2/absence-types", "personio.no_types"), ("/v1/company/employees", "personio.nobody")]
+)
+async def test_one_empty_list_is_read_again_before_it_is_told(world: World, path: str, code: str):
+    world.personio.fail_next(path, "GET", "empty")
+    assert not named(await world.look("absences", "people"), code)
+    assert world.pauses == 1
+    world.personio.fail_next(path, "GET", "empty", times=2)
+    assert named(await world.look("absences", "people"), code)
+
+
 async def test_everything_wrong_at_once_is_all_told(world: World):
     settings = await world.registered(
         tenant_id="tenant", app_id="x", bot_domain="https://x", personio_client_secret="wrong", admins=()

@@ -109,6 +109,36 @@ async def test_a_channel_without_the_bot_is_paused(office):
     assert office.messages == []
 
 
+@pytest.mark.parametrize(("times", "edited"), [(3, True), (9, False)])
+async def test_an_edit_answered_404_without_a_code_pauses_nothing(office, times, edited):
+    """The message or a gateway, who knows: the edit alone is given up after a few tries, and the next day has its card."""
+    [message] = await office.posted()
+    office.calls_in_sick()
+    office.stage.clock.advance(minutes=45)
+    office.demo.teams.fail_next("404_no_code", times=times, operation="update")
+    for _ in range(times + 1):
+        await edits(office.services)
+        await office.run()
+        office.stage.clock.advance(minutes=1)
+    [kept] = await office.services.subscriptions.subscriptions()
+    assert kept.paused is None
+    assert bool(office.messages[0].edited) == edited
+    tries = [call for call in office.demo.teams.calls if call.operation == "update"]
+    assert len(tries) == (times + 1 if edited else 5)
+    office.stage.clock.advance(days=1)
+    await office.run()
+    await office.demo.teams.until(lambda: len(office.messages) == 2)
+    assert office.messages[0].id == message.id
+
+
+async def test_a_channel_answered_404_without_a_code_gets_its_card_later(office):
+    office.demo.teams.fail_next("404_no_code", times=2, operation="send")
+    for _ in range(2):
+        await office.run()
+        office.stage.clock.advance(minutes=2)
+    assert len(await office.posted()) == 1
+
+
 async def test_a_busy_teams_gets_it_later_and_once(office):
     office.demo.teams.fail_next("429", times=2, operation="send")
     await office.run()

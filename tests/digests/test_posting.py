@@ -238,6 +238,30 @@ async def test_a_channel_that_takes_nothing_is_paused_and_its_admin_told_once(st
     assert stage.teams.posts == {}
 
 
+@pytest.mark.parametrize("code", [None, "SomethingNew", "ActivityNotFoundInConversation"])
+async def test_a_404_that_does_not_say_that_the_channel_is_gone_pauses_nobody(stage, code):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    stage.teams.faults = [Gone("not found", code=code, status=404)] * 9
+    for _ in range(9):
+        await stage.run()
+        stage.clock.advance(minutes=2)
+    await stage.run()
+    assert len(stage.teams.posts) == 1
+    assert (await stage.store.subscription("s1")).paused is None
+
+
+async def test_a_post_that_is_never_found_is_skipped_when_it_is_too_late(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    stage.teams.faults = [Gone("not found", status=404)] * 50
+    for _ in range(12):
+        await stage.run()
+        stage.clock.advance(hours=1)
+    assert (await stage.store.post("s1", TODAY)).reason == "late"
+    assert (await stage.store.subscription("s1")).paused is None
+
+
 async def test_wrong_credentials_pause_nobody(stage):
     stage.personio.absent = [HOLIDAY]
     stage.teams.faults = [NotAllowed("no", status=401)]

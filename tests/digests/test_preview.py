@@ -81,7 +81,7 @@ async def test_a_week_costs_no_further_reading(company):
 
 
 async def test_a_day_without_anything_to_say(company):
-    company.personio.everybody, company.personio.absent = [], []
+    company.personio.everybody, company.personio.absent = [person("1", "Anna Bakker")], []
     [shown] = await preview_all(company.services, TODAY)
     assert (shown["posted"], shown["reason"], shown["card"], shown["text"]) == (False, "nothing", None, None)
 

@@ -59,6 +59,30 @@ async def test_garbage_is_200_and_no_json(api: httpx.AsyncClient, sandbox: Perso
         answer.json()
 
 
+async def test_a_list_may_be_empty_or_end_early_and_look_whole(
+    api: httpx.AsyncClient, sandbox: PersonioSandbox
+) -> None:
+    for path in (
+        "/v2/absence-types",
+        "/v2/absence-periods?limit=9",
+        "/v1/company/employees",
+        "/v1/company/time-off-types",
+    ):
+        rows = len(_rows(await api.get(path)))
+        for kind, left in (("empty", 0), ("short", rows // 3)):
+            sandbox.fail_next("*", "GET", kind)  # type: ignore[arg-type]
+            answer = await api.get(path)
+            assert len(_rows(answer)) == left < rows
+            assert "next" not in answer.json().get("_meta", {}).get("links", {})
+            assert answer.json().get("metadata", {}).get("total_elements", left) == left
+
+
+def _rows(answer: httpx.Response) -> Sequence[Any]:
+    rows = answer.json().get("_data", answer.json().get("data"))
+    assert isinstance(rows, list)
+    return rows
+
+
 async def test_a_gateway_may_answer_html(api: httpx.AsyncClient, sandbox: PersonioSandbox) -> None:
     sandbox.fail_next("*", "*", "html_502")
     answer = await api.get(PATH)

@@ -61,6 +61,13 @@ async def test_a_bad_gateway_answers_in_html(wire, teams, cast):
     assert response.headers["Content-Type"].startswith("text/html")
 
 
+async def test_a_404_may_not_say_what_is_missing(wire, teams, cast):
+    teams.fail_next("404_no_code")
+    answer = await wire.send(teams.conversation(cast.emma), HELLO)
+    assert answer.status_code == 404
+    assert "error" not in answer.json()
+
+
 @pytest.mark.parametrize(("kind", "delivered"), [("reset", 0), ("reset_after", 1)])
 async def test_a_reset_line_drops_the_request_or_only_its_answer(wire, teams, cast, kind, delivered):
     teams.fail_next(kind)

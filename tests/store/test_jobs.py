@@ -64,6 +64,15 @@ async def test_a_known_key_is_the_same_work_even_when_done(kept: Kept) -> None:
     assert await kept.store.claim(KINDS, 5) == []
 
 
+async def test_jobs_are_found_by_how_their_keys_begin_in_the_order_they_came(kept: Kept) -> None:
+    await kept.store.enqueue(job("a_b:2"), job("a_b:1"), job("aXb:1"), job("a_b:3", kind="tell"))
+    (first, *_) = await kept.store.claim(KINDS, 1)
+    await kept.store.settle(first, Done())
+    assert await kept.store.jobs_under("file", "a_b:") == [job("a_b:2"), job("a_b:1")]
+    assert await kept.store.jobs_under("file", "a_") == [job("a_b:2"), job("a_b:1")], "an underscore stands for itself"
+    assert await kept.store.jobs_under("file", "%") == []
+
+
 async def test_when_a_lease_ends_the_next_worker_takes_over(kept: Kept) -> None:
     await kept.store.enqueue(job("a"))
     await kept.store.claim(KINDS, 1, lease=20)  # and the process dies: nothing is settled

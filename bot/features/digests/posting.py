@@ -19,7 +19,7 @@ from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
 from bot.router import Router
-from bot.services import Blocked, Gone, SendError, Services, TryLater, Unknown
+from bot.services import Gone, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
 from bot.watch import happened
@@ -36,6 +36,22 @@ ANYWHERE = "https://smba.trafficmanager.net/teams/"
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
+_NOT_FOUND = "not_found"
+_LOOK_AGAIN = 60.0  # seconds until the next try after a 404 that does not say what is missing
+_FEW = 5  # such answers in a row, after which an edit is given up
+_CLOSED = frozenset(
+    {
+        "ConversationNotFound",
+        "BotNotInConversationRoster",
+        "BotDisabledByAdmin",
+        "ConversationBlockedByUser",
+        "MessageWritesBlocked",
+        "ForbiddenOperationException",
+        "NotEnoughPermissions",
+    }
+)
+"""The codes that surely say that a channel takes no more posts of the bot:
+https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability"""
 
 
 @router.job(POST, anywhere=True)
@@ -52,7 +68,7 @@ async def post(services: Services, job: Job) -> Outcome:
         return await _skip(services, kept, "paused")
     if too_late(subscription, kept.local_date, services.clock()):
         return await _skip(services, kept, "late")
-    return await _guarded(services, subscription, lambda: _post(services, subscription, kept, on_time=True))
+    return await _guarded(services, subscription, job, lambda: _post(services, subscription, kept, on_time=True))
 
 
 @router.job(POST_NOW, anywhere=True)
@@ -66,7 +82,7 @@ async def post_at_once(services: Services, job: Job) -> Outcome:
         await post_now(services, subscription, kept.local_date)
         return Done()
 
-    return await _guarded(services, subscription, work)
+    return await _guarded(services, subscription, job, work)
 
 
 async def post_now(services: Services, subscription: Subscription, day: date) -> str:
@@ -124,7 +140,7 @@ async def edit(services: Services, job: Job) -> Outcome:
         return Done()
 
     try:
-        return await _guarded(services, subscription, work)
+        return await _guarded(services, subscription, job, work)
     except MessageGone:
         await services.subscriptions.record_post(replace(kept, activity_id=None))  # taken away by hand: let it be
         return Dead("message gone")
@@ -152,7 +168,9 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
     return "edited"
 
 
-async def _guarded(services: Services, subscription: Subscription, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
+async def _guarded(
+    services: Services, subscription: Subscription, job: Job, work: Callable[[], Awaitable[Outcome]]
+) -> Outcome:
     """Do it; say how the job ends where it did not work."""
     try:
         return await work()
@@ -165,10 +183,23 @@ async def _guarded(services: Services, subscription: Subscription, work: Callabl
         reason = _NO_ANSWER if unheard else type(error).__name__
         return Again(after, counted=isinstance(error, Unknown), reason=reason)
     except SendError as error:
-        if isinstance(error, Gone | Blocked) or error.code == "NotEnoughPermissions":
+        if error.code in _CLOSED:
             return await _pause(services, subscription, error)
+        if isinstance(error, Gone):
+            return _not_found(job, error)
         log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
         return not_sent(error)
+
+
+def _not_found(job: Job, error: Gone) -> Outcome:
+    """Say how a job goes on after a 404 that does not say what is missing: a gateway in between gives those, too.
+
+    A post is tried until it is too late in the day; an edit is given up after a few, and the day's card stays as it is.
+    """
+    log.warning("digest.not_found", code=error.code, status=error.status)
+    if job.kind != POST and job.ended_with(_NOT_FOUND) + 1 >= _FEW:
+        return Dead(_NOT_FOUND)
+    return Again(_LOOK_AGAIN, reason=_NOT_FOUND)
 
 
 async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:

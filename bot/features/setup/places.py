@@ -121,7 +121,9 @@ async def _named(turn: Turn, team: Team, *, anew: bool) -> Team | None:
     try:
         async with asyncio.timeout(_PATIENCE):
             name = await turn.services.messenger.team_name(team)
-    except (Gone, Blocked):
+    except (Gone, Blocked) as error:
+        if error.code is None:  # a 404 that does not say what is missing: a gateway in between gives those, too
+            return team
         await turn.services.store.forget_team(team.tenant_id, team.id)
         return None
     except (SendError, TimeoutError):

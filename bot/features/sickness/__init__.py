@@ -4,7 +4,7 @@ Rule: a report of sickness is a request like any other (:mod:`bot.requests`), on
 without an end; getting better sets that end.
 """
 
-from bot.features.sickness import note, recovering, reporting
+from bot.features.sickness import ending, note, recovering, reporting
 from bot.router import Router
 
-router = Router.merged((reporting.router, recovering.router, note.router))
+router = Router.merged((reporting.router, recovering.router, ending.router, note.router))

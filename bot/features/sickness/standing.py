@@ -1,0 +1,96 @@
+"""The sickness that somebody is reported with: which one it is, how it stands, which days may have been its last.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from bot.people import AWAY, OPEN, category, span
+from bot.requests.receipt import status_word
+from bot.requests.wish import period as shown
+from bot.requests.wish import read_day
+from cards.sickness.recovered import LastDay, RecoveredView
+from personio_client import AbsencePeriod, AbsenceType
+
+_OVER_SINCE = timedelta(days=3)  # an end that was set too late or too early can be put right for so long
+_ONE_DAY = timedelta(days=1)
+
+
+def running(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType], today: date) -> AbsencePeriod | None:
+    """Return the sickness that somebody is reported with, or just was; the latest of several."""
+    ill = [
+        each
+        for each in found
+        if is_sickness(each, types.get(each.type_id))
+        and each.first_day <= today
+        and (each.last_day is None or each.last_day >= today - _OVER_SINCE)
+    ]
+    return max(ill, key=lambda each: each.first_day, default=None)
+
+
+def is_sickness(period: AbsencePeriod, kind: AbsenceType | None) -> bool:
+    """Tell whether an absence is a sickness that stands or may come to stand."""
+    return period.status in AWAY | OPEN and category(kind) == "sick_leave"
+
+
+def choices(period: AbsencePeriod, today: date) -> list[LastDay]:
+    """Return the days that may have been the last one ill, the likeliest first."""
+    before = [LastDay(today - _ONE_DAY)] if period.first_day < today else []
+    this_morning = [] if period.first_day == today and period.first_half else [LastDay(today, half=True)]
+    earlier = [LastDay(today - n * _ONE_DAY) for n in (2, 3) if period.first_day <= today - n * _ONE_DAY]
+    return [*before, *this_morning, LastDay(today), *earlier]
+
+
+def can_end(period: AbsencePeriod, last_day: LastDay) -> bool:
+    """Tell whether an absence can end so at all: not before it begins, and not with both halves of one day."""
+    if last_day.day == period.first_day:
+        return not (period.first_half and last_day.half)
+    return last_day.day > period.first_day
+
+
+def last_day_of(period: AbsencePeriod) -> LastDay | None:
+    """Return the last day of an absence, None where it has no end."""
+    return LastDay(period.last_day, period.last_half) if period.last_day else None
+
+
+def read_last_day(text: str | None) -> LastDay | None:
+    """Read what the card sends, ``YYYY-MM-DD`` or ``YYYY-MM-DD/half``, and nothing else."""
+    day, _, half = (text or "").partition("/")
+    read = read_day(day)
+    return LastDay(read, half == "half") if read and half in ("", "half") else None
+
+
+def seen_of(period: AbsencePeriod) -> str:
+    """Return the ends and the status of an absence in one word, for a press to carry what its card showed.
+
+    Taken as Personio sends them: the same whatever its ends mean.
+    """
+    ends = period.ends_at.isoformat(timespec="minutes") if period.ends_at else "open"
+    halves = f"{'h' if period.first_half else 'w'}{'h' if period.last_half else 'w'}"
+    return "/".join((period.starts_at.isoformat(timespec="minutes"), ends, halves, period.status))
+
+
+def as_seen(period: AbsencePeriod, seen: str | None, wanted: LastDay, earlier: Iterable[LastDay]) -> bool:
+    """Tell whether a press may end an absence so: it stands as the card showed it, or as earlier reports left it.
+
+    ``seen`` is None where the card did not say; ``earlier`` are the last days that its owner reported before.
+    """
+    now = last_day_of(period)
+    return now == wanted or (seen is not None and (seen == seen_of(period) or now in set(earlier)))
+
+
+def view_of(period: AbsencePeriod, today: date, *, again: bool = False, wanted: LastDay | None = None) -> RecoveredView:
+    """Return the question for the last day ill; ``again`` and ``wanted`` as in :class:`RecoveredView`."""
+    return RecoveredView(
+        absence_id=period.id,
+        period=shown(span(period, None)),
+        standing=status_word(period.status),  # type: ignore[arg-type]  # a status that the cards know
+        seen=seen_of(period),
+        choices=choices(period, today),
+        today=today,
+        again=again,
+        wanted=wanted,
+    )
