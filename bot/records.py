@@ -82,6 +82,10 @@ class Task:
     created_at: datetime | None = None
 
 
+class StoreError(Exception):
+    """The database cannot be used, now or at all; one sentence for the operator, never with the password."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewJob:
     """Work to be done durably.

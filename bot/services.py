@@ -29,7 +29,7 @@ from bot.messenger import (
 )
 from bot.postings import Subscriptions
 from bot.public_holidays import Adjustments
-from bot.records import Account, NewJob, Notification, Request, Task
+from bot.records import Account, NewJob, Notification, Request, StoreError, Task
 from cards.i18n import Translator
 from cards.request import Problem
 from personio_client import PersonioClient
@@ -52,6 +52,7 @@ __all__ = [
     "SendError",
     "Services",
     "Store",
+    "StoreError",
     "Task",
     "Team",
     "TooLarge",

@@ -12,7 +12,9 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.services import Clock
+from bot.services import Clock, StoreError
+
+__all__ = ["Database", "Query", "StoreError", "open_database", "parse"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,12 +22,8 @@ T = TypeVar("T")
 Query = Callable[Concatenate[Connection, P], T]
 
 
-class StoreError(Exception):
-    """The database cannot be used; one sentence for the operator, never with the password."""
-
-
 class Database(Protocol):
-    """Runs queries."""
+    """Runs queries. Each method raises :class:`StoreError` where the database does not answer or takes nothing."""
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query that changes nothing, without a write lock."""
@@ -33,8 +31,11 @@ class Database(Protocol):
     async def write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query as one transaction: committed when it returns, rolled back when it raises."""
 
+    async def check(self) -> None:
+        """See whether it can be read and written."""
+
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, also where the server is silent."""
 
 
 async def open_database(url: str, *, clock: Clock) -> Database:
