@@ -7,6 +7,7 @@ takes the time in which the person has to be answered. Outside of a turn (a job,
 from __future__ import annotations
 
 import asyncio
+import math
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -55,8 +56,8 @@ def left(most: float, *, reserve: float = RESERVE) -> float:
     return max(0.0, min(most, deadline.reply - reserve - asyncio.get_running_loop().time()))
 
 
-def left_to_send(most: float) -> float:
-    """Return for how many seconds this turn may try to send its reply, at most ``most``; never less than 0."""
+def left_to_send() -> float:
+    """Return for how many seconds this turn may still try to send its reply; without a deadline endlessly."""
     if (deadline := _current.get()) is None:
-        return most
-    return max(0.0, min(most, deadline.sent - asyncio.get_running_loop().time()))
+        return math.inf
+    return max(0.0, deadline.sent - asyncio.get_running_loop().time())

@@ -36,7 +36,8 @@ from personio_client import Observe, PersonioClient
 log = structlog.get_logger("app")
 
 LEAVING = 2.0  # seconds between "not ready" and closed doors: whoever stands in front sends elsewhere meanwhile
-DRAIN = 20.0  # seconds for running work after SIGTERM
+ENDING = 20.0  # seconds from SIGTERM to the end of the process, whatever is down
+CLOSING = 5.0  # seconds of these that are kept for giving work back and closing what is open
 CHANNEL_HANDS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
@@ -167,9 +168,12 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
         work = [asyncio.create_task(worker.run()) for worker in house.workers]
         warm = asyncio.create_task(house.services.directory.warm_up())
 
-        leaving = asyncio.Event()
+        leaving, clock = asyncio.Event(), asyncio.get_running_loop().time
+        ends: float | None = None  # when the process must have ended
 
         async def leave() -> None:
+            nonlocal ends
+            ends = clock() + ENDING
             leaving.set()
             await asyncio.sleep(LEAVING)
 
@@ -206,7 +210,9 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 yield Running(f"http://{host}:{port}", house.services, f"http://{host}:{inner or port}", leave)
         finally:
             warm.cancel()
-            await asyncio.gather(*(worker.drain(DRAIN) for worker in house.workers))
+            # Turns have ended by now, or were cut; what they took of the time is not there for the work.
+            within = max(1.0, (ends or clock() + ENDING) - CLOSING - clock())
+            await asyncio.gather(*(worker.drain(within) for worker in house.workers), house.teams.drain(within))
             await asyncio.gather(*work, warm, return_exceptions=True)
             log.info("app.stopped")
 

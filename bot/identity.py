@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
+from bot.deadline import left
 from bot.directory import People
 from bot.people import employed_on
 from bot.services import Member, Refused, SendError, Turn
@@ -24,6 +25,7 @@ _LOOK_AGAIN_AFTER = timedelta(
     minutes=1
 )  # somebody new in Personio is found soon, yet nobody can make us read it all day
 _PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
+_AFTERWARDS = 2.0  # seconds of a turn that are left for Personio where the roster is silent
 _KEPT = 20_000
 
 
@@ -97,7 +99,7 @@ async def _find(turn: Turn) -> Person:
     if not object_id:
         raise Refused("identity.unknown")
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE, reserve=_AFTERWARDS)):
             member = await turn.services.members.of(turn, object_id)
     except (SendError, TimeoutError):
         return await _remembered(turn)

@@ -6,6 +6,7 @@ answered with silence.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from uuid import uuid4
 
 import structlog
 
+from bot.deadline import left, reply_by
 from bot.events import (
     Composed,
     Event,
@@ -31,9 +33,9 @@ from bot.events import (
     Tell,
 )
 from bot.outbox import Job, Outcome
-from bot.phrases import Command, command
+from bot.phrases import Command, bare, command
 from bot.roster import note
-from bot.services import Account, Refused, Services, Turn
+from bot.services import Account, Refused, Services, StoreError, Turn
 from bot.watch import turned_out
 from cards.i18n import best_language, translator
 from cards.notice import notice_card
@@ -42,6 +44,7 @@ from personio_client import NotAllowed, PersonioError
 
 log = structlog.get_logger(__name__)
 
+_HEARING = 2.0  # seconds for making sense of a greeting's other words, before the help card comes
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
 A = TypeVar("A", bound=Any)
@@ -119,17 +122,18 @@ class Dispatcher:
     def __init__(self, router: Router, services: Services) -> None:
         self._router, self._services = router, services
 
-    async def __call__(self, event: Event) -> Reply:
-        """Answer an event. Never raises."""
+    async def __call__(self, event: Event) -> Reply:  # noqa: PLR0911 - one for each way in which it can end
+        """Answer an event within the turn's deadline. Never raises."""
         if isinstance(event, Ignored):
             return None
         t = translator(best_language(event.origin.locale, default=self._services.default_language))
         try:
-            turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
-            t = turn.t
-            if not isinstance(event, Composed):
-                await note(self._services, event)
-            return await self._answer(turn, event)
+            async with asyncio.timeout_at(reply_by()):
+                turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
+                t = turn.t
+                if not isinstance(event, Composed):
+                    await note(self._services, event)
+                return await self._answer(turn, event)
         except Refused as refusal:
             turned_out("refused")
             return _notice(event, refusal.problem, t)
@@ -141,6 +145,14 @@ class Dispatcher:
             turned_out("personio_failed")
             log.warning("turn.personio_failed", error=type(error).__name__, trace_id=error.trace_id)
             return _notice(event, Problem("personio.unreachable"), t, again=True)
+        except TimeoutError:  # whatever it is that does not answer
+            turned_out("slow")
+            log.warning("turn.slow", happened=type(event).__name__)
+            return _notice(event, Problem("turn.slow"), t, again=True)
+        except StoreError as error:
+            turned_out("failed")
+            log.error("turn.store_failed", happened=type(event).__name__, error=_kind(error), where=_where(error))
+            return _notice(event, Problem("turn.slow"), t, again=True)
         except Exception as error:  # its text may name people; its class and place do not
             turned_out("failed")
             reference, happened = uuid4().hex[:8], type(event).__name__
@@ -189,9 +201,17 @@ class Dispatcher:
         handler = self._router.commands.get(name) if name else None
         if handler and name != "help":
             return await handler(turn, said)
-        for reader in self._router.readers:  # before help, because a greeting may come before what is wanted
-            if reply := await reader(turn, said):
-                return reply
+        if handler and bare(said.text):
+            return await handler(turn, said)
+        try:
+            # Before help, because a greeting may come before what is wanted; where that cannot be judged, help it is.
+            async with asyncio.timeout(left(_HEARING) if handler else None):
+                for reader in self._router.readers:
+                    if reply := await reader(turn, said):
+                        return reply
+        except (PersonioError, TimeoutError):
+            if handler is None:
+                raise
         return await (handler or self._router.events[Said])(turn, said)
 
 
@@ -200,8 +220,15 @@ def _where(error: Exception) -> list[str]:
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
 
 
+def _kind(error: StoreError) -> str:
+    """Return the class of what is behind a failure of the store. Pure."""
+    return type(error.__cause__ or error).__name__
+
+
 def _notice(event: Event, problem: Problem, t: Any, *, again: bool = False) -> Reply:
     """Say why not. A press can be tried again from the same values, so nothing typed is lost."""
+    if problem.key == "turn.slow" and isinstance(event, Pressed):
+        problem = Problem("turn.uncertain")  # it may have been stored all the same; pressed again, it is one
     match event:
         case Searched():
             return Offer(())

@@ -88,9 +88,9 @@ class Store(Subscriptions, Protocol):
         """Return a confirmed request."""
 
     async def confirm_request(
-        self, request: Request, job: NewJob, *, actor: str, audit: str = "request.confirmed"
+        self, request: Request, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
-        """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
+        """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
 
     async def enqueue(self, *new: NewJob) -> None:
         """Add jobs; those whose key is known are left alone."""

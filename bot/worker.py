@@ -26,6 +26,8 @@ POLL = 1.0
 
 REMEMBERED = 1000  # finished keys, so that whoever asks a moment too late is told, too
 
+_GIVING_BACK = 2.0  # seconds for a database that may be silent; the process is about to end
+
 _WORDS: dict[type[Outcome], str] = {Done: "done", Again: "again", Dead: "dead"}
 
 log = structlog.get_logger(__name__)
@@ -112,11 +114,14 @@ class Worker:
         await self._first(asyncio.create_task(self._rest(self._taking)), timeout)
         left = dict(self._running)
         await _end([self._taking, *left])
-        for job in left.values():
-            with suppress(Exception):  # the lease runs out instead
-                await self._jobs.settle(job, Again(after=0.0, counted=False, reason="shutting down"))
+        await asyncio.gather(*map(self._give_back, left.values()))
         if left:
             log.info("jobs given back", count=len(left))
+
+    async def _give_back(self, job: Job) -> None:
+        with suppress(Exception):  # the lease runs out instead
+            async with asyncio.timeout(_GIVING_BACK):
+                await self._jobs.settle(job, Again(after=0.0, counted=False, reason="shutting down"))
 
     async def _rest(self, taking: asyncio.Task[None]) -> None:
         await asyncio.wait([taking])

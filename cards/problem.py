@@ -69,6 +69,8 @@ PROBLEMS = (
     "identity.unknown",
     "personio.unreachable",
     "personio.not_set_up",
+    "turn.slow",
+    "turn.uncertain",
     "error.unexpected",  # {reference}
     "chat.personal_only",
     "request.someone_elses",

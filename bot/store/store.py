@@ -82,10 +82,10 @@ class SqlStore:
         return await self._database.read(requests.find, request_id)
 
     async def confirm_request(
-        self, request: Request, job: NewJob, *, actor: str, audit: str = "request.confirmed"
+        self, request: Request, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
-        """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
-        return await self._database.write(requests.confirm, request, job, actor, audit)
+        """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
+        return await self._database.write(requests.confirm, request, jobs, actor, audit)
 
     async def change_request(
         self,

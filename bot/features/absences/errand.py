@@ -16,6 +16,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from bot.calendar import Span
+from bot.deadline import left
 from bot.events import Pressed, Reply, Show
 from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.requests.life import read_span, write_span
@@ -100,7 +101,7 @@ async def confirm(turn: Turn, errand: Request) -> Reply:
     asked = f"absence.{errand.details['deed']}_asked"
     await services.store.confirm_request(errand, job, actor=errand.object_id, audit=asked)
     services.outbox.wake()
-    if not await services.outbox.settled(job.key, WAIT):
+    if not await services.outbox.settled(job.key, left(WAIT)):
         await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
     return await known_errand(turn, errand.id)
 

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.calendar import Span, return_day
+from bot.deadline import left
 from bot.events import Pressed, Reply, Said, Show
 from bot.identity import asker
 from bot.outbox import Again, Done, Job, Outcome
@@ -65,7 +66,7 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
         return _question(turn, period)
     job = _end_job(period, wanted)
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE)):
             await _end(turn.services, job.payload)
     except (PersonioRefused, NotAllowed) as error:
         log.info("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
