@@ -39,12 +39,21 @@ class Job:
     reason: str | None = None
     repeats: int = 0
 
+    @property
+    def fence(self) -> tuple[int, int]:
+        """What the table knows this claim by: its job's id and its own number."""
+        return self.id, self.claims
+
     def ended_with(self, reason: str) -> int:
         """Return how many tries in a row, right before this one, ended with ``reason``. Pure.
 
         This is what "the same answer n times" means; ``attempts`` counts failures of every kind.
         """
         return self.repeats if self.reason == reason else 0
+
+
+class Lost(Exception):
+    """A job has passed on to another process: nothing may be done for it here any more."""
 
 
 @dataclass(frozen=True, slots=True)

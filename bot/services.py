@@ -95,6 +95,9 @@ class Store(Subscriptions, Protocol):
     async def enqueue(self, *new: NewJob) -> None:
         """Add jobs; those whose key is known are left alone."""
 
+    async def hold(self, fence: tuple[int, int]) -> bool:
+        """Keep a claimed job for another lease from now; False where it has passed on. See :mod:`bot.fence`."""
+
     async def change_request(
         self,
         request: Request,

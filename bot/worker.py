@@ -18,7 +18,7 @@ from typing import Any
 
 import structlog
 
-from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Outcome, backoff, tries
+from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
 from bot.watch import UNWATCHED, Act, Watch, acting, cause_of, turned_out
 
 POLL = 1.0
@@ -186,6 +186,8 @@ class Worker:
         try:
             outcome = await self._handlers[job.kind](job)
             turned_out(_WORDS[type(outcome)])
+        except Lost:
+            outcome = Again(counted=False, reason="lost")  # in vain: the table knows another claim by now
         except Exception as error:  # the text of an error may name people; its class and place do not
             told.error("job failed", error=type(error).__name__, at=_place(error))
             outcome = Again(reason=type(error).__name__)

@@ -202,9 +202,9 @@ class SqlStore:
         """Return what is known of a day's post."""
         return await self._database.read(subscriptions.find_post, subscription_id, day)
 
-    async def record_post(self, post: Post) -> None:
-        """Insert or replace."""
-        await self._database.write(subscriptions.record_post, post)
+    async def record_post(self, post: Post, *, fence: tuple[int, int] | None = None) -> bool:
+        """Insert or replace; with the ``fence`` of a job only while that is held. False where it has passed on."""
+        return await self._database.write(subscriptions.record_post, post, fence)
 
     async def sent_posts(self, since: date) -> list[Post]:
         """Return the posts of that local day and later that can be edited."""
@@ -256,6 +256,10 @@ class SqlStore:
     async def extend(self, held: Sequence[Job], *, lease: float = LEASE) -> set[int]:
         """Keep claimed jobs for ``lease`` seconds from now; return the ids of those that still are the caller's."""
         return await self._database.write(jobs.extend, held, lease)
+
+    async def hold(self, fence: tuple[int, int]) -> bool:
+        """Keep one claimed job for another lease from now; False where somebody else has claimed it since."""
+        return await self._database.write(jobs.hold, fence)
 
     async def settle(self, job: Job, outcome: Outcome) -> bool:
         """Close a claimed job, or put it back; False where somebody else has claimed it since."""

@@ -14,7 +14,7 @@ import structlog
 
 from bot import schedule
 from bot.features.digests.posting import edit, post
-from bot.outbox import Again, Jobs, backoff, tries
+from bot.outbox import Again, Jobs, Lost, backoff, tries
 from bot.postings import EDIT, POST, Due
 from bot.public_holidays import Adjustments
 from bot.services import Services
@@ -92,7 +92,10 @@ async def run_due(services: Services, jobs: Jobs) -> int:
     handled = 0
     while claimed := await jobs.claim({POST, EDIT}, 1):
         for job in claimed:
-            outcome = await (post if job.kind == POST else edit)(services, job)
+            try:
+                outcome = await (post if job.kind == POST else edit)(services, job)
+            except Lost:
+                continue
             if isinstance(outcome, Again) and outcome.after is None:
                 outcome = replace(outcome, after=backoff(tries(job, outcome), jitter=0.0))
             await jobs.settle(job, outcome)
