@@ -14,6 +14,7 @@ from functools import partial
 
 import structlog
 
+from bot.clock import SetBack
 from bot.directory import Directory
 from bot.events import Event, Reply
 from bot.features import ROUTER, digests, life
@@ -43,6 +44,7 @@ TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
 PURGE_EVERY = 3600.0  # seconds
+CLOCK_EVERY = 10.0  # seconds: how late what waits may be after the clock was set back
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
 KEEP_REQUESTS = timedelta(days=365)  # after their absence is over and nothing has changed
@@ -127,8 +129,16 @@ async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterato
             ),
             watch=seen.watch,
         )
+        clock = SetBack(now, seen=await store.newest())
+
+        async def look_at_clock() -> None:
+            if back := clock.since():
+                waiting = await store.set_back(back)
+                log.warning("clock.set_back", seconds=round(back.total_seconds()), jobs=waiting)
+
         poll = Periodic("poll", life.EVERY, lambda: life.ask_poll(services))
-        people = Worker(store, handlers, every=(poll,), watch=seen.watch)
+        ahead = Periodic("clock", CLOCK_EVERY, look_at_clock)
+        people = Worker(store, handlers, every=(ahead, poll), watch=seen.watch)
         token = settings.personio_webhook_token
         door = Door(
             token.get_secret_value() if token else None,

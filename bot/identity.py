@@ -39,7 +39,7 @@ class Members:
         """Return Teams' record of the sender. Raises SendError where Teams does not answer."""
         key = (turn.origin.conversation.tenant_id, object_id)
         now = turn.services.clock()
-        if (known := self._known.get(key)) and now - known[0] < MEMBER_FRESH:
+        if (known := self._known.get(key)) and timedelta() <= now - known[0] < MEMBER_FRESH:
             return known[1]
         member = await _look_up(turn)
         if member:

@@ -142,7 +142,7 @@ async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod])
 async def _open_ended(sources: Sources, known: _Days, day: date, *, anew: bool) -> Sequence[AbsencePeriod]:
     """Return the absences without an end; between two scans, with what has changed since (``anew``: look for that)."""
     now = sources.clock()
-    scan = known.scanned_at is None or now - known.scanned_at >= _OPEN_ENDS_FRESH
+    scan = known.scanned_at is None or not timedelta() <= now - known.scanned_at < _OPEN_ENDS_FRESH
     try:
         if known.scanned_at is None or scan:
             known.open_ended = tuple(await sources.personio.open_ended_absences(until=day))

@@ -23,7 +23,12 @@ Query = Callable[Concatenate[Connection, P], T]
 
 
 class Database(Protocol):
-    """Runs queries. Each method raises :class:`StoreError` where the database does not answer or takes nothing."""
+    """Runs queries. Each method raises :class:`StoreError` where the database does not answer or takes nothing.
+
+    ``has_clock``: its time is its own server's, not this process's.
+    """
+
+    has_clock: bool
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query that changes nothing, without a write lock."""

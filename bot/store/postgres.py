@@ -53,6 +53,8 @@ class _Link(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
 class PostgresDatabase:
     """A pool of connections."""
 
+    has_clock = True
+
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")  # saves BEGIN and ROLLBACK; same pool

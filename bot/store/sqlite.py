@@ -33,6 +33,8 @@ CLOSING = 2.0  # seconds that the end waits for a query under way
 class SqliteDatabase:
     """A file, read by one thread and written by another; WAL, so that neither waits for the other."""
 
+    has_clock = False
+
     def __init__(self, path: Path, clock: Clock) -> None:
         self._writer = _Lane(partial(_connect, path, clock, writes=True), "store-writer")
         self._reader = _Lane(partial(_connect, path, clock, writes=False), "store-reader")

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from bot.outbox import LEASE, Backlog, Job, Outcome
 from bot.postings import Advance, Claimed, Post
 from bot.services import Account, Clock, NewJob, Request, Task, Team
-from bot.store import accounts, audit, jobs, life, requests, subscriptions, teams
+from bot.store import accounts, audit, jobs, life, requests, subscriptions, teams, waits
 from bot.store.audit import AuditEntry
 from bot.store.database import Database, StoreError, open_database
 from bot.store.migrate import migrate
@@ -268,6 +268,17 @@ class SqlStore:
     async def next_due(self, kinds: Collection[str]) -> float | None:
         """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
         return await self._database.read(jobs.next_due, kinds)
+
+    async def newest(self) -> datetime | None:
+        """Return the newest time at which a job was stored or finished, None where the database has its own clock."""
+        return None if self._database.has_clock else await self._database.read(waits.newest)
+
+    async def set_back(self, by: timedelta) -> int:
+        """Bring what waits forward, because this machine's clock was set back; return how many jobs waited.
+
+        Nothing where the database has its own clock.
+        """
+        return 0 if self._database.has_clock else await self._database.write(waits.set_back, by)
 
     async def backlog(self) -> list[Backlog]:
         """Return how each kind of job stands; reads all that wait and all that are kept."""
