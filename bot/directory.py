@@ -156,6 +156,8 @@ class _Snapshot(Generic[T]):
         nothing to serve.
         """
         age = self._now() - self._at if self._at else None
+        if age is not None and age < timedelta():
+            age = self._fresh  # the clock was set back: nobody knows how old it is, so it is read anew
         if self._value is not None and age is not None:
             if age < (fresher_than or self._fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
                 return self._value
@@ -190,7 +192,7 @@ class _Snapshot(Generic[T]):
         if self._doubts is not None:
             value = await self._believed(value, self._doubts, asked_at)
         self._value, self._at = value, self._now()
-        if self._expired_at is not None and self._expired_at < asked_at:
+        if self._expired_at is not None and not asked_at <= self._expired_at <= self._at:  # not while it was read
             self._expired_at = None
         return value
 

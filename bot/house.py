@@ -15,6 +15,7 @@ from functools import partial
 import structlog
 from pydantic import SecretStr
 
+from bot.clock import SetBack
 from bot.directory import Directory, Pause
 from bot.events import Event, Reply
 from bot.features import ROUTER, digests, life
@@ -37,7 +38,8 @@ from personio_client import Observe, PersonioClient, patience
 log = structlog.get_logger("app")
 
 LEAVING = 2.0  # seconds between "not ready" and closed doors: whoever stands in front sends elsewhere meanwhile
-DRAIN = 20.0  # seconds for running work after SIGTERM
+ENDING = 20.0  # seconds from SIGTERM to the end of the process, whatever is down
+CLOSING = 5.0  # seconds of these that are kept for giving work back and closing what is open
 CHANNEL_HANDS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
 JOB_PATIENCE = 10.0  # seconds for which a job waits for Personio's rate limit; put off for longer ones, others run
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
@@ -45,6 +47,7 @@ COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
 COMPARE_SOON = 15.0  # seconds: how long after news from Personio, however much there is
 PURGE_EVERY = 3600.0  # seconds
 EXPIRE_EVERY = 60.0  # seconds: how long more than it may be used Teams' record of somebody is in memory
+CLOCK_EVERY = 10.0  # seconds: how late what waits may be after the clock was set back
 KEEP_JOBS = timedelta(days=7)  # done jobs: how long the same work is recognised
 KEEP_AUDIT = timedelta(days=365)
 KEEP_COMMENTS = timedelta(days=7)  # of refused requests; of others until Personio has them
@@ -138,8 +141,16 @@ async def assembled(settings: Settings, *, now: Clock = utc_now, pause: Pause | 
             ),
             watch=seen.watch,
         )
+        clock = SetBack(now, seen=await store.newest())
+
+        async def look_at_clock() -> None:
+            if back := clock.since():
+                waiting = await store.set_back(back)
+                log.warning("clock.set_back", seconds=round(back.total_seconds()), jobs=waiting)
+
         poll = Periodic("poll", life.EVERY, lambda: life.ask_poll(services))
-        people = Worker(store, handlers, every=(poll,), watch=seen.watch)
+        ahead = Periodic("clock", CLOCK_EVERY, look_at_clock)
+        people = Worker(store, handlers, every=(ahead, poll), watch=seen.watch)
         door = Door(
             _value(settings.personio_webhook_token),
             News(store.news, people.wake, absence_happened, directory.expire_people),
@@ -178,9 +189,12 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
         work = [asyncio.create_task(worker.run()) for worker in house.workers]
         warm = asyncio.create_task(house.services.directory.warm_up())
 
-        leaving = asyncio.Event()
+        leaving, clock = asyncio.Event(), asyncio.get_running_loop().time
+        ends: float | None = None  # when the process must have ended
 
         async def leave() -> None:
+            nonlocal ends
+            ends = clock() + ENDING
             leaving.set()
             await asyncio.sleep(LEAVING)
 
@@ -226,7 +240,9 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 yield Running(origin(host, port), house.services, origin(host, inner or port), leave)
         finally:
             warm.cancel()
-            await asyncio.gather(*(worker.drain(DRAIN) for worker in house.workers))
+            # Turns have ended by now, or were cut; what they took of the time is not there for the work.
+            within = max(1.0, (ends or clock() + ENDING) - CLOSING - clock())
+            await asyncio.gather(*(worker.drain(within) for worker in house.workers), house.teams.drain(within))
             await asyncio.gather(*work, warm, return_exceptions=True)
             log.info("app.stopped")
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
+from bot.deadline import left
 from bot.directory import People
 from bot.people import employed_on
 from bot.services import Member, Refused, SendError, Turn
@@ -25,6 +26,7 @@ _LOOK_AGAIN_AFTER = timedelta(
     minutes=1
 )  # somebody new in Personio is found soon, yet nobody can make us read it all day
 _PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
+_AFTERWARDS = 2.0  # seconds of a turn that are left for Personio where the roster is silent
 _KEPT = 20_000
 
 
@@ -38,7 +40,7 @@ class Members:
         """Return Teams' record of the sender. Raises SendError where Teams does not answer."""
         key = (turn.origin.conversation.tenant_id, object_id)
         now = turn.services.clock()
-        if (known := self._known.get(key)) and now - known[0] < MEMBER_FRESH:
+        if (known := self._known.get(key)) and timedelta() <= now - known[0] < MEMBER_FRESH:
             return known[1]
         member = await _look_up(turn)
         if member:
@@ -108,7 +110,7 @@ async def _find(turn: Turn) -> Person:
     if not object_id:
         raise Refused("identity.unknown")
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE, reserve=_AFTERWARDS)):
             member = await turn.services.members.of(turn, object_id)
     except (SendError, TimeoutError):
         return await _remembered(turn)

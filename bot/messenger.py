@@ -5,6 +5,7 @@ Rule: no word of the Bot Framework; :mod:`bot.teams` implements it.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -105,8 +106,14 @@ class Channel:
 class Messenger(Protocol):
     """Writes into conversations. Every call honours the platform's rate limits and raises SendError."""
 
-    async def send(self, to: Conversation, card: Card) -> str | None:
-        """Post a card; return its activity id, or None where Teams gave none (then it cannot be edited)."""
+    async def send(
+        self, to: Conversation, card: Card, *, before: Callable[[], Awaitable[None]] | None = None
+    ) -> str | None:
+        """Post a card; return its activity id, or None where Teams gave none (then it cannot be edited).
+
+        ``before`` is awaited right before it leaves, after every wait for limits and tokens; where it raises, nothing
+        is sent.
+        """
 
     async def say(self, to: Conversation, text: str) -> str | None:
         """Post plain text."""

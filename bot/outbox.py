@@ -45,6 +45,11 @@ class Job:
     reason: str | None = None
     repeats: int = 0
 
+    @property
+    def fence(self) -> tuple[int, int]:
+        """What the table knows this claim by: its job's id and its own number."""
+        return self.id, self.claims
+
     def ended_with(self, reason: str) -> int:
         """Return how many tries in a row, right before this one, ended with ``reason``. Pure.
 
@@ -56,6 +61,10 @@ class Job:
     def died_of(self) -> str | None:
         """Why the job was dead until an operator woke it; None where this is not its first try since. Pure."""
         return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
+
+
+class Lost(Exception):
+    """A job has passed on to another process: nothing may be done for it here any more."""
 
 
 @dataclass(frozen=True, slots=True)

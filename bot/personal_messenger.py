@@ -6,6 +6,8 @@ left out and logged without a word of it; reading is not restricted.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from bot.events import Conversation
@@ -21,9 +23,11 @@ class PersonalMessenger:
     def __init__(self, messenger: Messenger) -> None:
         self._messenger = messenger
 
-    async def send(self, to: Conversation, card: Card) -> str | None:
-        """Post a card; return its activity id, None where there is none. Raises SendError."""
-        return await self._messenger.send(to, card) if _is_personal(to, "send") else None
+    async def send(
+        self, to: Conversation, card: Card, *, before: Callable[[], Awaitable[None]] | None = None
+    ) -> str | None:
+        """Post a card; return its activity id, None where there is none. Raises SendError, and what ``before`` raises."""
+        return await self._messenger.send(to, card, before=before) if _is_personal(to, "send") else None
 
     async def say(self, to: Conversation, text: str) -> str | None:
         """Post plain text. Raises SendError."""

@@ -49,6 +49,11 @@ def command(text: str) -> Command | None:
     return _spread(padded) or _nearest(said)
 
 
+def bare(text: str) -> bool:
+    """Tell whether a message is a command's phrase and nothing else. Pure."""
+    return plain(text) in _known()
+
+
 def _spread(padded: str) -> Command | None:
     """Return the command whose phrase is said with words in between: *wie is morgen afwezig*."""
     for parts, name in _with_gaps():

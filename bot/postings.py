@@ -105,8 +105,11 @@ class Subscriptions(Protocol):
     async def post(self, subscription_id: str, day: date) -> Post | None:
         """Return what is known of a day's post."""
 
-    async def record_post(self, post: Post) -> None:
-        """Insert or replace."""
+    async def record_post(self, post: Post, *, fence: tuple[int, int] | None = None) -> bool:
+        """Insert or replace; with the ``fence`` of a job only while that is held, and then for another lease.
+
+        False, and nothing changed, where the job has passed on.
+        """
 
     async def sent_posts(self, since: date) -> list[Post]:
         """Return the posts of that local day and later that can be edited."""

@@ -83,6 +83,10 @@ class Task:
     created_at: datetime | None = None
 
 
+class StoreError(Exception):
+    """The database cannot be used, now or at all; one sentence for the operator, never with the password."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What became of what was kept of a person.

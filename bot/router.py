@@ -7,6 +7,7 @@ so that a forgotten declaration is a refusal.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from uuid import uuid4
 
 import structlog
 
+from bot.deadline import left, reply_by
 from bot.events import (
     Composed,
     Event,
@@ -31,9 +33,9 @@ from bot.events import (
 )
 from bot.outbox import Job, Outcome
 from bot.personal_messenger import PersonalMessenger
-from bot.phrases import Command, command
+from bot.phrases import Command, bare, command
 from bot.roster import note
-from bot.services import Account, Refused, Services, Turn
+from bot.services import Account, Refused, Services, StoreError, Turn
 from bot.watch import turned_out
 from cards.i18n import Translator, best_language, translator
 from cards.notice import notice_card
@@ -42,8 +44,8 @@ from personio_client import NotAllowed, PersonioError, patience
 
 log = structlog.get_logger(__name__)
 
-AWAITED = 4.0  # seconds for which a press or a search may wait for Personio's rate limit: answered within 5
-SAID = 7.0  # the same for a message: answered within 8
+AWAITED = 4.0  # seconds for which an answer may wait for Personio's rate limit
+_HEARING = 2.0  # seconds for making sense of a greeting's other words, before the help card comes
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
 A = TypeVar("A", bound=Any)
@@ -173,18 +175,19 @@ class Dispatcher:
     def __init__(self, router: Router, services: Services) -> None:
         self._router, self._services = router, _to_personal_chats(services)
 
-    async def __call__(self, event: Event) -> Reply:
-        """Answer an event. Never raises."""
+    async def __call__(self, event: Event) -> Reply:  # noqa: PLR0911 - one for each way in which it can end
+        """Answer an event within the turn's deadline. Never raises."""
         if isinstance(event, Ignored):
             return None
         t = translator(best_language(event.origin.locale, default=self._services.default_language))
         try:
-            with patience(AWAITED if isinstance(event, Pressed | Searched | Composed) else SAID):
-                turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
-                t = turn.t
-                if not isinstance(event, Composed):
-                    await note(self._services, event)
-                return await self._answer(turn, event)
+            async with asyncio.timeout_at(reply_by()):
+                with patience(left(AWAITED)):
+                    turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
+                    t = turn.t
+                    if not isinstance(event, Composed):
+                        await note(self._services, event)
+                    return await self._answer(turn, event)
         except Refused as refusal:
             turned_out("refused")
             return _notice(event, refusal.problem, t)
@@ -196,6 +199,14 @@ class Dispatcher:
             turned_out("personio_failed")
             log.warning("turn.personio_failed", error=type(error).__name__, trace_id=error.trace_id)
             return _notice(event, Problem("personio.unreachable"), t, again=True)
+        except TimeoutError:  # whatever it is that does not answer
+            turned_out("slow")
+            log.warning("turn.slow", happened=type(event).__name__)
+            return _notice(event, Problem("turn.slow"), t, again=True)
+        except StoreError as error:
+            turned_out("failed")
+            log.error("turn.store_failed", happened=type(event).__name__, error=_kind(error), where=_where(error))
+            return _notice(event, Problem("turn.slow"), t, again=True)
         except Exception as error:  # its text may name people; its class and place do not
             turned_out("failed")
             reference, happened = uuid4().hex[:8], type(event).__name__
@@ -238,11 +249,17 @@ class Dispatcher:
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name = command(said.text)
         route = self._router.commands.get(name) if name else None
-        if route and name != "help":
+        if route and (name != "help" or bare(said.text)):
             return await route(turn, said)
-        for reader in self._router.readers:  # before help, because a greeting may come before what is wanted
-            if reader.usable(turn) and (reply := await reader(turn, said)):
-                return reply
+        try:
+            # Before help, because a greeting may come before what is wanted; where that cannot be judged, help it is.
+            async with asyncio.timeout(left(_HEARING) if route else None):
+                for reader in self._router.readers:
+                    if reader.usable(turn) and (reply := await reader(turn, said)):
+                        return reply
+        except (PersonioError, TimeoutError):
+            if route is None:
+                raise
         return await (route or self._router.events[Said])(turn, said)
 
 
@@ -251,12 +268,19 @@ def _where(error: Exception) -> list[str]:
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
 
 
+def _kind(error: StoreError) -> str:
+    """Return the class of what is behind a failure of the store. Pure."""
+    return type(error.__cause__ or error).__name__
+
+
 def _notice(event: Event, problem: Problem, t: Translator, *, again: bool = False) -> Reply:
     """Say why not. A press can be tried again from the same values, so nothing typed is lost.
 
     A card in a channel or group chat is not only the presser's: it stays as it is, and the sentence comes beside it.
     What Personio says of the person who asked is not said where others read it.
     """
+    if problem.key == "turn.slow" and isinstance(event, Pressed):
+        problem = Problem("turn.uncertain")  # it may have been stored all the same; pressed again, it is one
     if isinstance(event, Searched):
         return Offer(())
     if isinstance(event, Composed):

@@ -21,6 +21,7 @@ Ready = Callable[[], Awaitable[str | None]]
 Detail = Callable[[], str | None]
 
 MESSAGES = "/api/messages"
+FINISHING = 4.5  # seconds for requests under way at the end; aiohttp waits them twice, and then cancels
 
 
 def server(
@@ -111,7 +112,7 @@ class CannotListen(Exception):
 
 async def listen(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
     """Serve on ``host``:``port`` (0: any free one); return the runner and the real port. Raises CannotListen."""
-    runner = web.AppRunner(app, handle_signals=False)
+    runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=FINISHING)
     await runner.setup()
     site = Port(runner, host, port)
     try:

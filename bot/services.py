@@ -29,7 +29,7 @@ from bot.messenger import (
 )
 from bot.postings import Subscriptions
 from bot.public_holidays import Adjustments
-from bot.records import Account, Forgotten, NewJob, Notification, Request, Task
+from bot.records import Account, Forgotten, NewJob, Notification, Request, StoreError, Task
 from cards.i18n import Translator
 from cards.request import Problem
 from personio_client import PersonioClient
@@ -53,6 +53,7 @@ __all__ = [
     "SendError",
     "Services",
     "Store",
+    "StoreError",
     "Task",
     "Team",
     "TooLarge",
@@ -88,9 +89,9 @@ class Store(Subscriptions, Protocol):
         """Return a confirmed request."""
 
     async def confirm_request(
-        self, request: Request, job: NewJob, *, actor: str, audit: str = "request.confirmed"
+        self, request: Request, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
-        """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
+        """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
 
     async def enqueue(self, *new: NewJob) -> None:
         """Add jobs; those whose key is known are left alone."""
@@ -100,6 +101,9 @@ class Store(Subscriptions, Protocol):
 
         Finished ones too, for as long as they are kept.
         """
+
+    async def hold(self, fence: tuple[int, int]) -> bool:
+        """Keep a claimed job for another lease from now; False where it has passed on. See :mod:`bot.fence`."""
 
     async def change_request(
         self,

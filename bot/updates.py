@@ -173,7 +173,10 @@ def _scan_is_due(known: _Days, now: datetime) -> bool:
     """Tell whether all absences without an end are to be read now. Pure."""
     if known.scanned_at is None or known.tried_at is None:
         return True
-    return now - known.scanned_at >= _OPEN_ENDS_FRESH and now - known.tried_at >= _OPEN_ENDS_AGAIN
+    since_scan, since_try = now - known.scanned_at, now - known.tried_at
+    if min(since_scan, since_try) < timedelta():  # the clock was set back
+        return True
+    return since_scan >= _OPEN_ENDS_FRESH and since_try >= _OPEN_ENDS_AGAIN
 
 
 def _renewed(known: Sequence[AbsencePeriod], changed: Sequence[AbsencePeriod], day: date) -> Sequence[AbsencePeriod]:

@@ -30,7 +30,7 @@ from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_web
 
 PATH = "/webhooks/personio"
 MAX_BODY = 64 * 1024  # bytes; a real event has a few hundred
-PATIENCE = 2.5  # seconds; Personio gives up after 3
+PATIENCE = 2.0  # seconds; Personio gives up after 3, and the answer has to get there
 
 log = structlog.get_logger(__name__)
 

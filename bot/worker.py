@@ -18,13 +18,15 @@ from typing import Any
 
 import structlog
 
-from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Outcome, backoff, tries
+from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
 from bot.watch import UNWATCHED, Act, Watch, acting, cause_of, turned_out
 
 POLL = 1.0
 """Seconds between looks at the table while nothing wakes the worker: another process may have stored a job."""
 
 REMEMBERED = 1000  # finished keys, so that whoever asks a moment too late is told, too
+
+_GIVING_BACK = 2.0  # seconds for a database that may be silent; the process is about to end
 
 _WORDS: dict[type[Outcome], str] = {Done: "done", Again: "again", Dead: "dead"}
 
@@ -112,11 +114,14 @@ class Worker:
         await self._first(asyncio.create_task(self._rest(self._taking)), timeout)
         left = dict(self._running)
         await _end([self._taking, *left])
-        for job in left.values():
-            with suppress(Exception):  # the lease runs out instead
-                await self._jobs.settle(job, Again(after=0.0, counted=False, reason="shutting down"))
+        await asyncio.gather(*map(self._give_back, left.values()))
         if left:
             log.info("jobs given back", count=len(left))
+
+    async def _give_back(self, job: Job) -> None:
+        with suppress(Exception):  # the lease runs out instead
+            async with asyncio.timeout(_GIVING_BACK):
+                await self._jobs.settle(job, Again(after=0.0, counted=False, reason="shutting down"))
 
     async def _rest(self, taking: asyncio.Task[None]) -> None:
         await asyncio.wait([taking])
@@ -181,6 +186,8 @@ class Worker:
         try:
             outcome = await self._handlers[job.kind](job)
             turned_out(_WORDS[type(outcome)])
+        except Lost:
+            outcome = Again(counted=False, reason="lost")  # in vain: the table knows another claim by now
         except Exception as error:  # the text of an error may name people; its class and place do not
             told.error("job failed", error=type(error).__name__, at=_place(error))
             outcome = Again(reason=type(error).__name__)

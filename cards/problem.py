@@ -75,6 +75,8 @@ PROBLEMS = (
     "identity.unknown",
     "personio.unreachable",
     "personio.not_set_up",
+    "turn.slow",
+    "turn.uncertain",
     "error.unexpected",  # {reference}
     "chat.personal_only",
     "chat.ask_there",

@@ -9,6 +9,7 @@ import asyncio
 
 import structlog
 
+from bot.deadline import left
 from bot.events import Installed, Reply, Said, Show
 from bot.identity import who
 from bot.router import Router
@@ -56,7 +57,7 @@ async def _link(turn: Turn) -> None:
     if turn.account.person_id:
         return
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE)):
             await who(turn)
     except (Refused, PersonioError, TimeoutError) as error:  # the first question tells them why
         log.info("help.not_linked", error=type(error).__name__)

@@ -11,7 +11,18 @@ from typing import Final
 
 TURNS: Final = frozenset({"said", "pressed", "searched", "composed", "installed", "removed", "ignored", "unread"})
 TURN_OUTCOMES: Final = frozenset(
-    {"answered", "silent", "refused", "not_set_up", "personio_failed", "failed", "lost", "repeated", "not_admitted"}
+    {
+        "answered",
+        "silent",
+        "refused",
+        "not_set_up",
+        "personio_failed",
+        "slow",
+        "failed",
+        "lost",
+        "repeated",
+        "not_admitted",
+    }
 )
 JOB_OUTCOMES: Final = frozenset({"done", "again", "dead", "failed", "lost", "not_settled"})
 WEBHOOK_OUTCOMES: Final = frozenset({"kept", "ignored", "no_door", "not_admitted", "unreadable", "not_kept", "failed"})

@@ -5,14 +5,16 @@ Rule: the id minted into the card makes it one request, however often it is conf
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from bot.deadline import left
 from bot.events import Pressed, Reply, Show
 from bot.requests.jobs import file_job, show_job
 from bot.requests.receipt import mine, receipt
 from bot.requests.wish import Wish
-from bot.services import Request, Turn
+from bot.services import NewJob, Request, Turn
 from cards.actions import Draft
 from cards.request import stale_card
 from personio_client import Person
@@ -31,8 +33,17 @@ async def already(turn: Turn, request_id: UUID) -> Reply:
     return Show(await receipt(turn.services, mine(turn, request), turn.t.language))
 
 
-async def confirm(turn: Turn, press: Pressed, person: Person, *, request_id: UUID, draft: Draft, wish: Wish) -> Reply:
-    """Store a request and its job at once, wait a moment for Personio, return the receipt."""
+async def confirm(
+    turn: Turn,
+    press: Pressed,
+    person: Person,
+    *,
+    request_id: UUID,
+    draft: Draft,
+    wish: Wish,
+    jobs: Sequence[NewJob] = (),
+) -> Reply:
+    """Store a request, the job that files it and ``jobs`` at once, wait a moment for Personio, return the receipt."""
     request = Request(
         id=request_id,
         tenant_id=turn.account.tenant_id,
@@ -51,9 +62,9 @@ async def confirm(turn: Turn, press: Pressed, person: Person, *, request_id: UUI
         created_at=turn.services.clock(),
         last_day=wish.span.last_day,
     )
-    await turn.services.store.confirm_request(request, file_job(request), actor=turn.account.object_id)
+    await turn.services.store.confirm_request(request, file_job(request), *jobs, actor=turn.account.object_id)
     turn.services.outbox.wake()
-    if not await turn.services.outbox.settled(file_job(request).key, _WAIT):
+    if not await turn.services.outbox.settled(file_job(request).key, left(_WAIT)):
         await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.person_id != person.id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id))

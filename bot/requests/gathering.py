@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 
 from bot.calendar import Return, Span, WorkingTime, hours, return_day, working_days
+from bot.deadline import left
 from bot.people import display_name, is_elsewhere, span, stands, working_time
 from bot.requests.wish import Wish, period
 from bot.services import Services
@@ -151,7 +152,7 @@ async def _own(services: Services, person: Person, first: date, last: date) -> l
 async def _nice(asked: Awaitable[T]) -> T | None:
     """Return an answer, or None where it does not come in time."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(left(PATIENCE)):
             return await asked
     except (PersonioError, TimeoutError) as error:
         log.info("request.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))

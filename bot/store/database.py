@@ -13,7 +13,9 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.services import Clock
+from bot.services import Clock, StoreError
+
+__all__ = ["Database", "Query", "StoreError", "open_database", "parse"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,16 +28,17 @@ _AT_SIGNS = (
 )
 
 
-class StoreError(Exception):
-    """The database cannot be used; one sentence for the operator, without any part of a PostgreSQL address."""
-
-
 class UnreadableUrl(StoreError):
     """DATABASE_URL is no address, or one that can be read in more than one way."""
 
 
 class Database(Protocol):
-    """Runs queries."""
+    """Runs queries. Each method raises :class:`StoreError` where the database does not answer or takes nothing.
+
+    ``has_clock``: its time is its own server's, not this process's.
+    """
+
+    has_clock: bool
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query that changes nothing, without a write lock."""
@@ -43,8 +46,11 @@ class Database(Protocol):
     async def write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query as one transaction: committed when it returns, rolled back when it raises."""
 
+    async def check(self) -> None:
+        """See whether it can be read and written."""
+
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, also where the server is silent."""
 
 
 async def open_database(url: str, *, clock: Clock) -> Database:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, false, func, literal, or_, select, tuple_, update
 
-from bot.outbox import REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
+from bot.outbox import LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
 from bot.services import NewJob
 from bot.store import audit
 from bot.store.tables import insert_once, job, time_in, waiting
@@ -54,6 +54,7 @@ _EXTEND = (
     .returning(job.c.id)
 )
 _held = (waiting, job.c.id == bindparam("job_id"), job.c.claims == bindparam("claim"))
+_HOLD = update(job).where(*_held).values(run_at=_lease)
 _FINISH = (
     update(job)
     .where(*_held)
@@ -147,6 +148,11 @@ def extend(c: Connection, jobs: Sequence[Job], lease: float) -> set[int]:
     """Move the leases' ends; return the ids that still are held."""
     held = [(taken.id, taken.claims) for taken in jobs]
     return set(c.execute(_EXTEND, {"held": held, "lease": lease}).scalars()) if held else set()
+
+
+def hold(c: Connection, fence: tuple[int, int]) -> bool:
+    """Renew the lease of one claimed job; False where the claim has passed on."""
+    return c.execute(_HOLD, {"job_id": fence[0], "claim": fence[1], "lease": LEASE}).rowcount == 1
 
 
 def settle(c: Connection, taken: Job, outcome: Outcome) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, literal, or_, select, update
 
 from bot.events import Conversation
 from bot.requests.jobs import POLL, follow_job, poll_job
@@ -20,6 +20,7 @@ from bot.services import Task
 from bot.store import jobs
 from bot.store.tables import account, job, request, task, time_in, upsert, waiting
 
+_MOMENT = 300.0  # seconds; the same moment again after them is one that comes twice: the clock was set back
 _AT_ONCE = 500  # ids in one statement: databases limit its parameters
 _NEWS = (
     update(request)
@@ -64,6 +65,9 @@ _TOLD = (
     )
     .with_for_update(read=True, key_share=True)
 )
+_FORGET_POLL = delete(job).where(
+    job.c.key == bindparam("this_key"), ~waiting, ~job.c.dead, job.c.created_at < time_in(bindparam("old"))
+)
 _TASKS = select(task).where(task.c.request_id == bindparam("request_id")).order_by(task.c.role)
 _TASK = select(task).where(and_(task.c.request_id == bindparam("request_id"), task.c.role == bindparam("role")))
 
@@ -95,7 +99,9 @@ def ask_poll(c: Connection, moment: str) -> bool:
     if c.execute(_POLL_WAITS).first() is not None:
         return False
     last = c.execute(_LAST_POLL).scalar_one_or_none()
-    jobs.enqueue(c, [poll_job(moment, last)])
+    new = poll_job(moment, last)
+    c.execute(_FORGET_POLL, {"this_key": new.key, "old": -_MOMENT})
+    jobs.enqueue(c, [new])
     return c.execute(_POLL_WAITS).first() is not None
 
 

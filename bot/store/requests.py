@@ -66,17 +66,17 @@ def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[
     return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
 
 
-def confirm(c: Connection, new: Request, job: NewJob, actor: str, action: str) -> bool:
-    """Insert a request with its job and audit entry; False (and nothing stored) where its id is known.
+def confirm(c: Connection, new: Request, added: Sequence[NewJob], actor: str, action: str) -> bool:
+    """Insert a request with its jobs and audit entry; False (and nothing stored) where its id is known.
 
-    The job of a request whose owner was forgotten may still be known: nobody would do it a second time.
+    A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
     """
-    if jobs.is_known(c, job.key):
+    if any(jobs.is_known(c, job.key) for job in added):
         return False
     insert = insert_once(request, c.dialect.name, "created_at", "updated_at")
     if c.execute(insert, {"id": new.id, "revision": 0, "news": 0, "followed": 0, **_values(new)}).rowcount != 1:
         return False
-    jobs.enqueue(c, [job])
+    jobs.enqueue(c, added)
     audit.note(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
     return True
 

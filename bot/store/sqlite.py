@@ -18,19 +18,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bot.services import Clock
 from bot.store.database import P, Query, StoreError, T
 from bot.store.tables import iso
 
-BUSY = 10.0  # seconds to wait for another process that writes
+BUSY = 5.0  # seconds to wait for another process that writes; nobody who asks is kept waiting for longer
+CLOSING = 2.0  # seconds that the end waits for a query under way
 
 
 class SqliteDatabase:
     """A file, read by one thread and written by another; WAL, so that neither waits for the other."""
+
+    has_clock = False
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._writer = _Lane(partial(_connect, path, clock, writes=True), "store-writer")
@@ -59,6 +62,11 @@ class SqliteDatabase:
         """Run a query between BEGIN IMMEDIATE and COMMIT."""
         return await self._writer.run(partial(query, **kwargs), *args)
 
+    async def check(self) -> None:
+        """Read, and write a page to the file: a disk that is full is found here, not by the first who confirms."""
+        await self.read(_see)
+        await self.write(_touch)
+
     async def close(self) -> None:
         """Close both connections."""
         await self._reader.stop()
@@ -78,7 +86,7 @@ class _Lane:
 
     async def run(self, query: Callable[..., T], *args: Any) -> T:
         if self._connection is None:
-            raise StoreError("The database is closed.")
+            raise StoreError("The database does not answer: it is closed.")
         context = copy_context()  # a job that is stored remembers what caused it
         return await asyncio.get_running_loop().run_in_executor(
             self._thread, context.run, _transact, self._connection, query, args
@@ -87,13 +95,29 @@ class _Lane:
     async def stop(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            await asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+            closing = asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+            await asyncio.wait([closing], timeout=CLOSING)  # behind a query that waits for a lock or the disk
         self._thread.shutdown(wait=False)
 
 
 def _transact(connection: Connection, query: Callable[..., T], args: tuple[Any, ...]) -> T:
-    with connection.begin():
-        return query(connection, *args)
+    try:
+        with connection.begin():
+            return query(connection, *args)
+    except DatabaseError as error:  # the parent of all that the driver raises, so look which one
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        raise StoreError(f"The database cannot be used: {error.orig}.") from error
+
+
+def _see(c: Connection) -> None:
+    c.execute(text("SELECT 1"))
+
+
+def _touch(c: Connection) -> None:
+    """Write the file's first page as it is: 4 KB and one fsync, and nothing in a table."""
+    version = c.exec_driver_sql("PRAGMA user_version").scalar_one()
+    c.exec_driver_sql(f"PRAGMA user_version = {version:d}")  # written even where it is the same
 
 
 def _create(path: Path) -> None:

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 from types import TracebackType
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.outbox import LEASE, Backlog, DeadJob, Job, Outcome
 from bot.postings import Advance, Claimed, Post
 from bot.services import Account, Clock, Forgotten, NewJob, Request, Task, Team
-from bot.store import accounts, audit, forgetting, jobs, life, requests, subscriptions, teams
+from bot.store import accounts, audit, forgetting, jobs, life, requests, subscriptions, teams, waits
 from bot.store.audit import AuditEntry
 from bot.store.database import Database, StoreError, open_database
 from bot.store.migrate import migrate
@@ -55,11 +55,13 @@ class SqlStore:
         """Let go of the database."""
         await self._database.close()
 
-    async def ping(self, *, within: float = 5.0) -> None:
-        """Ask the database for a sign of life; raises :class:`StoreError` without one ``within`` seconds."""
+    async def ping(self, *, within: float = 2.0) -> None:
+        """See whether the database can be read and written; raises :class:`StoreError` where not ``within`` seconds."""
         try:
             async with asyncio.timeout(within):
-                await self._database.read(_ping)
+                await self._database.check()
+        except StoreError:
+            raise
         except Exception as error:  # whatever the driver says, it means the same
             raise StoreError(f"The database does not answer ({type(error).__name__}).") from error
 
@@ -80,10 +82,10 @@ class SqlStore:
         return await self._database.read(requests.find, request_id)
 
     async def confirm_request(
-        self, request: Request, job: NewJob, *, actor: str, audit: str = "request.confirmed"
+        self, request: Request, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
-        """Store a confirmed request, its job and the audit entry at once; False where that id is stored already."""
-        return await self._database.write(requests.confirm, request, job, actor, audit)
+        """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
+        return await self._database.write(requests.confirm, request, jobs, actor, audit)
 
     async def change_request(
         self,
@@ -200,9 +202,9 @@ class SqlStore:
         """Return what is known of a day's post."""
         return await self._database.read(subscriptions.find_post, subscription_id, day)
 
-    async def record_post(self, post: Post) -> None:
-        """Insert or replace."""
-        await self._database.write(subscriptions.record_post, post)
+    async def record_post(self, post: Post, *, fence: tuple[int, int] | None = None) -> bool:
+        """Insert or replace; with the ``fence`` of a job only while that is held. False where it has passed on."""
+        return await self._database.write(subscriptions.record_post, post, fence)
 
     async def sent_posts(self, since: date) -> list[Post]:
         """Return the posts of that local day and later that can be edited."""
@@ -259,6 +261,10 @@ class SqlStore:
         """Keep claimed jobs for ``lease`` seconds from now; return the ids of those that still are the caller's."""
         return await self._database.write(jobs.extend, held, lease)
 
+    async def hold(self, fence: tuple[int, int]) -> bool:
+        """Keep one claimed job for another lease from now; False where somebody else has claimed it since."""
+        return await self._database.write(jobs.hold, fence)
+
     async def settle(self, job: Job, outcome: Outcome) -> bool:
         """Close a claimed job, or put it back; False where somebody else has claimed it since."""
         return await self._database.write(jobs.settle, job, outcome)
@@ -266,6 +272,17 @@ class SqlStore:
     async def next_due(self, kinds: Collection[str]) -> float | None:
         """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
         return await self._database.read(jobs.next_due, kinds)
+
+    async def newest(self) -> datetime | None:
+        """Return the newest time at which a job was stored or finished, None where the database has its own clock."""
+        return None if self._database.has_clock else await self._database.read(waits.newest)
+
+    async def set_back(self, by: timedelta) -> int:
+        """Bring what waits forward, because this machine's clock was set back; return how many jobs waited.
+
+        Nothing where the database has its own clock.
+        """
+        return 0 if self._database.has_clock else await self._database.write(waits.set_back, by)
 
     async def backlog(self) -> list[Backlog]:
         """Return how each kind of job stands; reads all that wait and all that are kept."""
@@ -296,10 +313,6 @@ class SqlStore:
         ``comments``: those of requests that were refused.
         """
         return await self._database.write(_purge, jobs, audit, requests, comments)
-
-
-def _ping(c: Connection) -> None:
-    c.execute(text("SELECT 1"))
 
 
 def _purge(

@@ -159,9 +159,12 @@ def find_post(c: Connection, subscription_id: str, day: date) -> Post | None:
     return None if row is None else Post(*row)
 
 
-def record_post(c: Connection, kept: Post) -> None:
-    """Insert or replace."""
+def record_post(c: Connection, kept: Post, fence: tuple[int, int] | None) -> bool:
+    """Insert or replace, where there is no fence or it still holds."""
+    if fence is not None and not jobs.hold(c, fence):
+        return False
     c.execute(upsert(post, c.dialect.name), {**asdict(kept), "claimed_at": _clock(c)})
+    return True
 
 
 def sent_posts(c: Connection, since: date) -> list[Post]:

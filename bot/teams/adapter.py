@@ -21,6 +21,7 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
+from bot.deadline import left_to_send
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
 from bot.teams.reading import tenant_of
@@ -146,6 +147,7 @@ class _Conversations:
             tenant_id=self._tenant_id,
             body=_dump(activity),
             thread_id=conversation_id if method == "POST" else None,
+            within=left_to_send(),
         )
         return ResourceResponse(id=posted_id(answer))
 

@@ -14,8 +14,6 @@ import structlog
 
 from bot.services import SendError
 
-GRACE = 10.0  # seconds; a bit more than one bounded call takes
-
 log = structlog.get_logger(__name__)
 
 
@@ -33,10 +31,10 @@ class Background:
         self._running.add(task)
         task.add_done_callback(lambda done: self._forget(key, done))
 
-    async def drain(self) -> None:
-        """Wait for what is under way, at most GRACE seconds, then drop it."""
+    async def drain(self, within: float = 10.0) -> None:
+        """Wait for what is under way, at most so many seconds (usually more than a call takes), then drop it."""
         if self._running:
-            _, late = await asyncio.wait(self._running, timeout=GRACE)
+            _, late = await asyncio.wait(self._running, timeout=within)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

@@ -73,6 +73,10 @@ class Teams:
         """Open the pool of connections; it opens by itself at the first call, too."""
         self._outbound.open()
 
+    async def drain(self, within: float) -> None:
+        """Wait for what is sent behind the answers, at most so many seconds."""
+        await self._background.drain(within)
+
     async def close(self) -> None:
         """Wait for what is sent behind the answers, then close the connections."""
         await self._background.drain()

@@ -15,6 +15,7 @@ import structlog
 from aiohttp import web
 
 from bot.connections import refusal
+from bot.deadline import answering
 from bot.strangers import Strangers
 from bot.teams.adapter import Adapter
 from bot.teams.inbound import Inbound, Refused
@@ -53,6 +54,7 @@ class Endpoint:
             return await self._messages(request)
 
     async def _messages(self, request: web.Request) -> web.Response:
+        arrived = asyncio.get_running_loop().time()
         turned_out("not_admitted")
         authorization = request.headers.get("Authorization", "")
         try:
@@ -71,7 +73,8 @@ class Endpoint:
             log.warning("activity_refused", status=refused.status, reason=refused.reason)
             return web.Response(status=refused.status)
         try:
-            status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
+            with answering(arrived, invoke=activity["type"] == "invoke"):
+                status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
         except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
             turned_out("failed")
             log.error("endpoint_failed", error=type(failure).__name__, where=where(failure))

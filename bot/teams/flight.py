@@ -23,4 +23,11 @@ class Flight(Generic[T]):
         """Return what the run returns; raises what it raises."""
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
+            self._task.add_done_callback(_seen)
         return await asyncio.shield(self._task)
+
+
+def _seen(task: asyncio.Task[Any]) -> None:
+    """Take note of a failure, for where everybody who waited has gone away meanwhile."""
+    if not task.cancelled():
+        task.exception()

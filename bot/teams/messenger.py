@@ -5,7 +5,7 @@ Rule: a post is never repeated after an unknown outcome; the caller decides, bec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from bot.events import Conversation
@@ -26,9 +26,14 @@ class TeamsMessenger:
     def __init__(self, outbound: Outbound) -> None:
         self._outbound = outbound
 
-    async def send(self, to: Conversation, card: Card) -> str | None:
-        """Post a card; return its activity id, or None where Teams gave none. Raises SendError."""
-        return await self._post(to, card_message(card))
+    async def send(
+        self, to: Conversation, card: Card, *, before: Callable[[], Awaitable[None]] | None = None
+    ) -> str | None:
+        """Post a card; return its activity id, or None where Teams gave none. Raises SendError.
+
+        ``before`` is awaited right before it leaves; what it raises ends the call, and nothing is sent.
+        """
+        return await self._post(to, card_message(card), before)
 
     async def say(self, to: Conversation, text: str) -> str | None:
         """Post plain text. Raises SendError."""
@@ -96,7 +101,9 @@ class TeamsMessenger:
                 break
         return found
 
-    async def _post(self, to: Conversation, message: dict[str, Any]) -> str | None:
+    async def _post(
+        self, to: Conversation, message: dict[str, Any], before: Callable[[], Awaitable[None]] | None = None
+    ) -> str | None:
         body = {"from": {"id": to.bot_id}, **message} if to.bot_id else message
         answer = await self._outbound.call(
             "POST",
@@ -109,6 +116,7 @@ class TeamsMessenger:
             thread_id=to.id,
             repeat=False,
             bulk=_bulk(to),
+            before=before,
         )
         return posted_id(answer)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import math
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -80,11 +81,15 @@ class Outbound:
         thread_id: str | None = None,
         repeat: bool = True,
         bulk: bool = False,
+        within: float = math.inf,
+        before: Callable[[], Awaitable[None]] | None = None,
     ) -> dict[str, Any]:
         """Return the JSON object that Teams answers, empty where there is none; raises SendError.
 
         ``segments`` are encoded already. ``thread_id``: the conversation whose limit this counts for.
         ``repeat``: try again even where the last attempt may have been carried out. ``bulk``: nobody waits for it.
+        ``within``: seconds that it may take in all, where that is less than usual. ``before`` is awaited right before
+        each attempt, when there is nothing else to wait for; what it raises ends the call, and nothing is sent.
         """
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
             log.error("service_url_not_allowed")
@@ -93,7 +98,10 @@ class Outbound:
         data = None if body is None else json.dumps(body, separators=(",", ":")).encode()
         attempt = functools.partial(self._attempt, operation_of(method, segments), method, url, data)
         with self.standing.noted():
-            return await self._repeated(attempt, tenant_id, thread_id, repeat=repeat, bulk=bulk)
+            total = min(within, self._patience.total)
+            return await self._repeated(
+                attempt, tenant_id, thread_id, repeat=repeat, bulk=bulk, total=total, before=before
+            )
 
     async def _repeated(
         self,
@@ -103,21 +111,27 @@ class Outbound:
         *,
         repeat: bool,
         bulk: bool,
+        total: float,
+        before: Callable[[], Awaitable[None]] | None,
     ) -> dict[str, Any]:
-        """Try as often as it makes sense, within the patience and the limits."""
+        """Try as often as it makes sense, within ``total`` seconds and the limits."""
         spent = 0.0
         refused = False
         for attempt in range(MAX_ATTEMPTS):
             started = time.monotonic()
             try:
-                await self._limits.admit(tenant_id, thread_id, self._patience.total - spent, bulk=bulk)
+                await self._limits.admit(tenant_id, thread_id, total - spent, bulk=bulk)
                 waited = time.monotonic() - started
-                within = self._patience.total - spent
-                return await one_attempt(within=within, waited=waited)
+                token = await self._token(total - spent - waited)
+                if before is not None:
+                    await before()
+                left = total - spent - (time.monotonic() - started)
+                return await one_attempt(token, within=left, waited=waited)
             except NotAllowed as failure:
                 if failure.status != 401 or refused:
                     raise
                 refused = True  # revoked or rotated before its end: one new token is worth a try
+                spent += time.monotonic() - started
                 self._tokens.forget()
                 continue
             except TryLater as failure:
@@ -125,7 +139,7 @@ class Outbound:
                 wait = failure.retry_after
                 if wait is None:
                     wait = self._patience.first_wait * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311  jitter, no secret
-                last = attempt + 1 == MAX_ATTEMPTS or spent + wait >= self._patience.total
+                last = attempt + 1 == MAX_ATTEMPTS or spent + wait >= total
                 if last or not _repeatable(failure, repeat):
                     raise
                 spent += wait
@@ -146,11 +160,26 @@ class Outbound:
         if self._session is not None:
             await self._session.close()
 
+    async def _token(self, within: float) -> str | None:
+        """Return our token; raises TryLater where it does not come in time (the request for it goes on)."""
+        try:
+            async with asyncio.timeout(within):
+                return await self._tokens.token()
+        except TimeoutError:
+            raise TryLater("no token in time") from None
+
     async def _attempt(
-        self, operation: str, method: str, url: URL, data: bytes | None, *, within: float, waited: float
+        self,
+        operation: str,
+        method: str,
+        url: URL,
+        data: bytes | None,
+        token: str | None,
+        *,
+        within: float,
+        waited: float,
     ) -> dict[str, Any]:
         headers = {} if data is None else {"Content-Type": "application/json"}
-        token = await self._tokens.token()
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         started = time.monotonic()

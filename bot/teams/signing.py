@@ -6,6 +6,7 @@ once, so that a new key works at once, but only a few times in five minutes, so 
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from bot.teams.flight import Flight
 
 KEPT = 24 * 3600.0  # seconds
 PAUSE = 300.0  # seconds
+PATIENCE = 3.0  # seconds that an activity waits for a key that is not known
+RENEWING = 1.0  # seconds that one waits for fresh keys where its own is known
 REFETCHES = 3  # in one PAUSE, for unknown ids
 
 log = structlog.get_logger(__name__)
@@ -57,16 +60,17 @@ class SigningKeys:
         now = self._clock().timestamp()
         if now >= self._refresh_at or (key_id not in self._keys and self._may_refetch(now)):
             try:
-                await self._flight.join()
-            except KeysError:
+                async with asyncio.timeout(RENEWING if key_id in self._keys else PATIENCE):
+                    await self._flight.join()
+            except (KeysError, TimeoutError) as failure:
                 if not self._keys:
-                    raise
+                    raise KeysError from failure
                 # Old keys serve until the issuer answers again: Teams announces new ones long before it uses them.
                 self._refresh_at = now + PAUSE
         return self._keys.get(key_id)
 
     def _may_refetch(self, now: float) -> bool:
-        if len(self._refetched) == REFETCHES and now - self._refetched[0] < PAUSE:
+        if len(self._refetched) == REFETCHES and 0 <= now - self._refetched[0] < PAUSE:  # less: the clock was set back
             return False
         self._refetched.append(now)
         return True

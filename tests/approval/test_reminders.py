@@ -1,10 +1,14 @@
 """Reminders: on working days of the one who is waited for, twice at most, never at night."""
 
-from datetime import date
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.outbox import Again, Done
+from bot.features import ROUTER
+from bot.outbox import Again, Done, Job, Lost
 
 WEDNESDAY, FRIDAY = (2026, 11, 25, 8, 0, 5), (2026, 11, 27, 8, 0, 5)  # nine in the morning in Amsterdam
 
@@ -135,4 +139,17 @@ async def test_a_reminder_whose_outcome_is_unknown_is_not_sent_twice(office):
     await office.until("approver", "Herinnering:")
     await office.settled("approval.remind", "not due", count=2)
     assert await office.run("approval.remind", count=0) == Done()
+    assert len(office.cards("approver")) == 2
+
+
+async def test_a_process_that_was_frozen_reminds_nobody(office):
+    await waiting(office)
+    with closing(sqlite3.connect(f"file:{office.database}?mode=ro", uri=True)) as database:
+        (payload,) = database.execute("SELECT payload FROM job WHERE kind = 'approval.remind'").fetchone()
+    office.at(*WEDNESDAY)
+    passed_on = Job(10**9, "approval.remind", "", json.loads(payload), 1, 1, datetime.now(UTC))
+    with pytest.raises(Lost):
+        await ROUTER.jobs["approval.remind"](office.stage.bot.services, passed_on)
+    await office.until("approver", "Herinnering: Sanne Hagenaar vraagt afwezigheid aan")
+    await office.settled("approval.remind", "not due", count=2)
     assert len(office.cards("approver")) == 2

@@ -113,8 +113,14 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
     """Open a stage; several calls share the database, as after a restart."""
     async with AsyncExitStack() as stack:
 
-        async def start(*, switches: Switches | None = None, demo: Demo | None = None, **settings: Any) -> Stage:
-            clock = Ticking(MONDAY)
+        async def start(
+            *,
+            switches: Switches | None = None,
+            demo: Demo | None = None,
+            back: timedelta = timedelta(),
+            **settings: Any,
+        ) -> Stage:
+            clock = Ticking(MONDAY - back)
             if demo is None:
                 demo = await stack.enter_async_context(Demo(today=date(2026, 11, 23), now=clock))
                 demo.personio.switches = switches or demo.personio.switches

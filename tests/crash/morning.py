@@ -7,7 +7,9 @@ and in the database only what a dead process had written down.
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+import psutil
 from sqlalchemy import literal, update
 
 from bot.store import SqlStore, open_store
@@ -133,10 +136,24 @@ class Morning:
         """SIGKILL, and note what was under way."""
         replica.ready = False
         ports = await replica.bot.kill()
-        query = post.select().with_only_columns(post.c.subscription_id).where(post.c.state == "sending")
-        sending = await self.store._database.read(lambda c: list(c.execute(query).scalars()))
+        sending = await self._sending()
         await asyncio.sleep(0.1)  # what the kernel still had of it has reached the sandbox
-        self.killed.append(Ended(ports, replica.began, len(self.teams.calls), frozenset(sending)))
+        self.killed.append(Ended(ports, replica.began, len(self.teams.calls), sending))
+
+    async def _sending(self) -> frozenset[str]:
+        """Return the channels whose post was under way and is not written down as posted."""
+        query = post.select().with_only_columns(post.c.subscription_id).where(post.c.state == "sending")
+        return frozenset(await self.store._database.read(lambda c: list(c.execute(query).scalars())))
+
+    async def freeze(self, replica: Replica) -> int:
+        """SIGSTOP, and note what was under way; return the process, for SIGCONT."""
+        pid = replica.bot.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        await asyncio.sleep(0.2)  # what the kernel still had of it has reached the sandbox
+        ports = frozenset(each.laddr.port for each in psutil.Process(pid).net_connections("tcp"))
+        self.killed.append(Ended(ports, replica.began, len(self.teams.calls), await self._sending()))
+        return pid
 
     async def stop_one(self) -> None:
         """SIGTERM some bot that is up, and start it anew."""

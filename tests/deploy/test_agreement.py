@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from bot.house import DRAIN
+from bot.house import ENDING
 from tests.deploy.files import (
     BICEP,
     COMPOSE,
@@ -122,7 +122,7 @@ def test_who_is_asked_to_end_has_time_to_finish():
         int(BOT["stop_grace_period"].removesuffix("s")),
         int(re.search(r"terminationGracePeriodSeconds: (\d+)", BICEP)[1]),
     ):
-        assert grace > DRAIN + preparing
+        assert grace > ENDING + preparing
 
 
 def test_an_upgrade_takes_nobody_away():

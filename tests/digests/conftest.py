@@ -35,7 +35,9 @@ class Channels:
     faults: list[Exception] = field(default_factory=list)
     lost: list[Exception] = field(default_factory=list)
 
-    async def send(self, to: Conversation, card: Any) -> str | None:
+    async def send(self, to: Conversation, card: Any, *, before: Any = None) -> str | None:
+        if before is not None:
+            await before()
         self._fail()
         if to.scope == "personal":
             self.said.append((to.id, card))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from bot.events import Conversation
+from bot.features import ROUTER
 from bot.features.digests import edits, post_now, save, tick
-from bot.outbox import Dead
+from bot.outbox import LEASE, Dead
 from bot.postings import Post
 from bot.services import Account, Blocked, Gone, NotAllowed, TryLater, Unknown
 from bot.subscriptions import UnitRef
@@ -146,6 +148,31 @@ async def test_a_post_that_a_crash_interrupted_is_sent_again(stage):
     await stage.store.record_post(Post("s1", TODAY, "sending"))
     await stage.run()
     assert len(stage.teams.posts) == 1
+
+
+async def test_a_process_that_was_frozen_leaves_the_post_to_who_took_over(open_stage):
+    frozen = await open_stage()
+    other = await open_stage(clock=frozen.clock)
+    other.services.messenger, other.personio.absent = frozen.teams, [HOLIDAY]
+    frozen.personio.absent, goes_on = [HOLIDAY], asyncio.Event()
+    at_once = frozen.teams.send
+
+    async def send_later(*args, **how):  # it stood still while it waited for its turn to send
+        await goes_on.wait()
+        return await at_once(*args, **how)
+
+    await frozen.subscribe()
+    await tick(frozen.services)
+    [job] = await frozen.store.claim({"digest.post"}, 1)
+    frozen.services.messenger = SimpleNamespace(send=send_later)
+    posting = asyncio.create_task(ROUTER.jobs["digest.post"](frozen.services, job))
+    await asyncio.sleep(0)
+    frozen.clock.advance(seconds=LEASE + 1)
+    await other.run()
+    goes_on.set()
+    await asyncio.gather(posting, return_exceptions=True)
+    assert len(frozen.teams.posts) == 1
+    assert (await other.store.post("s1", TODAY)).state == "sent"
 
 
 async def test_facts_that_change_are_edited_into_the_same_card(stage):

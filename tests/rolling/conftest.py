@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import psutil
 import pytest
 
 from tests import databases
@@ -27,6 +29,20 @@ class OwnPostgres:
         await asyncio.to_thread(self._server.stop)
         await asyncio.sleep(away)
         await asyncio.to_thread(self._server.ensure_postgres_running)
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let every process of it stand still: connections are taken by the kernel, and nothing is ever answered."""
+        postmaster = psutil.Process(int((self._server.pgdata / "postmaster.pid").read_text().split()[0]))
+        processes = [postmaster, *postmaster.children(recursive=True)]
+        try:
+            for process in processes:
+                process.suspend()
+            yield
+        finally:
+            for process in processes:
+                with suppress(psutil.NoSuchProcess):
+                    process.resume()
 
     def end(self) -> None:
         self._server.stop()

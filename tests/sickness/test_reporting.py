@@ -1,7 +1,11 @@
+import sqlite3
+from contextlib import closing, suppress
 from datetime import date, datetime
 
 import pytest
 
+from bot.features import ROUTER
+from bot.outbox import Job
 from sandbox.teams.form import find_action
 from tests.conversation.conftest import inputs
 
@@ -94,3 +98,35 @@ async def test_the_note_is_reminded_of_once_when_it_is_due(open_stage):
     assert await stage.bot.services.outbox.settled(f"note:{request.id}", 30)
     new = stage.demo.teams.messages(stage.user)[before:]
     assert ["doktersverklaring" in str(each.card) for each in new] == [True]
+
+
+async def test_the_reminder_of_the_note_is_stored_with_the_report_or_neither_is(open_stage, tmp_path):
+    stage = await open_stage(sick_note_after_days=2)
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+        database.execute(
+            "CREATE TRIGGER crash BEFORE INSERT ON job WHEN NEW.kind = 'sickness.note' "
+            "BEGIN SELECT RAISE(ABORT, 'the process ends here'); END"
+        )
+        await stage.say("ziek melden")
+        await stage.press("sick.report", inputs(stage.card()))
+        assert await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id) == []
+        database.execute("DROP TRIGGER crash")
+    await stage.press("sick.report")
+    assert len(stage.absences()) == 1
+    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+        assert database.execute("SELECT count(*) FROM job WHERE key = ?", (f"note:{request.id}",)).fetchone() == (1,)
+
+
+async def test_a_process_that_was_frozen_reminds_of_no_note(open_stage):
+    stage = await open_stage(sick_note_after_days=2)
+    await report(stage)
+    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    before = len(stage.demo.teams.messages(stage.user))
+    stage.clock.now = datetime.fromisoformat("2026-11-25T10:00:00+00:00")
+    stale = Job(10**9, "sickness.note", "", {"request_id": str(request.id)}, 1, 1, stage.clock())
+    with suppress(Exception):  # Lost: the table knows another claim
+        await ROUTER.jobs["sickness.note"](stage.bot.services, stale)
+    stage.bot.services.outbox.wake()
+    assert await stage.bot.services.outbox.settled(f"note:{request.id}", 30)
+    assert len(stage.demo.teams.messages(stage.user)) == before + 1

@@ -106,6 +106,21 @@ async def test_a_poll_waits_alone_and_knows_when_the_last_one_was_asked_for(kept
     assert third.payload == second.payload  # one that failed has seen nothing
 
 
+async def test_a_moment_that_comes_twice_is_polled_twice(kept: Kept) -> None:
+    """The clock was set back: two hours of moments are there already, and Personio is polled all the same."""
+    assert await kept.store.ask_poll("1")
+    (first,) = await kept.store.claim({"personio.poll"}, 5)
+    await kept.store.settle(first, Done())
+    if kept.url.startswith("sqlite"):
+        await kept.pass_time(7200)
+    else:
+        await kept.store._database.write(
+            lambda c: c.execute(text("UPDATE job SET created_at = created_at - interval '2h'"))
+        )
+    assert await kept.store.ask_poll("1")
+    assert len(await kept.store.claim({"personio.poll"}, 5)) == 1
+
+
 async def test_of_replicas_that_poll_at_once_one_does(kept: Kept) -> None:
     replicas = [kept.store, *[await kept.another() for _ in range(3)]]
     await asyncio.gather(*(each.ask_poll("1") for each in replicas))

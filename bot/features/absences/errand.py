@@ -18,6 +18,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from bot.calendar import Span
+from bot.deadline import left
 from bot.events import Pressed, Reply, Show
 from bot.failures import not_sent
 from bot.outbox import Again, Done, Job, Outcome
@@ -112,7 +113,7 @@ async def confirm(turn: Turn, errand: Request) -> Reply:
     asked = f"absence.{errand.details['deed']}_asked"
     await services.store.confirm_request(errand, job, actor=errand.object_id, audit=asked)
     services.outbox.wake()
-    if not await services.outbox.settled(job.key, WAIT):
+    if not await services.outbox.settled(job.key, left(WAIT)):
         await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
     return await known_errand(turn, errand.id) or Show(stale_card(turn.t))  # none: its owner was forgotten
 

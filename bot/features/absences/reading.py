@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 
 from bot.calendar import Span, WorkingTime, hours, working_days
+from bot.deadline import left
 from bot.people import span
 from bot.requests.life import moved, when
 from bot.services import Refused, Request, Services, Turn
@@ -73,7 +74,7 @@ def is_mine(turn: Turn, person: Person, request: Request) -> bool:
 async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
     """Return an answer; raise Unavailable where it does not come within ``patience`` seconds."""
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(left(patience)):
             return await asked
     except TimeoutError:
         raise Unavailable("no answer in time") from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import uuid4
 
+from bot.deadline import left
 from bot.events import Pressed, Reply, Show
 from bot.features.absences.errand import WAIT, confirm, known_errand, new_errand
 from bot.features.absences.listing import eyes_of, request_card, seen_card
@@ -90,7 +91,7 @@ async def _unfiled(turn: Turn, action: WithdrawAbsence, press: Pressed, person: 
         await store.change_request(marked, expected="waiting")
         request = await own_request(turn, person, request.id)
     if request.state == "waiting":
-        await turn.services.outbox.settled(file_job(request).key, WAIT)
+        await turn.services.outbox.settled(file_job(request).key, left(WAIT))
     errand = new_errand(
         turn,
         press,

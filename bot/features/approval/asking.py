@@ -18,6 +18,7 @@ from bot.features.approval.keeping import ASK, keep, put_off, turn_after
 from bot.features.approval.matter import Matter, Role, look
 from bot.features.approval.moments import MOST, due, until_reachable
 from bot.features.approval.showing import absences_of, task_card
+from bot.fence import hold
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import working_time
 from bot.router import Router
@@ -115,12 +116,13 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
     asked = replace(task, state="asked", remind_at=await next_reminder(services, decider, account))
     # What the row says where the message surely did not go out: as before, so that the same turn goes on.
     before = earlier or replace(task, created_at=datetime.fromisoformat(job.payload["turn"]))
-    return await _send(services, matter, asked, account, before)
+    return await _send(services, matter, asked, account, before, job=job)
 
 
-async def _send(services: Services, matter: Matter, task: Task, account: Account, before: Task) -> Outcome:
+async def _send(services: Services, matter: Matter, task: Task, account: Account, before: Task, *, job: Job) -> Outcome:
     shown: int | None = matter.request.revision
     card = await task_card(services, matter, task, account)
+    await hold(services, job)
     await services.store.save_task(task)
     try:
         card_id = await services.messenger.send(task.conversation, card)

@@ -17,6 +17,7 @@ from bot.features.approval.keeping import keep, put_off
 from bot.features.approval.matter import Matter, look
 from bot.features.approval.moments import until_at_work
 from bot.features.approval.showing import absences_of, language_of, task_card
+from bot.fence import hold
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import display_name, working_time
 from bot.router import Router
@@ -37,7 +38,7 @@ async def remind(services: Services, job: Job) -> Outcome:
     try:
         if task.reminders > job.payload["count"]:
             return await after_sending(services, task.request_id, task.role)  # sent by a try that ended early
-        return await _remind(services, task)
+        return await _remind(services, task, job)
     except (PersonioError, SendError) as error:
         return put_off(error)
 
@@ -48,7 +49,7 @@ def _still(task: Task, job: Job) -> bool:
     return (task.state, task.person_id, began) == ("asked", job.payload["person_id"], job.payload["turn"])
 
 
-async def _remind(services: Services, task: Task) -> Outcome:
+async def _remind(services: Services, task: Task, job: Job) -> Outcome:
     early = (task.remind_at - services.clock()).total_seconds() if task.remind_at else 0.0
     if early > 0:
         return Again(after=early, counted=False, reason="not due")
@@ -64,14 +65,15 @@ async def _remind(services: Services, task: Task) -> Outcome:
     wait = until_at_work(services.clock(), work, absences, zone(account.time_zone))
     if wait > 0:
         return Again(after=wait, counted=False, reason="not now")
-    await _send(services, matter, task, account, decider)
+    await _send(services, matter, task, account, decider, job=job)
     return await after_sending(services, task.request_id, task.role, since=matter.request.revision)
 
 
-async def _send(services: Services, matter: Matter, task: Task, account: Account, person: Person) -> None:
+async def _send(services: Services, matter: Matter, task: Task, account: Account, person: Person, *, job: Job) -> None:
     """Post the reminder and fold the older card. Raises SendError where it did not go out and may later."""
     counted = replace(task, reminders=task.reminders + 1, remind_at=await next_reminder(services, person, account))
     card = await task_card(services, matter, counted, account, reminder=True)
+    await hold(services, job)
     await services.store.save_task(counted)
     try:
         card_id = await services.messenger.send(task.conversation, card)

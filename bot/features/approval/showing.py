@@ -15,6 +15,7 @@ from typing import TypeVar
 import structlog
 
 from bot.calendar import Span
+from bot.deadline import left
 from bot.features.approval.matter import Matter
 from bot.features.approval.moments import MOST
 from bot.features.approval.sight import for_approver, for_substitute, waiting_days
@@ -111,7 +112,7 @@ def _reminded(services: Services, task: Task, account: Account | None) -> bool:
 async def _viewers(services: Services, task: Task) -> tuple[str, ...]:
     """Return the Teams id of whom a task belongs to: what a card's refresh is allowed by; not kept anywhere."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(left(PATIENCE)):
             member = await services.messenger.member(task.conversation, task.object_id)
     except (SendError, TimeoutError):
         return ()  # the card then waits for the next update
@@ -139,7 +140,7 @@ async def _left(services: Services, matter: Matter) -> Decimal | None:
 async def _nice(asked: Awaitable[T]) -> T | None:
     """Return an answer, or None where it does not come in time."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(left(PATIENCE)):
             return await asked
     except (PersonioError, TimeoutError) as error:
         log.info("approval.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))

@@ -1,7 +1,8 @@
 """Posting a channel's update and keeping the posted card true, durably.
 
-Rule: a local date is posted once. The row says ``sending`` before anything leaves: what a crash interrupts is sent
-again, because an update that is missing is worse than one that is there twice, and Teams cannot be asked.
+Rule: a local date is posted once. The row says ``sending`` right before anything leaves, and only while the job is this
+process's: what a crash interrupts is sent again, because an update that is missing is worse than one that is there
+twice, and Teams cannot be asked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import structlog
 from bot import schedule
 from bot.events import Conversation
 from bot.failures import not_read, not_sent
-from bot.outbox import Again, Dead, Done, Job, Outcome
+from bot.outbox import Again, Dead, Done, Job, Lost, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
 from bot.router import Router
@@ -62,13 +63,13 @@ async def post(services: Services, job: Job) -> Outcome:
         return Done()
     if kept.state == "sending" and job.ended_with(_NO_ANSWER) >= _BLIND and kept.reason == _NO_ANSWER:
         log.error("digest.outcome_unknown", subscription=subscription.id, day=str(kept.local_date))
-        await services.subscriptions.record_post(replace(kept, state="sent", sent_at=services.clock()))
+        await _record(services, replace(kept, state="sent", sent_at=services.clock()), job)
         return Done()
     if subscription.paused:
-        return await _skip(services, kept, "paused")
+        return await _skip(services, kept, "paused", job)
     if too_late(subscription, kept.local_date, services.clock()):
-        return await _skip(services, kept, "late")
-    return await _guarded(services, subscription, job, lambda: _post(services, subscription, kept, on_time=True))
+        return await _skip(services, kept, "late", job)
+    return await _guarded(services, subscription, job, lambda: _post(services, subscription, kept, job, on_time=True))
 
 
 @router.job(POST_NOW, anywhere=True)
@@ -79,14 +80,14 @@ async def post_at_once(services: Services, job: Job) -> Outcome:
         return Done()
 
     async def work() -> Outcome:
-        await post_now(services, subscription, kept.local_date)
+        await post_now(services, subscription, kept.local_date, job)
         return Done()
 
     return await _guarded(services, subscription, job, work)
 
 
-async def post_now(services: Services, subscription: Subscription, day: date) -> str:
-    """Post a day's update whatever the hour, or bring the posted one up to date.
+async def post_now(services: Services, subscription: Subscription, day: date, job: Job | None = None) -> str:
+    """Post a day's update whatever the hour, or bring the posted one up to date; ``job``: what it is done for.
 
     Returns ``sent``, ``edited``, ``unchanged`` or the reason why there is nothing to post. Raises SendError and
     PersonioError.
@@ -97,32 +98,34 @@ async def post_now(services: Services, subscription: Subscription, day: date) ->
             return await _edit(services, subscription, kept)
         except MessageGone:
             kept = Post(subscription.id, day)  # taken away by hand, and now wanted again
-    await _post(services, subscription, kept or Post(subscription.id, day))
+    await _post(services, subscription, kept or Post(subscription.id, day), job)
     kept = await services.subscriptions.post(subscription.id, day)
     return (kept.reason if kept else None) or "sent"
 
 
-async def _post(services: Services, subscription: Subscription, kept: Post, *, on_time: bool = False) -> Outcome:
+async def _post(
+    services: Services, subscription: Subscription, kept: Post, job: Job | None, *, on_time: bool = False
+) -> Outcome:
     """Post; ``on_time``: at the channel's own time, so that being late counts."""
     update = await update_of(services, subscription, kept.local_date)
     if update.reason:
-        return await _skip(services, kept, update.reason)
+        return await _skip(services, kept, update.reason, job)
     if kept.state == "sending":
         log.warning("digest.sent_again", subscription=subscription.id, day=str(kept.local_date))
     card = digest_card(update.view, translator(subscription.language))
     kept = replace(kept, state="sending", facts_hash=update.facts, reason=None)
-    await services.subscriptions.record_post(kept)
+    where = await channel(services, subscription)
     try:
-        activity_id = await services.messenger.send(await channel(services, subscription), card)
+        activity_id = await services.messenger.send(where, card, before=lambda: _record(services, kept, job))
     except Unknown as error:
         if error.status is None:
-            await services.subscriptions.record_post(replace(kept, reason=_NO_ANSWER))
+            await _record(services, replace(kept, reason=_NO_ANSWER), job)
         raise
     except SendError:
-        await services.subscriptions.record_post(replace(kept, state="claimed"))  # surely not in the channel
+        await _record(services, replace(kept, state="claimed"), job)  # surely not in the channel
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
-    await services.subscriptions.record_post(sent)
+    await services.subscriptions.record_post(sent)  # it is in the channel, whoever has the job by now
     happened("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
@@ -247,9 +250,15 @@ async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
     return subscription, kept or Post(subscription_id, day)
 
 
-async def _skip(services: Services, kept: Post, reason: str) -> Outcome:
+async def _record(services: Services, kept: Post, job: Job | None) -> None:
+    """Write down how a post stands, while the job is this process's. Raises Lost where it has passed on."""
+    if not await services.subscriptions.record_post(kept, fence=job.fence if job else None):
+        raise Lost
+
+
+async def _skip(services: Services, kept: Post, reason: str, job: Job | None) -> Outcome:
     """Note that a day goes without, and why."""
+    await _record(services, replace(kept, state="skipped", reason=reason), job)
     happened("digest.skipped", reason)
     log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)
-    await services.subscriptions.record_post(replace(kept, state="skipped", reason=reason))
     return Done()

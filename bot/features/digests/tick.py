@@ -15,7 +15,7 @@ import structlog
 from bot import schedule
 from bot.features.digests.posting import edit, post
 from bot.features.digests.telling import tell
-from bot.outbox import Again, Jobs, backoff, tries
+from bot.outbox import Again, Jobs, Lost, backoff, tries
 from bot.postings import EDIT, POST, TELL_ADMIN, Due
 from bot.public_holidays import Adjustments
 from bot.services import Services
@@ -94,7 +94,10 @@ async def run_due(services: Services, jobs: Jobs) -> int:
     handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell}
     while claimed := await jobs.claim(handlers, 1):
         for job in claimed:
-            outcome = await handlers[job.kind](services, job)
+            try:
+                outcome = await handlers[job.kind](services, job)
+            except Lost:
+                continue
             if isinstance(outcome, Again) and outcome.after is None:
                 outcome = replace(outcome, after=backoff(tries(job, outcome), jitter=0.0))
             await jobs.settle(job, outcome)

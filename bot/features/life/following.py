@@ -5,10 +5,12 @@ Rule: Personio decides, we look; a look that fails changes nothing, and one that
 
 from __future__ import annotations
 
+import asyncio
 from uuid import UUID
 
 import structlog
 
+from bot.deadline import left
 from bot.failures import not_read
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import FOLLOW, show_job, tasks_job, tell_job
@@ -21,6 +23,7 @@ log = structlog.get_logger(__name__)
 router = Router()
 
 _REFRESH_EVERY = 20.0  # seconds; Teams asks each time a card scrolls into view, Personio need not be
+_PATIENCE = 2.5  # seconds that a card which asks waits for Personio, before it shows what is stored
 _LOOKS = 3  # at once, where somebody else keeps changing the request meanwhile
 _MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 
@@ -50,7 +53,10 @@ async def refreshed(services: Services, request: Request) -> Request:
     if request.state != "filed" or not await services.store.may_look(request.id, every=_REFRESH_EVERY):
         return request
     try:
-        await _followed(services, request)
+        async with asyncio.timeout(left(_PATIENCE)):
+            await _followed(services, request)
+    except TimeoutError:
+        log.info("request.not_followed", error="TimeoutError")
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
     return await services.store.request(request.id) or request

@@ -10,6 +10,7 @@ from uuid import UUID
 from bot.events import Pressed, Reply, Show
 from bot.failures import not_read, not_sent
 from bot.features.life import following
+from bot.fence import hold
 from bot.outbox import Done, Job, Outcome
 from bot.requests.jobs import SHOW
 from bot.requests.receipt import mine, receipt
@@ -33,7 +34,7 @@ async def show(services: Services, job: Job) -> Outcome:
     try:
         while request is not None and _face(request) != shown:
             shown = _face(request)
-            await _put(services, request)
+            await _put(services, request, job)
             request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
         return not_read(error)
@@ -47,12 +48,12 @@ def _face(request: Request) -> tuple[object, ...]:
     return (request.state, request.status, request.details.get("period"))
 
 
-async def _put(services: Services, request: Request) -> None:
+async def _put(services: Services, request: Request, job: Job) -> None:
     card = await receipt(services, request, request.language)
     if request.card_id:
         await services.messenger.update(request.conversation, request.card_id, card)
     else:
-        await services.messenger.send(request.conversation, card)
+        await services.messenger.send(request.conversation, card, before=lambda: hold(services, job))
 
 
 @router.pressed(RefreshRequest)

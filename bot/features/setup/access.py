@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec
 
 import structlog
 
+from bot.deadline import left
 from bot.events import Reply
 from bot.identity import is_guest
 from bot.services import Member, Refused, SendError, Turn
@@ -22,6 +23,7 @@ P = ParamSpec("P")
 Handler = Callable[Concatenate[Turn, P], Awaitable[Reply]]
 
 _PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
+_AFTERWARDS = 2.0  # seconds of a turn that are left for the rest where the roster is silent
 
 
 def for_admins(handler: Handler[P]) -> Handler[P]:
@@ -50,7 +52,7 @@ async def _by_address(turn: Turn, object_id: str) -> bool:
     if not any("@" in admin for admin in turn.services.admins):
         return False
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE, reserve=_AFTERWARDS)):
             member = await turn.services.members.of(turn, object_id)
     except (SendError, TimeoutError):
         return False

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot import schedule
+from bot.deadline import left
 from bot.events import Pressed, Reply, Show
 from bot.features.setup import places
 from bot.features.setup.access import for_admins
@@ -108,7 +109,7 @@ async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
     key = f"{post_key(found.id, day)}:now:{now:%H%M}"  # pressed twice, it is the same work
     await services.store.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
     services.outbox.wake()
-    await services.outbox.settled(key, _PATIENCE)
+    await services.outbox.settled(key, left(_PATIENCE))
     post = await services.subscriptions.post(found.id, day)
     if post and post.state == "sent":
         return Show(await listing(turn, only=found.id, said="digest.posted"))

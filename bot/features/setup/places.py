@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.deadline import left
 from bot.events import Conversation
 from bot.services import Blocked, Gone, SendError, Team, Turn
 from bot.subscriptions import Subscription
@@ -59,7 +60,7 @@ async def names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, 
     wanted = {each.team_id for each in subscriptions}
     known = [team for team in await teams(turn) if team.id in wanted]
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE)):
             found = {channel_id: place.option for channel_id, place in (await places(turn, known)).items()}
     except (SendError, TimeoutError):
         return {}
@@ -81,7 +82,7 @@ async def unlisted(turn: Turn, chosen: Sequence[Team], channel_id: str) -> Place
     if len(chosen) != 1 or not channel_id.startswith("19:"):
         return None
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE)):
             await turn.services.messenger.outsiders(_conversation(chosen[0], channel_id))
     except (SendError, TimeoutError):
         return None
@@ -93,7 +94,7 @@ async def outside(turn: Turn, chosen: Iterable[Place]) -> frozenset[str]:
 
     async def count(place: Place) -> int:
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(left(_PATIENCE)):
                 return await turn.services.messenger.outsiders(_conversation(place.team, place.option.id))
         except (SendError, TimeoutError):
             return 0
@@ -119,7 +120,7 @@ async def _named(turn: Turn, team: Team, *, anew: bool) -> Team | None:
     if team.name and not anew:
         return team
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE)):
             name = await turn.services.messenger.team_name(team)
     except (Gone, Blocked) as error:
         if error.code is None:  # a 404 that does not say what is missing: a gateway in between gives those, too

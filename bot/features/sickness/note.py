@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 
 from bot.failures import not_read, not_sent
+from bot.fence import hold
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import AWAY, OPEN
 from bot.quiet import until_polite
@@ -41,7 +42,7 @@ async def remind(services: Services, job: Job) -> Outcome:
     if request is None or request.state == "refused" or not services.sick_note_after:
         return Done()
     try:
-        return await _not_yet(services, request) or await _remind(services, request)
+        return await _not_yet(services, request) or await _remind(services, request, job)
     except (NotFound, Unknown):
         return Done()  # taken back meanwhile; or it may have arrived, and nobody is reminded twice
     except PersonioError as error:
@@ -67,9 +68,10 @@ async def _not_yet(services: Services, request: Request) -> Outcome | None:
     return Done() if over or period.status not in AWAY | OPEN else None
 
 
-async def _remind(services: Services, request: Request) -> Outcome:
+async def _remind(services: Services, request: Request, job: Job) -> Outcome:
     account = await services.store.account(request.tenant_id, request.object_id)
     if account is not None and "reminder" not in account.muted:
         card = note_card(services.sick_note_after, translator(request.language))
-        await services.messenger.send(account.conversation or request.conversation, card)
+        to = account.conversation or request.conversation
+        await services.messenger.send(to, card, before=lambda: hold(services, job))
     return Done()

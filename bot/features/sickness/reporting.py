@@ -54,10 +54,8 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
     wish = judge(draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
         return Show(_card(turn, kinds, action.request_id, answers=action, problem=wish.problem))
-    reply = await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish)
-    if turn.services.sick_note_after:
-        await turn.services.store.enqueue(note_job(action.request_id))
-    return reply
+    jobs = [note_job(action.request_id)] if turn.services.sick_note_after else []
+    return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish, jobs=jobs)
 
 
 async def _open(turn: Turn) -> Reply:

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.deadline import left
 from bot.digest import DayIndex
 from bot.events import Composed, Finding, Propose, Reply, Tell
 from bot.features.whos_out.days import Days, usual_days
@@ -37,7 +38,7 @@ Wanted = tuple[UnitRef, Days]
 async def looked_up(turn: Turn, event: Composed) -> Reply:
     """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(left(_PATIENCE)):
             return await _proposed(turn, event)
     except TimeoutError:  # what is being read goes on: with the next letter typed it may be there
         return Tell(too_slow(turn.t))

@@ -1,0 +1,63 @@
+"""How long a turn may take: one deadline, counted from the arrival of its activity, that every wait in it shares.
+
+Rule: pure but for the clock. A wait inside a turn asks here for what is left, so that something nice to know never
+takes the time in which the person has to be answered. Outside of a turn (a job, a command) there is no deadline.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+INVOKE = 4.4  # seconds to the answer of a press, a search or a look-up: Teams shows an error after about five
+REPLY = 5.0  # seconds until there is something to say to a message
+SENT = 7.5  # seconds until it is in the chat; people are promised eight
+RESERVE = 0.6  # seconds that a wait inside a turn leaves for what comes after it: the store, and the card
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When there must be a reply, and when it must have been sent, in the event loop's time."""
+
+    reply: float
+    sent: float
+
+
+_current: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
+
+
+class answering:  # noqa: N801 - a context manager reads as the word it is
+    """Set the deadline of a turn that ``arrived`` then (the event loop's time); ``invoke``: it is answered in place."""
+
+    __slots__ = ("_deadline", "_token")
+
+    def __init__(self, arrived: float, *, invoke: bool) -> None:
+        reply = arrived + (INVOKE if invoke else REPLY)
+        self._deadline = Deadline(reply, reply if invoke else arrived + SENT)
+
+    def __enter__(self) -> None:
+        self._token = _current.set(self._deadline)
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
+
+
+def reply_by() -> float | None:
+    """Return when this turn must have its reply (the event loop's time), None outside of a turn."""
+    return None if (deadline := _current.get()) is None else deadline.reply
+
+
+def left(most: float, *, reserve: float = RESERVE) -> float:
+    """Return for how many seconds this turn may wait for something, at most ``most``; never less than 0."""
+    if (deadline := _current.get()) is None:
+        return most
+    return max(0.0, min(most, deadline.reply - reserve - asyncio.get_running_loop().time()))
+
+
+def left_to_send() -> float:
+    """Return for how many seconds this turn may still try to send its reply; without a deadline endlessly."""
+    if (deadline := _current.get()) is None:
+        return math.inf
+    return max(0.0, deadline.sent - asyncio.get_running_loop().time())
