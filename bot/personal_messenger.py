@@ -26,7 +26,7 @@ class PersonalMessenger:
     async def send(
         self, to: Conversation, card: Card, *, before: Callable[[], Awaitable[None]] | None = None
     ) -> str | None:
-        """Post a card; return its activity id, None where there is none. Raises SendError, and what ``before`` raises."""
+        """Post a card; return its activity id, None without one. Raises SendError, and what ``before`` does."""
         return await self._messenger.send(to, card, before=before) if _is_personal(to, "send") else None
 
     async def say(self, to: Conversation, text: str) -> str | None:
