@@ -157,16 +157,17 @@ class World:
             self.theirs.pop(now.id, None)
         await self.press(question)
 
-    def by_hand(self, span: int, twin: int | None, status: str, age: int) -> None:
+    def by_hand(self, span: int, twin: int | None, same_comment: bool, status: str, age: int) -> None:
         """Enter an absence by hand, ``age`` seconds ago.
 
-        ``twin``: with the days and the comment of a request. An undecided one made a moment ago cannot be told from our
-        own by anybody, so there is none.
+        ``twin``: with the days of that request, and its comment where ``same_comment``. An undecided one with both made
+        a moment ago cannot be told from our own by anybody, so there is none.
         """
         said: str | None = "door HR"
         if twin is not None and self.requests:
-            span, said = self.requests[twin % len(self.requests)][1], comment(twin % len(self.requests))
-            status = status if age > 3600 else "APPROVED"
+            number = twin % len(self.requests)
+            span, said = self.requests[number][1], comment(number) if same_comment else said
+            status = status if age > 3600 or not same_comment else "APPROVED"
         first, last = DECEMBER[span]
         made = self.personio.clock.now() - timedelta(seconds=age)
         model = self.personio.company.absences[0]

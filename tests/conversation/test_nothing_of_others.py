@@ -28,14 +28,19 @@ def maybe(one: st.SearchStrategy[tuple[Any, ...]]) -> st.SearchStrategy[tuple[An
 
 ACT = step("act", WHICH, ACTS)
 BY_HAND = step(
-    "by_hand", SPANS, st.one_of(WHICH, st.none()), st.sampled_from(["APPROVED", "PENDING"]), st.sampled_from([0, 7200])
+    "by_hand",
+    SPANS,
+    st.one_of(WHICH, st.none()),
+    st.booleans(),
+    st.sampled_from(["APPROVED", "PENDING"]),
+    st.sampled_from([0, 7200]),
 )
-FAIL = step("fail", st.sampled_from(["POST", "PATCH", "DELETE", "GET"]), LOST)
+FAIL = step("fail", st.sampled_from(["POST", "PATCH", "DELETE", "GET"]), LOST, st.just(1))
 ACT_AFTER = step("act_after", st.sampled_from(["POST", "PATCH"]), WHICH, ACTS)
 WORK = step("work", st.sampled_from([1.0, 70.0]))
 FILE = step("file", SPANS)
-LOSING = step("fail", st.just("POST"), LOST)
-BLIND = step("fail", st.just("GET"), st.just("503"))
+LOSING = step("fail", st.just("POST"), LOST, st.just(1))
+BLIND = step("fail", st.just("GET"), st.just("503"), st.integers(1, 2))
 FILED = st.tuples(maybe(LOSING), maybe(ACT_AFTER), maybe(BY_HAND), FILE, maybe(BY_HAND), WORK)
 REFUSED = st.tuples(step("break_credential"), FILE, BY_HAND, maybe(ACT), step("mend"), step("work", st.just(70.0)))
 WITHDRAWN = st.tuples(LOSING, maybe(BLIND), FILE, maybe(BY_HAND), maybe(ACT), step("withdraw_waiting", WHICH), WORK)
@@ -43,7 +48,7 @@ OWNED = st.tuples(
     FILE,
     step("ask", WHICH, st.sampled_from(["change", "withdraw"]), SPANS),
     maybe(ACT),
-    maybe(FAIL),
+    st.one_of(FAIL, BLIND, st.none()),
     maybe(ACT_AFTER),
     step("answer", WHICH),
     maybe(ACT),
@@ -73,8 +78,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory):
 async def play(world: World, one: tuple[Any, ...]) -> None:
     what, *how = one
     if what == "fail":
-        method, kind = how
-        world.personio.fail_next(f"{PERIODS}*", method, kind)
+        method, kind, times = how
+        world.personio.fail_next(f"{PERIODS}*", method, kind, times=times)
     elif what == "act_after":
         method, which, act = how
         world.personio.act_after(f"{PERIODS}*", method, lambda: world.act(which, act))
@@ -93,7 +98,7 @@ def check(world: World) -> None:
 
 @pytest.mark.timeout(300)
 @settings(
-    max_examples=80,
+    max_examples=60,
     derandomize=True,
     deadline=None,
     database=None,
