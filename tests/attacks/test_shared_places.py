@@ -17,7 +17,8 @@ from uuid import uuid4
 import pytest
 
 from bot.events import Conversation
-from bot.features import ROUTER, digests
+from bot.features import ROUTER
+from bot.features.digests.posting import EDIT, POST, POST_NOW
 from bot.house import running
 from bot.personal_messenger import PersonalMessenger
 from bot.phrases import COMMANDS
@@ -300,7 +301,7 @@ async def test_no_job_puts_a_receipt_on_a_message_there(shared: Shared) -> None:
 
 def test_only_the_daily_update_s_jobs_write_into_channels() -> None:
     raw = {kind for kind, handler in ROUTER.jobs.items() if handler.__module__ != "bot.router"}
-    assert raw == set(digests.router.jobs)
+    assert raw == {POST, POST_NOW, EDIT}
 
 
 async def test_a_job_that_says_nothing_of_where_it_writes_is_given_personal_chats_alone() -> None:
