@@ -76,13 +76,22 @@ def is_over(new: Request) -> bool:
 
 
 def finish(c: Connection, settled: Request) -> None:
-    """Delete a request that :func:`is_over`; an absence that it left in Personio is noted, by its id alone."""
+    """Delete a request that :func:`is_over`; what it left in Personio, or may have, is noted by its id alone."""
     owner = (settled.object_id, settled.person_id)
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))
-    if settled.state == "filed" and settled.personio_id and settled.status not in VANISHED:
-        audit.note(c, actor=NOBODY, action="absence.left", subject=settled.personio_id, tenant_id=settled.tenant_id)
+    for absence_id in _left(settled):
+        audit.note(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
     _delete_requests(c, [settled.id], but=work_key(settled.id, settled.details))  # its worker still has to close it
+
+
+def _left(settled: Request) -> list[str]:
+    """Return the absences that a request has made, or may have made, and that stand in Personio. Pure."""
+    if "deed" in settled.details:
+        return []  # of an absence that was there before
+    if settled.state == "filed" and settled.personio_id and settled.status not in VANISHED:
+        return [settled.personio_id]
+    return [each["absence_id"] for each in settled.details.get("stands", ())]
 
 
 def _known(c: Connection, ids: Sequence[str]) -> set[str]:

@@ -146,6 +146,18 @@ async def test_an_absence_left_in_personio_is_noted_by_its_id_alone(kept: Kept) 
     assert await kept.store.settle(job, Done())
 
 
+async def test_what_a_request_may_have_made_and_may_not_is_noted_too(kept: Kept) -> None:
+    new = await confirmed(kept, mine())
+    await kept.store.claim({"request.file"}, 1)
+    await kept.store.forget(SANNE)
+    marked = await kept.store.request(new.id)
+    assert marked is not None
+    details = marked.details | {"stands": [{"absence_id": "a"}, {"absence_id": "b"}]}
+    assert await kept.store.change_request(replace(marked, state="refused", details=details), expected="waiting")
+    left = [each.subject for each in await kept.store.audit_entries() if each.action == "absence.left"]
+    assert left == ["a", "b"]
+
+
 @pytest.mark.parametrize("status", ["gone", "withdrawn"])
 async def test_an_absence_that_is_gone_is_not_noted(kept: Kept, status: str) -> None:
     new = await confirmed(kept, mine())
