@@ -40,7 +40,9 @@ class Connector:
         self.calls: list[Call] = []
         self.answers: deque[Answer | str] = deque()
         self.token_calls = 0
-        self.token_answer = Answer(200, {"token_type": "Bearer", "expires_in": 3600, "access_token": "ours"})
+        self.token_answer: Answer | str = Answer(
+            200, {"token_type": "Bearer", "expires_in": 3600, "access_token": "ours"}
+        )
         self.peers: set[Any] = set()
         self._hanging = asyncio.Event()
         app = web.Application()
@@ -70,6 +72,9 @@ class Connector:
         form = await request.post()
         assert form["grant_type"] == "client_credentials"
         assert form["scope"] == "https://api.botframework.com/.default"
+        if isinstance(self.token_answer, str):
+            await self._hanging.wait()
+            return web.Response(status=503)
         return web.json_response(self.token_answer.json, status=self.token_answer.status)
 
     async def _call(self, request: web.Request) -> web.Response:
