@@ -344,7 +344,7 @@ class Recorder:
         self.done: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
-        async def do(*_: Any) -> str:
+        async def do(*_: Any, **__: Any) -> str:
             self.done.append(name)
             return "id"
 
