@@ -56,6 +56,6 @@ def sickness_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     yield "recovered, asked again", lambda t: recovered_card(ended, t)
     late = replace(ended, wanted=LastDay(_MONDAY, half=True))
     yield "recovered, asked again later", lambda t: recovered_card(late, t)
-    yield "recovered, refused later", lambda t: not_noted_card(LastDay(_MONDAY), "recovered.refused", t)
+    yield "recovered, refused later", lambda t: not_noted_card(LastDay(_MONDAY), Problem("recovered.refused"), t)
     yield "recovered done", lambda t: well_card(_MONDAY, t)
     yield "recovered waits", lambda t: well_card(None, t, waits=True)

@@ -17,6 +17,7 @@ from cards.card import Card
 from cards.elements import box, build, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
 from cards.period import Period
+from cards.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Ca
     return build(t, t("recovered.summary"), body)
 
 
-def not_noted_card(wanted: LastDay, why: str, t: Translator) -> Card:
-    """Say that an answer that was given earlier came to nothing, by the key of the reason. Pure."""
-    told = [line(_wanted(wanted, t), space="Small"), line(t(why), space="Small")]
+def not_noted_card(wanted: LastDay, problem: Problem, t: Translator) -> Card:
+    """Say that an answer that was given earlier came to nothing, and why. Pure."""
+    told = [line(_wanted(wanted, t), space="Small"), line(t(problem.key, **problem.params), space="Small")]
     body = [
         box([heading(t("recovered.not_noted")), *told], "warning"),
         buttons(button(t("command.recovered.title"), OpenRecovered())),

@@ -23,6 +23,7 @@ from bot.router import Router
 from bot.services import Account, NewJob, SendError, Services, TryLater, Turn, Unknown, zone
 from cards import Card
 from cards.i18n import best_language, translator
+from cards.problem import Problem
 from cards.sickness.recovered import LastDay, not_noted_card, recovered_card
 from personio_client import (
     AbsencePeriod,
@@ -270,4 +271,5 @@ async def _failure(services: Services, mine: Report, ending: Ending, account: Ac
         if await _is_theirs(services, mine, period):
             today = services.clock().astimezone(zone(account.time_zone)).date()
             return recovered_card(view_of(period, today, again=True, wanted=mine.last_day), t)
-    return not_noted_card(mine.last_day, "recovered.refused" if ending == "refused" else "sick.not_reported", t)
+    problem = Problem("recovered.refused" if ending == "refused" else "sick.not_reported")
+    return not_noted_card(mine.last_day, problem, t)
