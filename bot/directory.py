@@ -17,7 +17,6 @@ from typing import Any, Generic, Protocol, TypeVar
 import structlog
 
 from bot.people import AWAY, OPEN, is_elsewhere, stands, with_office_countries, without_country
-from bot.watch import current
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
@@ -28,7 +27,7 @@ from personio_client import (
     PersonioError,
     TimeOffType,
     Unavailable,
-    patience_left,
+    patience,
 )
 
 log = structlog.get_logger(__name__)
@@ -152,8 +151,7 @@ class _Snapshot(Generic[T]):
     async def get(self, *, fresher_than: timedelta | None = None) -> T:
         """Return the value; wait for Personio only where there is none, or none fresh enough.
 
-        A turn waits no longer than its patience, whoever has started the reading. Raises PersonioError where there is
-        nothing to serve.
+        Raises PersonioError where there is nothing to serve.
         """
         age = self._now() - self._at if self._at else None
         if age is not None and age < timedelta():
@@ -167,7 +165,7 @@ class _Snapshot(Generic[T]):
                 self._start()  # serve the last one; the next caller gets the new one
                 return self._value
         try:
-            return await _in_time(asyncio.shield(self._start()))
+            return await asyncio.shield(self._start())
         except PersonioError:
             if self._value is not None and age is not None and age < STALE_AT_MOST:
                 return self._value
@@ -188,9 +186,10 @@ class _Snapshot(Generic[T]):
 
     async def _refresh(self) -> T:
         asked_at = self._now()
-        value = await self._read()
-        if self._doubts is not None:
-            value = await self._believed(value, self._doubts, asked_at)
+        with patience(None):  # it is read for everybody: who waits for it gives up by themselves
+            value = await self._read()
+            if self._doubts is not None:
+                value = await self._believed(value, self._doubts, asked_at)
         self._value, self._at = value, self._now()
         if self._expired_at is not None and not asked_at <= self._expired_at <= self._at:  # not while it was read
             self._expired_at = None
@@ -217,18 +216,6 @@ class _Snapshot(Generic[T]):
         if self._flight and not self._flight.done():
             self._flight.cancel()
             await asyncio.gather(self._flight, return_exceptions=True)
-
-
-async def _in_time(reading: asyncio.Future[T]) -> T:
-    """Return what is read; raise Unavailable where somebody waits for an answer and it does not come in time."""
-    act, left = current(), patience_left()
-    if act is None or act.what != "turn" or left is None:
-        return await reading
-    try:
-        async with asyncio.timeout(max(left, 0.0)):
-            return await reading
-    except TimeoutError:
-        raise Unavailable("no answer in time") from None
 
 
 def _ids(kinds: Sequence[AbsenceType] | Sequence[TimeOffType]) -> frozenset[str]:

@@ -20,6 +20,7 @@ _KNOWN = {
 _V1 = (30.0, 30.0)  # 2,000 a minute: https://developer.personio.de/v1.0/docs/tos-api-security-1
 _DEFAULT = (10.0, 10.0)
 _MARGIN = 0.9  # requests bunch up on their way: stay a little below the rate
+_RESERVE = 0.2  # of the burst, left for those that bunch up right after it: a 429 costs everybody five seconds
 
 
 @dataclass(slots=True)
@@ -30,8 +31,13 @@ class _Bucket:
     at: float
 
     def refill(self, now: float) -> None:
-        self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate * _MARGIN)
+        self.tokens = min(self.burst - self.reserve, self.tokens + max(0.0, now - self.at) * self.rate * _MARGIN)
         self.at = now
+
+    @property
+    def reserve(self) -> float:
+        """The tokens that are never planned with."""
+        return self.burst * _RESERVE
 
 
 class Pacer:
@@ -57,7 +63,7 @@ class Pacer:
         if status == 429:
             bucket.tokens = min(bucket.tokens, 0.0)
         elif remaining is not None:  # others use the same bucket: never believe more is left than the server says
-            bucket.tokens = min(bucket.tokens, remaining)
+            bucket.tokens = min(bucket.tokens, max(0.0, remaining - bucket.reserve))
 
     def _bucket(self, path: str, now: float) -> _Bucket:
         if path not in self._buckets:

@@ -14,10 +14,13 @@ _ends: ContextVar[float | None] = ContextVar("patience", default=None)
 
 
 @contextmanager
-def patience(seconds: float) -> Iterator[None]:
-    """Have calls inside raise :class:`RateLimited` at once where a pause lasts longer than these seconds from now."""
-    known, ends = _ends.get(), time.monotonic() + seconds
-    token = _ends.set(ends if known is None else min(known, ends))
+def patience(seconds: float | None) -> Iterator[None]:
+    """Have calls inside raise :class:`RateLimited` at once where a pause lasts longer than these seconds from now.
+
+    The shorter of several counts. None lifts them all: for work that goes on for others, whoever has started it.
+    """
+    known, ends = _ends.get(), None if seconds is None else time.monotonic() + seconds
+    token = _ends.set(ends if known is None or ends is None else min(known, ends))
     try:
         yield
     finally:

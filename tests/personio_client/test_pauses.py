@@ -147,6 +147,8 @@ def test_patience_inside_is_never_more_than_outside() -> None:
         left = patience_left()
         assert left is not None
         assert left <= 2
+        with patience(None):
+            assert patience_left() is None
     assert patience_left() is None
 
 
