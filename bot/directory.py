@@ -159,7 +159,7 @@ class _Snapshot(Generic[T]):
         if self._value is not None and age is not None:
             if age < (fresher_than or self._fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
                 return self._value
-            if self._doubt is not None and age < STALE_AT_MOST and self._doubted_lately():
+            if age < STALE_AT_MOST and self._doubted_lately():
                 return self._value
             if fresher_than is None and age < STALE_AT_MOST:
                 self._start()  # serve the last one; the next caller gets the new one
@@ -182,7 +182,11 @@ class _Snapshot(Generic[T]):
         return self._flight
 
     def _doubted_lately(self) -> bool:
-        return self._doubted_at is not None and self._now() - self._doubted_at < _DOUBTED_AT_MOST_EVERY
+        if self._doubt is None or self._doubted_at is None:
+            return False
+        return (
+            timedelta() <= self._now() - self._doubted_at < _DOUBTED_AT_MOST_EVERY
+        )  # the clock may have been set back
 
     async def _refresh(self) -> T:
         asked_at = self._now()

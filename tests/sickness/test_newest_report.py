@@ -51,14 +51,10 @@ async def by_hr(stage: Stage, last_day: date | None, first_day: date = MONDAY) -
 
 
 async def job_done(stage: Stage, day: date, number: int = 1) -> None:
-    """Wait until the job of a report has ended; what it waits for is over at once."""
+    """Wait until the job of a report has ended."""
     key = f"recovered:{the_absence(stage).id}:{day}" + (f":{number}" if number > 1 else "")
-    for _ in range(20):
-        stage.clock.now += timedelta(minutes=1)
-        stage.bot.services.outbox.wake()
-        if await stage.bot.services.outbox.settled(key, 1):
-            return
-    raise AssertionError(f"{key} has not ended")
+    stage.bot.services.outbox.wake()
+    assert await stage.bot.services.outbox.settled(key, 60)
 
 
 def down(stage: Stage) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features.sickness.ending import Report, step
-from bot.features.sickness.standing import as_seen, can_end, last_day_of, read_last_day, seen_of
+from bot.features.sickness.standing import as_seen, can_end, last_day_of, read_last_day
+from bot.requests.ownership import as_shown
 from cards.sickness.recovered import LastDay
 from personio_client import AbsencePeriod
 
@@ -35,7 +36,7 @@ def period(end: LastDay | None, status: str = "approved") -> AbsencePeriod:
     sick=st.booleans(),
 )
 def test_only_what_was_seen_or_left_by_an_own_report_is_ever_changed(ends, saw, mine, now, sick):
-    reports = [Report(str(n), "a", "1", end, seen_of(period(saw))) for n, end in enumerate(ends)]
+    reports = [Report(str(n), "a", "1", end, as_shown(period(saw))) for n, end in enumerate(ends)]
     own = reports[mine % len(reports)]
     what = step(reports, own, period(now), last_day_of(period(now)), sick=sick)
     newest = reports[-1]
@@ -61,7 +62,7 @@ def test_only_what_was_seen_or_left_by_an_own_report_is_ever_changed(ends, saw, 
 def test_a_press_ends_what_it_saw_or_what_an_own_report_left(saw, now, wanted, earlier, status):
     stands = period(now, status)
     same = (now, status) == (saw, "approved")
-    assert as_seen(stands, seen_of(period(saw)), wanted, earlier) == (same or now == wanted or now in earlier)
+    assert as_seen(stands, as_shown(period(saw)), wanted, earlier) == (same or now == wanted or now in earlier)
     assert as_seen(stands, None, wanted, earlier) == (now == wanted), "older cards do not say what they showed"
 
 

@@ -15,12 +15,14 @@ from typing import Any, Final, Literal
 
 import structlog
 
-from bot.features.sickness.standing import can_end, is_sickness, last_day_of, read_last_day, seen_of, view_of
+from bot.failures import not_read, not_sent
+from bot.features.sickness.standing import can_end, is_sickness, last_day_of, read_last_day, view_of
 from bot.outbox import Again, Done, Job, Outcome
 from bot.quiet import until_polite
 from bot.requests.by_owner import mark
+from bot.requests.ownership import as_shown
 from bot.router import Router
-from bot.services import Account, NewJob, SendError, Services, TryLater, Turn, Unknown, zone
+from bot.services import Account, NewJob, SendError, Services, Turn, Unknown, zone
 from cards import Card
 from cards.i18n import best_language, translator
 from cards.problem import Problem
@@ -32,7 +34,6 @@ from personio_client import (
     NotAllowed,
     NotFound,
     PersonioError,
-    RateLimited,
 )
 from personio_client import Refused as PersonioRefused
 
@@ -94,7 +95,7 @@ def step(
     if not sick or not can_end(period, newest.last_day):
         return "changed"
     own = {each.last_day for each in reports[:-1]}
-    return "set" if newest.seen in (None, seen_of(period)) or now in own else "changed"
+    return "set" if newest.seen in (None, as_shown(period)) or now in own else "changed"
 
 
 async def report(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: Sequence[Report]) -> Ending | None:
@@ -110,7 +111,7 @@ async def report(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: 
         "absence_id": period.id,
         "person_id": period.person_id,
         "last_day": last_day.value,
-        "seen": seen_of(period),
+        "seen": as_shown(period),
         "tenant_id": turn.account.tenant_id,
         "object_id": turn.account.object_id,
         "language": turn.t.language,
@@ -152,13 +153,11 @@ async def end(services: Services, job: Job) -> Outcome:
             return Again(reason=_NOT_FOUND)
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         ending = "gone"
-    except RateLimited as error:
-        return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except NotAllowed as error:
         log.error("sickness.end_not_allowed", error=type(error).__name__, trace_id=error.trace_id)
         return Again(after=_NOT_SET_UP, counted=False, reason="not_allowed")
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     return await _answer(services, mine, ending)
 
 
@@ -166,7 +165,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
     """Set the newest report, until no newer one has come meanwhile. Raises PersonioError."""
     acted = job.claims > 1  # perhaps
     while True:
-        reports = await reports_of(services, mine.absence_id) or [mine]
+        reports = await _all_with(services, mine)
         newest = reports[-1]
         overtaken = newest.last_day != mine.last_day
         if overtaken and not acted:
@@ -184,7 +183,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
                 return "overtaken"  # its own job tells
             raise
         acted = True
-        if (await reports_of(services, mine.absence_id))[-1].key == newest.key:
+        if (await _all_with(services, mine))[-1].key == newest.key:
             await services.store.news([period.id])
             return "overtaken" if overtaken else "done"
 
@@ -193,6 +192,11 @@ async def reports_of(services: Services, absence_id: str) -> list[Report]:
     """Return what was reported of an absence, as long as it is kept, oldest first."""
     stored = await services.store.jobs_under(END, f"recovered:{absence_id}:")
     return [each for job in stored if (each := read_report(job.key, job.payload))]
+
+
+async def _all_with(services: Services, mine: Report) -> list[Report]:
+    """Return all reports of an absence; its own alone where they were forgotten meanwhile, with the person."""
+    return await reports_of(services, mine.absence_id) or [mine]
 
 
 async def _amounts(services: Services, period: AbsencePeriod) -> list[DayAmount]:
@@ -235,7 +239,7 @@ async def _answer(services: Services, mine: Report, ending: Ending) -> Outcome:
             if not press.done():
                 press.set_result(ending)
         return Done()
-    if ending in ("done", "overtaken") or (await reports_of(services, mine.absence_id))[-1].key != mine.key:
+    if ending in ("done", "overtaken") or (await _all_with(services, mine))[-1].key != mine.key:
         return Done()
     return await _tell(services, mine, ending)
 
@@ -248,11 +252,12 @@ async def _tell(services: Services, mine: Report, ending: Ending) -> Outcome:
         return Again(after=wait, counted=False, reason="quiet hours")
     try:
         await services.messenger.send(account.conversation, await _failure(services, mine, ending, account))
-    except (PersonioError, TryLater) as error:
-        perhaps = isinstance(error, Unknown)  # then nobody is told twice
-        return Done() if perhaps else Again(after=getattr(error, "retry_after", None), reason=type(error).__name__)
+    except PersonioError as error:
+        return not_read(error)
+    except Unknown:
+        return Done()  # it may have arrived, and nobody is told twice
     except SendError as error:
-        log.warning("sickness.end_not_told", error=type(error).__name__, code=error.code)
+        return not_sent(error)
     return Done()
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from bot.people import AWAY, OPEN, category, span
-from bot.requests.receipt import status_word
+from bot.requests.in_personio import standing
+from bot.requests.ownership import as_shown
 from bot.requests.wish import period as shown
 from bot.requests.wish import read_day
 from cards.sickness.recovered import LastDay, RecoveredView
@@ -63,23 +64,13 @@ def read_last_day(text: str | None) -> LastDay | None:
     return LastDay(read, half == "half") if read and half in ("", "half") else None
 
 
-def seen_of(period: AbsencePeriod) -> str:
-    """Return the ends and the status of an absence in one word, for a press to carry what its card showed.
-
-    Taken as Personio sends them: the same whatever its ends mean.
-    """
-    ends = period.ends_at.isoformat(timespec="minutes") if period.ends_at else "open"
-    halves = f"{'h' if period.first_half else 'w'}{'h' if period.last_half else 'w'}"
-    return "/".join((period.starts_at.isoformat(timespec="minutes"), ends, halves, period.status))
-
-
 def as_seen(period: AbsencePeriod, seen: str | None, wanted: LastDay, earlier: Iterable[LastDay]) -> bool:
     """Tell whether a press may end an absence so: it stands as the card showed it, or as earlier reports left it.
 
     ``seen`` is None where the card did not say; ``earlier`` are the last days that its owner reported before.
     """
     now = last_day_of(period)
-    return now == wanted or (seen is not None and (seen == seen_of(period) or now in set(earlier)))
+    return now == wanted or (seen is not None and (seen == as_shown(period) or now in set(earlier)))
 
 
 def view_of(period: AbsencePeriod, today: date, *, again: bool = False, wanted: LastDay | None = None) -> RecoveredView:
@@ -87,8 +78,8 @@ def view_of(period: AbsencePeriod, today: date, *, again: bool = False, wanted: 
     return RecoveredView(
         absence_id=period.id,
         period=shown(span(period, None)),
-        standing=status_word(period.status),  # type: ignore[arg-type]  # a status that the cards know
-        seen=seen_of(period),
+        standing=standing(period.status),
+        seen=as_shown(period),
         choices=choices(period, today),
         today=today,
         again=again,
