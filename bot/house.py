@@ -26,7 +26,7 @@ from bot.router import Dispatcher, JobHandler
 from bot.server import inside, listen, server
 from bot.services import Clock, Services
 from bot.settings import Settings
-from bot.store import SqlStore, StoreError, open_store
+from bot.store import SqlStore, StoreError, open_store, open_store_to_read
 from bot.strangers import Strangers
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.webhooks import Door, News
@@ -78,12 +78,15 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def assembled(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[House]:
-    """Put the house together without opening its doors. Raises StoreError with a sentence for the operator."""
+async def assembled(settings: Settings, *, now: Clock = utc_now, reading: bool = False) -> AsyncIterator[House]:
+    """Put the house together without opening its doors. Raises StoreError with a sentence for the operator.
+
+    ``reading``: the database is read as it is, neither created nor migrated.
+    """
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)
         seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=settings.otlp_endpoint))
-        store = await open_store(settings.database_url, clock=now)
+        store = await (open_store_to_read if reading else open_store)(settings.database_url, clock=now)
         stack.push_async_callback(store.close)
         personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
         directory = Directory(personio, now=now)
