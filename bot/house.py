@@ -28,7 +28,7 @@ from bot.router import Dispatcher, JobHandler
 from bot.server import inside, listen, origin, server
 from bot.services import Clock, Services
 from bot.settings import Settings
-from bot.store import SqlStore, StoreError, open_store
+from bot.store import SqlStore, StoreError, open_store, open_store_to_read
 from bot.strangers import Strangers
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.webhooks import Door, News
@@ -85,15 +85,19 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def assembled(settings: Settings, *, now: Clock = utc_now, pause: Pause | None = None) -> AsyncIterator[House]:
+async def assembled(
+    settings: Settings, *, now: Clock = utc_now, reading: bool = False, pause: Pause | None = None
+) -> AsyncIterator[House]:
     """Put the house together without opening its doors. Raises StoreError with a sentence for the operator.
 
-    ``pause``: as :class:`bot.directory.Directory` takes it, of a command that does its work once and ends.
+    ``reading``: the database is read as it is, neither created nor migrated. ``pause``: as
+    :class:`bot.directory.Directory` takes it, of a command that does its work once and ends.
     """
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)
         seen = await stack.enter_async_context(observation(kinds, otlp_endpoint=_value(settings.otlp_endpoint)))
-        store = await open_store(settings.database_url.get_secret_value(), clock=now)
+        opened = open_store_to_read if reading else open_store
+        store = await opened(settings.database_url.get_secret_value(), clock=now)
         stack.push_async_callback(store.close)
         personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
         directory = Directory(personio, now=now, pause=pause)

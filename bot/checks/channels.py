@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.checks.finding import Finding, counted, ok, warning
-from bot.checks.sight import NotMigrated, Sight
+from bot.checks.sight import Sight
 from bot.store import StoreError
 from bot.subscriptions import Subscription
 
@@ -24,7 +24,7 @@ async def check(sight: Sight) -> list[Finding]:
     """Look at the teams and updates that are known."""
     try:
         store = (await sight.database()).store
-    except (StoreError, NotMigrated):
+    except StoreError:
         return []
     updates = await store.subscriptions()
     resting = [update for update in updates if update.paused]

@@ -33,6 +33,7 @@ from bot.checks.sight import Sight
 from bot.directory import Pause, short_pause
 from bot.house import utc_now
 from bot.services import Clock
+from bot.store.reading import OlderDatabase
 
 PATIENCE: Final = 10.0  # seconds for each check
 
@@ -86,6 +87,8 @@ async def _bounded(name: str, check: Check, sight: Sight, patience: float) -> Se
                 about=name,
             )
         ]
+    except OlderDatabase:
+        return []  # told by the look at the database
     except Exception as error:  # a defect of ours must not hide what the other checks found
         return [
             problem(

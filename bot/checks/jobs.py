@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from bot.checks.finding import Finding, counted, ok, problem, warning
-from bot.checks.sight import NotMigrated, Sight
+from bot.checks.sight import Sight
 from bot.store import StoreError
 
 _NOTHING_TO_MEND: Final = {"Gone", "Blocked", "message gone", "channel_gone", "bot_removed", "perhaps delivered"}
@@ -20,10 +20,11 @@ async def check(sight: Sight) -> list[Finding]:
     """Look at the jobs. Says nothing where the database cannot be read, which is told already."""
     try:
         store = (await sight.database()).store
-    except (NotMigrated, StoreError):
+        waiting, given_up = await store.refused_jobs(), await store.dead_jobs()
+    except StoreError:
         return []
     found = []
-    if waiting := await store.refused_jobs():
+    if waiting:
         found.append(
             problem(
                 "teams.refuses",
@@ -34,7 +35,7 @@ async def check(sight: Sight) -> list[Finding]:
                 "another app id.",
             )
         )
-    dead = [each for each in await store.dead_jobs() if each.reason not in _NOTHING_TO_MEND]
+    dead = [each for each in given_up if each.reason not in _NOTHING_TO_MEND]
     if dead:
         counts = Counter(f"{each.kind} ({each.reason or 'no reason'})" for each in dead)
         named = ", ".join(f"{name}: {number}" for name, number in sorted(counts.items()))

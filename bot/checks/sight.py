@@ -1,7 +1,7 @@
 """What the checks look through: the settings, Personio and the database, each asked once for all of them.
 
-Rule: the product's own clients, so that what is found here is what users would meet; nothing is written but the
-tables that the bot makes when it starts.
+Rule: the product's own clients, so that what is found here is what users would meet; nothing is written, and the
+database is left as it is.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ from bot.directory import Directory, Pause, People
 from bot.house import personio_client
 from bot.services import Clock
 from bot.settings import Settings
-from bot.store import SqlStore, StoreError
-from bot.store.database import open_database
-from bot.store.migrate import migrate, revision
+from bot.store import StoreError
+from bot.store.reading import Kept, open_to_read
 from bot.teams.addresses import is_loopback
 from personio_client import AbsencePeriod, AbsenceType, PersonioError, Unavailable
 
@@ -47,18 +46,6 @@ class Line:
     def up(self) -> bool:
         """Whether anything answered."""
         return self.cause is None and not self.wrong
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The database, open and up to date. ``before``: its revision until then, None for a new one."""
-
-    store: SqlStore
-    before: str | None
-
-
-class NotMigrated(Exception):
-    """The database can be opened, but not brought up to date; the cause says why."""
 
 
 class Sight:
@@ -138,21 +125,16 @@ class Sight:
         error = done.pop().exception()
         return error if isinstance(error, PersonioError) and error.operation == TOKEN else None
 
-    async def _open(self) -> Opened:
-        """Open the database as the bot does, migrations included. Raises StoreError and NotMigrated."""
+    async def _open(self) -> Kept:
+        """Open the database to read it. Raises StoreError."""
         within = self.patience * SOON
         try:
             async with asyncio.timeout(within):
-                database = await open_database(self.settings.database_url.get_secret_value(), clock=self.now)
-                self._stack.push_async_callback(database.close)
-                before = await database.read(revision)
+                kept = await open_to_read(self.settings.database_url.get_secret_value(), clock=self.now)
         except TimeoutError:
             raise StoreError(f"The database does not answer within {within:g} seconds.") from None
-        try:
-            await migrate(database)
-        except Exception as error:  # of the driver, of Alembic or of the store: all mean the same
-            raise NotMigrated from error
-        return Opened(SqlStore(database), before)
+        self._stack.push_async_callback(kept.close)
+        return kept
 
 
 def _instant(text: str | None) -> datetime | None:

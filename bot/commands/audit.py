@@ -1,6 +1,6 @@
 """``audit``: the audit trail, for whoever keeps it longer than we do.
 
-Rule: reads and never writes; one entry a line, oldest first, ids only.
+Rule: reads and never writes, nor migrates; one entry a line, oldest first, ids only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import click
 from bot.commands.process import read_settings, run
 from bot.house import utc_now
 from bot.logs import log_to_stderr
-from bot.store import AuditEntry, SqlStore, open_store
+from bot.store import AuditEntry, SqlStore, open_store_to_read
 
 _AT_ONCE: Final = 1_000  # entries of one query
 _COLUMNS: Final = [field.name for field in fields(AuditEntry)]
@@ -39,10 +39,10 @@ def export(since: datetime | None, form: str) -> None:
     start = since.replace(tzinfo=UTC) if since else None
 
     async def work() -> None:
-        table = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
-        if form == "csv":
-            table.writeheader()
-        async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
+        async with await open_store_to_read(settings.database_url.get_secret_value(), clock=utc_now) as store:
+            table = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+            if form == "csv":
+                table.writeheader()
             async for entry in _entries(store):
                 if start and entry.at < start:
                     continue

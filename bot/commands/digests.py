@@ -1,6 +1,7 @@
 """``digests``: the daily updates as a file, as they would be, and now.
 
-Rule: the file holds the same configuration as the cards in Teams; nothing is posted that was not asked for.
+Rule: the file holds the same configuration as the cards in Teams; nothing is posted that was not asked for. What only
+looks (export, preview) leaves the database as it is; what writes brings it up to date first, as the bot does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.house import assembled, teams_config, utc_now
 from bot.logs import log_to_stderr
 from bot.services import SendError
 from bot.settings import Settings
+from bot.store import open_store_to_read
 from bot.teams.addresses import may_serve
 from personio_client import PersonioError
 
@@ -57,8 +59,8 @@ def export() -> None:
     settings = _settings()
 
     async def work() -> None:
-        async with assembled(settings) as house:
-            click.echo(await feature.give_out(house.store, tenant_id=settings.tenant_id or LOCAL_TENANT), nl=False)
+        async with await open_store_to_read(settings.database_url.get_secret_value(), clock=utc_now) as store:
+            click.echo(await feature.give_out(store, tenant_id=settings.tenant_id or LOCAL_TENANT), nl=False)
 
     run(work())
 
@@ -104,7 +106,7 @@ def preview(day: datetime | None, as_json: bool) -> None:
     asked = day.date() if day else date.today()  # noqa: DTZ011 - the operator's own day
 
     async def work() -> None:
-        async with assembled(settings, pause=short_pause) as house:
+        async with assembled(settings, reading=True, pause=short_pause) as house:
             found = await feature.preview_all(house.services, asked)
         click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_told, found)))
 

@@ -15,7 +15,7 @@ from bot.commands.process import read_settings, run
 from bot.house import utc_now
 from bot.logs import log_to_stderr
 from bot.outbox import DeadJob
-from bot.store import open_store
+from bot.store import open_store, open_store_to_read
 
 
 @click.group()
@@ -31,7 +31,7 @@ def dead(as_json: bool) -> None:
     log_to_stderr(settings.log_level)
 
     async def work() -> None:
-        async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
+        async with await open_store_to_read(settings.database_url.get_secret_value(), clock=utc_now) as store:
             found = await store.dead_jobs()
         if as_json:
             click.echo(json.dumps([asdict(each) | {"at": each.at.isoformat()} for each in found], indent=2))

@@ -65,6 +65,18 @@ async def open_database(url: str, *, clock: Clock) -> Database:
     return await PostgresDatabase.open(parsed)
 
 
+async def open_database_to_read(url: str, *, clock: Clock) -> Database | None:
+    """Connect as :func:`open_database` does, creating nothing; None where SQLite's file is not there yet."""
+    parsed = parse(url)
+    if parsed.drivername == "sqlite":
+        from bot.store.sqlite import SqliteDatabase
+
+        return await SqliteDatabase.open_to_read(parsed, clock=clock)
+    from bot.store.postgres import PostgresDatabase  # see open_database
+
+    return await PostgresDatabase.open(parsed)
+
+
 def parse(url: str) -> URL:
     """Return the URL with drivername ``sqlite`` or ``postgresql``; raises :class:`UnreadableUrl`. Pure.
 

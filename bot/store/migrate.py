@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 HEAD = "0005"  # the newest file in migrations/versions; a test compares
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _LOCK = 0x504E4F5445414D53  # any number that is ours alone among advisory locks
+
+
+class UnknownRevision(StoreError):
+    """A newer version of the bot was here."""
+
+    def __init__(self, found: str | None) -> None:
+        super().__init__(f"The database has revision {found}, unknown to this version of the bot: start the newer one.")
+
+
+def is_known(found: str) -> bool:
+    """Tell whether this version of the bot has a revision, by the names of its migrations."""
+    return found.isalnum() and any(VERSIONS.glob(f"r{found}_*.py"))
 
 
 def revision(c: Connection) -> str | None:
@@ -62,9 +75,7 @@ def upgrade(c: Connection) -> None:
     try:
         command.upgrade(_config(c), "head")
     except CommandError as error:
-        raise StoreError(
-            f"The database has revision {revision(c)}, unknown to this version of the bot: start the newer one."
-        ) from error
+        raise UnknownRevision(revision(c)) from error
 
 
 def _lock(c: Connection) -> None:

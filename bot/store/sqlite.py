@@ -1,7 +1,8 @@
 """SQLite: one thread that reads, one thread that writes, one connection each.
 
 Rule: a query runs wholly in its thread. Handing each statement to a thread and back (aiosqlite) costs five to seven
-times the processor time of a confirmed request; the figures are in docs/decisions.
+times the processor time of a confirmed request; the figures are in docs/decisions. A database that is opened to be read
+has no thread that writes, and nothing is created.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bot.services import Clock
 from bot.store.database import P, Query, StoreError, T
-from bot.store.tables import iso
+from bot.store.tables import iso, metadata
 
 BUSY = 5.0  # seconds to wait for another process that writes; nobody who asks is kept waiting for longer
 CLOSING = 2.0  # seconds that the end waits for a query under way
@@ -52,6 +54,30 @@ class SqliteDatabase:
             await database.close()
             cause = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
             raise StoreError(f"The database file {path} cannot be used: {cause}.") from error
+        return database
+
+    @classmethod
+    async def open_to_read(cls, url: URL, *, clock: Clock) -> SqliteDatabase | None:
+        """Open the file for reading alone; None where there is none yet. Raises :class:`StoreError`."""
+        path = Path(url.database or "")
+        database = cls(path, clock)
+        try:
+            if not await asyncio.to_thread(_is_there, path):
+                return None
+            database._reader = _Lane(partial(_connect_to_read, path, clock), "store-reader")
+            await database._reader.start()
+        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+            await database.close()
+            cause = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+            raise StoreError(f"The database file {path} cannot be used: {cause}.") from error
+        return database
+
+    @classmethod
+    async def empty(cls, *, clock: Clock) -> SqliteDatabase:
+        """Return a database in memory with all tables and no rows, for reading alone."""
+        database = cls(Path(), clock)
+        database._reader = _Lane(partial(_connect_to_nothing, clock), "store-reader")
+        await database._reader.start()
         return database
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -135,7 +161,7 @@ def _connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
 
     @event.listens_for(engine, "connect")
     def prepare(db: sqlite3.Connection, _record: object) -> None:
-        db.create_function("time_in", 1, lambda seconds: iso(clock() + timedelta(seconds=seconds)))
+        _know_the_time(db, clock)
         if writes:
             _use_wal(db)
         db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, in a stolen file as well
@@ -151,6 +177,59 @@ def _connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine.connect()
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file; raises OSError where the bot could not make one either."""
+    if path.exists():
+        return True
+    path.parent.stat()
+    return False
+
+
+def _connect_to_read(path: Path, clock: Clock) -> Connection:
+    """Connect to a file that is there, and leave every byte of it as it is.
+
+    "ro" alone would leave an empty -wal behind where there was none; "rw" would move into the file what a crash has
+    left in -wal. https://www.sqlite.org/wal.html#read_only_databases
+    """
+    mode = "ro" if path.with_name(f"{path.name}-wal").exists() else "rw"
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    engine = _reading_engine(lambda: sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY), clock)
+    connection = engine.connect()
+    try:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # the file is opened by now: is it a database?
+        connection.rollback()
+    except SQLAlchemyError:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_to_nothing(clock: Clock) -> Connection:
+    engine = _reading_engine(lambda: sqlite3.connect(":memory:", isolation_level=None), clock)
+    connection = engine.connect()
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    metadata.create_all(connection)
+    connection.commit()
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.rollback()
+    return connection
+
+
+def _reading_engine(connect: Callable[[], sqlite3.Connection], clock: Clock) -> Engine:
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(db: sqlite3.Connection, _record: object) -> None:
+        _know_the_time(db, clock)
+        db.execute("PRAGMA query_only = ON")
+
+    return engine
+
+
+def _know_the_time(db: sqlite3.Connection, clock: Clock) -> None:
+    db.create_function("time_in", 1, lambda seconds: iso(clock() + timedelta(seconds=seconds)))
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

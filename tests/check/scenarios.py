@@ -324,7 +324,7 @@ async def clock__unknown(world: World, patch: Patch) -> Found:
 # --- database --------------------------------------------------------------------------------------------------------
 
 
-async def database__created(world: World, patch: Patch) -> Found:
+async def database__empty(world: World, patch: Patch) -> Found:
     return await world.look("the database")
 
 
@@ -338,9 +338,9 @@ async def database__ready(world: World, patch: Patch) -> Found:
     return await world.look("the database")
 
 
-async def database__migrated(world: World, patch: Patch) -> Found:
+async def database__older(world: World, patch: Patch) -> Found:
     async with world.store() as store:
-        await store._database.write(migrate.downgrade, "0001")
+        await store._database.write(migrate.downgrade, "-1")
     return await world.look("the database")
 
 
@@ -352,8 +352,8 @@ async def database__newer(world: World, patch: Patch) -> Found:
 
 async def database__not_migrated(world: World, patch: Patch) -> Found:
     async with world.store() as store:
-        await store._database.write(migrate.downgrade)
-        await store._database.write(_at_revision, "0002")
+        await store._database.write(migrate.downgrade, "-1")
+        await store._database.write(_at_revision, migrate.HEAD)
     return await world.look("the database")
 
 

@@ -14,8 +14,8 @@ CODE = re.compile(r"(?:settings|personio|clock|database|teams|webhook|check)\.[a
 WELL = {
     "settings.readable", "settings.admins", "settings.language", "settings.port_free", "settings.bot_listening",
     "personio.token_given", "personio.attributes", "personio.types", "personio.absences", "personio.balances",
-    "personio.write_unproven", "personio.people", "clock.right", "database.created", "database.migrated",
-    "database.ready", "database.sqlite", "database.no_dead_jobs", "teams.token_given", "teams.keys_readable", "teams.installed",
+    "personio.write_unproven", "personio.people", "clock.right", "database.empty", "database.ready",
+    "database.sqlite", "database.no_dead_jobs", "teams.token_given", "teams.keys_readable", "teams.installed",
     "teams.updates", "teams.update_resting", "webhook.ready",
 }  # fmt: skip
 

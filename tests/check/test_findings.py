@@ -6,13 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import get_args
+from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from bot.checks.attributes import OPTIONAL, REQUIRED
 from bot.checks.environment import read_environment
 from bot.checks.finding import Finding
 from bot.house import utc_now
+from bot.store import migrate, open_store
+from bot.store.database import parse
 from cards.setup.status import Attribute
 from sandbox.company.model import Calendar
 from sandbox.personio import Credential, PersonioSandbox, Switches
@@ -208,8 +212,58 @@ async def test_a_secret_in_any_message_is_masked(world: World):
     assert "s3cr3t" not in repr(found)
 
 
-async def test_a_database_of_either_kind_is_new_and_then_ready(world: World, database_url):
+async def test_a_database_of_either_kind_is_empty_and_then_ready(world: World, database_url):
     first = await world.look("the database", database_url=database_url)
     again = await world.look("the database", database_url=database_url)
-    assert [named(found, code)[0].level for found, code in ((first, "database.created"), (again, "database.ready"))]
-    assert bool(named(again, "database.sqlite")) == database_url.startswith("sqlite")
+    async with await open_store(database_url, clock=utc_now):
+        pass
+    ready = await world.look("the database", database_url=database_url)
+    levels = [
+        named(found, code)[0].level
+        for found, code in ((first, "database.empty"), (again, "database.empty"), (ready, "database.ready"))
+    ]
+    assert levels == ["ok"] * 3
+    assert bool(named(ready, "database.sqlite")) == database_url.startswith("sqlite")
+
+
+async def test_an_older_database_that_lacks_what_is_read_is_told_once(world: World, database_url):
+    async with await open_store(database_url, clock=utc_now) as store:
+        await store._database.write(migrate.downgrade, "0001")
+    found = await world.look(database_url=database_url)
+    told = [each for each in found if each.group in ("database", "check", "teams") and each.level != "ok"]
+    assert [(each.code, each.level) for each in told] == [("database.older", "warning")]
+
+
+@pytest.mark.parametrize("right", ["schema", "tables"])
+async def test_a_user_that_cannot_migrate_is_told_before_the_start(world: World, postgres: str, right):
+    """PostgreSQL since 15: not everybody may create in the schema public."""
+    user, schema = f"u{uuid4().hex}", f"s{uuid4().hex}"
+    await _execute(
+        postgres, f"CREATE SCHEMA {schema}; CREATE USER {user} PASSWORD 'x'; GRANT USAGE ON SCHEMA {schema} TO {user}"
+    )
+    mine = f"{postgres}{'&' if '?' in postgres else '?'}search_path={schema}"
+    if right == "tables":
+        await _execute(postgres, f"GRANT CREATE ON SCHEMA {schema} TO {user}")
+        async with await open_store(mine, clock=utc_now) as store:
+            await store._database.write(migrate.downgrade, "-1")
+        await _execute(postgres, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {user}")
+    theirs = parse(mine).set(username=user, password="x").render_as_string(hide_password=False)
+    try:
+        (found,) = named(await world.look("the database", database_url=theirs), "database.not_migrated")
+        assert ("create tables" if right == "schema" else "another user") in found.message
+    finally:
+        await _execute(postgres, f"DROP SCHEMA {schema} CASCADE; DROP USER {user}")
+
+
+async def test_a_server_that_takes_no_writing_is_told(world: World, postgres: str):
+    read_only = parse(postgres).update_query_dict({"default_transaction_read_only": "on"})
+    found = await world.look("the database", database_url=read_only.render_as_string(hide_password=False))
+    assert named(found, "database.read_only")
+
+
+async def _execute(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
