@@ -23,6 +23,7 @@ from bot.checks import (
     registration,
     settings,
     signing_keys,
+    tracing,
     webhook,
 )
 from bot.checks.environment import Environment, secrets
@@ -48,6 +49,7 @@ CHECKS: Final[dict[str, Check]] = {
     "the keys of Teams' tokens": signing_keys.check,
     "teams and channels": channels.check,
     "the webhook": webhook.check,
+    "the traces": tracing.check,
 }
 _MASK: Final = "***"
 

@@ -70,7 +70,7 @@ class Tokens:
         try:
             answer = await asyncio.to_thread(self._ask)
         except NoCredential as failure:
-            raise NotAllowed(str(failure), code="invalid_client") from None
+            raise NotAllowed(str(failure), code="invalid_client") from failure  # holds nothing of the credential
         except (OSError, ValueError, RuntimeError, MsalError) as failure:  # requests' errors are OSErrors
             raise TryLater(f"no token: {type(failure).__name__}") from None
         if "access_token" not in answer:
