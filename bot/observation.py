@@ -1,12 +1,14 @@
 """Who watches, put together: metrics always, traces where a collector is configured.
 
-Rule: what is not configured is not imported; a collector that is away, or a package that is missing, stops nobody.
+Rule: what is not configured is not imported; a collector that is away, a package that is missing, or a variable of
+OpenTelemetry that says nothing usable, stops nobody.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -15,6 +17,7 @@ import structlog
 
 from bot.metrics import Meters
 from bot.metrics.meters import VERSION
+from bot.tracing_settings import tracing_faults
 from bot.watch import Call, Watch, Watchers
 from personio_client import Exchange
 
@@ -47,14 +50,33 @@ async def observation(jobs: frozenset[str], *, otlp_endpoint: str | None) -> Asy
     if not otlp_endpoint:
         yield Observation(Watchers(meters), meters)
         return
-    if find_spec("opentelemetry") is None or find_spec("opentelemetry.exporter") is None:
+    if not is_installed():
         log.warning("tracing.not_installed", message=NOT_INSTALLED)
+        yield Observation(Watchers(meters), meters)
+        return
+    if wrong := dict(tracing_faults(otlp_endpoint, os.environ)):
+        log.warning("tracing.not_started", **_not_started(wrong))
         yield Observation(Watchers(meters), meters)
         return
     from bot.tracing import tracing  # 4 MB, and a thread, for those who want it
 
-    traces = tracing(otlp_endpoint, version=VERSION)
+    try:
+        traces = tracing(otlp_endpoint, version=VERSION)
+    except (ValueError, TypeError, RuntimeError, OSError) as error:  # a variable that is not known to us
+        log.warning("tracing.not_started", **_not_started({"OTEL_...": f"cannot be used ({type(error).__name__})"}))
+        yield Observation(Watchers(meters), meters)
+        return
     try:
         yield Observation(Watchers(meters, traces), meters)
     finally:
         await asyncio.to_thread(traces.close)
+
+
+def is_installed() -> bool:
+    """Tell whether the packages for traces are there."""
+    return find_spec("opentelemetry") is not None and find_spec("opentelemetry.exporter") is not None
+
+
+def _not_started(wrong: Mapping[str, str]) -> dict[str, str]:
+    told = "; ".join(f"{name} {why}" for name, why in wrong.items())
+    return {"message": f"There are no traces: {told}. The bot works without."}

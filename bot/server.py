@@ -117,7 +117,8 @@ async def listen(app: web.Application, host: str, port: int) -> tuple[web.AppRun
     site = Port(runner, host, port)
     try:
         await site.start()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         await runner.cleanup()
-        raise CannotListen(f"Port {port} on {host} is taken or not allowed: {error.strerror}.") from error
+        why = error.strerror if isinstance(error, OSError) else "HOST is no address"
+        raise CannotListen(f"Port {port} on {host} is taken or not allowed: {why}.") from error
     return runner, int(runner.addresses[0][1])

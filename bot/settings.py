@@ -11,17 +11,17 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
-    SecretsSettingsSource,
     SettingsConfigDict,
 )
 
 from bot.public_holidays import Adjustment, adjustments
+from bot.setting_files import SecretFiles, Unreadable
 from bot.strangers import networks
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
@@ -34,17 +34,30 @@ def _unquoted(value: str | None) -> str | None:
     return value[1:-1] if value and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
+ENV_FILE = Path(".env")
+
+
+def secrets_folder() -> Path | None:
+    """Return the folder with files named like settings, None where ``SECRETS_DIR`` names none."""
+    named = os.environ.get("SECRETS_DIR", "").strip()
+    try:
+        return Path(named).expanduser() if named else None
+    except RuntimeError:  # ~somebody, whom this machine does not know
+        return Path(named)
+
+
 class Settings(BaseSettings):
     """What an operator decides. Every field is one environment variable; secrets are never shown."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         extra="ignore",
         frozen=True,
         populate_by_name=True,
         env_ignore_empty=True,
         hide_input_in_errors=True,  # what is wrong in a setting may be a secret
+        str_strip_whitespace=True,  # what was copied with a space before or after it
     )
 
     app_id: str | None = Field(None, alias="MicrosoftAppId")
@@ -68,7 +81,7 @@ class Settings(BaseSettings):
     personio_base_url: str = Field("https://api.personio.de", alias="PERSONIO_BASE_URL")
     personio_web_url: str | None = Field(None, alias="PERSONIO_WEB_URL")
     personio_end_write: Literal["inclusive", "exclusive"] = Field("inclusive", alias="PERSONIO_END_WRITE")
-    personio_timeout: float = Field(10.0, gt=0, alias="PERSONIO_TIMEOUT")
+    personio_timeout: float = Field(10.0, gt=0, le=600, alias="PERSONIO_TIMEOUT")
     personio_birthday_attribute: str | None = Field(None, alias="PERSONIO_BIRTHDAY_ATTRIBUTE")
     personio_webhook_token: SecretStr | None = Field(None, alias="PERSONIO_WEBHOOK_TOKEN")
 
@@ -107,9 +120,23 @@ class Settings(BaseSettings):
         """Read, in this order: arguments, environment, .env, and files named like settings in ``SECRETS_DIR``."""
         if isinstance(env_settings, EnvSettingsSource):
             env_settings.env_vars = {name: _unquoted(value) for name, value in env_settings.env_vars.items()}
-        if folder := os.environ.get("SECRETS_DIR"):
-            file_secret_settings = SecretsSettingsSource(settings_cls, secrets_dir=folder)
+        if folder := secrets_folder():
+            file_secret_settings = SecretFiles(settings_cls, folder)
         return init_settings, env_settings, dotenv_settings, file_secret_settings
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read(cls, value: object, setting: ValidationInfo) -> object:
+        if isinstance(value, Unreadable):
+            raise value.error
+        if isinstance(value, str) and not value.strip() and setting.field_name:
+            return cls.model_fields[setting.field_name].default  # nothing but space is empty, and empty is not set
+        return value
+
+    @field_validator("app_id", "tenant_id")
+    @classmethod
+    def _in_lower_case(cls, value: str | None) -> str | None:
+        return value.lower() if value else value  # as Microsoft writes ids in tokens and activities
 
     @field_validator("admins", "service_hosts", "trusted_proxies", "holidays_added", "holidays_removed", mode="before")
     @classmethod
@@ -167,3 +194,11 @@ class Settings(BaseSettings):
     def local(self) -> bool:
         """Local mode: no app id, so loopback only and no tokens."""
         return self.app_id is None
+
+
+def wrong_settings(error: ValidationError) -> list[tuple[str, str]]:
+    """Return the name of each wrong setting with what is wrong, without its value. Pure."""
+    return [
+        (".".join(map(str, each["loc"][:1])), each["msg"].removeprefix("Value error, "))
+        for each in error.errors(include_input=False)
+    ]

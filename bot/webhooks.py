@@ -31,6 +31,8 @@ from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_web
 PATH = "/webhooks/personio"
 MAX_BODY = 64 * 1024  # bytes; a real event has a few hundred
 PATIENCE = 2.0  # seconds; Personio gives up after 3, and the answer has to get there
+SHORTEST_TOKEN = 16  # characters; fewer can be guessed
+_FEWEST = 6  # different characters; a token of fewer is a pattern
 
 log = structlog.get_logger(__name__)
 
@@ -106,6 +108,15 @@ class Door:
             self._news.person_happened()
         else:
             turned_out("ignored")
+
+
+def token_fault(token: str) -> str | None:
+    """Return why a token is none that Personio and nobody else can send, None where it is one. Pure."""
+    if not (token.isascii() and token.isprintable()):
+        return "has characters that cannot be sent in a header"
+    if len(token) < SHORTEST_TOKEN:
+        return f"has fewer than {SHORTEST_TOKEN} characters"
+    return "is a pattern of a few characters" if len(set(token)) < _FEWEST else None
 
 
 async def _body(request: web.Request) -> bytes:

@@ -10,8 +10,10 @@ from typing import Final
 from bot.checks.finding import Finding, ok, problem
 from bot.checks.network import Cause, host_of
 from bot.checks.sight import Sight
+from bot.setting_rules import personio_address_fault
 from personio_client import BadCredentials, PersonioError, RateLimited, Unavailable
 
+_ADDRESS: Final = "it is the API's address (https://api.personio.de)"
 _REST: Final = "Nothing else about Personio was checked."
 
 
@@ -19,9 +21,9 @@ async def check(sight: Sight) -> list[Finding]:
     """Ask Personio for an answer, then for a token."""
     found = [*_missing(sight)]
     host = host_of(sight.settings.personio_base_url)
+    if fault := personio_address_fault(sight.settings.personio_base_url):
+        return [*found, problem(fault.code, f"{fault.message} {_REST}", fault.way_out, about=fault.about)]
     line = await sight.line()
-    if line.wrong:
-        return [*found, _wrong_address()]
     if line.cause:
         return [*found, _no_answer(line.cause, host)]
     if found:
@@ -49,15 +51,6 @@ def _missing(sight: Sight) -> list[Finding]:
         for name, value in wanted.items()
         if not value
     ]
-
-
-def _wrong_address() -> Finding:
-    return problem(
-        "personio.address_wrong",
-        f"PERSONIO_BASE_URL is no address. {_REST}",
-        "Write it as https://api.personio.de, or leave it empty.",
-        about="PERSONIO_BASE_URL",
-    )
 
 
 def _no_answer(cause: Cause, host: str) -> Finding:
@@ -94,13 +87,14 @@ def _no_answer(cause: Cause, host: str) -> Finding:
 
 def _no_token(error: PersonioError, host: str) -> Finding:
     trace = f" (trace id {error.trace_id})" if error.trace_id else ""
+    elsewhere = "" if _is_personio(host) else f" {host} may also be another server than Personio's: {_ADDRESS}."
     match error:
-        case BadCredentials():
+        case BadCredentials(status=200 | 400 | 401 | 403 | 422):
             return problem(
                 "personio.bad_credentials",
                 f"Personio refuses the credentials{trace}. {_REST}",
                 "Copy client ID and secret anew from Personio (Marketplace, Connected integrations), without "
-                "spaces. A secret is shown once: make a new credential where it is lost.",
+                f"spaces. A secret is shown once: make a new credential where it is lost.{elsewhere}",
             )
         case Unavailable(status=None):
             return problem(
@@ -109,17 +103,22 @@ def _no_token(error: PersonioError, host: str) -> Finding:
                 "Try again in a few minutes. If it stays, look for a proxy in between that holds requests back.",
                 about=host,
             )
-        case Unavailable() | RateLimited():
+        case RateLimited() | Unavailable(status=408 | 500 | 502 | 503 | 504):
             return problem(
                 "personio.down",
                 f"Personio gives no token now: status {error.status}{trace}. {_REST}",
-                "Try again in a few minutes; Personio's status page says whether it is down.",
+                f"Try again in a few minutes; Personio's status page says whether it is down.{elsewhere}",
                 about=host,
             )
+    status = f" (status {error.status})" if error.status else ""
     return problem(
         "personio.strange_answer",
-        f"What answers at {host} does not speak as Personio does{trace}. {_REST}",
-        "Check PERSONIO_BASE_URL: it is the API's address (https://api.personio.de), not the one people open. A proxy "
-        "may answer in its place.",
+        f"What answers at {host} does not speak as Personio does{status}{trace}. {_REST}",
+        f"Check PERSONIO_BASE_URL: {_ADDRESS}, not the one people open. A proxy may answer in its place.",
         about=host,
     )
+
+
+def _is_personio(host: str) -> bool:
+    """Tell whether a host is Personio's own. Pure."""
+    return host.endswith((".personio.de", ".personio.com"))

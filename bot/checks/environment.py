@@ -1,25 +1,27 @@
 """The settings, read as far as they can be read, and what was in the way.
 
 Rule: one wrong setting does not hide the others: it counts as not set, and is told by its name; no value is shown.
-:class:`bot.settings.Settings` reads; here only names are looked at.
+:class:`bot.settings.Settings` reads; here only names are looked at, and the files they come from.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import stat
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding
 from pydantic import SecretStr, ValidationError
 from rapidfuzz import fuzz, process
 
 from bot.checks.finding import Finding, ok, problem, warning
-from bot.settings import Settings
+from bot.setting_files import UnreadableFile, folder_fault, names, secret_files, statements
+from bot.settings import ENV_FILE, Settings, secrets_folder, wrong_settings
 from bot.store.database import StoreError, parse, passwords
 
 _ALIKE: Final = 85.0  # percent of letters in common, hyphens and underscores left out
@@ -36,15 +38,32 @@ class Environment:
 
 
 def read_environment() -> Environment:
-    """Read environment and ``.env``; what cannot be read is a finding."""
-    file = Path(str(Settings.model_config.get("env_file") or ".env"))
+    """Read environment, ``.env`` and ``SECRETS_DIR``; what cannot be read is a finding."""
+    findings: list[Finding] = []
+    given: dict[str, Any] = {}
+    lines: list[Binding] = []
     try:
-        in_file, lines = _statements(file) if file.is_file() else (frozenset[str](), [])
-    except (OSError, ValueError) as error:
-        settings, findings = _in_parts(_env_file=None)
-        return Environment(settings, (_no_file(file, error), *findings, *_near_misses(os.environ)))
-    settings, findings = _in_parts()
-    return Environment(settings, (*lines, *findings, *_near_misses({*os.environ, *in_file})))
+        lines = statements(ENV_FILE)
+    except UnreadableFile as error:
+        findings.append(_no_file(error))
+        given["_env_file"] = None
+    in_file = list(names(lines))
+    findings += (_unread(line) for line in lines if line.error)
+    findings += _twice(in_file)
+    findings += _open_to_others(lines)
+    in_folder, wrong_folder = _folder(in_file)
+    settings, unreadable = _in_parts(**given)
+    set_names = {name for name, value in os.environ.items() if value} | set(in_file)
+    return Environment(
+        settings,
+        (
+            *findings,
+            *wrong_folder,
+            *unreadable,
+            *_variable_and_file(set_names, in_folder),
+            *_near_misses({*os.environ, *(line.key for line in lines if line.key), *in_folder}),
+        ),
+    )
 
 
 def secrets(settings: Settings) -> frozenset[str]:
@@ -76,35 +95,108 @@ def secrets_beside(variables: Mapping[str, str]) -> frozenset[str]:
     return frozenset(secret for secret in found if len(secret) >= _GUESSED)
 
 
-def _statements(file: Path) -> tuple[frozenset[str], list[Finding]]:
-    """Return the names that a file sets, and its lines that set nothing. Raises OSError and UnicodeDecodeError."""
-    encoding = str(Settings.model_config.get("env_file_encoding") or "utf-8")
-    with file.open(encoding=encoding) as opened:
-        statements = list(parse_stream(opened))
-    lines = [statement.original.line for statement in statements if statement.error]
-    return frozenset(each.key for each in statements if each.key), [_unread(file, line) for line in lines]
-
-
-def _unread(file: Path, line: int) -> Finding:
+def _unread(line: Binding) -> Finding:
     return warning(
         "settings.line_unreadable",
-        f"Line {line} of {file} sets nothing: it is not of the form NAME=value.",
+        f"Line {line.original.line} of {ENV_FILE} sets nothing: it is not of the form NAME=value.",
         "Correct the line. Values need no quotes, not even around spaces; one that was opened must be closed.",
-        about=f"{file}:{line}",
+        about=f"{ENV_FILE}:{line.original.line}",
     )
+
+
+def _twice(in_file: Iterable[str]) -> Iterator[Finding]:
+    """Return the names that ``.env`` sets more than once. Pure."""
+    for name, number in Counter(in_file).items():
+        if number > 1:
+            yield warning(
+                "settings.set_twice",
+                f"{name} stands in {ENV_FILE} {number} times, and the last one counts.",
+                "Take the others out.",
+                about=name,
+            )
+
+
+def _variable_and_file(set_names: Iterable[str], in_folder: Iterable[str]) -> Iterator[Finding]:
+    """Return the settings that come from a variable and from a file. Pure."""
+    by_variable = {name.casefold() for name in set_names}
+    for name, field in Settings.model_fields.items():
+        alias = field.alias or name
+        if alias.casefold() in by_variable and alias.casefold() in {each.casefold() for each in in_folder}:
+            yield warning(
+                "settings.set_twice",
+                f"{alias} is set as a variable and as a file in SECRETS_DIR: the variable counts, whatever the file "
+                "holds.",
+                "Take the variable out of the environment and of .env; a secret belongs into the file.",
+                about=alias,
+            )
+
+
+def _open_to_others(lines: Iterable[Binding]) -> Iterator[Finding]:
+    """Return that everybody on this machine can read a secret in ``.env``."""
+    secret = sorted({line.key for line in lines if line.key and line.value and _is_secret(line.key, line.value)})
+    if os.name != "posix" or not secret or not stat.S_IMODE(ENV_FILE.stat().st_mode) & stat.S_IROTH:
+        return
+    yield warning(
+        "settings.file_open_to_others",
+        f"Every user of this machine can read {ENV_FILE}, and with it {', '.join(secret)}.",
+        f"Take their rights away: chmod 600 {ENV_FILE}",
+        about=str(ENV_FILE),
+    )
+
+
+def _is_secret(name: str, value: str) -> bool:
+    """Tell whether a setting holds a secret; an address does where it holds a password. Pure."""
+    for field_name, field in Settings.model_fields.items():
+        if (field.alias or field_name).casefold() == name.casefold():
+            return "@" in value if value.count("://") else "SecretStr" in str(field.annotation)
+    return False
+
+
+def _folder(in_file: Collection[str]) -> tuple[list[str], list[Finding]]:
+    """Return the names of the files in ``SECRETS_DIR``, and what is wrong with the folder."""
+    folder = secrets_folder()
+    if folder is None:
+        if "SECRETS_DIR" not in in_file:
+            return [], []
+        return [], [
+            warning(
+                "settings.secrets_folder",
+                f"SECRETS_DIR stands in {ENV_FILE}, where it has no effect: it is read from the environment alone.",
+                "Set it as a variable of the process, or of the container.",
+                about="SECRETS_DIR",
+            )
+        ]
+    if why := folder_fault(folder):
+        return [], [
+            problem(
+                "settings.secrets_folder",
+                f"SECRETS_DIR names {folder}: {why}. The bot does not start.",
+                "Name the folder in which the files with secrets are, let the bot's user read it, or take SECRETS_DIR "
+                "away.",
+                about="SECRETS_DIR",
+            )
+        ]
+    return [path.name for path in secret_files(folder).values()], []
 
 
 def _in_parts(**given: Any) -> tuple[Settings, list[Finding]]:
     try:
         return Settings(**given), [ok("settings.readable", "Every setting can be read.")]
     except ValidationError as error:
-        wrong = {str(each["loc"][0]) if each["loc"] else "": each["msg"] for each in error.errors(include_input=False)}
+        wrong = dict(wrong_settings(error))
+        in_files = {str(each["loc"][0]) for each in error.errors() if _of_a_file(each)}
     defaults = {field.alias or name: field.default for name, field in Settings.model_fields.items()}
     try:
         settings = Settings(**given, **{name: defaults[name] for name in wrong if name in defaults})
     except ValidationError:  # settings that are wrong together only
         settings = Settings(**{**given, "_env_file": None}, **defaults)
-    return settings, [_unreadable(name, why) for name, why in wrong.items()]
+    return settings, [
+        _unreadable_secret(name, why) if name in in_files else _unreadable(name, why) for name, why in wrong.items()
+    ]
+
+
+def _of_a_file(error: Any) -> bool:
+    return isinstance(error.get("ctx", {}).get("error"), UnreadableFile)
 
 
 def _unreadable(name: str, why: str) -> Finding:
@@ -116,13 +208,22 @@ def _unreadable(name: str, why: str) -> Finding:
     )
 
 
-def _no_file(file: Path, error: Exception) -> Finding:
-    why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+def _unreadable_secret(name: str, why: str) -> Finding:
+    return problem(
+        "settings.secret_unreadable",
+        f"{name} is not set: {why}. The bot does not start.",
+        "Let the user that the bot runs as read the file (chown, chmod), and save it as UTF-8 text with only the value "
+        "in it.",
+        about=name,
+    )
+
+
+def _no_file(error: UnreadableFile) -> Finding:
     return problem(
         "settings.file_unreadable",
-        f"{file} cannot be read: {why}.",
+        f"{str(error)[:1].upper()}{str(error)[1:]}. The bot does not start.",
         "Let the user that the bot runs as read it, and keep it as UTF-8 text.",
-        about=str(file),
+        about=str(ENV_FILE),
     )
 
 

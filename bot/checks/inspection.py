@@ -25,6 +25,7 @@ from bot.checks import (
     registration,
     settings,
     signing_keys,
+    tracing,
     webhook,
 )
 from bot.checks.environment import Environment, secrets, secrets_beside
@@ -52,6 +53,7 @@ CHECKS: Final[dict[str, Check]] = {
     "the keys of Teams' tokens": signing_keys.check,
     "teams and channels": channels.check,
     "the webhook": webhook.check,
+    "the traces": tracing.check,
 }
 _MASK: Final = "***"
 

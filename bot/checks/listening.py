@@ -39,32 +39,40 @@ async def check(sight: Sight) -> list[Finding]:
                 about="PORT",
             )
         )
-    return [*found, await _bound(settings, host)]
+    found.append(await _bound(settings, host, "PORT", settings.port))
+    if settings.metrics_port and settings.metrics_port != settings.port:  # the same one: told among the settings
+        found.append(await _bound(settings, host, "METRICS_PORT", settings.metrics_port))
+    return found
 
 
-async def _bound(settings: Settings, host: str) -> Finding:
-    where = f"{host}:{settings.port}"
+async def _bound(settings: Settings, host: str, name: str, port: int) -> Finding:
+    where = f"{host}:{port}"
     try:
-        listener = await asyncio.get_running_loop().create_server(
-            asyncio.Protocol, host, settings.port, start_serving=False
+        listener = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port, start_serving=False)
+    except UnicodeError:  # of a name that cannot be one
+        return problem(
+            "settings.cannot_listen",
+            "The bot cannot listen: HOST is no address.",
+            "HOST must be an address of this machine (0.0.0.0 for all of them).",
+            about="HOST",
         )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            return await _taken(host, settings.port)
+            return await _taken(host, name, port)
         return problem(
             "settings.cannot_listen",
             f"The bot cannot listen on {where}: {error.strerror or type(error).__name__}.",
-            "HOST must be an address of this machine (0.0.0.0 for all of them), and PORT at least 1024 unless you "
+            f"HOST must be an address of this machine (0.0.0.0 for all of them), and {name} at least 1024 unless you "
             "are root.",
             about="HOST",
         )
     listener.close()
     alone = not settings.local and is_loopback(host)
     reach = ", for a proxy on this machine. In a container set HOST to 0.0.0.0" if alone else ""
-    return ok("settings.port_free", f"The bot can listen on {where}{reach}.", about="PORT")
+    return ok("settings.port_free", f"The bot can listen on {where}{reach}.", about=name)
 
 
-async def _taken(host: str, port: int) -> Finding:
+async def _taken(host: str, name: str, port: int) -> Finding:
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - nothing is bound here
     try:
         async with httpx.AsyncClient(timeout=3.0, trust_env=False) as client:
@@ -73,10 +81,10 @@ async def _taken(host: str, port: int) -> Finding:
     except (httpx.HTTPError, httpx.InvalidURL):
         alive = False
     if alive:
-        return ok("settings.bot_listening", f"A bot is up and listening on {host}:{port}.", about="PORT")
+        return ok("settings.bot_listening", f"A bot is up and listening on {host}:{port}.", about=name)
     return problem(
         "settings.port_taken",
         f"Another program listens on {host}:{port}: the bot cannot start.",
-        "Stop that program, or set PORT to a free one and tell your proxy.",
-        about="PORT",
+        f"Stop that program, or set {name} to a free one and tell your proxy.",
+        about=name,
     )

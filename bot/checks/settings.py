@@ -6,23 +6,41 @@ Rule: pure but for its shape; a setting is named as the environment does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.checks.finding import Finding, counted, ok, problem, warning
 from bot.checks.network import host_of
 from bot.checks.sight import Sight
+from bot.setting_rules import Fault, port_faults, registration_faults
 from bot.settings import Settings
+from bot.strangers import Network, networks
 from bot.teams.addresses import is_loopback
 from manifest.rules import is_guid, is_host, is_public_host
 
+_TENANT: Final = "MicrosoftAppTenantId"
+_WIDEST: Final = {4: 8, 6: 16}  # bits; wider than any provider's own networks
+_PRIVATE: Final = networks(("fc00::/7", "fe80::/10"))
 _ADMIN: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 async def check(sight: Sight) -> list[Finding]:
     """Look at each setting and at those that belong together."""
     settings = sight.settings
-    return [*_registration(settings), *_admins(settings), *_personio(settings), *_domain(settings), _language(settings)]
+    return [
+        *_registration(settings),
+        *map(as_problem, port_faults(settings)),
+        *_proxies(settings.trusted_proxies),
+        *_admins(settings),
+        *_personio(settings),
+        *_domain(settings),
+        _language(settings),
+    ]
+
+
+def as_problem(fault: Fault) -> Finding:
+    """Return what keeps the bot from starting as a finding. Pure."""
+    return problem(fault.code, fault.message, fault.way_out, about=fault.about)
 
 
 def _registration(settings: Settings) -> Iterator[Finding]:
@@ -40,6 +58,7 @@ def _registration(settings: Settings) -> Iterator[Finding]:
             "Right for trying things out. For real, set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.",
             about="MicrosoftAppId",
         )
+        yield from map(as_problem, registration_faults(settings))
         return
     if not is_guid(settings.app_id or ""):
         yield problem(
@@ -48,12 +67,14 @@ def _registration(settings: Settings) -> Iterator[Finding]:
             "Copy the Application (client) ID from the bot's app registration in Entra, not its name or its object ID.",
             about="MicrosoftAppId",
         )
-    if not settings.tenant_id:
+    wrong = list(registration_faults(settings))
+    yield from map(as_problem, wrong)
+    if settings.tenant_id and not is_guid(settings.tenant_id) and not any(w.about == _TENANT for w in wrong):
         yield problem(
-            "settings.tenant_missing",
-            "MicrosoftAppId is set, but MicrosoftAppTenantId is not: the bot does not start.",
-            "Put the Directory (tenant) ID of your Entra into MicrosoftAppTenantId: only its people may come in.",
-            about="MicrosoftAppTenantId",
+            "settings.tenant_form",
+            "MicrosoftAppTenantId is not the id of a tenant: every message would be refused.",
+            "Copy the Directory (tenant) ID from Entra (Overview); it looks like 1b4e28ba-2fa1-41d2-883f-0016d3cca427.",
+            about=_TENANT,
         )
     if not settings.has_credential:
         yield problem(
@@ -63,6 +84,27 @@ def _registration(settings: Settings) -> Iterator[Finding]:
             "use a certificate or a managed identity.",
             about="MicrosoftAppPassword",
         )
+
+
+def _proxies(trusted: Sequence[str]) -> Iterator[Finding]:
+    """Return that everybody would be believed to be a proxy of ours."""
+    wide = [
+        str(network)
+        for network in networks(trusted)
+        if network.prefixlen < _WIDEST[network.version] and not any(_within(network, home) for home in _PRIVATE)
+    ]
+    if wide:
+        yield problem(
+            "settings.proxies_wide",
+            f"TRUSTED_PROXIES has {', '.join(wide)}, in which are addresses of others: whoever comes from there may "
+            "pass for any address, and is never slowed down.",
+            "Write the addresses or networks of your own reverse proxies alone, such as 10.0.0.0/8.",
+            about="TRUSTED_PROXIES",
+        )
+
+
+def _within(inner: Network, outer: Network) -> bool:
+    return inner.version == outer.version and inner.subnet_of(outer)  # type: ignore[arg-type]  # of one version
 
 
 def _admins(settings: Settings) -> Iterator[Finding]:

@@ -19,11 +19,13 @@ import httpx
 from bot.checks.network import Cause, cause, host_of
 from bot.checks.once import Once
 from bot.directory import Directory, Pause, People
-from bot.house import personio_client
+from bot.house import personio_client, teams_config
 from bot.services import Clock
+from bot.setting_rules import personio_address_fault
 from bot.settings import Settings
 from bot.store import StoreError
 from bot.store.reading import Kept, open_to_read
+from bot.teams import TeamsConfig
 from bot.teams.addresses import is_loopback
 from personio_client import AbsencePeriod, AbsenceType, PersonioError, Unavailable
 
@@ -35,7 +37,7 @@ SOON = 0.9  # until then a check that waits for one answer gives up and says so
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Whether Personio's address answers: why not, or its time and ours. ``wrong``: not an address at all."""
+    """Whether Personio's address answers: why not, or its time and ours. ``wrong``: not an address of its API."""
 
     cause: Cause | None = None
     wrong: bool = False
@@ -57,7 +59,8 @@ class Sight:
     def __init__(self, settings: Settings, *, now: Clock, patience: float, pause: Pause) -> None:
         self.settings, self.now, self.patience = settings, now, patience
         self._stack = AsyncExitStack()
-        self.personio = personio = personio_client(settings, retries=0)  # a repeated question would hide the trouble
+        # A repeated question would hide the trouble.
+        self.personio = personio = personio_client(_addressable(settings), retries=0)
         directory = Directory(personio, now=now, pause=pause)
         today = now().date()
 
@@ -98,11 +101,20 @@ class Sight:
         """Whether there are any."""
         return bool(self.settings.personio_client_id and self.settings.personio_client_secret)
 
+    def registration(self) -> TeamsConfig | None:
+        """Return the bot's registration, None where the settings make none: told by the look at the settings."""
+        try:
+            return None if self.settings.local else teams_config(self.settings)
+        except ValueError:
+            return None
+
     async def let_in(self) -> bool:
         """Tell whether Personio gives a token: else there is no sense in asking it anything more."""
         return self.credentials and (await self.line()).up and await self.token() is None
 
     async def _line(self) -> Line:
+        if personio_address_fault(self.settings.personio_base_url):
+            return Line(wrong=True)
         within, url = self.patience * _LINE, self.settings.personio_base_url
         proxied = not is_loopback(host_of(url))  # as the client does it
         try:
@@ -135,6 +147,13 @@ class Sight:
             raise StoreError(f"The database does not answer within {within:g} seconds.") from None
         self._stack.push_async_callback(kept.close)
         return kept
+
+
+def _addressable(settings: Settings) -> Settings:
+    """Return settings with an address that a client can be made for; it is not asked where the own one is wrong."""
+    if personio_address_fault(settings.personio_base_url):
+        return settings.model_copy(update={"personio_base_url": "http://127.0.0.1"})
+    return settings
 
 
 def _instant(text: str | None) -> datetime | None:

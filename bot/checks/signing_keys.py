@@ -13,8 +13,8 @@ import aiohttp
 from bot.checks.finding import Finding, ok, problem
 from bot.checks.network import host_of
 from bot.checks.sight import SOON, Sight
-from bot.house import teams_config
 from bot.teams import Patience
+from bot.teams.addresses import may_fetch
 from bot.teams.outbound import Outbound
 from bot.teams.signing import KeysError, SigningKeys
 
@@ -24,9 +24,10 @@ _LOST: Final = "every message from Teams is refused"
 async def check(sight: Sight) -> list[Finding]:
     """Fetch the keys."""
     settings = sight.settings
-    if settings.local or not settings.tenant_id:
-        return []
-    outbound = Outbound(teams_config(settings), sight.now, patience=Patience())
+    config = sight.registration()
+    if config is None or not may_fetch(settings.openid_metadata):
+        return []  # told already
+    outbound = Outbound(config, sight.now, patience=Patience())
     host = host_of(settings.openid_metadata)
     try:
         async with asyncio.timeout(sight.patience * SOON):

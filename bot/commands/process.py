@@ -13,23 +13,32 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from bot.house import teams_config
 from bot.server import CannotListen
-from bot.settings import Settings
+from bot.setting_files import UnreadableFile, folder_fault, statements
+from bot.setting_rules import faults
+from bot.settings import ENV_FILE, Settings, secrets_folder, wrong_settings
 from bot.store import StoreError
 
 
 def read_settings() -> Settings:
-    """Read the settings, or stop with one sentence per wrong one; values are never shown."""
+    """Read the settings, or stop with one sentence for each that is wrong; values are never shown."""
+    folder = secrets_folder()
+    if folder and (why := folder_fault(folder)):
+        raise _wrong([f"SECRETS_DIR ({folder}): {why}. Correct it, or take it away."])
     try:
+        statements(ENV_FILE)
         settings = Settings()
-        teams_config(settings)  # contradictions among the registration's settings
-        return settings
-    except ValueError as error:
-        if not isinstance(error, ValidationError):
-            raise click.ClickException(f"Wrong settings: {error}.") from None
-        lines = (f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
-        raise click.ClickException("Wrong settings:\n" + "\n".join(lines)) from None
+    except UnreadableFile as error:
+        raise _wrong([f"{error}."]) from None
+    except ValidationError as error:
+        raise _wrong([f"{name}: {why}" for name, why in wrong_settings(error)]) from None
+    if found := list(faults(settings)):
+        raise _wrong([f"{fault.message} {fault.way_out}" for fault in found])
+    return settings
+
+
+def _wrong(lines: list[str]) -> click.ClickException:
+    return click.ClickException("\n  ".join(["Wrong settings:", *lines]))
 
 
 def stop_on_signals() -> asyncio.Event:

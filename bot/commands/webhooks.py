@@ -14,7 +14,7 @@ from bot.commands.process import read_settings, run
 from bot.house import personio_client
 from bot.logs import log_to_stderr
 from bot.settings import Settings
-from bot.webhooks import PATH
+from bot.webhooks import PATH, SHORTEST_TOKEN, token_fault
 from personio_client import NotAllowed, PersonioClient, PersonioError, Webhook
 
 EVENTS: Final = (
@@ -24,7 +24,6 @@ EVENTS: Final = (
     "absence-period.deleted",
 )
 _DESCRIPTION: Final = "Personio for Microsoft Teams"
-_MINIMUM: Final = 16  # characters of a token; fewer can be guessed
 
 Work = Callable[[PersonioClient, str, list[Webhook]], Awaitable[None]]
 
@@ -56,10 +55,10 @@ def register() -> None:
     settings = _settings()
     _address(settings)
     token = settings.personio_webhook_token.get_secret_value() if settings.personio_webhook_token else ""
-    if len(token) < _MINIMUM:
+    if token_fault(token):
         raise click.ClickException(
-            f"Set PERSONIO_WEBHOOK_TOKEN to a random text of {_MINIMUM} characters or more, restart the bot with it, "
-            "then register."
+            f"Set PERSONIO_WEBHOOK_TOKEN to a random text of {SHORTEST_TOKEN} characters or more "
+            "(openssl rand -hex 32), restart the bot with it, then register."
         )
 
     async def work(client: PersonioClient, url: str, found: list[Webhook]) -> None:

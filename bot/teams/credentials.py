@@ -6,6 +6,7 @@ nothing of them is kept, logged or shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from urllib.parse import urlsplit
 
 import msal
 import requests
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
 
 from bot.teams.config import TeamsConfig
 
@@ -22,6 +27,11 @@ EXCHANGE = "api://AzureADTokenExchange"
 _CLOUDS = {"us": "USGov", "cn": "China"}  # top-level domain of Entra in sovereign clouds -> what follows EXCHANGE
 SYSTEM = "system"  # instead of a client id: the identity of the machine itself
 PATIENCE = 5.0  # seconds for one request
+
+_KEY = re.compile(r"-----BEGIN ([A-Z ]*PRIVATE KEY)-----.+?-----END \1-----", re.DOTALL)
+_CERTIFICATES = re.compile(
+    r"-----BEGIN CERTIFICATE-----.+-----END CERTIFICATE-----", re.DOTALL
+)  # and those that vouch for it
 
 
 class NoCredential(Exception):
@@ -43,23 +53,47 @@ def client_credential(config: TeamsConfig) -> Any:
 
 def _certificate(path: Path) -> dict[str, str]:
     """Read a PEM file with private key and certificate; msal makes the SHA-256 thumbprint of it."""
-    try:
-        pem = path.read_text()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NoCredential(f"the certificate cannot be read: {type(error).__name__}") from None
-    if "PRIVATE KEY-----" not in pem or "-----BEGIN CERTIFICATE-----" not in pem:
+    pem = _text(path, "the certificate")
+    key, certificate = _KEY.search(pem), _CERTIFICATES.search(pem)
+    if key is None or certificate is None:
         raise NoCredential("the certificate's file needs both the private key and the certificate, as PEM")
-    return {"private_key": pem, "public_certificate": pem[pem.index("-----BEGIN CERTIFICATE-----") :]}
+    _match(key[0].encode(), certificate[0].encode())
+    return {"private_key": key[0], "public_certificate": certificate[0]}
+
+
+def _match(key: bytes, certificate: bytes) -> None:
+    """See that key and certificate can be read and belong together; raises NoCredential."""
+    try:
+        private = load_pem_private_key(key, password=None)
+    except TypeError:
+        raise NoCredential("the private key is locked with a passphrase, which nobody is there to type") from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise NoCredential("the private key cannot be read: it is damaged or of an unknown kind") from None
+    try:
+        public = load_pem_x509_certificate(certificate).public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        raise NoCredential("the certificate cannot be read: it is damaged or of an unknown kind") from None
+    if not isinstance(private, RSAPrivateKey):
+        raise NoCredential("the private key is no RSA key, which Microsoft asks for")
+    if private.public_key() != public:
+        raise NoCredential("the private key and the first certificate in the file do not belong together")
+
+
+def _text(path: Path, what: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+    except ValueError:
+        why = "it is not text"
+    raise NoCredential(f"{what} cannot be read: {why}")
 
 
 def _from_file(path: Path) -> Callable[[], str]:
     """Return who reads the token that Kubernetes renews in its file."""
 
     def read() -> str:
-        try:
-            return path.read_text().strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise NoCredential(f"the federated token cannot be read: {type(error).__name__}") from None
+        return _text(path, "the federated token").strip()
 
     return read
 

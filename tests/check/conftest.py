@@ -141,10 +141,19 @@ def environment() -> list[Finding]:
     return list(read_environment().findings)
 
 
+def secret(world: World, patch: pytest.MonkeyPatch, name: str) -> Path:
+    """Return the path of a secret's file in a folder that SECRETS_DIR names."""
+    folder = world.folder / "secrets"
+    folder.mkdir(exist_ok=True)
+    patch.setenv("SECRETS_DIR", str(folder))
+    return folder / name
+
+
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
-        if name.casefold() in {field.alias.casefold() for field in WithWebhook.model_fields.values()}:
+        ours = {field.alias.casefold() for field in WithWebhook.model_fields.values()} | {"secrets_dir"}
+        if name.casefold() in ours or name.startswith("OTEL_"):
             monkeypatch.delenv(name)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

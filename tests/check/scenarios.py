@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from bot.subscriptions import Subscription
 from sandbox.company.model import Calendar
 from sandbox.personio import Credential
 from sandbox.personio.credentials import V2_SCOPES
-from tests.check.conftest import DOMAIN, TENANT, WithWebhook, World, environment
+from tests.check.conftest import DOMAIN, TENANT, WithWebhook, World, environment, secret
 from tests.teams.connector import Answer
 
 Patch = pytest.MonkeyPatch
@@ -51,8 +52,29 @@ async def settings__line_unreadable(world: World, patch: Patch) -> Found:
     return _with_file(b'BOT_LANGUAGE=nl\nBOT_DOMAIN="leave.example.com\n')
 
 
-def _with_file(text: bytes) -> Found:
+def _with_file(text: bytes, mode: int = 0o600) -> Found:
     Path(".env").write_bytes(text)
+    Path(".env").chmod(mode)
+    return environment()
+
+
+async def settings__file_open_to_others(world: World, patch: Patch) -> Found:
+    return _with_file(b"PERSONIO_CLIENT_SECRET=hush\n", mode=0o644)
+
+
+async def settings__secrets_folder(world: World, patch: Patch) -> Found:
+    patch.setenv("SECRETS_DIR", str(world.folder / "nowhere"))
+    return environment()
+
+
+async def settings__secret_unreadable(world: World, patch: Patch) -> Found:
+    secret(world, patch, "MicrosoftAppPassword").write_bytes(b"hush\xff")
+    return environment()
+
+
+async def settings__set_twice(world: World, patch: Patch) -> Found:
+    secret(world, patch, "PERSONIO_CLIENT_SECRET").write_text("hush")
+    patch.setenv("PERSONIO_CLIENT_SECRET", "another")
     return environment()
 
 
@@ -75,6 +97,39 @@ async def settings__app_id_form(world: World, patch: Patch) -> Found:
 
 async def settings__tenant_missing(world: World, patch: Patch) -> Found:
     return await world.look("the settings", **await world.registered(tenant_id=None))
+
+
+async def settings__tenant_form(world: World, patch: Patch) -> Found:
+    return await world.look("the settings", **await world.registered(tenant_id="contoso.onmicrosoft.com"))
+
+
+async def settings__two_credentials(world: World, patch: Patch) -> Found:
+    return await world.look("the settings", **await world.registered(managed_identity="system"))
+
+
+async def settings__address_form(world: World, patch: Patch) -> Found:
+    return await world.look("the settings", **await world.registered(token_url="http://login.example.com/token"))
+
+
+async def settings__proxies_wide(world: World, patch: Patch) -> Found:
+    return await world.look("the settings", trusted_proxies=("0.0.0.0/0",))
+
+
+async def settings__metrics_port(world: World, patch: Patch) -> Found:
+    return await world.look("the settings", port=3978, metrics_port=3978)
+
+
+async def settings__tracing(world: World, patch: Patch) -> Found:
+    return await world.look("the traces", otlp_endpoint=NOWHERE)
+
+
+async def settings__tracing_unreadable(world: World, patch: Patch) -> Found:
+    return await world.look("the traces", otlp_endpoint="collector:4318")
+
+
+async def settings__tracing_missing(world: World, patch: Patch) -> Found:
+    patch.setitem(sys.modules, "opentelemetry", None)
+    return await world.look("the traces", otlp_endpoint=NOWHERE)
 
 
 async def settings__password_missing(world: World, patch: Patch) -> Found:
@@ -422,6 +477,13 @@ async def teams__bad_credentials(world: World, patch: Patch) -> Found:
     return await world.look("the bot's registration", **settings)
 
 
+async def teams__credential_unusable(world: World, patch: Patch) -> Found:
+    nothing = world.folder / "no such file"
+    return await world.look(
+        "the bot's registration", **await world.registered(app_password=None, app_certificate=nothing)
+    )
+
+
 async def teams__keys_readable(world: World, patch: Patch) -> Found:
     return await world.look("the keys of Teams' tokens", **await world.registered())
 
@@ -468,6 +530,10 @@ async def _paused(world: World, why: str) -> Found:
 
 async def webhook__token_missing(world: World, patch: Patch) -> Found:
     return await world.look("the webhook", kind=WithWebhook)
+
+
+async def webhook__token_weak(world: World, patch: Patch) -> Found:
+    return await world.look("the webhook", kind=WithWebhook, PERSONIO_WEBHOOK_TOKEN="abc")
 
 
 async def webhook__missing(world: World, patch: Patch) -> Found:

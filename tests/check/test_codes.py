@@ -12,7 +12,7 @@ from tests.check.conftest import Scenario, named
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"(?:settings|personio|clock|database|teams|webhook|check)\.[a-z_]+")
 WELL = {
-    "settings.readable", "settings.admins", "settings.language", "settings.port_free", "settings.bot_listening",
+    "settings.readable", "settings.admins", "settings.language", "settings.port_free", "settings.bot_listening", "settings.tracing",
     "personio.token_given", "personio.attributes", "personio.types", "personio.absences", "personio.balances",
     "personio.write_unproven", "personio.people", "clock.right", "database.empty", "database.ready",
     "database.sqlite", "database.no_dead_jobs", "teams.token_given", "teams.keys_readable", "teams.installed",
@@ -27,7 +27,7 @@ SCENARIOS: dict[str, Scenario] = {
 def codes_written_out() -> set[str]:
     return {
         node.value
-        for path in (ROOT / "bot/checks").glob("*.py")
+        for path in (*(ROOT / "bot/checks").glob("*.py"), ROOT / "bot/setting_rules.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     }

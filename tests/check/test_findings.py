@@ -63,6 +63,7 @@ async def test_everything_wrong_at_once_is_all_told(world: World):
     )
     assert {each.code for each in found if each.level == "problem"} == {
         "settings.app_id_form",
+        "settings.tenant_form",
         "settings.domain_form",
         "personio.bad_credentials",
         "clock.wrong",
