@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 import structlog
 
+from bot.deadline import left
 from bot.failures import not_read, not_sent
 from bot.features.sickness.standing import can_end, is_sickness, last_day_of, read_last_day, view_of
 from bot.outbox import Again, Done, Job, Outcome
@@ -123,7 +124,7 @@ async def report(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: 
     try:
         await services.store.enqueue(NewJob(END, key, payload))
         services.outbox.wake()
-        await asyncio.wait([future], timeout=_PATIENCE)
+        await asyncio.wait([future], timeout=left(_PATIENCE))
         return future.result() if future.done() else None
     finally:
         others.remove(future)
