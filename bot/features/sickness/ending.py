@@ -15,12 +15,13 @@ from typing import Any, Final, Literal
 
 import structlog
 
+from bot.failures import not_read, not_sent
 from bot.features.sickness.standing import can_end, is_sickness, last_day_of, read_last_day, seen_of, view_of
 from bot.outbox import Again, Done, Job, Outcome
 from bot.quiet import until_polite
 from bot.requests.by_owner import mark
 from bot.router import Router
-from bot.services import Account, NewJob, SendError, Services, TryLater, Turn, Unknown, zone
+from bot.services import Account, NewJob, SendError, Services, Turn, Unknown, zone
 from cards import Card
 from cards.i18n import best_language, translator
 from cards.sickness.recovered import LastDay, not_noted_card, recovered_card
@@ -31,7 +32,6 @@ from personio_client import (
     NotAllowed,
     NotFound,
     PersonioError,
-    RateLimited,
 )
 from personio_client import Refused as PersonioRefused
 
@@ -151,13 +151,11 @@ async def end(services: Services, job: Job) -> Outcome:
             return Again(reason=_NOT_FOUND)
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         ending = "gone"
-    except RateLimited as error:
-        return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except NotAllowed as error:
         log.error("sickness.end_not_allowed", error=type(error).__name__, trace_id=error.trace_id)
         return Again(after=_NOT_SET_UP, counted=False, reason="not_allowed")
     except PersonioError as error:
-        return Again(reason=type(error).__name__)
+        return not_read(error)
     return await _answer(services, mine, ending)
 
 
@@ -247,11 +245,13 @@ async def _tell(services: Services, mine: Report, ending: Ending) -> Outcome:
         return Again(after=wait, counted=False, reason="quiet hours")
     try:
         await services.messenger.send(account.conversation, await _failure(services, mine, ending, account))
-    except (PersonioError, TryLater) as error:
-        perhaps = isinstance(error, Unknown)  # then nobody is told twice
-        return Done() if perhaps else Again(after=getattr(error, "retry_after", None), reason=type(error).__name__)
+    except PersonioError as error:
+        return not_read(error)
+    except Unknown:
+        return Done()  # it may have arrived, and nobody is told twice
     except SendError as error:
         log.warning("sickness.end_not_told", error=type(error).__name__, code=error.code)
+        return not_sent(error)
     return Done()
 
 
