@@ -10,6 +10,7 @@ from bot.features.absences.errand import SHOW as SHOW_ERRAND
 from bot.requests.jobs import SHOW, TASKS, TELL
 from tests.approval.conftest import DAYS
 from tests.conversation.conftest import words
+from tests.sickness.test_newest_report import TUESDAY, better, day_off, down, ill
 
 pytestmark = pytest.mark.timeout(120)
 BOTH = pytest.mark.parametrize("who", ["entra", "teams"])
@@ -120,3 +121,19 @@ async def test_the_operator_sees_it(open_registered: Any) -> None:
     office.mend()
     await office.all_done("approval.ask")
     assert (await office.get("/readyz")).json() == {"status": "ready"}
+
+
+@BOTH
+async def test_a_late_refusal_of_a_recovery_is_told(open_registered: Any, who: Any) -> None:
+    office = await open_registered("employee")
+    stage = office.stage
+    await ill(stage, length="day")
+    down(stage)
+    assert "Ik geef het door" in await better(stage, TUESDAY)
+    day_off(stage, TUESDAY)
+    office.refuse(who)
+    stage.demo.personio.heal()
+    await office.settled("sickness.end", "teams_refuses")
+    office.mend()
+    await office.all_done("sickness.end")
+    assert sum("Je betermelding staat niet in Personio" in each for each in told(office)) == 1
