@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from microsoft_teams.cards import CardElement
@@ -15,7 +15,7 @@ from microsoft_teams.cards import CardElement
 from cards.card import Card
 from cards.elements import build, heading, line
 from cards.i18n import Translator
-from cards.names import AbsentLine, EventLine, Topic, absent_line, lists, name_line
+from cards.names import AbsentLine, EventLine, Topic, absent_line, lists, name_line, remote_line
 from cards.plain_text import CatalogText
 from cards.week import Week, week_topics
 
@@ -52,23 +52,39 @@ class DigestView:
         return not (self.absent or self.remote or self.birthdays or self.anniversaries or self.starters)
 
 
-def digest_card(view: DigestView, t: Translator) -> Card:
-    """Show a heading per topic with its count, names first, long lists folded. Pure."""
-    return build(t, digest_text(view, t), digest_body(view, t))
+def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = None) -> Card:
+    """Show a heading per topic with its count, names first, long lists folded. Pure.
+
+    ``updated_at``: when a posted card was edited, in the channel's time zone. It is not in the view, because a view is
+    compared with the one that was posted.
+    """
+    body = digest_body(view, t)
+    if updated_at:
+        body.append(line(t("digest.updated_at", time=t.time(updated_at)), space="Medium", subtle=True))
+    return build(t, digest_text(view, t), body)
 
 
 def digest_text(view: DigestView, t: Translator) -> str:
-    """Return the notification: how many of each, nobody's name and no reason. Pure."""
+    """Return the notification: how many of each, nobody's name and no reason; what is past is not today's. Pure."""
     if view.is_quiet:
         return _nothing(view, t)
-    counts = (
+    events = (
+        ("digest.count_birthdays", view.birthdays),
+        ("digest.count_anniversaries", view.anniversaries),
+        ("digest.count_starters", view.starters),
+    )
+    today = [
         ("digest.count_absent", len(view.absent)),
         ("digest.count_remote", len(view.remote)),
-        ("digest.count_birthdays", len(view.birthdays)),
-        ("digest.count_anniversaries", len(view.anniversaries)),
-        ("digest.count_starters", len(view.starters)),
-    )
-    return t("digest.summary", counts=", ".join(t.plural(key, n) for key, n in counts if n))
+        *((key, sum(each.on == view.day for each in of)) for key, of in events),
+    ]
+    past = [(key, sum(each.on != view.day for each in of)) for key, of in events]
+    said = (("digest.summary", _counted(today, t)), ("digest.summary_past", _counted(past, t)))
+    return ". ".join(t(key, counts=counts) for key, counts in said if counts)
+
+
+def _counted(counts: Sequence[tuple[str, int]], t: Translator) -> str:
+    return ", ".join(t.plural(key, n) for key, n in counts if n)
 
 
 def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> list[CardElement]:
@@ -85,10 +101,11 @@ def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> li
 def _topics(view: DigestView, t: Translator) -> Iterator[Topic]:
     day = view.day
     yield Topic("absent", t("digest.absent"), [absent_line(each, day, t) for each in view.absent])
-    yield Topic("remote", t("digest.remote"), [absent_line(each, day, t) for each in view.remote])
-    moved = view.birthdays and all(each.on != day for each in view.birthdays)
-    title = t("digest.birthdays_moved" if moved else "digest.birthdays")
-    yield Topic("birthdays", title, [name_line(each.name, _moved("birthday", each, day, t)) for each in view.birthdays])
+    yield Topic("remote", t("digest.remote"), [remote_line(each, t) for each in view.remote])
+    todays = [name_line(each.name) for each in view.birthdays if each.on == day]
+    yield Topic("birthdays", t("digest.birthdays"), todays, t("digest.wish"))
+    past = [name_line(each.name, _moved("birthday", each, day, t)) for each in view.birthdays if each.on != day]
+    yield Topic("birthdays-past", t("digest.birthdays_moved"), past, t("digest.wish_late"))
     yield Topic("anniversaries", t("digest.anniversaries"), [_anniversary(each, day, t) for each in view.anniversaries])
     yield Topic("starters", t("digest.starters"), [_starter(each, day, t) for each in view.starters])
     if view.week:

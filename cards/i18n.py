@@ -36,7 +36,7 @@ NAMES: Final = {
     "fr": "Français",
     "es": "Español",
     "it": "Italiano",
-    "pt": "Português",
+    "pt": "Português (Portugal)",
 }
 
 _LOCALES: Final = {"en": "en_GB", "pt": "pt_PT"}  # a European company's: day before month, 24 hours

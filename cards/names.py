@@ -27,7 +27,7 @@ class AbsentLine:
     """Somebody who is away.
 
     ``half``: only that half of the day. ``hours``: only from when until when. ``back_on``: first working day, None
-    where that is not known (``open_end`` says that the absence has no end yet). ``type_name``: only where the channel
+    where that is not known (``open_end``: because the absence has no end yet). ``type_name``: only where the channel
     asks. ``from_day``: the first day away, where a list of several days shows somebody who is there at its beginning.
     """
 
@@ -56,11 +56,12 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading, how many it counts, and its lines; without a title, the lines alone."""
+    """A heading, how many it counts, and its lines; without a title, the lines alone. ``wish``: said to all of them."""
 
     id: str
     title: CatalogText | None
     lines: Sequence[CardElement]
+    wish: CatalogText | None = None
 
 
 def name_line(name: str, *details: str | None, aside: str | None = None) -> RichTextBlock:
@@ -77,6 +78,11 @@ def absent_line(absent: AbsentLine, day: date, t: Translator, *, is_today: bool 
     return name_line(
         absent.name, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
     )
+
+
+def remote_line(remote: AbsentLine, t: Translator) -> RichTextBlock:
+    """Show who works elsewhere and for which part of the day: nobody asks when they are back. Pure."""
+    return name_line(remote.name, _part(remote, t), aside=remote.type_name)
 
 
 def later_line(absent: AbsentLine, day: date, t: Translator) -> RichTextBlock:
@@ -96,8 +102,8 @@ def _part(absent: AbsentLine, t: Translator) -> str | None:
 
 
 def _back(absent: AbsentLine, day: date, t: Translator, *, is_today: bool) -> str | None:
-    if absent.open_end:
-        return t("absent.open")
+    if absent.open_end or (absent.back_on is None and _part(absent, t) is None):
+        return t("absent.open")  # in the same words for every cause, or they would tell of a sickness
     if absent.back_on is None:
         return None
     if absent.back_on == day:  # by the hour, the end says it already
@@ -129,7 +135,9 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
 
 def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
     count = len(each.lines)
-    title = [topic(CatalogText(f"{each.title} ({count})"))] if each.title else []
+    title: list[CardElement] = [topic(CatalogText(f"{each.title} ({count})"))] if each.title else []
+    if each.wish:
+        title.append(line(each.wish, space="Small"))
     if count <= _ALMOST and fits == count:
         return [*title, *each.lines]
     few = min(FEW, fits)

@@ -9,12 +9,13 @@ from cards.actions import Action
 from cards.card import Card
 from cards.elements import box, build, button, buttons, heading, line
 from cards.i18n import Translator
-from cards.problem import Problem
+from cards.problem import PASSING, Problem
 
 
 def notice_card(problem: Problem, t: Translator, *, retry: Action | None = None) -> Card:
     """Say what cannot be done and what to do instead; ``retry`` is offered as a button. Pure."""
-    title, text = t("notice.title"), t(problem.key, **problem.params)
+    title = t("notice.title" if problem.key in PASSING else "notice.rule")
+    text = t(problem.key, **problem.params)
     body = [box([heading(title), line(text, space="Small")], "warning")]
     offered = [buttons(button(t("button.retry"), retry, primary=True))] if retry else []
     return build(t, title if problem.params else text, [*body, *offered])

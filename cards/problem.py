@@ -107,6 +107,19 @@ PROBLEMS = (
     "setup.gone",
 )
 
+PASSING = frozenset(
+    {
+        "identity.unknown",
+        "personio.unreachable",
+        "personio.not_set_up",
+        "turn.slow",
+        "turn.uncertain",
+        "error.unexpected",
+        "request.busy",
+    }
+)
+"""What may work a moment later; every other problem is a rule, or needs something else to be done first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

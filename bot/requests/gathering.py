@@ -69,7 +69,7 @@ async def review(
     work = working_time(person, services.adjustments)
     how_much = amount(wish, work)
     returns = return_day(wish.span, work, _standing(own or (), types))
-    unit, colleagues = _direct_colleagues(person, people.by_id.values())
+    kind, unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
     if problem is None and how_much is not None and not how_much.value:
         problem = Problem("form.no_working_time")
@@ -91,6 +91,7 @@ async def review(
         if away is None or unit is None
         else len(_away_during(away, types, wish.span) & colleagues),
         colleagues_unit=unit,
+        colleagues_kind=kind,
         substitute=SubstituteView(
             rule=substitute_rule(rules, wish.type_id),
             value=substitute.id if substitute else None,
@@ -117,15 +118,18 @@ def _away_during(away: list[AbsencePeriod], types: dict[str, AbsenceType], when:
     return {p.person_id for p in away if p.person_id and span(p, types.get(p.type_id or "")).overlaps(when)}
 
 
-def _direct_colleagues(person: Person, everybody: Iterable[Person]) -> tuple[str | None, set[str]]:
-    """Return the team's (else the department's) name and the ids of the others in it."""
+def _direct_colleagues(
+    person: Person, everybody: Iterable[Person]
+) -> tuple[Literal["team", "department"], str | None, set[str]]:
+    """Return the team (else the department) with its name and the ids of the others in it."""
     people = list(everybody)
-    for unit in ("team", "department"):
+    units: tuple[Literal["team", "department"], ...] = ("team", "department")
+    for unit in units:
         mine = getattr(person, unit)
         if mine is not None:
             others = {p.id for p in people if p.id != person.id and (u := getattr(p, unit)) and u.id == mine.id}
-            return mine.name, others
-    return None, set()
+            return unit, mine.name, others
+    return "team", None, set()
 
 
 def _balance(left: Decimal | None, how_much: Amount | None) -> BalanceLine | None:

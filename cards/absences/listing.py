@@ -19,6 +19,7 @@ from cards.i18n import Translator
 from cards.plain_text import CatalogText
 
 PAGE: Final = 6  # absences in one card
+_TYPE: Final = 30  # characters of a type in a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def absences_card(view: AbsencesView, t: Translator) -> Card:
         body.append(box([line(t("absences.stale"))], "warning"))
     if not view.coming and not view.past:
         body.append(line(t("absences.none_known" if view.stale else "absences.none")))
-    body += _group(t("absences.coming"), view.coming, view.start, t)
-    body += _group(t("absences.past"), view.past, view.start, t)
+    names = view_names([*view.coming, *view.past], t)
+    body += _group(t("absences.coming"), view.coming, names, view.start, t)
+    body += _group(t("absences.past"), view.past, names[len(view.coming) :], view.start, t)
     shown = len(view.coming) + len(view.past)
     before, after = view.start > 0, view.start + shown < view.total
     if before or after:
@@ -60,9 +62,25 @@ def absences_card(view: AbsencesView, t: Translator) -> Card:
     return build(t, title, body)
 
 
-def _group(title: CatalogText, rows: Sequence[Row], start: int, t: Translator) -> Iterator[CardElement]:
+def view_names(rows: Sequence[Row], t: Translator) -> list[str]:
+    """Return a button's title for each row, each of them once: read out alone, it says which absence it opens. Pure."""
+    names: list[str] = []
+    for row in rows:
+        kind = row.type_name if len(row.type_name) <= _TYPE else f"{row.type_name[: _TYPE - 1].rstrip()}…"
+        name = title = t("button.view_one", type=kind, day=t.short_day(row.period.first_day))
+        number = 1
+        while title in names:
+            number += 1
+            title = f"{name} ({number})"
+        names.append(title)
+    return names
+
+
+def _group(
+    title: CatalogText, rows: Sequence[Row], names: Sequence[str], start: int, t: Translator
+) -> Iterator[CardElement]:
     if rows:
         yield topic(title)
-    for row in rows:
+    for row, name in zip(rows, names, strict=False):
         opened = OpenAbsence(absence_id=row.absence_id, request_id=row.request_id, start=str(start) if start else None)
-        yield box([*lines(row, t), buttons(button(t("button.view"), opened))], space="Small")
+        yield box([*lines(row, t), buttons(button(name, opened))], space="Small")

@@ -49,5 +49,5 @@ def _context(view: DecisionView, t: Translator) -> Iterator[CardElement]:
         yield line(t.plural("approval.away", view.away) if view.away else t("approval.away_none"), space="Small")
     if view.away_names:
         shown, rest = ", ".join(view.away_names[:_MOST]), len(view.away_names) - _MOST
-        names = t("approval.names_more", names=shown, n=rest) if rest > 0 else shown
+        names = t.plural("approval.names_more", rest, names=shown) if rest > 0 else shown
         yield fact(t("approval.names"), names)

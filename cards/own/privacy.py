@@ -67,6 +67,7 @@ def _seen(view: PrivacyView, t: Translator) -> Iterator[CardElement]:
         yield line(t.plural("privacy.naming_type", view.naming_type), space="Small")
     else:
         yield line(t("privacy.no_type"), space="Small")
+    yield line(t("privacy.inferred", open=t("absent.open")), space="Small")
     yield line(t("privacy.involved"), space="Small")
 
 

@@ -69,6 +69,7 @@ class ReviewView:
     overlaps: Sequence[Overlap] = ()
     colleagues_away: int | None = None
     colleagues_unit: str | None = None  # name of the team or department counted
+    colleagues_kind: Literal["team", "department"] = "team"
     substitute: SubstituteView = SubstituteView("none")
     comment: str | None = None
     problem: Problem | None = None
@@ -89,7 +90,7 @@ def review_card(view: ReviewView, t: Translator) -> Card:
     if warnings := list(_warnings(view, t)):
         body.append(box(warnings, "warning"))
     if view.colleagues_away is not None:
-        body.append(line(_colleagues(view.colleagues_away, view.colleagues_unit, t)))
+        body.append(line(_colleagues(view.colleagues_away, view, t)))
     body += [*_substitute(view.substitute, view.period, t), _buttons(view, t)]
     return build(t, t("form.returned" if view.problem else "review.summary"), body)
 
@@ -134,8 +135,10 @@ def _warnings(view: ReviewView, t: Translator) -> Iterator[CardElement]:
             yield line(t("review.overlap", type=overlap.type_name, period=t.period(overlap.period)), space="Small")
 
 
-def _colleagues(away: int, unit: str | None, t: Translator) -> str:
-    if unit:
+def _colleagues(away: int, view: ReviewView, t: Translator) -> str:
+    if view.colleagues_unit:
+        of = "review.of_department" if view.colleagues_kind == "department" else "review.of_team"
+        unit = t(of, unit=view.colleagues_unit)
         return t.plural("review.colleagues", away, unit=unit) if away else t("review.colleagues_none", unit=unit)
     return t.plural("review.team", away) if away else t("review.team_none")
 

@@ -71,7 +71,7 @@ async def test_what_has_changed_since_the_question_is_asked_again(stage, what):
     else:
         stage.demo.personio.approve(absence.id)
     await stage.press("Ja, intrekken")
-    assert "veranderd nadat je hem bekeek" in stage.words()
+    assert "veranderd nadat je ernaar keek" in stage.words()
     assert ("7 december" if what == "days" else "Goedgekeurd") in stage.words()
     assert there(stage, absence)
     assert calls(stage, "DELETE") == 0
@@ -106,7 +106,7 @@ async def test_what_has_changed_until_the_work_is_done_is_asked_again(open_stage
         stage.demo.personio.approve(absence.id)
     message = stage.last()
     stage.demo.personio.heal()
-    await says(stage, message, "veranderd nadat je hem bekeek")
+    await says(stage, message, "veranderd nadat je ernaar keek")
     assert ("7 december" if what == "days" else "Goedgekeurd") in words(message.card_for(stage.user))
     assert there(stage, absence)
     assert calls(stage, "DELETE") == 0
@@ -168,7 +168,7 @@ async def test_what_has_changed_since_the_form_is_asked_again_with_what_was_type
     await stage.press("Wijzigen")
     move(stage, absence, 2, 7)
     card = (await stage.press("Volgende stap", LATER)).card
-    assert "veranderd nadat je hem bekeek" in words(card)
+    assert "veranderd nadat je ernaar keek" in words(card)
     assert inputs(card)["last_day"] == "2026-12-08"
     assert "t/m maandag 7 december" in words((await stage.press("Volgende stap", LATER)).card)
 
@@ -178,7 +178,7 @@ async def test_what_has_changed_since_the_review_is_asked_again(stage):
     await reviewed(stage, absence)
     move(stage, absence, 2, 7)
     await stage.press("Wijziging opslaan")
-    assert "veranderd nadat je hem bekeek" in stage.words()
+    assert "veranderd nadat je ernaar keek" in stage.words()
     assert days(stage, absence) == (date(2026, 12, 2), date(2026, 12, 7))
     assert calls(stage, "PATCH") == 0
     await stage.press("Volgende stap", LATER)
@@ -207,7 +207,7 @@ async def test_what_has_changed_until_it_is_sent_is_asked_again(open_stage):
     move(stage, absence, 2, 7)
     message = stage.last()
     stage.demo.personio.heal()
-    await says(stage, message, "veranderd nadat je hem bekeek")
+    await says(stage, message, "veranderd nadat je ernaar keek")
     assert days(stage, absence) == (date(2026, 12, 2), date(2026, 12, 7))
     assert calls(stage, "PATCH") == 0
     assert "7 december" in words(message.card_for(stage.user))
@@ -284,7 +284,7 @@ async def test_after_a_definite_refusal_a_change_by_hr_is_not_taken_for_ours(ope
     message = stage.last()
     act_after_patch(stage, absence, 2, 7)
     await stage.press("Wijziging opslaan")
-    await says(stage, message, "veranderd nadat je hem bekeek")
+    await says(stage, message, "veranderd nadat je ernaar keek")
     assert days(stage, absence) == (date(2026, 12, 2), date(2026, 12, 7))
     assert calls(stage, "PATCH") == 1
 

@@ -183,7 +183,7 @@ async def test_a_request_that_is_not_filed_yet_never_gets_to_personio(open_stage
     await stage.press("Aanvragen")
     await stage.say("mijn afwezigheden")
     assert "Nog niet in Personio" in stage.words()
-    await stage.press("Bekijken")
+    await stage.press("absences.open")
     await stage.press("Intrekken")
     assert "dan dien ik hem niet meer in" in stage.words()
     await stage.press("Ja, intrekken")

@@ -47,8 +47,8 @@ def one(nl, **absent):
             "Emma, van 14:00 tot 17:00, terug op dinsdag 24 november",
         ),
         ({"back_on": NEXT_MONDAY, "back_at_noon": True}, "Emma, terug op maandag 30 november (vanaf de middag)"),
-        ({"open_end": True}, "Emma, einde nog open"),
-        ({}, "Emma"),
+        ({"open_end": True}, "Emma, terug nog onbekend"),
+        ({}, "Emma, terug nog onbekend"),
         ({"back_on": NEXT_MONDAY, "type_name": "Vakantie"}, "Emma, terug op maandag 30 november (Vakantie)"),
     ],
 )
@@ -70,12 +70,15 @@ def test_each_topic_has_its_heading_and_count(nl):
         "Maandag 23 november 2026",
         "Klantenservice, Utrecht",
         "Vandaag afwezig (1)",
-        "Emma",
+        "Emma, terug nog onbekend",
         "Vandaag elders aan het werk (1)",
         "Finn",
-        "Jarig vandaag (2)",
+        "Jarig vandaag (1)",
+        "Van harte gefeliciteerd!",
         "Tess",
-        "Sem, zaterdag 21 november jarig",
+        "Jarig geweest (1)",
+        "Alsnog van harte gefeliciteerd!",
+        "Sem, was zaterdag 21 november jarig",
         "Jubilea (2)",
         "Bram, 10 jaar",
         "Eva, 1 jaar, op zondag 22 november",
@@ -86,7 +89,58 @@ def test_each_topic_has_its_heading_and_count(nl):
 
 def test_a_birthday_of_another_day_is_not_called_todays(nl):
     view = DigestView(MONDAY, birthdays=[EventLine("4", "Sem", date(2026, 11, 21))])
-    assert said(digest_card(view, nl))[1:] == ["Jarig (1)", "Sem, zaterdag 21 november jarig"]
+    assert said(digest_card(view, nl))[1:] == [
+        "Jarig geweest (1)",
+        "Alsnog van harte gefeliciteerd!",
+        "Sem, was zaterdag 21 november jarig",
+    ]
+
+
+def test_the_notification_counts_what_is_past_apart_from_today(nl):
+    saturday = date(2026, 11, 21)
+    past = DigestView(
+        MONDAY,
+        birthdays=[EventLine("1", "Sem", saturday)],
+        anniversaries=[EventLine("2", "Bram", saturday, years=5)],
+        starters=[EventLine("3", "Mila", saturday)],
+    )
+    assert digest_text(past, nl) == "De afgelopen dagen: 1 jarig, 1 jubileum, 1 nieuwe medewerker"
+    both = replace(past, birthdays=[*past.birthdays, EventLine("4", "Tess", MONDAY)], anniversaries=[], starters=[])
+    assert digest_text(both, nl) == "Vandaag: 1 jarig. De afgelopen dagen: 1 jarig"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nl", "was zaterdag 28 november jarig"),
+        ("en", "birthday was on Saturday, 28 November"),
+        ("de", "hatte am Samstag, 28. November Geburtstag"),
+        ("fr", "a fêté son anniversaire le samedi 28 novembre"),
+        ("es", "cumplió años el sábado, 28 de noviembre"),
+        ("it", "ha compiuto gli anni sabato 28 novembre"),
+        ("pt", "fez anos sábado, 28 de novembro"),
+    ],
+)
+def test_a_past_birthday_is_told_in_the_past_tense(language, line):
+    view = DigestView(date(2026, 11, 30), birthdays=[EventLine("1", "Sem", date(2026, 11, 28))])
+    assert said(digest_card(view, translator(language)))[-1] == f"Sem, {line}"
+
+
+def test_an_edited_card_says_since_when_it_is_so(nl):
+    view = DigestView(MONDAY, absent=[AbsentLine("1", "Emma", back_on=TUESDAY)])
+    assert said(digest_card(view, nl, updated_at=time(9, 12)))[-1] == "Bijgewerkt om 09:12"
+    assert "Bijgewerkt" not in json.dumps(digest_card(view, nl).content)
+
+
+def test_a_return_that_is_not_known_is_told_in_the_same_words_for_every_cause(nl):
+    assert one(nl, open_end=True) == one(nl) == "Emma, terug nog onbekend"
+    for language in ("nl", "en", "de", "fr", "es", "it", "pt"):
+        t = translator(language)
+        assert t("absent.open") in t("period.open", first=MONDAY), "one's own cards say the same"
+
+
+def test_nobody_is_asked_when_they_are_back_from_work_elsewhere(nl):
+    assert said(digest_card(DigestView(MONDAY, remote=[AbsentLine("1", "Finn")]), nl))[-1] == "Finn"
 
 
 def test_the_notification_counts_and_names_nobody(nl):
@@ -184,7 +238,7 @@ def test_the_week_ahead_says_who_is_away_when_and_what_there_is_to_celebrate(nl)
         "Daan, dinsdag 24 november, alleen de ochtend",
         "Lucas, dinsdag 24 november, alleen de middag, terug op vrijdag 27 november",
         "Noah, vrijdag 27 november, van 09:00 tot 11:00",
-        "Julia, vanaf vrijdag 27 november, einde nog open (Verlof)",
+        "Julia, vanaf vrijdag 27 november, terug nog onbekend (Verlof)",
         "Verder deze week (3)",
         "Bram, 5 jaar in dienst op dinsdag 24 november",
         "Mila, begint op dinsdag 24 november, Planner",
@@ -229,7 +283,7 @@ def whos_out(**changes):
 )
 def test_who_is_out_names_the_days_asked_for(nl, changes, title):
     card = whos_out_card(whos_out(**changes), nl)
-    assert said(card) == [title, "Sales", "Emma"]
+    assert said(card) == [title, "Sales", "Emma, terug nog onbekend"]
     assert "Emma" not in card.summary
 
 

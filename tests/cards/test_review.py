@@ -43,7 +43,7 @@ def test_one_look_tells_what_when_back_when_and_what_it_costs(nl, words):
     assert "Vrijdag 27 november 2026" in said
     assert "Weer aan het werk: \nmaandag 30 november 2026" in said
     assert "nu 18,5 dagen, hierna 17,5 dagen" in said
-    assert "3 collega’s van Sales zijn dan ook weg." in said
+    assert "3 collega’s van je team (Sales) zijn dan ook weg." in said
     assert "Zeeland" in said
 
 
@@ -66,13 +66,18 @@ def test_what_is_not_known_is_left_out(nl, words):
     ("away", "unit", "sentence"),
     [
         (0, None, "Verder is er dan niemand van je team weg."),
-        (0, "Sales", "Verder is er dan niemand van Sales weg."),
+        (0, "Sales", "Verder is er dan niemand van je team (Sales) weg."),
         (1, None, "1 collega van je team is dan ook weg."),
-        (1, "Sales", "1 collega van Sales is dan ook weg."),
+        (1, "Sales", "1 collega van je team (Sales) is dan ook weg."),
     ],
 )
 def test_colleagues_are_a_number(nl, words, away, unit, sentence):
     assert sentence in words(review_card(replace(VIEW, colleagues_away=away, colleagues_unit=unit), nl))
+
+
+def test_a_department_is_called_a_department(nl, words):
+    view = replace(VIEW, colleagues_away=2, colleagues_unit="Sales", colleagues_kind="department")
+    assert "2 collega’s van je afdeling (Sales) zijn dan ook weg." in words(review_card(view, nl))
 
 
 def test_overlaps_no_working_time_and_too_little_balance_are_warned_of_in_one_box(nl):

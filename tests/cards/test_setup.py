@@ -74,7 +74,7 @@ def test_the_second_step_says_which_attributes_to_tick_and_where(nl, words):
         AttributeLine("birthday", readable=False, where="tick.birthday"),
     ]
     shown = words(personio_status_card(PersonioStatusView(ok=True, attributes=lines), nl))
-    assert shown.index("– functie") < shown.index("Aan te vinken in Personio") < shown.index("– geboortedatum")
+    assert shown.index("– functie") < shown.index("Vink dit aan in Personio") < shown.index("– geboortedatum")
     assert "PERSONIO_BIRTHDAY_ATTRIBUTE" in shown
     assert "Leesbaar: voornaam" in shown
 

@@ -79,7 +79,7 @@ async def test_who_presses_or_writes_is_answered_in_time_while_the_pause_lasts(s
     await stage.say("mijn afwezigheden")
     assert loop.time() - started < 8
     personio.fail_next(f"{CREATES[1]}/{absence.id}", "GET", 429, times=2)
-    for button in ("Bekijken", "Opnieuw proberen"):
+    for button in ("absences.open", "Opnieuw proberen"):
         started = loop.time()
         await stage.press(button)
         assert loop.time() - started < 5

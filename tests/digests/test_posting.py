@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -189,6 +190,22 @@ async def test_facts_that_change_are_edited_into_the_same_card(stage):
     assert "Bram de Wit" in said
     assert stage.teams.puts == ["m1"]
     assert await edits(stage.services) == 0
+
+
+async def test_an_edited_card_says_when_and_is_not_edited_for_that(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await stage.run()
+    assert "Bijgewerkt" not in stage.names()[0]
+    stage.personio.absent = [HOLIDAY, SICK]
+    stage.clock.advance(minutes=12)
+    await edits(stage.services)
+    await stage.run()
+    local = stage.clock().astimezone(ZoneInfo("Europe/Amsterdam"))
+    assert f"Bijgewerkt om {local:%H:%M}" in stage.names()[0]
+    stage.clock.advance(minutes=12)
+    assert await edits(stage.services) == 0
+    assert stage.teams.puts == ["m1"]
 
 
 async def test_facts_that_change_to_and_fro_are_followed(stage):

@@ -86,6 +86,10 @@ class Chat:
         """Return a button of the newest card."""
         return self.card.get_by_role("button", name=title, exact=True)
 
+    def row(self, number: int = 0) -> Locator:
+        """Return the button that opens an absence of *mijn afwezigheden*, the soonest first."""
+        return self.card.get_by_role("button", name=re.compile("^Bekijken: ")).nth(number)
+
     async def press(self, title: str) -> None:
         """Press a button of the newest card."""
         await self.button(title).click()

@@ -24,7 +24,7 @@ async def test_the_language_is_switched_by_a_word(chat):
     await chat.sees("In welke taal praat ik met je?", "Ik praat nu Nederlands met je.")
     await chat.field("Taal").select_option("English")
     await chat.press("Opslaan")
-    await chat.sees("I speak English with you now.")
+    await chat.sees("I’m now speaking English with you.")
     await chat.press("Request absence")
     await expect(chat.field("First day")).to_have_value("2026-11-23")
     await chat.say("taal")

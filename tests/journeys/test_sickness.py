@@ -39,10 +39,10 @@ async def test_two_taps_and_the_channel_follows_without_a_reason(house, look):
     absence = house.absence()
     assert (absence.first_day, absence.last_day, absence.status) == (TUESDAY, None, "APPROVED")
     await follow(house)
-    await thijs.sees("Sanne Hagenaar, einde nog open", "Bewerkt")
+    await thijs.sees("Sanne Hagenaar, terug nog onbekend", "Bewerkt")
 
     await house.next_morning(channel)
-    await thijs.sees("Woensdag 25 november 2026", "Sanne Hagenaar, einde nog open")
+    await thijs.sees("Woensdag 25 november 2026", "Sanne Hagenaar, terug nog onbekend")
     await sanne.say("ik ben weer beter")
     await sanne.sees("Fijn dat je beter bent!", "Je bent afwezig sinds dinsdag 24 november")
     await sanne.press("Beter melden")

@@ -18,7 +18,7 @@ async def test_a_request_goes_from_words_to_approval(house, look, size, theme):
     sanne = await look(size=size, theme=theme)
     await sanne.review("2026-12-01", "2026-12-04", comment="Skiën met de kinderen")
     await sanne.sees("Vakantie · 4 werkdagen", "maandag 7 december 2026", "nu 16 dagen, hierna 12 dagen")
-    await sanne.sees("1 collega van Web", "Skiën met de kinderen")
+    await sanne.sees("1 collega van je team (Web)", "Skiën met de kinderen")
     await sanne.pick("Vervanger", "thi", "Thijs Wolvenkamp")
     await sanne.press("Aanvragen")
     await sanne.sees("Je aanvraag wacht op je vervanger", "Nu: Thijs Wolvenkamp accepteert de vervanging")

@@ -67,7 +67,7 @@ async def test_the_card_of_a_withdrawal_is_put_right(open_registered: Any, who: 
     absence = await office.request(substitute=False)
     stage = office.stage
     await stage.say("mijn afwezigheden")
-    await stage.press("Bekijken")
+    await stage.press("absences.open")
     await stage.press("Intrekken")
     office.refuse(who)
     stage.demo.personio.fail_next("/v2/absence-periods/*", "DELETE", "503", times=4)

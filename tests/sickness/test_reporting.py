@@ -22,7 +22,7 @@ async def test_two_taps_report_sick_from_today_until_further_notice(stage):
     [absence] = stage.absences()
     assert (absence.first_day, absence.last_day) == (MONDAY, None)
     assert absence.type_id == next(t.id for t in stage.demo.company.types if t.name == "Ziek")
-    assert "einde nog open" in stage.words()
+    assert "terug nog onbekend" in stage.words()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -157,7 +158,8 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
     update = await update_of(services, subscription, kept.local_date)
     if update.facts == kept.facts_hash or kept.activity_id is None:
         return "unchanged"
-    card = digest_card(update.view, translator(subscription.language))
+    now = services.clock().astimezone(ZoneInfo(subscription.timezone))
+    card = digest_card(update.view, translator(subscription.language), updated_at=now.time())
     try:
         await services.messenger.update(await channel(services, subscription), kept.activity_id, card)
     except Gone as error:
