@@ -19,6 +19,7 @@ async def to_file(stage: Any) -> ByHand:
 
 async def to_withdraw(stage: Any, absence: Any) -> ByHand:
     details = {"deed": "withdraw", "absence_id": absence.id, "type_id": None, "zone": None}
+    details["saw"] = "2027-03-01T00:00/2027-03-03T00:00/ww/approved"
     return await parked(stage, WITHDRAW, details)
 
 
