@@ -23,7 +23,7 @@ from cards import Card
 from cards import examples as every
 from cards.actions import read_action
 from cards.i18n import translator
-from cards.problem import Problem
+from cards.problem import PROBLEMS, Problem
 from cards.whos_out import WhosOutView, whos_out_card, whos_out_preview
 from tests.cards.conftest import walk
 
@@ -68,7 +68,7 @@ def poisoned(value: Any, poison: str, name: str = "") -> Any:
         return (value[0], f"{poison}{value[1]}")  # value and title of a choice
     if isinstance(value, list | tuple):
         return type(value)(poisoned(each, poison, name) for each in value)
-    return f"{poison}{value}" if isinstance(value, str) else value
+    return f"{poison}{value}" if isinstance(value, str) and value not in PROBLEMS else value  # those are keys of texts
 
 
 def chosen(hint: Any) -> bool:
