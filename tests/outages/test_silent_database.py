@@ -1,9 +1,11 @@
-"""PostgreSQL stands still: it takes connections and answers nothing. Whoever waits for the bot is answered in time."""
+"""A database stands still: it takes connections and answers nothing. Whoever waits for the bot is answered in time."""
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]  # ships no types
@@ -91,6 +93,24 @@ async def test_a_commit_without_an_answer_is_found_when_pressed_again(
     await database.close()
     await stage.press("request.file")
     assert UNCERTAIN not in stage.words()
+    assert "request.refresh" in str(stage.card()), "it is the receipt"
+    async with asyncio.timeout(30):
+        while not stage.absences():  # noqa: ASYNC110 - the worker files it
+            await asyncio.sleep(0.1)
+    assert len(stage.absences()) == 1
+
+
+async def test_a_file_that_another_process_locks_keeps_nobody_waiting(open_stage: Open, tmp_path: Path) -> None:
+    stage = await open_stage()
+    await stage.review(DAYS)
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer, took = await timed(stage.press("request.file"))
+        assert took < INVOKE
+        assert UNCERTAIN in str(answer.card)
+        assert stage.absences() == []
+        other.execute("ROLLBACK")
+    await stage.press("request.file")
     assert "request.refresh" in str(stage.card()), "it is the receipt"
     async with asyncio.timeout(30):
         while not stage.absences():  # noqa: ASYNC110 - the worker files it
