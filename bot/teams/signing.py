@@ -64,7 +64,7 @@ class SigningKeys:
                     await self._flight.join()
             except (KeysError, TimeoutError) as failure:
                 if not self._keys:
-                    raise KeysError from failure
+                    raise KeysError from failure.__cause__ or failure
                 # Old keys serve until the issuer answers again: Teams announces new ones long before it uses them.
                 self._refresh_at = now + PAUSE
         return self._keys.get(key_id)

@@ -69,7 +69,7 @@ class Tokens:
         try:
             answer = await asyncio.to_thread(self._ask)
         except NoCredential as failure:
-            raise NotAllowed(str(failure), code="invalid_client") from None
+            raise NotAllowed(str(failure), code="invalid_client") from failure  # it holds nothing of the credential
         except Exception as failure:  # msal raises anything where an answer is not as Entra's; all mean the same
             raise TryLater(f"no token: {type(failure).__name__}") from None
         if "access_token" not in answer:

@@ -101,7 +101,6 @@ def test_the_start_answers_garbage_with_a_sentence(world: World, monkeypatch, na
     stopped.set()
     monkeypatch.setattr(app, "stop_on_signals", lambda: stopped)
     monkeypatch.setattr(bot.house, "LEAVING", 0.0)
-    monkeypatch.setattr(bot.house, "DRAIN", 0.0)
     monkeypatch.setattr(gc, "freeze", lambda: None)  # what a test leaves behind may go
     for garbage in GARBAGE:
         answer = CliRunner().invoke(main, ["serve"], env=environment_of(world, name, garbage))
