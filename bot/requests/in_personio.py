@@ -14,11 +14,14 @@ from bot.requests.wish import period
 from cards.absences import Row, Standing
 from personio_client import AbsencePeriod, AbsenceType
 
+UNCLEAR: Final = "refused.stands"
+"""The problem of a request where something stands in Personio that may be it, or may not."""
+
 UNPROVEN: Final = "refused.withdrawn_stands"
-"""The problem of a withdrawn request where something stands in Personio that may be it, or may not."""
+"""The same of a request that its owner withdrew."""
 
 _MOST: Final = 3  # absences that a card shows
-_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused"}
+_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused", "unclear"}
 
 
 def standing(status: str | None) -> Standing:

@@ -27,6 +27,7 @@ Standing = Literal[
     "deletion_pending",
     "unknown",  # Personio says something we do not know
     "refused",  # Personio did not take it
+    "unclear",  # nobody knows whether Personio took it; what stands there may be it
     "withdrawn",
     "gone",  # no longer in Personio
 ]
@@ -41,6 +42,7 @@ _WORDS: Final[dict[Standing, tuple[str, str]]] = {
     "deletion_pending": ("↩", "absences.deletion_pending"),
     "unknown": ("○", "absences.unknown"),
     "refused": ("✗", "absences.refused"),
+    "unclear": ("○", "absences.unclear"),
     "withdrawn": ("↩", "absences.withdrawn"),
     "gone": ("–", "absences.gone"),
 }

@@ -98,7 +98,7 @@ def check(world: World) -> None:
 
 @pytest.mark.timeout(300)
 @settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     database=None,

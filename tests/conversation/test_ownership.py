@@ -195,6 +195,8 @@ async def test_what_is_not_exactly_ours_stays_and_is_shown(open_stage, first, la
     assert f"{date.fromisoformat(last).day} december" in shown
     assert ("Wacht op goedkeuring" if how.get("status") else "Goedgekeurd") in shown
     assert "Aanpassen" in shown
+    await stage.say("mijn afwezigheden")
+    assert "Onduidelijk of hij is aangekomen" in stage.words()
 
 
 async def test_the_same_days_entered_long_before_are_not_adopted(open_stage):

@@ -23,7 +23,7 @@ from cards.absences import Row
 from personio_client import AbsencePeriod, AbsenceType
 
 RECENT: Final = timedelta(days=90)
-_SETTLED: Final = frozenset({"rejected", "refused", "withdrawn", "gone"})
+_SETTLED: Final = frozenset({"rejected", "refused", "unclear", "withdrawn", "gone"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.calendar import Span
 from bot.people import OPEN
-from bot.requests.in_personio import UNPROVEN, standing
+from bot.requests.in_personio import UNCLEAR, UNPROVEN, standing
 from bot.requests.life import FINAL
 from bot.services import Request
 from cards.absences import Standing
@@ -25,7 +25,8 @@ def of_request(request: Request) -> Standing:
     if request.state == "waiting":
         return "withdrawing" if request.details.get("withdrawing") else "waiting"
     if request.state == "refused":
-        return "withdrawn" if (request.problem or {}).get("key") in OURS else "refused"
+        problem = (request.problem or {}).get("key")
+        return "withdrawn" if problem in OURS else "unclear" if problem == UNCLEAR else "refused"
     return standing(request.status)
 
 

@@ -16,6 +16,7 @@ from bot.features.request.ending import MOVED_ON, refuse
 from bot.features.request.lookup import as_sent, look_up
 from bot.features.request.settling import held, hold, settle, withdraw
 from bot.outbox import Again, Done, Job, Outcome
+from bot.requests.in_personio import UNCLEAR
 from bot.requests.jobs import FILE
 from bot.requests.ownership import Try, noted_before, tries_of, with_tries
 from bot.requests.receipt import stored_wish
@@ -129,7 +130,7 @@ async def _known(services: Services, request: Request, wish: Wish, unknown: Sequ
         log.info("filing.adopted", request_id=str(request.id), absence_id=found.adopted.id)
         return await hold(services, request, found.adopted.id, "adopted") or MOVED_ON
     if found.in_the_way:
-        return await refuse(services, request, {"key": "refused.stands"}, stands=found.in_the_way)
+        return await refuse(services, request, {"key": UNCLEAR}, stands=found.in_the_way)
     return None
 
 
