@@ -6,9 +6,20 @@ mend, however long it takes. Only what this conversation will never take ends th
 
 from __future__ import annotations
 
-from bot.messenger import NotAllowed, SendError, TryLater
-from bot.outbox import REFUSED, Again, Dead
+from typing import Final
+
+from bot.messenger import Gone, NotAllowed, SendError, TryLater
+from bot.outbox import REFUSED, Again, Dead, Job
 from personio_client import PersonioError, RateLimited
+
+NOT_FOUND: Final = "not_found"
+"""The reason of a job that waits after a 404 that did not say what is missing."""
+
+LOOK_AGAIN: Final = 60.0
+"""Seconds until the next try after such an answer."""
+
+_FEW = 5  # such answers in a row, after which one is taken for good
+_SAID = frozenset({"ActivityNotFoundInConversation", "BotNotInConversationRoster", "ConversationNotFound"})
 
 
 def passes(error: SendError) -> bool:
@@ -16,11 +27,24 @@ def passes(error: SendError) -> bool:
     return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
 
 
-def not_sent(error: SendError, *, not_now: float | None = None) -> Again | Dead:
+def not_found(error: SendError, job: Job) -> Again | None:
+    """Return when to try again after a 404 that does not say what is missing; None after any other failure. Pure.
+
+    A gateway in between gives such answers, too. The same one several times in a row is taken for good.
+    """
+    if not isinstance(error, Gone) or error.code in _SAID or job.ended_with(NOT_FOUND) + 1 >= _FEW:
+        return None
+    return Again(LOOK_AGAIN, reason=NOT_FOUND)
+
+
+def not_sent(error: SendError, *, job: Job | None = None, not_now: float | None = None) -> Again | Dead:
     """Return how a try ends whose message surely did not go out, or may be sent twice. Pure.
 
-    ``not_now``: seconds until the next try where Teams is busy and does not say for how long; None: back off.
+    ``job``: whose try it was, so that one 404 which does not say what is missing ends nothing. ``not_now``: seconds
+    until the next try where Teams is busy and does not say for how long; None: back off.
     """
+    if job is not None and (again := not_found(error, job)):
+        return again
     if isinstance(error, TryLater):
         return Again(after=error.retry_after or not_now, reason=type(error).__name__)
     if passes(error):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import structlog
 
-from bot.failures import not_sent
+from bot.failures import not_found, not_sent
 from bot.features.approval.keeping import ASK, keep, put_off, turn_after
 from bot.features.approval.matter import Matter, Role, look
 from bot.features.approval.moments import MOST, due, until_reachable
@@ -128,11 +128,13 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
         card_id = await services.messenger.send(task.conversation, card)
     except Unknown as error:
         log.warning("approval.perhaps_sent", request_id=str(task.request_id), role=task.role, code=error.code)
-    except (Gone, Blocked):
+    except (Gone, Blocked) as error:
+        await services.store.save_task(before)
+        if again := not_found(error, job):
+            return again
         # No way to write to them until they write themselves: the router then notes where.
         if await services.store.account(account.tenant_id, account.object_id):  # not forgotten meanwhile
             await services.store.save_account(replace(account, conversation=None))
-        await services.store.save_task(before)
         shown = None  # have the receipt say that they cannot be told
     except SendError as error:
         await services.store.save_task(before)

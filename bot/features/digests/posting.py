@@ -16,7 +16,7 @@ import structlog
 
 from bot import schedule
 from bot.events import Conversation
-from bot.failures import not_read, not_sent
+from bot.failures import LOOK_AGAIN, NOT_FOUND, not_read, not_sent
 from bot.outbox import Again, Dead, Done, Job, Lost, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
@@ -38,9 +38,6 @@ ANYWHERE = "https://smba.trafficmanager.net/teams/"
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
-_NOT_FOUND = "not_found"
-_LOOK_AGAIN = 60.0  # seconds until the next try after a 404 that does not say what is missing
-_FEW = 5  # such answers in a row, after which an edit is given up
 _CLOSED = frozenset(
     {
         "ConversationNotFound",
@@ -190,21 +187,10 @@ async def _guarded(
     except SendError as error:
         if error.code in _CLOSED:
             return await _pause(services, subscription, error)
-        if isinstance(error, Gone):
-            return _not_found(job, error)
         log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
-        return not_sent(error)
-
-
-def _not_found(job: Job, error: Gone) -> Outcome:
-    """Say how a job goes on after a 404 that does not say what is missing: a gateway in between gives those, too.
-
-    A post is tried until it is too late in the day; an edit is given up after a few, and the day's card stays as it is.
-    """
-    log.warning("digest.not_found", code=error.code, status=error.status)
-    if job.kind != POST and job.ended_with(_NOT_FOUND) + 1 >= _FEW:
-        return Dead(_NOT_FOUND)
-    return Again(_LOOK_AGAIN, reason=_NOT_FOUND)
+        if isinstance(error, Gone) and job.kind == POST:
+            return Again(LOOK_AGAIN, reason=NOT_FOUND)  # until it is too late in the day
+        return not_sent(error, job=job)
 
 
 async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:

@@ -38,5 +38,5 @@ async def tell(services: Services, job: Job) -> Outcome:
         return Done()
     except SendError as error:
         log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
-        return not_sent(error)
+        return not_sent(error, job=job)
     return Done()

@@ -55,10 +55,10 @@ async def tell(services: Services, job: Job) -> Outcome:
         card = await _card(services, request, account, what)
     except PersonioError as error:
         return not_read(error)
-    return await _send(services, request, account, card) if card else Dead("the absence type is gone")
+    return await _send(services, request, account, card, job=job) if card else Dead("the absence type is gone")
 
 
-async def _send(services: Services, request: Request, account: Account | None, card: Card) -> Outcome:
+async def _send(services: Services, request: Request, account: Account | None, card: Card, *, job: Job) -> Outcome:
     taken = await services.store.change_request(spoken(request), expected=request.state)
     if taken is None:
         return _MOVED_ON
@@ -70,7 +70,7 @@ async def _send(services: Services, request: Request, account: Account | None, c
         return Dead("perhaps delivered")
     except SendError as error:
         await _give_back(services, taken, request.details["told"])
-        return not_sent(error, not_now=_NOT_NOW)
+        return not_sent(error, job=job, not_now=_NOT_NOW)
     return Done()
 
 

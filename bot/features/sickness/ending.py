@@ -159,7 +159,7 @@ async def end(services: Services, job: Job) -> Outcome:
         return Again(after=_NOT_SET_UP, counted=False, reason="not_allowed")
     except PersonioError as error:
         return not_read(error)
-    return await _answer(services, mine, ending)
+    return await _answer(services, mine, ending, job)
 
 
 async def _end(services: Services, job: Job, mine: Report) -> Ending:
@@ -233,7 +233,7 @@ async def _set(services: Services, period: AbsencePeriod, last_day: LastDay) -> 
         raise
 
 
-async def _answer(services: Services, mine: Report, ending: Ending) -> Outcome:
+async def _answer(services: Services, mine: Report, ending: Ending, job: Job) -> Outcome:
     """Tell the press that waits for it; where none does, tell a failure in the chat, for the newest report alone."""
     if presses := _waiting.get(mine.key):
         for press in presses:
@@ -242,10 +242,10 @@ async def _answer(services: Services, mine: Report, ending: Ending) -> Outcome:
         return Done()
     if ending in ("done", "overtaken") or (await _all_with(services, mine))[-1].key != mine.key:
         return Done()
-    return await _tell(services, mine, ending)
+    return await _tell(services, mine, ending, job)
 
 
-async def _tell(services: Services, mine: Report, ending: Ending) -> Outcome:
+async def _tell(services: Services, mine: Report, ending: Ending, job: Job) -> Outcome:
     account = await _account(services, mine)
     if account is None or account.conversation is None:
         return Done()
@@ -258,7 +258,7 @@ async def _tell(services: Services, mine: Report, ending: Ending) -> Outcome:
     except Unknown:
         return Done()  # it may have arrived, and nobody is told twice
     except SendError as error:
-        return not_sent(error)
+        return not_sent(error, job=job)
     return Done()
 
 

@@ -1,0 +1,53 @@
+"""A 404 of Teams that does not say what is missing: tried again, because a gateway in between gives those, too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.failures import LOOK_AGAIN, NOT_FOUND, not_sent
+from bot.features.approval.keeping import ASK
+from bot.outbox import Again, Dead, Job
+from bot.requests.jobs import SHOW
+from bot.services import Blocked, Gone, SendError
+from tests.bot.fakes import NOW
+
+
+async def test_an_approver_is_asked_after_a_404_without_a_code(office: Any) -> None:
+    office.stage.demo.teams.fail_next("404_no_code", operation="send", where=office.user("approver"))
+    await office.request(substitute=False)
+    await office.settled(ASK, NOT_FOUND)
+    office.stage.clock.advance(minutes=1)
+    office.stage.bot.services.outbox.wake()
+    await office.until("approver", "Sanne Hagenaar vraagt afwezigheid aan")
+    assert len(office.cards("approver")) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "before", "again"),
+    [
+        (Gone("?", status=404), 0, True),
+        (Gone("?", status=404), 3, True),
+        (Gone("?", status=404), 4, False),
+        (Gone("?", code="SomethingNew", status=404), 0, True),
+        (Gone("?", code="ConversationNotFound", status=404), 0, False),
+        (Blocked("?", code="BotDisabledByAdmin", status=403), 0, False),
+    ],
+)
+def test_the_same_answer_several_times_is_taken_for_good(error: SendError, before: int, again: bool) -> None:
+    job = Job(1, "ask", "a", {}, before + 1, before + 1, NOW, NOT_FOUND if before else None, before)
+    assert not_sent(error, job=job) == (Again(LOOK_AGAIN, reason=NOT_FOUND) if again else Dead(type(error).__name__))
+
+
+async def test_a_receipt_is_put_right_after_a_404_without_a_code(office: Any) -> None:
+    absence = await office.request(substitute=False)
+    await office.until("approver", "vraagt afwezigheid aan")
+    office.stage.demo.teams.fail_next("404_no_code", operation="update", where=office.user("employee"))
+    await office.decide(absence, "approve")
+    await office.settled(SHOW, NOT_FOUND)
+    office.stage.clock.advance(minutes=1)
+    office.stage.bot.services.outbox.wake()
+    await office.settled(SHOW)
+    receipts = [m for m in office.stage.demo.teams.messages(office.user("employee")) if m.edited]
+    assert receipts[-1].summary == "Je aanvraag is goedgekeurd"
