@@ -90,7 +90,7 @@ def test_portuguese_is_the_one_of_portugal():
         ("Resturlaub", "balance"),
         ("Saldo", "balance"),
         ("What do colleagues see of me?", "privacy"),
-        ("What can colleagues see about me?", "privacy"),
+        ("What do colleagues see about me?", "privacy"),
     ],
 )
 def test_a_command_is_understood_by_its_old_and_its_new_words(text, expected):

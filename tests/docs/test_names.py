@@ -81,7 +81,7 @@ def test_no_page_names_an_address_of_a_registry_or_of_this_machine():
     ("language", "typed"),
     [
         ("nl", ("afwezigheid aanvragen", "mijn afwezigheden", "wie is er afwezig", "Wat zien collega’s van mij?")),
-        ("en", ("request absence", "my absences", "who is out", "What can colleagues see about me?")),
+        ("en", ("request absence", "my absences", "who is out", "What do colleagues see about me?")),
     ],
 )
 def test_what_a_guide_says_to_the_bot_is_understood(language, typed):
