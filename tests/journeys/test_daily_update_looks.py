@@ -46,7 +46,7 @@ async def test_an_update_can_be_read_on_every_screen_folded_and_unfolded(house, 
         await looks_right(chat)
         more = chat.card.get_by_role("button", name=others)
         hidden = int(re.search(r"\d+", await more.inner_text())[0])
-        people = chat.card.get_by_text(re.compile(r", (terug|einde|zurück|Ende) "))
+        people = chat.card.get_by_text(re.compile(r", (terug|zurück|Rückkehr) "))
         folded = await people.filter(visible=True).count()
         await more.click()
         await expect(people.filter(visible=True)).to_have_count(folded + hidden)
