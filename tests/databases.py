@@ -20,6 +20,8 @@ from uuid import uuid4
 import asyncpg  # type: ignore[import-untyped]  # ships no types
 import pytest
 
+_LEFT = "application_name = 'personio-for-teams' AND datname = current_database()"
+
 
 @cache
 def _server() -> Any:
@@ -76,4 +78,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     try:
         yield f"{server}{'&' if '?' in server else '?'}search_path={quote(schema)}"
     finally:
+        # A bot that was stopped in the middle of a transaction leaves it open until its process ends: here it goes on.
+        _execute(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {_LEFT}")
         _execute(server, f"DROP SCHEMA {schema} CASCADE")
