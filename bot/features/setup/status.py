@@ -5,10 +5,12 @@ Rule: asks both anew each time; says what is missing, changes nothing.
 
 from __future__ import annotations
 
+import asyncio
 from typing import get_args
 
 import structlog
 
+from bot.deadline import left
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.setup.access import for_admins, require_admin
 from bot.features.setup.places import teams, title, updates
@@ -31,6 +33,7 @@ from personio_client import BadCredentials, NotAllowed, PersonioError
 log = structlog.get_logger(__name__)
 router = Router()
 
+_PATIENCE = 4.0  # seconds that a press waits for Personio
 _BIRTHDAY = "date_of_birth"  # its universal id: the birthday is an attribute of one's own
 
 
@@ -84,8 +87,11 @@ async def _personio_status(turn: Turn, draft: SetupDraft) -> PersonioStatusView:
     if not turn.services.has_credentials:
         return PersonioStatusView(ok=False, problem=Problem("setup.no_credentials"), draft=draft)
     try:
-        found = await turn.services.personio.attributes()
-        people = (await turn.services.directory.people()).by_id.values()
+        async with asyncio.timeout(left(_PATIENCE)):
+            found = await turn.services.personio.attributes()
+            people = (await turn.services.directory.people()).by_id.values()
+    except TimeoutError:
+        return PersonioStatusView(ok=False, problem=Problem("personio.unreachable"), draft=draft)
     except PersonioError as error:
         log.info("setup.personio_refused", error=type(error).__name__, trace_id=error.trace_id)
         return PersonioStatusView(ok=False, problem=_why(error), draft=draft)
