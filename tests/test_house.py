@@ -45,7 +45,7 @@ def test_nobody_imports_the_composition_root():
 def test_every_module_says_its_job_and_its_rule_and_is_one_room(path):
     text = path.read_text()
     assert ast.get_docstring(ast.parse(text)), "no docstring"
-    assert len(text.splitlines()) <= 300, "two rooms"
+    assert len(text.splitlines()) <= 400, "two rooms"
 
 
 def test_the_readme_lists_every_setting_and_nothing_else():
