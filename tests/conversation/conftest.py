@@ -65,7 +65,15 @@ class Stage:
         return words(self.card(user))
 
     async def press(self, title: str, inputs: dict[str, str] | None = None, user: Any = None, **how: Any) -> Any:
-        return await self.demo.teams.press(user or self.user, self.last(user), title, inputs=inputs or {}, **how)
+        """Press a button of the newest card; of the one before where a message of the bot's own came in between."""
+        who = user or self.user
+        *_, before, newest = (None, *self.demo.teams.messages(who))
+        try:
+            return await self.demo.teams.press(who, newest, title, inputs=inputs or {}, **how)
+        except LookupError:
+            if before is None:
+                raise
+            return await self.demo.teams.press(who, before, title, inputs=inputs or {}, **how)
 
     async def review(self, inputs: dict[str, str], user: Any = None) -> None:
         """Get to the review card."""
