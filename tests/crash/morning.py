@@ -11,7 +11,8 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -145,15 +146,22 @@ class Morning:
         query = post.select().with_only_columns(post.c.subscription_id).where(post.c.state == "sending")
         return frozenset(await self.store._database.read(lambda c: list(c.execute(query).scalars())))
 
-    async def freeze(self, replica: Replica) -> int:
-        """SIGSTOP, and note what was under way; return the process, for SIGCONT."""
+    @asynccontextmanager
+    async def frozen(self, replica: Replica, seconds: float) -> AsyncIterator[None]:
+        """SIGSTOP for as long as it lasts; note what was under way. ``seconds``: what its database session may take
+        to end."""
         pid = replica.bot.pid
         assert pid is not None
         os.kill(pid, signal.SIGSTOP)
-        await asyncio.sleep(0.2)  # what the kernel still had of it has reached the sandbox
-        ports = frozenset(each.laddr.port for each in psutil.Process(pid).net_connections("tcp"))
-        self.killed.append(Ended(ports, replica.began, len(self.teams.calls), await self._sending()))
-        return pid
+        try:
+            ports = frozenset(each.laddr.port for each in psutil.Process(pid).net_connections("tcp"))
+            await asyncio.sleep(seconds)
+            sending = await self._sending()
+            yield
+            # Only now: whatever the kernel still had of it has long reached the sandbox.
+            self.killed.append(Ended(ports, replica.began, len(self.teams.calls), sending))
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     async def stop_one(self) -> None:
         """SIGTERM some bot that is up, and start it anew."""

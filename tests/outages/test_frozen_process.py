@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -29,14 +27,10 @@ async def test_a_process_that_was_frozen_posts_nothing_that_another_has_posted(
         frozen, other = morning.replicas
         await morning.start(frozen)
         await morning.until(lambda: morning.requests("send") >= CHANNELS // 4)
-        pid = await morning.freeze(frozen)
-        try:
-            await asyncio.sleep(1.5)
+        async with morning.frozen(frozen, 1.5):
             await morning.leases_over()
             await morning.start(other)
             await morning.finished()
-        finally:
-            os.kill(pid, signal.SIGCONT)
         await asyncio.sleep(3.0)  # time in which it would send what it had in hand
         posts = {channel: len(morning.posts(channel)) for channel in morning.channels}
         in_flight = morning.in_flight()
