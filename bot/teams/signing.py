@@ -64,7 +64,8 @@ class SigningKeys:
                     await self._flight.join()
             except (KeysError, TimeoutError) as failure:
                 if not self._keys:
-                    raise KeysError from failure.__cause__ or failure
+                    # A TimeoutError's own cause is the cancellation that it made: that says nothing.
+                    raise KeysError from failure.__cause__ if isinstance(failure, KeysError) else failure
                 # Old keys serve until the issuer answers again: Teams announces new ones long before it uses them.
                 self._refresh_at = now + PAUSE
         return self._keys.get(key_id)

@@ -101,7 +101,7 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_no_room_logs_who_why_or_what(open_stage: Open, log: io.StringIO, unlimited: None) -> None:
-    stage = await open_stage(personio_webhook_token="webhook-secret-4711")
+    stage = await open_stage(personio_webhook_token="webhook-secret-spoken")
     cast = personas(stage.demo.company)
     substitute = stage.demo.teams.world.user(cast.substitute.email)
     for user in (stage.user, substitute, stage.demo.teams.world.user(cast.approver.email)):
@@ -130,7 +130,7 @@ async def test_no_room_logs_who_why_or_what(open_stage: Open, log: io.StringIO, 
     seen = {line.get("kind") for line in lines(log)}
     assert {"request.show", "approval.ask"} & seen, seen
     assert _leaks(text, stage) == []
-    assert "4711" not in text
+    assert "secret-spoken" not in text
     assert [u.email for u in stage.demo.teams.world.users if u.email.lower() in text.lower()] == []
     assert [line for line in lines(log) if line.get("job") and not line.get("cause")] == []
 
