@@ -245,6 +245,7 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
         finally:
             warm.cancel()
             # Turns have ended by now, or were cut; what they took of the time is not there for the work.
+            house.services.personio.end()  # with Personio down, pauses between tries would take all of the time
             within = max(1.0, (ends or clock() + ENDING) - CLOSING - clock())
             await asyncio.gather(*(worker.drain(within) for worker in house.workers), house.teams.drain(within))
             await asyncio.gather(*work, warm, return_exceptions=True)

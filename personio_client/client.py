@@ -88,6 +88,10 @@ class PersonioClient:
     ) -> None:
         await self.aclose()
 
+    def end(self) -> None:
+        """Repeat nothing any more and cut pauses between two tries short, so that the process can end soon."""
+        self._transport.end()
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self._transport.aclose()

@@ -11,12 +11,20 @@ import ipaddress
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import httpx
-import stamina
 from pydantic import SecretStr
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_exponential_jitter,
+)
 
 from personio_client.answers import Operation, bad_answer, payload, retry_after
 from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token, steps
@@ -26,6 +34,7 @@ from personio_client.patience import patience_left
 from personio_client.pauses import Pauses
 from personio_client.values import is_id
 
+log = logging.getLogger(__name__)
 # At level DEBUG it prints response headers, and Personio's older API echoes the token in one.
 _headers_log = logging.getLogger("httpcore.http11")
 _headers_log.setLevel(_headers_log.level or logging.INFO)
@@ -107,6 +116,7 @@ class Transport:
         self._keyring = Keyring(clock)
         self._pacer = Pacer()
         self._pauses = Pauses(wait_scale)
+        self._ending = asyncio.Event()
         headers = {"Accept": "application/json, application/problem+json", "X-Personio-App-ID": app_id}
         self._http = httpx.AsyncClient(
             base_url=base_url.rstrip("/"),
@@ -120,6 +130,10 @@ class Transport:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._http.aclose()
+
+    def end(self) -> None:
+        """Repeat nothing from now on, and wait for no next try: the process ends, and what is left goes to another."""
+        self._ending.set()
 
     async def read(self, call: Call) -> Any:
         """Return the JSON of a read, repeated while it makes sense."""
@@ -147,19 +161,47 @@ class Transport:
         await self._repeat(attempt)
 
     async def _repeat(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        async for turn in stamina.retry_context(
-            on=self._retry,
-            attempts=self._retries + 1,
-            timeout=MAX_WAIT,
-            wait_initial=1.0 * self._wait_scale,
-            wait_max=8.0 * self._wait_scale,
-            wait_jitter=1.0 * self._wait_scale,
-        ):
-            with turn:
-                return await attempt()
-        raise AssertionError("stamina either returns or raises")
+        failure: PersonioError | None = None
 
-    def _retry(self, error: Exception) -> bool | float:
+        async def once() -> T:
+            nonlocal failure
+            if failure and self._ending.is_set():
+                raise failure  # the pause was cut short
+            try:
+                return await attempt()
+            except PersonioError as error:
+                failure = error
+                raise
+
+        scale = self._wait_scale
+        usual = wait_exponential_jitter(multiplier=1.0 * scale, max=8.0 * scale, jitter=1.0 * scale)
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(lambda error: self._wait_for(error) is not False),
+            wait=lambda state: self._seconds(state, usual(state)),
+            stop=stop_after_attempt(self._retries + 1) | stop_after_delay(MAX_WAIT),
+            sleep=self._between,
+            reraise=True,
+        )
+        return await retrying(once)
+
+    async def _between(self, seconds: float) -> None:
+        """Wait between two tries, at most until the process ends."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
+
+    def _seconds(self, state: RetryCallState, usual: float) -> float:
+        """Return how long to wait before the next try."""
+        error = state.outcome.exception() if state.outcome else None
+        wait = self._wait_for(error) if error else True
+        seconds = usual if wait is True else float(wait)
+        log.info("tried again in %.1f s after %s: %s", seconds, type(error).__name__, error)
+        return seconds
+
+    def _wait_for(self, error: BaseException) -> bool | float:
+        """Say whether there is another try, and after how long: :func:`wait_for`, as far as the caller can wait."""
+        if self._ending.is_set():
+            return False
         wait, left = wait_for(error, self._wait_scale), patience_left()
         if left is not None and isinstance(error, RateLimited) and wait > left:
             return False  # the caller cannot wait for so long, and learns how long it would have been
@@ -278,7 +320,7 @@ def _exchange(operation: Operation, response: httpx.Response | None, seconds: fl
     return Exchange(str(operation), response.status_code, seconds, waited, after)
 
 
-def wait_for(error: Exception, scale: float = 1.0) -> bool | float:
+def wait_for(error: BaseException, scale: float = 1.0) -> bool | float:
     """Say whether an error is worth another try: the seconds it asks for, True for the usual back-off. Pure."""
     if isinstance(error, RateLimited) and error.retry_after is not None:
         return error.retry_after * scale if error.retry_after <= MAX_WAIT else False

@@ -42,6 +42,21 @@ async def test_a_read_gives_up_after_its_retries(client_of, script, trouble) -> 
     assert len(script.asked(TYPES)) == 3
 
 
+async def test_the_end_of_the_process_cuts_a_pause_between_two_tries_short(client_of, script) -> None:
+    """The pauses are an hour long: waiting for one would hang."""
+    script.on(TYPES, 503)
+    client = client_of(wait_scale=3600.0)
+    reading = asyncio.create_task(client.absence_types())
+    while not script.asked(TYPES):
+        await asyncio.sleep(0)
+    client.end()
+    with pytest.raises(Unavailable):
+        await reading
+    with pytest.raises(Unavailable):
+        await client.absence_types()
+    assert len(script.asked(TYPES)) == 2, "one try of each, none repeated"
+
+
 @pytest.mark.parametrize(("status", "kind"), [(400, Refused), (403, PersonioError), (404, NotFound), (302, BadAnswer)])
 async def test_what_will_not_pass_is_not_repeated(client: PersonioClient, script, status: int, kind) -> None:
     script.on(TYPES, status)
