@@ -47,7 +47,7 @@ async def test_the_end_of_the_process_cuts_a_pause_between_two_tries_short(clien
     script.on(TYPES, 503)
     client = client_of(wait_scale=3600.0)
     reading = asyncio.create_task(client.absence_types())
-    while not script.asked(TYPES):
+    while not script.asked(TYPES):  # noqa: ASYNC110 - the scripted server tells nobody
         await asyncio.sleep(0)
     client.end()
     with pytest.raises(Unavailable):
