@@ -39,7 +39,7 @@ class PersonioClient:
     """An async client of Personio's API for one credential; every method raises PersonioError.
 
     Use it as an async context manager, or close it with :meth:`aclose`. It asks for tokens by itself, stays below the
-    rate limits, and repeats reads and deletes ``retries`` times. ``timeout`` is in seconds per step of a request.
+    rate limits, and repeats reads ``retries`` times. ``timeout`` is in seconds per step of a request.
     ``end_write`` says how Personio understands the end of a new absence: the last day itself (inclusive) or the day
     after. ``birthday_attribute`` is the key (``dynamic_NNN``) of the birthday where the tenant's has no universal id.
     ``wait_scale`` stretches all waits; 0 takes them away, for tests. ``observe`` is told of every exchange. ``clock``
@@ -171,8 +171,12 @@ class PersonioClient:
         await self._write(operation, absence_id, query=_WITH_APPROVAL, body=body)
 
     async def delete_absence(self, absence_id: str) -> None:
-        """Delete an absence; read it again afterwards, deletion may need an approval. Raises NotFound."""
-        await self._transport.delete(Call(Operation("DELETE", "/v2/absence-periods/{id}", write=True), (absence_id,)))
+        """Delete an absence; read it again afterwards, deletion may need an approval. Raises NotFound.
+
+        Sent once: until it is sent again somebody may have changed what is deleted, so the caller looks before.
+        """
+        operation = Operation("DELETE", "/v2/absence-periods/{id}", write=True)
+        await self._transport.write(Call(operation, (absence_id,)))
 
     async def people(self, attributes: Sequence[str] | None = None) -> list[Person]:
         """Return all employees, leavers too. ``attributes`` are the keys to read, by default all that may be read."""
@@ -224,7 +228,7 @@ class PersonioClient:
         await self._write(Operation("PATCH", "/v2/webhooks/{id}", write=True), webhook_id, body=body)
 
     async def delete_webhook(self, webhook_id: str) -> None:
-        """Delete a webhook."""
+        """Delete a webhook; repeated like a read."""
         await self._transport.delete(Call(Operation("DELETE", "/v2/webhooks/{id}", write=True), (webhook_id,)))
 
     async def _absences(self, query: Query) -> list[AbsencePeriod]:

@@ -1,7 +1,7 @@
 """How a request gets to Personio: token, pace, time-out, retry.
 
-Rule: what may be sent twice is decided here. Reads and deletes are repeated, anything else is sent once; only a refused
-token sends it again, because then nothing was done.
+Rule: what may be sent twice is decided here. Reads are repeated, and deletes of what nobody else changes; anything else
+is sent once; only a refused token sends it again, because then nothing was done.
 """
 
 from __future__ import annotations

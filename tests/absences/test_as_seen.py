@@ -118,6 +118,20 @@ async def test_what_has_changed_until_the_work_is_done_is_asked_again(open_stage
     assert there(stage, absence) is None
 
 
+@pytest.mark.parametrize("kind", ["503", "429", "reset"])
+async def test_what_has_changed_after_a_deletion_that_failed_is_asked_again(open_stage, kind):
+    stage = await open_stage(personio_timeout=0.5, switches=Switches(retry_after="present"))
+    absence = await filed(stage)
+    await question(stage, absence)
+    stage.demo.personio.fail_next(f"{PERIODS}/*", "DELETE", kind)
+    stage.demo.personio.act_after(f"{PERIODS}/*", "DELETE", lambda: move(stage, absence, 2, 7, status="APPROVED"))
+    message = stage.last()
+    await stage.press("Ja, intrekken")
+    await says(stage, message, "veranderd nadat je ernaar keek")
+    assert days(stage, absence) == (date(2026, 12, 2), date(2026, 12, 7))
+    assert calls(stage, "DELETE") == 1
+
+
 async def test_an_old_card_while_personio_is_silent_comes_to_nothing(open_stage):
     stage = await open_stage(personio_timeout=0.5)
     absence = await filed(stage)

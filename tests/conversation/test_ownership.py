@@ -325,6 +325,22 @@ async def test_a_misread_end_is_taken_back_although_the_delete_fails_at_first(op
     assert "absence.taken_back" in await audit(stage)
 
 
+async def test_a_misread_end_that_somebody_moved_after_the_delete_failed_stays(open_stage):
+    stage = await open_stage(switches=Switches(end_write="exclusive"), personio_end_write="inclusive")
+    await stage.review(DAYS)
+
+    def move() -> None:
+        (absence,) = stage.absences()
+        stage.demo.personio.change_times(absence.id, date(2026, 12, 2), date(2026, 12, 7), status="APPROVED")
+
+    stage.demo.personio.fail_next(f"{PERIODS}/*", "DELETE", "503")
+    stage.demo.personio.act_after(f"{PERIODS}/*", "DELETE", move)
+    await stage.press("Aanvragen")
+    await done(stage, "andere periode dan je hier vroeg")
+    assert stage.absences()[0].last_day == date(2026, 12, 7)
+    assert calls(stage, "DELETE") == 1
+
+
 async def test_a_misread_end_that_somebody_approved_stays(open_stage):
     stage = await open_stage(switches=Switches(end_write="exclusive"), personio_end_write="inclusive")
     await stage.review(DAYS)

@@ -21,7 +21,8 @@ from personio_client.transport import wait_for
 TYPES = "GET /v2/absence-types"
 CREATE = "POST /v2/absence-periods"
 PATCH = "PATCH /v2/absence-periods/1"
-DELETE = "DELETE /v2/absence-periods/1"
+DELETE = "DELETE /v2/webhooks/1"
+DELETE_ABSENCE = "DELETE /v2/absence-periods/1"
 NEW = NewAbsence(person_id="1", type_id="t", first_day=dt.date(2026, 12, 28), last_day=dt.date(2026, 12, 28))
 PASSING = [429, 500, 502, 503, 504, httpx.ConnectError("x"), httpx.ReadTimeout("x"), httpx.RemoteProtocolError("x")]
 
@@ -66,11 +67,17 @@ async def test_what_will_not_pass_is_not_repeated(client: PersonioClient, script
 
 
 @pytest.mark.parametrize("trouble", PASSING, ids=str)
-@pytest.mark.parametrize("call", [CREATE, PATCH])
+@pytest.mark.parametrize("call", [CREATE, PATCH, DELETE_ABSENCE])
 async def test_a_write_is_sent_once_whatever_happens(client: PersonioClient, script, call: str, trouble) -> None:
+    """The deletion of an absence too: somebody may change it before the second try."""
+    writes = {
+        CREATE: lambda: client.create_absence(NEW),
+        PATCH: lambda: client.update_absence("1", NEW),
+        DELETE_ABSENCE: lambda: client.delete_absence("1"),
+    }
     script.on(call, trouble)
     with pytest.raises((Unavailable, RateLimited)) as caught:
-        await (client.create_absence(NEW) if call == CREATE else client.update_absence("1", NEW))
+        await writes[call]()
     assert caught.value.definite is (trouble == 429 or isinstance(trouble, httpx.ConnectError))
     assert len(script.asked(call)) == 1
 
@@ -86,7 +93,7 @@ async def test_a_write_that_got_no_token_surely_did_nothing(client: PersonioClie
 
 async def test_gone_after_an_unknown_outcome_means_deleted(client: PersonioClient, script) -> None:
     script.on(DELETE, 502, 404)
-    await client.delete_absence("1")
+    await client.delete_webhook("1")
     assert len(script.asked(DELETE)) == 2
 
 
@@ -94,20 +101,20 @@ async def test_gone_at_once_or_after_a_429_means_it_was_not_there(client: Person
     for answers in ([404], [429, 404], [httpx.ConnectError("x"), 404]):
         script.on(DELETE, *answers)
         with pytest.raises(NotFound):
-            await client.delete_absence("1")
+            await client.delete_webhook("1")
 
 
 async def test_a_token_endpoint_that_is_gone_does_not_mean_deleted(client: PersonioClient, script) -> None:
     script.on("POST /v2/auth/token", {"access_token": "papi-1"}, 404)
     script.on(DELETE, 502, 401)
     with pytest.raises(Unavailable):
-        await client.delete_absence("1")
+        await client.delete_webhook("1")
 
 
 async def test_a_delete_that_stays_unknown_is_not_definite(client: PersonioClient, script) -> None:
     script.on(DELETE, 503)
     with pytest.raises(Unavailable) as caught:
-        await client.delete_absence("1")
+        await client.delete_webhook("1")
     assert not caught.value.definite
 
 
