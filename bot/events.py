@@ -30,6 +30,23 @@ class Conversation:
     team_id: str | None = None
     channel_id: str | None = None
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is somebody's own chat with the bot, where nobody reads along."""
+        return self.scope == "personal" and not is_between_people(self.id, self.bot_id)
+
+
+def is_between_people(conversation_id: str, bot_id: str) -> bool:
+    """Tell whether a conversation is the chat of two people, neither of whom is the bot. Pure.
+
+    Its id names both: ``19:<object id>_<object id>@unq.gbl.spaces``, an app id in place of one where a bot is in it.
+    Teams says nothing else about such a chat (https://github.com/microsoft/botbuilder-dotnet/issues/3019), or that it
+    is a group (https://github.com/microsoft/botframework-sdk/issues/6697).
+    """
+    both, _, where = conversation_id.casefold().partition("@")
+    bot = bot_id.casefold().rpartition(":")[2]
+    return where.startswith("unq.") and not (bot and bot in both.removeprefix("19:").split("_"))
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:

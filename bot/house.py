@@ -24,6 +24,7 @@ from bot.identity import Members
 from bot.metrics import Exposition, Meters
 from bot.observation import observation
 from bot.outbox import Handler, Job, Outcome
+from bot.outgoing import personio_transport
 from bot.router import Dispatcher, JobHandler
 from bot.server import inside, listen, origin, server
 from bot.services import Clock, Services
@@ -253,7 +254,10 @@ async def running(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
 
 def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | None = None) -> PersonioClient:
-    """Return a client with the operator's credentials; ``retries`` is how often a read is repeated."""
+    """Return a client with the operator's credentials; ``retries`` is how often a read is repeated.
+
+    Raises OSError where the certificate authorities that the environment names cannot be read.
+    """
     return PersonioClient(
         settings.personio_client_id or "",
         _value(settings.personio_client_secret) or "",
@@ -263,6 +267,7 @@ def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | 
         birthday_attribute=settings.personio_birthday_attribute,
         retries=retries,
         observe=observe,
+        transport=personio_transport(settings.personio_base_url),
     )
 
 

@@ -61,7 +61,7 @@ class PersonalMessenger:
 
 
 def _is_personal(to: Conversation, operation: str) -> bool:
-    if to.scope == "personal":
+    if to.is_personal:
         return True
     log.warning("message.not_for_others", operation=operation, scope=to.scope)
     return False

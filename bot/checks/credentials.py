@@ -26,7 +26,7 @@ async def check(sight: Sight) -> list[Finding]:
     line = await sight.line()
     if line.cause:
         return [*found, _no_answer(line.cause, host)]
-    if found:
+    if found or line.wrong:  # no way to it: told among the settings
         return found
     error = await sight.token()
     if error is not None:

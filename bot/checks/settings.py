@@ -12,6 +12,7 @@ from typing import Final
 from bot.checks.finding import Finding, counted, ok, problem, warning
 from bot.checks.network import host_of
 from bot.checks.sight import Sight
+from bot.outgoing import outgoing_faults
 from bot.setting_rules import Fault, port_faults, registration_faults
 from bot.settings import Settings
 from bot.strangers import Network, networks
@@ -30,6 +31,7 @@ async def check(sight: Sight) -> list[Finding]:
     return [
         *_registration(settings),
         *map(as_problem, port_faults(settings)),
+        *map(as_problem, outgoing_faults(settings)),
         *_proxies(settings.trusted_proxies),
         *_admins(settings),
         *_personio(settings),

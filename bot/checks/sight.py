@@ -16,17 +16,17 @@ from typing import Any, Self
 
 import httpx
 
-from bot.checks.network import Cause, cause, host_of
+from bot.checks.network import Cause, cause
 from bot.checks.once import Once
 from bot.directory import Directory, Pause, People
 from bot.house import personio_client, teams_config
+from bot.outgoing import outgoing_faults, personio_transport
 from bot.services import Clock
 from bot.setting_rules import personio_address_fault
 from bot.settings import Settings
 from bot.store import StoreError
 from bot.store.reading import Kept, open_to_read
 from bot.teams import TeamsConfig
-from bot.teams.addresses import is_loopback
 from personio_client import AbsencePeriod, AbsenceType, PersonioError, Unavailable
 
 TOKEN = "POST /v2/auth/token"  # noqa: S105 - a path, not a secret
@@ -37,7 +37,10 @@ SOON = 0.9  # until then a check that waits for one answer gives up and says so
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Whether Personio's address answers: why not, or its time and ours. ``wrong``: not an address of its API."""
+    """Whether Personio's address answers: why not, or its time and ours.
+
+    ``wrong``: it is not an address of its API, or there is no way to any; told as what keeps the bot from starting.
+    """
 
     cause: Cause | None = None
     wrong: bool = False
@@ -113,12 +116,12 @@ class Sight:
         return self.credentials and (await self.line()).up and await self.token() is None
 
     async def _line(self) -> Line:
-        if personio_address_fault(self.settings.personio_base_url):
+        if _addressable(self.settings) is not self.settings:
             return Line(wrong=True)
         within, url = self.patience * _LINE, self.settings.personio_base_url
-        proxied = not is_loopback(host_of(url))  # as the client does it
         try:
-            async with asyncio.timeout(within), httpx.AsyncClient(timeout=within, trust_env=proxied) as client:
+            transport = personio_transport(url)  # as the client does it
+            async with asyncio.timeout(within), httpx.AsyncClient(timeout=within, transport=transport) as client:
                 answer = await client.get(url)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol):
             return Line(wrong=True)
@@ -151,7 +154,7 @@ class Sight:
 
 def _addressable(settings: Settings) -> Settings:
     """Return settings with an address that a client can be made for; it is not asked where the own one is wrong."""
-    if personio_address_fault(settings.personio_base_url):
+    if personio_address_fault(settings.personio_base_url) or any(outgoing_faults(settings)):
         return settings.model_copy(update={"personio_base_url": "http://127.0.0.1"})
     return settings
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from bot.outgoing import outgoing_faults
 from bot.server import CannotListen
 from bot.setting_files import UnreadableFile, folder_fault, statements
 from bot.setting_rules import faults
@@ -32,7 +33,7 @@ def read_settings() -> Settings:
         raise _wrong([f"{error}."]) from None
     except ValidationError as error:
         raise _wrong([f"{name}: {why}" for name, why in wrong_settings(error)]) from None
-    if found := list(faults(settings)):
+    if found := [*faults(settings), *outgoing_faults(settings)]:
         raise _wrong([f"{fault.message} {fault.way_out}" for fault in found])
     return settings
 

@@ -22,6 +22,7 @@ from bot.events import (
     Removed,
     Said,
     Sender,
+    is_between_people,
 )
 from bot.teams.invokes import MAX_TEXT, invoke
 from bot.teams.values import MAX_ID, identifier, items, part, readable
@@ -130,7 +131,8 @@ def _conversation(activity: dict[str, Any]) -> Conversation | None:
 def _scope(activity: dict[str, Any], conversation_id: str, team_id: str | None) -> Literal["personal", "team", "group"]:
     """Return who reads a conversation; it is personal only where nothing speaks against it. Pure.
 
-    Threads with several people in them, channels and group chats alike, have ids such as ``19:...@thread.v2``.
+    Threads with several people in them, channels and group chats alike, have ids such as ``19:...@thread.v2``; of the
+    chat of two people Teams may say nothing but its id.
     """
     said = part(activity, "conversation", "conversationType")
     scope = _SCOPES.get(said.lower()) if isinstance(said, str) else None
@@ -139,6 +141,7 @@ def _scope(activity: dict[str, Any], conversation_id: str, team_id: str | None) 
     is_shared = (
         part(activity, "conversation", "isGroup") is True
         or "@thread." in conversation_id
+        or is_between_people(conversation_id, identifier(part(activity, "recipient", "id")) or "")
         or (isinstance(said, str) and scope is None)
     )
     if scope == "personal" and not is_shared:

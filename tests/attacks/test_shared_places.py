@@ -320,10 +320,19 @@ async def test_a_job_that_says_nothing_of_where_it_writes_is_given_personal_chat
     assert given[1].messenger is messenger
 
 
-@pytest.mark.parametrize(("scope", "passed"), [("personal", True), ("team", False), ("group", False)])
-async def test_a_messenger_for_personal_chats_writes_nowhere_else(scope: Any, passed: bool) -> None:
+@pytest.mark.parametrize(
+    ("place", "scope", "passed"),
+    [
+        ("c", "personal", True),
+        ("c", "team", False),
+        ("c", "group", False),
+        ("19:jan_b@unq.gbl.spaces", "personal", True),
+        ("19:jan_thijs@unq.gbl.spaces", "personal", False),  # of two people, as an earlier version may have stored it
+    ],
+)
+async def test_a_messenger_for_personal_chats_writes_nowhere_else(place: str, scope: Any, passed: bool) -> None:
     recorder = Recorder()
-    personal, to = PersonalMessenger(recorder), Conversation("t", "c", "http://127.0.0.1/", "28:b", scope)  # type: ignore[arg-type]  # records
+    personal, to = PersonalMessenger(recorder), Conversation("t", place, "http://127.0.0.1/", "28:b", scope)  # type: ignore[arg-type]  # records
     card = welcome_card(translator("nl"))
     assert await personal.send(to, card) == ("id" if passed else None)
     assert await personal.say(to, "x") == ("id" if passed else None)

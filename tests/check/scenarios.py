@@ -115,6 +115,16 @@ async def settings__proxies_wide(world: World, patch: Patch) -> Found:
     return await world.look("the settings", trusted_proxies=("0.0.0.0/0",))
 
 
+async def settings__proxy_unusable(world: World, patch: Patch) -> Found:
+    patch.setenv("ALL_PROXY", "socks5://proxy.example.com:1080")
+    return await world.look("the settings", **await world.registered())
+
+
+async def settings__authorities_unusable(world: World, patch: Patch) -> Found:
+    patch.setenv("SSL_CERT_FILE", "missing.pem")
+    return await world.look("the settings", **await world.registered())
+
+
 async def settings__metrics_port(world: World, patch: Patch) -> Found:
     return await world.look("the settings", port=3978, metrics_port=3978)
 

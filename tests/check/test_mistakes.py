@@ -25,6 +25,7 @@ from app import main
 from bot.checks import Finding
 from bot.checks.webhook import PATH
 from bot.house import personio_client
+from bot.outgoing import outgoing_faults
 from bot.settings import Settings
 from bot.tracing_settings import tracing_faults
 from bot.webhooks import token_fault
@@ -79,6 +80,12 @@ REFUSED: dict[str, tuple[dict[str, str], str, str]] = {
     "half an address": ({"PERSONIO_BASE_URL": "http://["}, "personio.address_wrong", "https://api.personio.de"),
     "keys over plain http": ({"BotOpenIdMetadata": "http://login.example.com/keys"}, "settings.address_form", "https://"),
     "a token over plain http": ({"TEAMS_TOKEN_URL": "http://login.example.com/token"}, "settings.address_form", "https://"),
+    "a proxy in quotes": ({"HTTPS_PROXY": '"http://proxy.example.com:3128"'}, "settings.proxy_unusable", "without quotes"),
+    "a proxy of another kind": ({"ALL_PROXY": "socks5://proxy.example.com:1080"}, "settings.proxy_unusable", "SOCKS is not spoken"),
+    "a proxy with half a password": ({"https_proxy": "http://bot:a#secret@proxy.example.com:3128"}, "settings.proxy_unusable", "percent-encoded"),
+    "no authorities": ({"SSL_CERT_FILE": "missing.pem"}, "settings.authorities_unusable", "PEM file"),
+    "authorities that are none": ({"SSL_CERT_FILE": "a-file"}, "settings.authorities_unusable", "PEM file"),
+    "no authorities for the sign-in": ({"REQUESTS_CA_BUNDLE": "missing.pem"}, "settings.authorities_unusable", "REQUESTS_CA_BUNDLE"),
     "no folder for secrets": ({"SECRETS_DIR": "no such folder"}, "settings.secrets_folder", "no such folder"),
     "a file for secrets": ({"SECRETS_DIR": "a-file"}, "settings.secrets_folder", "not a folder"),
 }  # fmt: skip
@@ -107,6 +114,16 @@ async def test_what_the_bot_cannot_start_with_is_said_at_the_start(world: World,
     assert sentence in answer.stderr
     assert "a secret of ours" not in answer.stderr
     assert isinstance(answer.exception, SystemExit)
+
+
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "SSL_CERT_FILE"])
+async def test_what_only_the_way_out_needs_keeps_nobody_from_trying_the_bot(world: World, monkeypatch, variable):
+    monkeypatch.setenv(variable, "no such thing\x7f")
+    settings = world.settings(app_id=None)
+    assert list(outgoing_faults(settings)) == []
+    assert [each.code for each in outgoing_faults(world.settings(personio_base_url="https://api.personio.de"))]
+    async with personio_client(settings) as personio:
+        assert await personio.absence_types()
 
 
 @pytest.mark.parametrize("tenant", ["contoso", GUID.replace("-", "")])

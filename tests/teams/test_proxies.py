@@ -6,12 +6,14 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpcore
 import httpx
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from bot.outgoing import personio_transport
 from bot.services import TryLater, Unknown
 from bot.teams import Patience, TeamsConfig
 from bot.teams.outbound import Outbound
@@ -99,6 +101,21 @@ async def test_nothing_on_this_machine_is_asked_for_through_a_proxy(
         await personio.aclose()
         await outbound.close()
         assert proxy.asked == []
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "through"),
+    [("fd00::/8,10.0.0.0/8,.svc.cluster.local", True), ("[::1],localhost", True), (".personio.de", False)],
+)
+def test_exceptions_are_read_for_personio_as_for_teams(
+    monkeypatch: pytest.MonkeyPatch, no_proxy: str, through: bool
+) -> None:
+    """A cluster with IPv6 names networks there, which httpx takes for broken addresses."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.com:3128")
+    monkeypatch.setenv("NO_PROXY", no_proxy)
+    way = personio_transport("https://api.personio.de")
+    assert isinstance(way, httpx.AsyncHTTPTransport)
+    assert isinstance(way._pool, httpcore.AsyncHTTPProxy) is through
 
 
 async def test_the_machine_s_identity_service_is_asked_directly(

@@ -14,6 +14,7 @@ from bot.teams.reading import read
 from cards.actions import ChooseLanguage, ShowHelp
 
 BOT = "28:bot"
+JAN, THIJS = "8b081ef6-4792-4def-b2c9-c363a1bf41d5", "877192bd-9183-47d3-a74c-8aa0426716cf"
 
 
 def activity(**changes: Any) -> dict[str, Any]:
@@ -108,6 +109,10 @@ def test_text_has_no_mention_of_the_bot_and_no_markup(text: Any, read_as: str) -
         ({"id": "19:meeting@thread.v2", "conversationType": "personal"}, "group"),
         ({"id": "1", "conversationType": "personal", "isGroup": True}, "group"),
         ({"id": "1", "conversationType": "meeting"}, "group"),
+        ({"id": f"19:{JAN}_{THIJS}@unq.gbl.spaces", "conversationType": "personal"}, "group"),
+        ({"id": f"19:{JAN}_{THIJS}@unq.gbl.spaces", "conversationType": "personal", "isGroup": False}, "group"),
+        ({"id": f"19:{JAN}_{THIJS}@UNQ.gbl.spaces"}, "group"),
+        ({"id": f"19:{JAN}_{BOT.removeprefix('28:').upper()}@unq.gbl.spaces"}, "personal"),
     ],
 )
 def test_the_scope_is_read_whatever_is_missing(conversation: Any, scope: str) -> None:
