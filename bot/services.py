@@ -138,6 +138,9 @@ class Store(Subscriptions, Protocol):
     async def may_look(self, request_id: UUID, *, every: float) -> bool:
         """Take the look at a request; False where somebody has looked within ``every`` seconds."""
 
+    async def looked_at(self, request_id: UUID, *, within: float) -> bool:
+        """Tell whether a request was changed, or compared with Personio, within so many seconds."""
+
     async def ask_poll(self, moment: str) -> bool:
         """Add the job that asks Personio what is new; False where one waits already, or that moment had its own."""
 

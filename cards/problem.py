@@ -26,6 +26,7 @@ PROBLEMS = (
     "form.days_needed",  # {type}
     "form.no_half_days",
     "form.no_working_time",
+    "form.other_substitute",
     "free_text.check",
     "free_text.two_readings",
     "free_text.loose_days",

@@ -18,7 +18,7 @@ from bot.calendar import Return, Span, WorkingTime, hours, return_day, working_d
 from bot.deadline import left
 from bot.people import display_name, is_elsewhere, span, stands, working_time
 from bot.requests.wish import Wish, period
-from bot.services import Services
+from bot.services import Request, Services
 from cards.actions import Draft
 from cards.request import Amount, BalanceLine, Overlap, Problem, ReviewView, SubstituteView, TypeOption
 from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
@@ -100,6 +100,14 @@ async def review(
         comment=wish.comment,
         problem=problem,
     )
+
+
+async def comment_in_personio(services: Services, request: Request) -> str | None:
+    """Return the comment of a filed request, which is kept in Personio alone; None where it cannot be read in time."""
+    if request.personio_id is None:
+        return None
+    found = await _nice(services.personio.absence(request.personio_id))
+    return found.comment if found and found.person_id == request.person_id else None
 
 
 def substitute_rule(rules: dict[str, str], type_id: str) -> Rule:

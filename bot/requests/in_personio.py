@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
 from bot.people import span
-from bot.requests.life import read_span, write_span
+from bot.records import Request
+from bot.requests.life import declined, read_span, write_span
 from bot.requests.wish import period
 from cards.absences import Row, Standing
 from personio_client import AbsencePeriod, AbsenceType
@@ -21,11 +22,16 @@ UNPROVEN: Final = "refused.withdrawn_stands"
 """The same of a request that its owner withdrew."""
 
 _MOST: Final = 3  # absences that a card shows
-_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused", "unclear"}
+_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused", "unclear", "declined"}
 
 
-def standing(status: str | None) -> Standing:
-    """Return Personio's status as one the cards know. Pure."""
+def standing(status: str | None, request: Request | None = None) -> Standing:
+    """Return Personio's status as one the cards know. Pure.
+
+    ``request``: the one that the absence came of, which may know who rejected it.
+    """
+    if request and status == request.status and declined(request):
+        return "declined"
     return status if status in _PERSONIOS else "unknown"  # type: ignore[return-value]  # checked against the literal
 
 

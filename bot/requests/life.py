@@ -6,7 +6,8 @@ told what they did here themselves.
 What is remembered in ``details``: ``seen`` is the absence's ends as Personio last sent them, so that an end convention
 we do not know is no change; ``period`` is when the absence is, once that differs from what was asked; ``differs``:
 Personio had other days from the start; ``was`` is the status before it vanished; ``told`` is the revision whose change
-the owner is still to be told; ``withdrawing`` and ``changing`` are set by whoever is about to delete or change the
+the owner is still to be told; ``rejected_by`` is ``substitute`` where one declined, ``unknown`` where it may have been
+one or the approver; ``withdrawing`` and ``changing`` are set by whoever is about to delete or change the
 absence for its owner, who then is told nothing.
 ``forgotten`` and ``forget_substitute`` are set while a request waits, by :mod:`bot.store.forgetting`.
 """
@@ -42,13 +43,16 @@ class Change:
     shows: bool = True
 
 
-def look(request: Request, period: AbsencePeriod | None, *, amounts: Iterable[DayAmount] = ()) -> Change | None:
+def look(
+    request: Request, period: AbsencePeriod | None, *, amounts: Iterable[DayAmount] = (), lately: bool = True
+) -> Change | None:
     """Return what a look at Personio changes about a filed request; None where nothing. Pure.
 
     ``period`` None: Personio has it no more. ``amounts`` are the daily amounts of an absence that :func:`moved`; they
-    say which day is the last under every end convention.
+    say which day is the last under every end convention. ``lately``: nothing can have come in between since the last
+    look, so that whoever was to answer then is who has answered.
     """
-    return _vanished(request) if period is None else _present(request, period, amounts)
+    return _vanished(request) if period is None else _present(request, period, amounts, lately=lately)
 
 
 def moved(request: Request, period: AbsencePeriod) -> bool:
@@ -134,9 +138,12 @@ def _vanished(request: Request) -> Change | None:
     return _change(replace(request, status=status, details=details), told)
 
 
-def _present(request: Request, period: AbsencePeriod, amounts: Iterable[DayAmount]) -> Change | None:
+def _present(request: Request, period: AbsencePeriod, amounts: Iterable[DayAmount], *, lately: bool) -> Change | None:
     status = period.status or "unknown"
-    now = replace(request, status=status, details=_without(request.details, "was"))
+    overtaken = () if status == request.status else ("rejected_by",)
+    now = replace(request, status=status, details=_without(request.details, "was", *overtaken))
+    if (request.status, status) == ("substitute_requested", "rejected"):
+        now = replace(now, details={**now.details, "rejected_by": "substitute" if lately else "unknown"})
     told = _decision(request.status, status) if status != request.status else None
     if status == "deletion_pending":
         now = replace(now, details=_without(now.details, "withdrawing"))  # asked for; what comes next is others' doing
@@ -184,6 +191,39 @@ def _asked(draft: Draft) -> Span | None:
 def was_open(request: Request) -> bool:
     """Tell whether an absence that vanished was not decided yet, as far as we saw. Pure."""
     return request.details.get("was") in OPEN
+
+
+def declined(request: Request) -> bool:
+    """Tell whether a request was rejected because its substitute declined, as far as is known. Pure."""
+    return request.status == "rejected" and request.details.get("rejected_by") == "substitute"
+
+
+def substitute_in_doubt(request: Request) -> bool:
+    """Tell whether a request ended while its substitute was to answer, so that they may have declined. Pure."""
+    if request.status == "rejected":
+        return "rejected_by" in request.details
+    return request.status == "gone" and request.details.get("was") == "substitute_requested"
+
+
+def draft_now(request: Request) -> Draft:
+    """Return the draft as confirmed, with the days and times that its absence has now. Pure."""
+    draft, span = draft_of(request), when(request)
+    if "period" not in request.details or span is None:
+        return draft
+    return draft.model_copy(update=typed(span))
+
+
+def typed(span: Span) -> dict[str, str | None]:
+    """Return a span as the inputs of the form show it. Pure."""
+    return {
+        "unit": "hour" if span.in_hours else "day",
+        "first_day": _text(span.first_day),
+        "first_half": "half" if span.first_half else "whole",
+        "first_time": _text(span.first_time),
+        "last_day": _text(span.last_day or span.first_day),
+        "last_half": "half" if span.last_half else "whole",
+        "last_time": _text(span.last_time),
+    }
 
 
 def _without(details: Mapping[str, Any], *names: str) -> dict[str, Any]:

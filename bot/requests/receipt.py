@@ -6,7 +6,7 @@ Rule: shown as often as wanted with the same result; only its owner sees it.
 from __future__ import annotations
 
 from typing import Any, Literal, get_args
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import structlog
 
@@ -14,14 +14,14 @@ from bot.calendar import return_day
 from bot.people import category, display_name, working_time
 from bot.requests.gathering import amount, back
 from bot.requests.in_personio import shown
-from bot.requests.life import draft_of, was_open, when
+from bot.requests.life import declined, draft_of, substitute_in_doubt, was_open, when
 from bot.requests.wish import Wish, judge
 from bot.services import Refused, Request, Services, Turn, zone
 from cards import Card
 from cards.i18n import translator
 from cards.request import Problem, ReceiptView, Status, receipt_card, stale_card
 
-__all__ = ["draft_of", "mine", "receipt", "shown_wish", "status_word", "stored_wish"]
+__all__ = ["draft_of", "mine", "next_id", "receipt", "shown_wish", "status_word", "stored_wish"]
 
 log = structlog.get_logger(__name__)
 _KNOWN: frozenset[str] = frozenset(get_args(Status)) - {"waiting", "refused"}  # those are ours, not Personio's
@@ -33,6 +33,11 @@ def mine(turn: Turn, request: Request) -> Request:
         log.warning("request.not_the_owner", request_id=str(request.id))
         raise Refused("request.someone_elses")
     return request
+
+
+def next_id(request: Request) -> UUID:
+    """Return the id of the request made in place of one that came to nothing: the same on every device. Pure."""
+    return uuid5(request.id, "next")
 
 
 def status_word(status: str | None) -> str:
@@ -93,7 +98,9 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             undecided=was_open(request),
             filed_at=(request.created_at or services.clock()).astimezone(zone(request.details.get("zone"))),
             personio_url=services.personio_web_url,
-            next_request_id=uuid5(request.id, "next"),  # the same on every device
+            next_request_id=next_id(request),
+            declined=declined(request),
+            substitute_in_doubt=substitute_in_doubt(request),
             viewer_ids=(request.details["viewer"],) if request.details.get("viewer") else (),
         ),
         t,

@@ -55,6 +55,10 @@ _LOOK = (
     .values(looked_at=time_in(literal(0.0)))
 )
 _POLL_WAITS = select(job.c.id).where(waiting, job.c.kind == POLL).limit(1)
+_LATELY = select(request.c.id).where(
+    request.c.id == bindparam("request_id"),
+    or_(request.c.looked_at > time_in(bindparam("within")), request.c.updated_at > time_in(bindparam("within"))),
+)
 _LAST_POLL = select(func.max(job.c.created_at)).where(job.c.kind == POLL, ~waiting, ~job.c.dead)
 _TOLD = (
     select(account.c.object_id)
@@ -92,6 +96,11 @@ def followed(c: Connection, request_id: UUID, upto: int) -> None:
 def may_look(c: Connection, request_id: UUID, every: float) -> bool:
     """Take the look; False where somebody has looked within ``every`` seconds."""
     return c.execute(_LOOK, {"request_id": request_id, "rested": -every}).rowcount == 1
+
+
+def looked_at(c: Connection, request_id: UUID, within: float) -> bool:
+    """Tell whether a request was changed, or compared with Personio, within so many seconds."""
+    return c.execute(_LATELY, {"request_id": request_id, "within": -within}).first() is not None
 
 
 def ask_poll(c: Connection, moment: str) -> bool:

@@ -120,6 +120,10 @@ class SqlStore:
         """Take the look at a request; False where somebody has looked within ``every`` seconds."""
         return await self._database.write(life.may_look, request_id, every)
 
+    async def looked_at(self, request_id: UUID, *, within: float) -> bool:
+        """Tell whether a request was changed, or compared with Personio, within so many seconds."""
+        return await self._database.read(life.looked_at, request_id, within)
+
     async def ask_poll(self, moment: str) -> bool:
         """Add the job that asks Personio what is new; False where one waits already, or that moment had its own."""
         return await self._database.write(life.ask_poll, moment)

@@ -6,11 +6,12 @@ Rule: what cannot be done here is no button but a sentence that says where it ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
 from cards.absences.row import Row, lines, standing
-from cards.actions import ChangeAbsence, ListAbsences, WithdrawAbsence
+from cards.actions import ChangeAbsence, ChooseSubstitute, ListAbsences, WithdrawAbsence
 from cards.card import Card
 from cards.elements import box, build, button, buttons, excerpt, fact, heading, line, link
 from cards.i18n import Translator
@@ -22,7 +23,8 @@ from cards.problem import Problem
 class AbsenceView:
     """``hint``: the key of a sentence on what cannot be done here. ``problem``: why Personio refused.
 
-    ``start``: the page of the list it was opened from.
+    ``start``: the page of the list it was opened from. ``other_substitute``: the request whose substitute declined, or
+    may have, so that another can be chosen.
     """
 
     row: Row
@@ -34,6 +36,7 @@ class AbsenceView:
     comment: str | None = None
     personio_url: str | None = None
     start: str | None = None
+    other_substitute: UUID | None = None
 
 
 def absence_card(view: AbsenceView, t: Translator) -> Card:
@@ -53,8 +56,10 @@ def absence_card(view: AbsenceView, t: Translator) -> Card:
         body.append(line(t(view.hint)))
     about_it = {"absence_id": row.absence_id, "request_id": row.request_id}
     change = ChangeAbsence(absence_id=row.absence_id)
+    other = ChooseSubstitute(request_id=view.other_substitute) if view.other_substitute else None
     body.append(
         buttons(
+            button(t("button.other_substitute"), other, primary=True) if other else None,
             button(t("button.change"), change) if view.may_change else None,
             button(t("button.withdraw"), WithdrawAbsence.model_validate(about_it)) if view.may_withdraw else None,
             link(t("button.personio"), view.personio_url) if view.personio_url else None,

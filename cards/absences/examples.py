@@ -69,6 +69,8 @@ def _single() -> Iterator[Example]:
     )
     yield "absence pending", lambda t: absence_card(pending, t)
     yield "absence running", lambda t: absence_card(replace(_VIEW, row=_ILL, hint="absences.started"), t)
+    other = replace(_VIEW, row=replace(_ROW, standing="declined"), other_substitute=_ID)
+    yield "absence declined by the substitute", lambda t: absence_card(other, t)
     refused = AbsenceView(replace(_WAITING, standing="refused"), problem=Problem("refused.conflict"))
     yield "absence refused", lambda t: absence_card(refused, t)
 

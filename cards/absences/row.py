@@ -24,6 +24,7 @@ Standing = Literal[
     "pending",
     "approved",
     "rejected",
+    "declined",  # rejected, because the substitute did not accept
     "deletion_pending",
     "unknown",  # Personio says something we do not know
     "refused",  # Personio did not take it
@@ -39,6 +40,7 @@ _WORDS: Final[dict[Standing, tuple[str, str]]] = {
     "pending": ("○", "absences.pending"),
     "approved": ("✓", "absences.approved"),
     "rejected": ("✗", "absences.rejected"),
+    "declined": ("✗", "absences.declined"),
     "deletion_pending": ("↩", "absences.deletion_pending"),
     "unknown": ("○", "absences.unknown"),
     "refused": ("✗", "absences.refused"),

@@ -33,6 +33,7 @@ from cards.actions.own import (
 )
 from cards.actions.request import (
     CancelRequest,
+    ChooseSubstitute,
     EditRequest,
     FileRequest,
     OpenRequest,
@@ -62,6 +63,7 @@ Action = (
     | OpenRequest
     | ReviewRequest
     | EditRequest
+    | ChooseSubstitute
     | FileRequest
     | CancelRequest
     | RefreshRequest
@@ -121,11 +123,11 @@ def read_action(data: Any, verb: str | None = None) -> Action | None:
 
 __all__ = [
     "MAX_INPUT", "MAX_ROWS", "Action", "AddRow", "CancelRequest", "ChangeAbsence", "ChooseCelebrations",
-    "ChooseLanguage", "Chosen", "DeleteDigest", "DeleteMyData", "Draft", "EditChange", "EditMapping", "EditRequest",
-    "FileRequest", "FinishSetup", "ListAbsences", "ListDigests", "OpenAbsence", "OpenDigest", "OpenLanguage",
-    "OpenNotifications", "OpenRecovered", "OpenRequest", "OpenSetup", "OpenSick", "PauseDigest", "PostDigest",
-    "PreviewDigest", "RefreshRequest", "RefreshTask", "RemoveRow", "ReportRecovered", "ReportSick", "ResumeDigest",
-    "ReviewChange", "ReviewRequest", "Row", "SaveChange", "SaveNotifications", "SetupChannels", "SetupDraft",
-    "SetupPersonio", "SetupTeams", "ShowBalance", "ShowHelp", "ShowPrivacy", "SnoozeTask", "Typed", "WithdrawAbsence",
-    "read_action",
+    "ChooseLanguage", "ChooseSubstitute", "Chosen", "DeleteDigest", "DeleteMyData", "Draft", "EditChange",
+    "EditMapping", "EditRequest", "FileRequest", "FinishSetup", "ListAbsences", "ListDigests", "OpenAbsence",
+    "OpenDigest", "OpenLanguage", "OpenNotifications", "OpenRecovered", "OpenRequest", "OpenSetup", "OpenSick",
+    "PauseDigest", "PostDigest", "PreviewDigest", "RefreshRequest", "RefreshTask", "RemoveRow", "ReportRecovered",
+    "ReportSick", "ResumeDigest", "ReviewChange", "ReviewRequest", "Row", "SaveChange", "SaveNotifications",
+    "SetupChannels", "SetupDraft", "SetupPersonio", "SetupTeams", "ShowBalance", "ShowHelp", "ShowPrivacy",
+    "SnoozeTask", "Typed", "WithdrawAbsence", "read_action",
 ]  # fmt: skip

@@ -36,6 +36,13 @@ class EditRequest(Data):
     substitute: Typed = None  # the review card's input, so that nothing chosen is lost
 
 
+class ChooseSubstitute(Data):
+    """*Andere vervanger kiezen*: open the form with what a request says whose substitute has declined."""
+
+    verb: Literal["request.substitute"] = "request.substitute"
+    request_id: UUID
+
+
 class FileRequest(Data):
     """*Aanvragen*: file it. ``request_id`` was minted into the form and makes the filing idempotent."""
 

@@ -63,7 +63,7 @@ def approval_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     for stage in get_args(Stage):
         cover, decision = replace(_COVER, stage=stage), replace(_DECISION, stage=stage)
         yield f"cover {stage}", lambda t, view=cover: cover_card(view, t)  # type: ignore[misc]  # bound per view
-        if stage != "accepted":
+        if stage not in ("accepted", "declined"):
             yield f"decision {stage}", lambda t, view=decision: decision_card(view, t)  # type: ignore[misc]  # the same
     morning = Period(date(2026, 11, 27), date(2026, 11, 27), first_time=time(9), last_time=time(12, 30))
     clash = replace(_COVER, clashes=(morning, _PERIOD), waiting=1, reminder=True, remind_on=date(2026, 11, 30))

@@ -23,6 +23,7 @@ Stage = Literal[
     "open",  # it is their turn
     "accepted",  # the substitute has accepted, the decision is still to come
     "approved",
+    "declined",  # the substitute has declined
     "rejected",
     "withdrawn",
     "gone",  # no longer in Personio, and nobody said why
@@ -32,6 +33,7 @@ Stage = Literal[
 _DONE: Final[dict[Stage, str]] = {
     "accepted": "approval.done_accepted",
     "approved": "approval.done_approved",
+    "declined": "approval.done_declined",
     "rejected": "approval.done_rejected",
     "withdrawn": "approval.done_withdrawn",
     "gone": "approval.done_gone",

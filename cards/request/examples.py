@@ -41,6 +41,12 @@ def receipt_examples(receipt: ReceiptView, problem: Callable[[str], Problem]) ->
     yield "receipt refused stands", lambda t: receipt_card(unsure_which, t)
     lost = replace(receipt, status="gone", undecided=True)
     yield "receipt gone undecided", lambda t: receipt_card(lost, t)
+    turned_down = replace(receipt, status="rejected", declined=True, substitute_in_doubt=True)
+    yield "receipt rejected by the substitute", lambda t: receipt_card(turned_down, t)
+    by_whom = replace(turned_down, declined=False)
+    yield "receipt rejected by substitute or approver", lambda t: receipt_card(by_whom, t)
+    vanished = replace(lost, substitute_in_doubt=True)
+    yield "receipt gone, perhaps by the substitute", lambda t: receipt_card(vanished, t)
     yield from _told(receipt)
 
 
@@ -48,5 +54,8 @@ def _told(receipt: ReceiptView) -> Iterator[Example]:
     view = DecisionView("gone", receipt.type_name, receipt.period, receipt.amount, personio_url=receipt.personio_url)
     for what in get_args(Told):
         yield f"told {what}", lambda t, what=what: decision_card(replace(view, what=what), t)  # type: ignore[misc]  # bound
+    again = {"substitute_in_doubt": True, "substitute": receipt.substitute, "request_id": receipt.request_id}
+    turned_down = replace(view, what="rejected", declined=True, **again)  # type: ignore[arg-type]  # as named
+    yield "told rejected by the substitute", lambda t: decision_card(turned_down, t)
     lost = replace(view, undecided=True, personio_url=None)
     yield "told gone undecided", lambda t: decision_card(lost, t)

@@ -14,7 +14,15 @@ from uuid import UUID
 from microsoft_teams.cards import CardElement
 
 from cards.absences.row import Row, there
-from cards.actions import Draft, EditRequest, ListAbsences, OpenRecovered, OpenRequest, RefreshRequest
+from cards.actions import (
+    ChooseSubstitute,
+    Draft,
+    EditRequest,
+    ListAbsences,
+    OpenRecovered,
+    OpenRequest,
+    RefreshRequest,
+)
 from cards.card import Card
 from cards.elements import Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
 from cards.i18n import Translator
@@ -72,9 +80,11 @@ class ReceiptView:
     ``substitute_unconfirmed``: Personio took the request but did not confirm the substitute. ``changed``: Personio has
     another period than was asked for; ``differs``: from the start. ``stands`` (status ``refused``): what is in Personio
     and may be this request, or may not. ``undecided`` (status ``gone``): nothing was decided when it vanished, so that
-    it may have been rejected. ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``:
-    the id of the next attempt, for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may
-    ask for a fresh card by itself.
+    it may have been rejected. ``declined`` (status ``rejected``): its substitute did not accept.
+    ``substitute_in_doubt`` (``rejected`` or ``gone``): the substitute may have declined; another can be chosen.
+    ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``: the id of the next attempt,
+    for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by
+    itself.
     """
 
     request_id: UUID
@@ -94,6 +104,8 @@ class ReceiptView:
     differs: bool = False
     stands: Sequence[Row] = ()
     undecided: bool = False
+    declined: bool = False
+    substitute_in_doubt: bool = False
     filed_at: datetime | None = None
     personio_url: str | None = None
     next_request_id: UUID | None = None
@@ -119,6 +131,8 @@ def receipt_card(view: ReceiptView, t: Translator) -> Card:
 def _title(view: ReceiptView, *, reported: bool) -> str:
     if reported:
         return "sick.ended" if _ended(view) else "sick.reported"
+    if view.declined:
+        return "receipt.declined"
     return "absences.check" if view.stands else _TITLES[view.status]
 
 
@@ -129,12 +143,21 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
         yield line(t("refused.generic"), space="Small")
     elif _lasts(view):
         yield line(t("sick.reported_text"), space="Small")
-    elif view.status == "gone" and view.undecided:
-        yield line(t("receipt.gone_undecided_text"), space="Small")
+    elif key := ended_text(view.status, view.declined, view.substitute_in_doubt, view.undecided):
+        yield line(t(key), space="Small")
     elif view.status in _TEXTS:
         yield line(t(_TEXTS[view.status]), space="Small")
     if view.substitute_unconfirmed:
         yield line(t("receipt.substitute_unconfirmed"), space="Small")
+
+
+def ended_text(status: str, declined: bool, in_doubt: bool, undecided: bool) -> str | None:
+    """Return what is known of who ended a request while it was open; None where nothing is to be added. Pure."""
+    if status == "rejected" and in_doubt:
+        return "receipt.declined_text" if declined else "receipt.rejected_by_whom_text"
+    if status == "gone" and undecided:
+        return "receipt.gone_substitute_text" if in_doubt else "receipt.gone_undecided_text"
+    return None
 
 
 def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
@@ -179,6 +202,9 @@ def _buttons(view: ReceiptView, t: Translator) -> CardElement:
         again = EditRequest(request_id=view.next_request_id, draft=view.draft)
         listed = button(t("command.absences.title"), ListAbsences()) if view.stands else None
         return buttons(button(t("button.edit"), again, primary=True), listed, in_personio)
+    if view.substitute_in_doubt:
+        other = button(t("button.other_substitute"), ChooseSubstitute(request_id=view.request_id), primary=True)
+        return buttons(other, button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)
     if _lasts(view):
         return buttons(button(t("command.recovered.title"), OpenRecovered()), in_personio)
     return buttons(button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)

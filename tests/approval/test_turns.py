@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from bot.features.life import following
 from bot.requests.jobs import TASKS
 from bot.services import NewJob
+from tests.approval.conftest import DAYS, PATIENCE
+from tests.conversation.conftest import inputs, words
 
 
 async def test_the_substitute_then_the_approver_are_told_and_their_cards_end_with_the_decision(office):
@@ -49,8 +52,49 @@ async def test_a_declined_cover_ends_it_and_no_approver_hears_of_it(office):
     absence = await office.request()
     await office.until("substitute", "als vervanger")
     await office.decide(absence, "decline")
-    await office.until("substitute", "Afgehandeld: afgewezen")
+    await office.until("substitute", "Afgehandeld: vervanging geweigerd")
     assert not office.cards("approver")
+
+
+async def test_a_declined_cover_is_told_as_that_and_one_press_opens_the_filled_form(office):
+    stage = office.stage
+    absence = await office.request(days={**DAYS, "last_half": "half", "comment": "Naar zee"})
+    await office.until("substitute", "als vervanger")
+    receipt = stage.last()
+    await office.decide(absence, "decline")
+    await stage.demo.teams.until(lambda: stage.last() is not receipt, seconds=PATIENCE)
+    told = stage.words()
+    assert "Je vervanger heeft geweigerd" in told
+    assert "Andere vervanger kiezen" in told
+    assert not any(word in told for word in ("afgewezen", "leidinggevende"))
+    await stage.demo.teams.until(lambda: "Je vervanger heeft geweigerd" in words(receipt.card), seconds=PATIENCE)
+    assert "Andere vervanger kiezen" in words(receipt.card)
+
+    form = (await stage.press("Andere vervanger kiezen")).card
+    filled = {key: value for key, value in inputs(form).items() if value}
+    assert filled.items() >= {**DAYS, "last_half": "half", "comment": "Naar zee", "type_id": absence.type_id}.items()
+    review = (await stage.press("Volgende stap")).card
+    assert not inputs(review)["substitute"]
+    await stage.press("Aanvragen", {"substitute": str(office.people.approver.id)})
+    again = next(each for each in stage.absences() if each.id != absence.id)
+    assert (again.comment, again.until_midday) == ("Naar zee", True)
+    answer = await stage.demo.teams.press(stage.user, receipt, "Andere vervanger kiezen")
+    assert "wacht op je vervanger" in words(answer.card)
+    assert len(stage.absences()) == 2
+
+    await stage.say("mijn afwezigheden")
+    assert "Vervanger heeft geweigerd" in stage.words()
+
+
+async def test_who_rejected_after_a_long_silence_is_not_guessed(office, monkeypatch):
+    absence = await office.request()
+    await office.until("substitute", "als vervanger")
+    monkeypatch.setattr(following, "_LATELY", 0.0)
+    await office.decide(absence, "decline")
+    stage = office.stage
+    await stage.demo.teams.until(lambda: "Je aanvraag is afgewezen" in stage.words(), seconds=PATIENCE)
+    assert "dat vertelt Personio mij niet" in stage.words()
+    assert "Andere vervanger kiezen" in stage.words()
 
 
 async def test_a_rejection_ends_the_approvers_card(office):

@@ -14,7 +14,21 @@ from hypothesis import strategies as st
 
 from bot.calendar import Span
 from bot.events import Conversation
-from bot.requests.life import FINAL, Change, due, look, moved, read_span, seen, spoken, was_open, when, write_span
+from bot.requests.life import (
+    FINAL,
+    Change,
+    declined,
+    due,
+    look,
+    moved,
+    read_span,
+    seen,
+    spoken,
+    substitute_in_doubt,
+    was_open,
+    when,
+    write_span,
+)
 from bot.services import Request
 from cards.actions import Draft
 from personio_client import AbsencePeriod, DayAmount
@@ -97,6 +111,30 @@ def test_what_stays_the_same_changes_nothing():
 )
 def test_personios_word_is_stored_and_a_decision_is_told(before, after, told):
     assert changed(look(request(before), period(after))) == (after, told)
+
+
+@pytest.mark.parametrize(
+    ("before", "lately", "by", "in_doubt"),
+    [
+        ("substitute_requested", True, "substitute", True),
+        ("substitute_requested", False, "unknown", True),
+        ("pending", True, None, False),
+        ("approved", True, None, False),
+    ],
+)
+def test_who_rejected_a_request_is_known_by_whose_turn_it_was(before, lately, by, in_doubt):
+    found = look(request(before), period("rejected"), lately=lately).request
+    assert found.details.get("rejected_by") == by
+    assert declined(found) is (by == "substitute")
+    assert substitute_in_doubt(found) is in_doubt
+    assert look(found, period("rejected")) is None
+    again = look(found, period("pending")).request
+    assert "rejected_by" not in again.details
+
+
+def test_what_vanishes_while_the_substitute_was_asked_may_have_been_declined():
+    assert substitute_in_doubt(look(request("substitute_requested"), None).request)
+    assert not substitute_in_doubt(look(request("pending"), None).request)
 
 
 def test_a_status_that_is_missing_is_unknown():

@@ -7,7 +7,6 @@ changed here, as its owner saw it: what has changed since is shown and asked onc
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
 from uuid import UUID, uuid4
 
 from bot.events import Pressed, Reply, Show
@@ -18,7 +17,7 @@ from bot.features.absences.standing import may_change
 from bot.identity import asker
 from bot.requests.gathering import review, type_options
 from bot.requests.in_personio import standing
-from bot.requests.life import draft_of, write_span
+from bot.requests.life import draft_of, typed, write_span
 from bot.requests.ownership import as_shown
 from bot.requests.wish import Objection, judge, period
 from bot.router import Router
@@ -139,17 +138,10 @@ async def _form(turn: Turn, errand_id: UUID, seen: Seen, draft: Draft, problem: 
 
 def _draft(seen: Seen) -> Draft:
     """Return what the form shows of an absence. Pure."""
-    at = seen.when
     asked = draft_of(seen.request).substitute if seen.request else None
     return Draft(
         type_id=seen.period.type_id,
-        unit="hour" if at.in_hours else "day",
-        first_day=at.first_day.isoformat(),
-        first_half="half" if at.first_half else "whole",
-        first_time=_clock(at.first_time),
-        last_day=(at.last_day or at.first_day).isoformat(),
-        last_half="half" if at.last_half else "whole",
-        last_time=_clock(at.last_time),
+        **typed(seen.when),
         comment=seen.period.comment,
         substitute=seen.period.substitute_id or asked,
         changes=seen.period.id,
@@ -160,7 +152,3 @@ def _draft(seen: Seen) -> Draft:
 def _kept(seen: Seen, typed: Draft) -> Draft:
     """Return what was typed, with type and substitute as they are and as the absence stands now. Pure."""
     return typed.model_copy(update=_draft(seen).model_dump(include={"type_id", "substitute", "changes", "seen"}))
-
-
-def _clock(at: time | None) -> str | None:
-    return at.isoformat(timespec="minutes") if at else None

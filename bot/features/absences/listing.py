@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from uuid import UUID
 
 import structlog
 
@@ -16,7 +17,7 @@ from bot.features.absences.rows import RECENT, Eyes, paged, rows
 from bot.features.absences.standing import against_withdrawal, may_change
 from bot.identity import asker
 from bot.people import display_name, working_time
-from bot.requests.life import FINAL, draft_of
+from bot.requests.life import FINAL, draft_of, substitute_in_doubt
 from bot.requests.receipt import receipt
 from bot.router import Router
 from bot.services import Refused, Request, Turn
@@ -116,7 +117,7 @@ async def seen_card(turn: Turn, person: Person, seen: Seen, *, start: str | None
     hint = against or (None if change else "absences.decided")
     return absence_card(
         AbsenceView(
-            (await eyes_of(turn, person)).of_absence(seen.period, seen.when),
+            (await eyes_of(turn, person)).of_absence(seen.period, seen.when, seen.request),
             may_change=change,
             may_withdraw=against is None,
             hint=hint if hint != "absences.not_changeable" else None,  # the status says it
@@ -124,9 +125,14 @@ async def seen_card(turn: Turn, person: Person, seen: Seen, *, start: str | None
             comment=seen.period.comment,
             personio_url=turn.services.personio_web_url,
             start=start,
+            other_substitute=_in_doubt(seen.request, seen.period.status),
         ),
         turn.t,
     )
+
+
+def _in_doubt(request: Request | None, status: str | None) -> UUID | None:
+    return request.id if request and request.status == status and substitute_in_doubt(request) else None
 
 
 async def request_card(turn: Turn, person: Person, request: Request, *, start: str | None = None) -> Card:
@@ -144,6 +150,7 @@ async def request_card(turn: Turn, person: Person, request: Request, *, start: s
             problem=Problem(refused["key"], refused.get("params", {})) if refused else None,
             comment=draft_of(request).comment,
             start=start,
+            other_substitute=_in_doubt(request, request.status),
         ),
         turn.t,
     )

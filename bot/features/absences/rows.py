@@ -23,7 +23,7 @@ from cards.absences import Row
 from personio_client import AbsencePeriod, AbsenceType
 
 RECENT: Final = timedelta(days=90)
-_SETTLED: Final = frozenset({"rejected", "refused", "unclear", "withdrawn", "gone"})
+_SETTLED: Final = frozenset({"rejected", "declined", "refused", "unclear", "withdrawn", "gone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,10 @@ class Eyes:
     types: Mapping[str, AbsenceType]
     untyped: str
 
-    def of_absence(self, each: AbsencePeriod, at: Span) -> Row:
-        """Return the row of an absence in Personio. Pure."""
-        row = Row(
-            self._name(each.type_id), period(at), standing(each.status), length(at, self.work), absence_id=each.id
-        )
+    def of_absence(self, each: AbsencePeriod, at: Span, request: Request | None = None) -> Row:
+        """Return the row of an absence in Personio; ``request``: the one that it came of. Pure."""
+        how = standing(each.status, request)
+        row = Row(self._name(each.type_id), period(at), how, length(at, self.work), absence_id=each.id)
         return self._running(row, each.status)
 
     def of_request(self, request: Request) -> Row | None:
@@ -73,7 +72,7 @@ def rows(
     requests = [each for each in requests if "deed" not in each.details]
     made = {each.personio_id: each for each in requests if each.personio_id}
     listed = {each.id for each in periods or ()}
-    found = [eyes.of_absence(each, _when(each, made.get(each.id), eyes)) for each in periods or ()]
+    found = [eyes.of_absence(each, _when(each, made.get(each.id), eyes), made.get(each.id)) for each in periods or ()]
     left = [each for each in requests if each.personio_id not in listed]
     found += [row for each in left if (row := _left(each, eyes, told=periods is not None))]
     coming = [row for row in found if _comes(row, eyes.today)]

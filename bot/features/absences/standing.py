@@ -27,7 +27,7 @@ def of_request(request: Request) -> Standing:
     if request.state == "refused":
         problem = (request.problem or {}).get("key")
         return "withdrawn" if problem in OURS else "unclear" if problem == UNCLEAR else "refused"
-    return standing(request.status)
+    return standing(request.status, request)
 
 
 def may_change(status: str) -> bool:

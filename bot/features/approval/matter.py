@@ -13,7 +13,7 @@ from bot.calendar import Span
 from bot.directory import People
 from bot.identity import here_on
 from bot.people import span
-from bot.requests.life import draft_of, moved, when
+from bot.requests.life import declined, draft_of, moved, when
 from bot.requests.receipt import shown_wish, status_word
 from bot.services import Request, Services
 from cards.approval import Stage
@@ -76,6 +76,8 @@ class Matter:
             return "open" if decider is not None and decider.id == person_id else "passed_on"
         if role == "substitute" and self.substitute_id != person_id and self.status not in _ENDS:
             return "passed_on"
+        if role == "substitute" and self.status == self.request.status and declined(self.request):
+            return "declined"
         return _STAGES.get((role, self.status)) or _ENDS.get(self.status)
 
 

@@ -24,6 +24,7 @@ router = Router()
 
 _REFRESH_EVERY = 20.0  # seconds; Teams asks each time a card scrolls into view, Personio need not be
 _PATIENCE = 2.5  # seconds that a card which asks waits for Personio, before it shows what is stored
+_LATELY = 2700.0  # seconds; with the net of looks below the webhooks, an open request is looked at every half hour
 _LOOKS = 3  # at once, where somebody else keeps changing the request meanwhile
 _MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 
@@ -39,7 +40,7 @@ async def follow(services: Services, job: Job) -> Outcome:
         return Again(after=1.0, counted=False, reason="not filed yet")
     upto = request.news
     try:
-        if not await _followed(services, request):
+        if not await _followed(services, request, lately=await _lately(services, request)):
             return _MOVED_ON
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
@@ -50,11 +51,14 @@ async def follow(services: Services, job: Job) -> Outcome:
 
 async def refreshed(services: Services, request: Request) -> Request:
     """Return a request as Personio has it, as far as Personio answers and was not asked a moment ago."""
-    if request.state != "filed" or not await services.store.may_look(request.id, every=_REFRESH_EVERY):
+    if request.state != "filed":
+        return request
+    lately = await _lately(services, request)  # before this look counts as one
+    if not await services.store.may_look(request.id, every=_REFRESH_EVERY):
         return request
     try:
         async with asyncio.timeout(left(_PATIENCE)):
-            await _followed(services, request)
+            await _followed(services, request, lately=lately)
     except TimeoutError:
         log.info("request.not_followed", error="TimeoutError")
     except PersonioError as error:
@@ -62,27 +66,35 @@ async def refreshed(services: Services, request: Request) -> Request:
     return await services.store.request(request.id) or request
 
 
-async def _followed(services: Services, request: Request) -> bool:
+async def _lately(services: Services, request: Request) -> bool:
+    """Tell whether a request that waits for its substitute was looked at so lately that nothing came in between.
+
+    Who rejects it after a longer silence, substitute or approver, Personio does not tell.
+    """
+    return request.status != "substitute_requested" or await services.store.looked_at(request.id, within=_LATELY)
+
+
+async def _followed(services: Services, request: Request, *, lately: bool) -> bool:
     """Store what a look at Personio changes; False where others kept changing the request. Raises PersonioError."""
     found: Request | None = request
     for _ in range(_LOOKS):
         if found is None or found.state != "filed" or not found.personio_id:
             return True
         # In this order: a request read before Personio's answer is refused where a later answer came first.
-        change = await _looked(services, found, found.personio_id)
+        change = await _looked(services, found, found.personio_id, lately=lately)
         if change is None or await _stored(services, change):
             return True
         found = await services.store.request(found.id)
     return False
 
 
-async def _looked(services: Services, request: Request, absence_id: str) -> Change | None:
+async def _looked(services: Services, request: Request, absence_id: str, *, lately: bool) -> Change | None:
     try:
         period = await services.personio.absence(absence_id)
     except NotFound:
         return look(request, None)
     amounts = await _amounts(services, period) if moved(request, period) else ()
-    return look(request, period, amounts=amounts)
+    return look(request, period, amounts=amounts, lately=lately)
 
 
 async def _amounts(services: Services, period: AbsencePeriod) -> list[DayAmount]:

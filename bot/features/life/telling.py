@@ -15,11 +15,11 @@ import structlog
 
 from bot.failures import not_read, not_sent
 from bot.outbox import Again, Dead, Done, Job, Outcome
-from bot.people import working_time
+from bot.people import display_name, working_time
 from bot.quiet import until_polite
 from bot.requests.gathering import amount
 from bot.requests.jobs import TELL, Told
-from bot.requests.life import due, spoken, untold, was_open
+from bot.requests.life import declined, due, spoken, substitute_in_doubt, untold, was_open
 from bot.requests.receipt import shown_wish
 from bot.router import Router
 from bot.services import Account, Request, SendError, Services, Unknown, zone
@@ -89,7 +89,8 @@ async def _card(services: Services, request: Request, account: Account | None, w
     wish = await shown_wish(services, request)
     if wish is None:
         return None
-    person = (await services.directory.people()).by_id.get(request.person_id)
+    people = (await services.directory.people()).by_id
+    person, substitute = people.get(request.person_id), people.get(wish.substitute_id or "")
     view = DecisionView(
         what=what,
         type_name=wish.type_name,
@@ -97,6 +98,10 @@ async def _card(services: Services, request: Request, account: Account | None, w
         amount=amount(wish, working_time(person, services.adjustments)) if person else None,
         undecided=was_open(request),
         personio_url=services.personio_web_url,
+        declined=what == "rejected" and declined(request),
+        substitute_in_doubt=what in ("rejected", "gone") and substitute_in_doubt(request),
+        substitute=display_name(substitute) if substitute else None,
+        request_id=request.id,
     )
     return decision_card(view, translator((account and account.language) or request.language))
 

@@ -13,12 +13,14 @@ from bot.features.request.substitutes import AWAY
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.requests.confirming import already, confirm
-from bot.requests.gathering import away_ids, review, substitute_rule
+from bot.requests.gathering import away_ids, comment_in_personio, review, substitute_rule
+from bot.requests.life import draft_now, substitute_in_doubt
+from bot.requests.receipt import mine, next_id, receipt
 from bot.requests.wish import Objection, Wish, judge, with_substitute
 from bot.router import Router
 from bot.services import Turn
-from cards.actions import CancelRequest, EditRequest, FileRequest, ReviewRequest
-from cards.request import Problem, cancelled_card, review_card
+from cards.actions import CancelRequest, ChooseSubstitute, EditRequest, FileRequest, ReviewRequest
+from cards.request import Problem, cancelled_card, review_card, stale_card
 from personio_client import Person
 
 router = Router()
@@ -45,6 +47,22 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
         return filed
     draft = with_substitute(action.draft, action.substitute or action.draft.substitute)
     return Show(await form(turn, action.request_id, draft))
+
+
+@router.pressed(ChooseSubstitute)
+async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press: Pressed) -> Reply:
+    """*Andere vervanger kiezen*: the form with what was asked, for a request of its own; the one before is over."""
+    await who(turn)
+    request = await turn.services.store.request(action.request_id)
+    if request is None or "deed" in request.details:
+        return Show(stale_card(turn.t))
+    if filed := await already(turn, next_id(mine(turn, request))):
+        return filed
+    if not substitute_in_doubt(request):
+        return Show(await receipt(turn.services, request, turn.t.language))
+    comment = await comment_in_personio(turn.services, request)
+    draft = draft_now(request).model_copy(update={"substitute": None, "comment": comment})
+    return Show(await form(turn, next_id(request), draft, notes=("form.other_substitute",)))
 
 
 @router.pressed(CancelRequest)
