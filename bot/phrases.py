@@ -132,8 +132,6 @@ def _asks_who(said: str) -> bool:
     return any(padded.startswith(f" {parts[0]} ") and _in_order(padded, parts) for parts in _gaps_of("whosout"))
 
 
-
-
 def takes_back(text: str) -> bool:
     """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant. Pure."""
     said = plain(text)
