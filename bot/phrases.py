@@ -1,36 +1,35 @@
 """What somebody means by a message: command phrases of every language, forgiving small typos.
 
 Rule: pure. The phrases themselves are words people see and use, so they live in the catalogs of :mod:`cards.i18n`.
+A question about others is one whatever else is in it; thanks are thanks only where they are all that is said.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 from typing import Literal, get_args
 
 from rapidfuzz import fuzz, process
 
+from bot.filler_words import BEFORE_A_QUESTION, FILLER, FRIENDLY, TAKING, THANKS
+from bot.language_wish import speaks_of_language, wished_language
+from bot.plain_words import plain
 from cards.i18n import phrases
+
+__all__ = ["COMMANDS", "Command", "as_request", "bare", "command", "known_phrases", "plain", "takes_back"]
 
 Command = Literal[
     "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
-    "help",
+    "help", "thanks",
 ]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = get_args(Command)
+COMMANDS: tuple[Command, ...] = tuple(name for name in get_args(Command) if name != "thanks")
+"""What people are told that they can type."""
+
 GAP = "…"  # in a phrase of the catalogs: other words may stand here
-_LONGEST = 500  # characters read of a message; a command is short
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"
 _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" are one letter apart
-_SPACES = re.compile(r"[^\w]+")
-
-
-def plain(text: str) -> str:
-    """Return lower-case words without accents and punctuation. Pure."""
-    letters = unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()
-    return _SPACES.sub(" ", "".join(c for c in letters if not unicodedata.combining(c))).strip()
+_YIELDING = frozenset({"request", "absences", "sick", None})  # to a wish to take an absence back
 
 
 def command(text: str) -> Command | None:
@@ -40,31 +39,132 @@ def command(text: str) -> Command | None:
     word by word, forgives small typos.
     """
     said = plain(text)
-    if not said:
-        return None
+    if not said or _thanks(said):
+        return "thanks" if said or _friendly(text) else None
     padded = f" {said} "
-    exact = [(len(phrase), name) for phrase, name in _known().items() if f" {phrase} " in padded]
-    if exact:
-        return max(exact, key=lambda found: found[0])[1]
-    return _spread(padded) or _nearest(said)
+    if _asks_who(said):
+        return "whosout"
+    if wished_language(text):
+        return "language"
+    exact = _longest(padded)
+    name = exact[1] if exact else None
+    if name in _YIELDING and takes_back(said):
+        return "absences"
+    if name == "balance" and as_request(text) != text:
+        return "request"
+    return name or _spread(padded) or ("language" if speaks_of_language(text) else _nearest(said))
 
 
 def bare(text: str) -> bool:
-    """Tell whether a message is a command's phrase and nothing else. Pure."""
-    return plain(text) in _known()
+    """Tell whether a message is a command's phrase and nothing else that matters. Pure."""
+    said = plain(text)
+    found = _longest(f" {said} ")
+    if found is None:
+        return False
+    rest = f" {said} ".replace(f" {found[0]} ", " ", 1).split()
+    return all(word in FILLER for word in rest)
+
+
+def as_request(text: str) -> str:
+    """Return what asks to take days that are left as a request of its language, anything else as it is. Pure.
+
+    *Resturlaub im Dezember nehmen* is about days off in December, not about how many are left.
+    """
+    padded = f" {plain(text)} "
+    if not any(f" {verb} " in padded for verb in TAKING):
+        return text
+    found = max((p for p in _of("balance") if f" {p} " in padded), key=len, default=None)
+    if found is None or " ".join(found.split()[:2]) in _HOW_MANY:
+        return text
+    language = next(tongue for tongue, phrase in phrases("balance") if plain(phrase) == found)
+    return padded.replace(f" {found} ", f" {_LEAVE[language]} ", 1).strip()
+
+
+_LEAVE = {
+    "nl": "verlof",
+    "de": "Urlaub",
+    "en": "leave",
+    "fr": "congé",
+    "es": "vacaciones",
+    "it": "ferie",
+    "pt": "férias",
+}
+_HOW_MANY = frozenset(
+    {"hoeveel dagen", "hoeveel vakantiedagen", "hoeveel vakantie", "hoeveel verlof", "hoeveel vrije", "how many",
+     "how much", "wie viel", "wieviel urlaub", "wie viele", "combien de", "cuantos dias", "cuantas vacaciones",
+     "quanti giorni", "quante ferie", "quantos dias", "quantas ferias"}
+)  # fmt: skip
+
+
+def known_phrases(name: str) -> frozenset[str]:
+    """Return the phrases of a command in every language, as :func:`plain` leaves them. Pure."""
+    return _of(name)
+
+
+def _thanks(said: str) -> bool:
+    """Tell whether nothing but thanks or consent is said. Pure."""
+    padded = f" {said} "
+    named = max((p for p in _of("thanks") if f" {p} " in padded), key=len, default=None)
+    if named is None:
+        return False
+    alone = {word for phrase in _of("thanks") for word in phrase.split()}
+    rest = padded.replace(f" {named} ", " ", 1).split()
+    return all(word in alone or word in THANKS or word in FILLER for word in rest)
+
+
+def _friendly(text: str) -> bool:
+    """Tell whether a message is friendly pictures alone. Pure."""
+    shown = [each for each in text if not each.isspace() and each not in "\ufe0f\u200d" and each not in _SKINS]
+    return bool(shown) and all(each in FRIENDLY or each in "!.:;-)(" for each in shown)
+
+
+_SKINS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+
+
+def _asks_who(said: str) -> bool:
+    """Tell whether a message begins as a question who is away, and goes on as one. Pure."""
+    words = said.split()
+    while words and words[0] in BEFORE_A_QUESTION:
+        words = words[1:]
+    padded = f" {' '.join(words)} "
+    if any(padded.startswith(f" {phrase} ") for phrase in _of("whosout")):
+        return True
+    return any(padded.startswith(f" {parts[0]} ") and _in_order(padded, parts) for parts in _gaps_of("whosout"))
+
+
+def takes_back(text: str) -> bool:
+    """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant. Pure."""
+    said = plain(text)
+    padded = f" {said} "
+    verbs = _of("change")
+    if not any(f" {verb} " in padded for verb in verbs):
+        return False
+    words = said.split()
+    while words and words[0] in FILLER:
+        words = words[1:]
+    first = " ".join(words) + " "
+    if any(first.startswith(f"{verb} ") for verb in verbs):
+        return True
+    return any(f" {noun} " in padded for noun in _of("request") | _of("absences") if verbs.isdisjoint({noun}))
+
+
+def _longest(padded: str) -> tuple[str, Command] | None:
+    exact = [(phrase, name) for phrase, name in _known().items() if f" {phrase} " in padded]
+    return max(exact, key=lambda found: len(found[0]), default=None)
 
 
 def _spread(padded: str) -> Command | None:
-    """Return the command whose phrase is said with words in between: *wie is morgen afwezig*."""
-    for parts, name in _with_gaps():
-        at = 0
-        for part in parts:
-            at = padded.find(f" {part} ", at) + 1
-            if not at:
-                break
-        else:
-            return name
-    return None
+    """Return the command whose phrase is said with words in between: *stop nu met die berichten*."""
+    return next((name for parts, name in _with_gaps() if _in_order(padded, parts)), None)
+
+
+def _in_order(padded: str, parts: list[str]) -> bool:
+    at = 0
+    for part in parts:
+        at = padded.find(f" {part} ", at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _nearest(said: str) -> Command | None:
@@ -88,9 +188,14 @@ def _known() -> dict[str, Command]:
 
 @lru_cache(maxsize=1)
 def _with_gaps() -> list[tuple[list[str], Command]]:
-    return [
-        ([plain(part) for part in phrase.split(GAP)], name)
-        for name in COMMANDS
-        for _, phrase in phrases(name)
-        if GAP in phrase
-    ]
+    return [(parts, name) for name in COMMANDS if name != "whosout" for parts in _gaps_of(name)]
+
+
+@lru_cache
+def _of(name: str) -> frozenset[str]:
+    return frozenset(plain(phrase) for _, phrase in phrases(name) if GAP not in phrase)
+
+
+@lru_cache
+def _gaps_of(name: str) -> list[list[str]]:
+    return [[plain(part) for part in phrase.split(GAP)] for _, phrase in phrases(name) if GAP in phrase]

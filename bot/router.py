@@ -45,8 +45,10 @@ from personio_client import NotAllowed, PersonioError, patience
 log = structlog.get_logger(__name__)
 
 AWAITED = 4.0  # seconds for which an answer may wait for Personio's rate limit
-_HEARING = 2.0  # seconds for making sense of a greeting's other words, before the help card comes
+_HEARING = 2.0  # seconds for making sense of a sentence, before the command in it is answered
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
+
+_WHOLE = frozenset({"request", "whosout", "thanks"})  # read the rest of their sentence by themselves
 
 A = TypeVar("A", bound=Any)
 Handler = Callable[[Turn, Any], Awaitable[Reply]]
@@ -249,10 +251,11 @@ class Dispatcher:
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name = command(said.text)
         route = self._router.commands.get(name) if name else None
-        if route and (name != "help" or bare(said.text)):
+        if route and (name in _WHOLE or bare(said.text)):
             return await route(turn, said)
         try:
-            # Before help, because a greeting may come before what is wanted; where that cannot be judged, help it is.
+            # A command's word inside a sentence does not win over the sentence: a greeting may come before what is
+            # wanted, and *congé sans solde le 4 décembre* asks for no balance. Where that cannot be judged, it does.
             async with asyncio.timeout(left(_HEARING) if route else None):
                 for reader in self._router.readers:
                     if reader.usable(turn) and (reply := await reader(turn, said)):

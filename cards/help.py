@@ -43,6 +43,11 @@ def welcome_card(t: Translator) -> Card:
     return build(t, title, [heading(title), line(t("welcome.text"), space="Small"), *_words(t), _offered(t)])
 
 
+def thanks_reply(t: Translator) -> str:
+    """Return one friendly line for thanks. Pure."""
+    return t("thanks.reply")
+
+
 def _words(t: Translator) -> list[CardElement]:
     also = " · ".join(t(f"command.{name}.title") for name in _ALSO)
     return [

@@ -10,12 +10,12 @@ import asyncio
 import structlog
 
 from bot.deadline import left
-from bot.events import Installed, Reply, Said, Show
+from bot.events import Installed, Reply, Said, Show, Tell
 from bot.identity import who
 from bot.router import Router
 from bot.services import Refused, Turn
 from cards.actions import ShowHelp
-from cards.help import HelpView, help_card, welcome_card
+from cards.help import HelpView, help_card, thanks_reply, welcome_card
 from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
@@ -28,6 +28,12 @@ router = Router()
 async def asked_for_help(turn: Turn, _event: Said) -> Reply:
     """Answer *help* and greetings."""
     return Show(help_card(_view(turn, unknown=False), turn.t))
+
+
+@router.said("thanks", anywhere=True)
+async def thanked(turn: Turn, _event: Said) -> Reply:
+    """Answer thanks with one friendly line."""
+    return Tell(thanks_reply(turn.t))
 
 
 @router.happened(Said, anywhere=True)

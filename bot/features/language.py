@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Pressed, Reply, Said, Show, Tell
+from bot.language_wish import wished_language
 from bot.router import Router
 from bot.services import Refused, Turn
 from cards import Card
@@ -20,8 +21,10 @@ router = Router()
 
 
 @router.said("language", anywhere=True)
-async def asked_for_language(turn: Turn, _event: Said) -> Reply:
-    """Show the choice of languages."""
+async def asked_for_language(turn: Turn, event: Said) -> Reply:
+    """Show the choice of languages; where one is asked for by name, choose it."""
+    if wished := wished_language(event.text):
+        return await _choose(turn, wished)
     return Show(_card(turn, turn.account.language, turn.t))
 
 
@@ -34,9 +37,12 @@ async def pressed_language(turn: Turn, _action: OpenLanguage, _press: Pressed) -
 @router.pressed(ChooseLanguage, anywhere=True)
 async def chose_language(turn: Turn, action: ChooseLanguage, _press: Pressed) -> Reply:
     """Keep the choice and answer in it; a card that others see too stays as it is."""
+    return await _choose(turn, action.language if action.language in LANGUAGES else None)
+
+
+async def _choose(turn: Turn, chosen: str | None) -> Reply:
     if not turn.account.object_id:
         raise Refused("identity.unknown")
-    chosen = action.language if action.language in LANGUAGES else None
     await turn.services.store.save_account(replace(turn.account, language=chosen))
     effective = best_language(chosen, turn.account.locale, default=turn.services.default_language)
     t = translator(effective)

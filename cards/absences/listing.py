@@ -26,7 +26,8 @@ _TYPE: Final = 30  # characters of a type in a button
 class AbsencesView:
     """A page of absences: ``coming`` and ``past`` on it, from the ``start``-th of ``total`` on.
 
-    ``stale``: Personio did not answer, so these are only the requests made here, as last known.
+    ``stale``: Personio did not answer, so these are only the requests made here, as last known. ``note``: the key of
+    what is to be said first.
     """
 
     coming: Sequence[Row] = ()
@@ -34,6 +35,7 @@ class AbsencesView:
     start: int = 0
     total: int = 0
     stale: bool = False
+    note: str | None = None
 
 
 def absences_card(view: AbsencesView, t: Translator) -> Card:
@@ -42,6 +44,8 @@ def absences_card(view: AbsencesView, t: Translator) -> Card:
     body: list[CardElement] = [heading(title)]
     if view.stale:
         body.append(box([line(t("absences.stale"))], "warning"))
+    if view.note == "absences.not_then":
+        body.append(box([line(t("absences.not_then"))], "warning"))
     if not view.coming and not view.past:
         body.append(line(t("absences.none_known" if view.stale else "absences.none")))
     names = view_names([*view.coming, *view.past], t)

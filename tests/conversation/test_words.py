@@ -61,11 +61,56 @@ async def test_the_plain_command_opens_the_plain_form(stage: Stage) -> None:
     assert inputs(stage.card())["first_day"] == "2026-11-23"
 
 
-@pytest.mark.parametrize("said", ["lekker weer vandaag", "hoi", "wat een dag", "dank je wel", "ok"])
+@pytest.mark.parametrize("said", ["lekker weer vandaag", "hoi", "wat een dag"])
 async def test_small_talk_gets_help_and_no_form(stage: Stage, said: str) -> None:
     await stage.say(said)
     assert "request.review" not in str(stage.card())
     assert "request.open" in str(stage.card())
+
+
+@pytest.mark.parametrize("said", ["Bedankt!", "ok", "👍", "dank je wel"])
+async def test_thanks_get_one_friendly_line(stage: Stage, said: str) -> None:
+    await stage.say(said)
+    assert (stage.last().text, stage.last().card) == ("Graag gedaan! Ik ben er als je me nodig hebt.", None)
+
+
+async def test_a_language_is_changed_by_asking_for_it(stage: Stage) -> None:
+    await stage.say("Speak English please")
+    assert "I’m now speaking English with you." in stage.words()
+    await stage.say("bedankt")
+    assert stage.last().text.startswith("You’re welcome!")
+    await stage.say("ik wil Nederlands")
+    assert "Ik praat nu Nederlands met je." in stage.words()
+
+
+async def test_who_wants_no_messages_gets_the_switches(stage: Stage) -> None:
+    await stage.say("Hou op met berichten sturen")
+    assert "notifications.save" in str(stage.card())
+
+
+async def test_a_commands_word_does_not_win_over_the_sentence(stage: Stage) -> None:
+    await stage.say("congé sans solde le 4 décembre")
+    shown = inputs(stage.card())
+    assert (shown["type_id"], shown["first_day"]) == (type_named(stage, "Onbetaald verlof"), "2026-12-04")
+    await stage.say("Resturlaub im Dezember nehmen")
+    assert "request.review" in str(stage.card())
+    assert "Wanneer wil je weg?" in stage.words()
+    await stage.say("laat mij mijn saldo zien")
+    assert "request.review" not in str(stage.card())
+
+
+async def test_a_wish_to_cancel_leads_to_that_absence(stage: Stage) -> None:
+    await stage.review({"first_day": "2026-12-07", "last_day": "2026-12-09"})
+    await stage.press("request.file")
+    await stage.say("annuleren die vakantie van 7 december")
+    assert "Maandag 7 december t/m woensdag 9 december 2026" in stage.words()
+    assert "absences.withdraw" in str(stage.card())
+    assert "absences.list" in str(stage.card())
+
+
+async def test_a_wish_to_cancel_what_is_not_there_shows_what_is(stage: Stage) -> None:
+    await stage.say("annuleer mijn vakantie van 14 juli")
+    assert "Op die dag heb je geen afwezigheid" in stage.words()
 
 
 async def test_a_question_about_others_is_not_a_wish(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import structlog
@@ -15,8 +16,10 @@ from bot.events import Pressed, Reply, Said, Show
 from bot.features.absences.reading import PATIENCE, Seen, in_time, is_mine, own_absence, own_request
 from bot.features.absences.rows import RECENT, Eyes, paged, rows
 from bot.features.absences.standing import against_withdrawal, may_change
+from bot.free_text import read_days
 from bot.identity import asker
-from bot.people import display_name, working_time
+from bot.people import AWAY, OPEN, display_name, working_time
+from bot.phrases import takes_back
 from bot.requests.life import FINAL, draft_of, substitute_in_doubt
 from bot.requests.receipt import receipt
 from bot.router import Router
@@ -36,9 +39,10 @@ _LONGEST_NUMBER = 6  # digits of a page's start
 
 
 @router.said("absences")
-async def asked_for_absences(turn: Turn, _event: Said) -> Reply:
-    """Answer *mijn afwezigheden*."""
-    return await _list(turn, 0)
+async def asked_for_absences(turn: Turn, event: Said) -> Reply:
+    """Answer *mijn afwezigheden*; *annuleer die vakantie van 7 december* leads to that absence."""
+    days = read_days(event.text, turn.today) if takes_back(event.text) else None
+    return await _list(turn, 0, of=days)
 
 
 @router.pressed(ListAbsences)
@@ -47,9 +51,13 @@ async def pressed_list(turn: Turn, action: ListAbsences, _press: Pressed) -> Rep
     return await _list(turn, _number(action.start))
 
 
-async def _list(turn: Turn, start: int) -> Reply:
+async def _list(turn: Turn, start: int, *, of: tuple[date, date] | None = None) -> Reply:
+    """Show the list; where it is about some days on which there is one absence alone, that one."""
     person = await asker(turn)
     periods = await _periods(turn, person)
+    meant = [each for each in periods or () if of and _is_open_on(each, *of)]
+    if len(meant) == 1:
+        return Show(await seen_card(turn, person, await own_absence(turn, person, meant[0].id)))
     kept = await turn.services.store.requests_of(turn.account.tenant_id, turn.account.object_id, limit=_MOST)
     mine = [each for each in kept if is_mine(turn, person, each)]
     if periods is not None:
@@ -58,7 +66,16 @@ async def _list(turn: Turn, start: int) -> Reply:
     total = len(coming) + len(past)
     start = min(start, max(0, total - 1)) // PAGE * PAGE
     view = AbsencesView(*paged(coming, past, start, PAGE), start=start, total=total, stale=periods is None)
+    if of and not meant and periods is not None:
+        view = replace(view, note="absences.not_then")
     return Show(absences_card(view, turn.t))
+
+
+def _is_open_on(period: AbsencePeriod, first: date, last: date) -> bool:
+    """Tell whether an absence that stands or may come to stand touches some days. Pure."""
+    if period.status not in AWAY | OPEN:
+        return False
+    return period.first_day <= last and (period.last_day is None or period.last_day >= first)
 
 
 async def _periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:

@@ -13,6 +13,7 @@ from bot.events import Pressed, Reply, Said, Show
 from bot.free_text import Guess, TypeName
 from bot.identity import asker, who
 from bot.people import category
+from bot.phrases import as_request, command
 from bot.requests.gathering import type_options
 from bot.requests.receipt import mine, receipt
 from bot.router import Router
@@ -41,8 +42,8 @@ async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await turn.services.directory.types()
     guess = _read(turn, event.text, types)
-    if guess is None:
-        return None
+    if guess is None or (command(event.text) == "sick" and guess.last_day in (None, turn.today)):
+        return None  # from today on is what *ziek melden* is for
     await asker(turn)
     return Show(await _open(turn, types, guess))
 
@@ -83,7 +84,7 @@ def prefilled(guess: Guess, usual: Draft, types: Mapping[str, AbsenceType]) -> D
 
 def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> Guess | None:
     names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
-    return free_text.read(text, today=turn.today, types=names)
+    return free_text.read(as_request(text), today=turn.today, types=names)
 
 
 async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | None = None) -> Card:

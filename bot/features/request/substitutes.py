@@ -11,7 +11,7 @@ from bot.calendar import Span
 from bot.events import Choice, Offer, Reply, Searched
 from bot.identity import here_on, who
 from bot.people import display_name
-from bot.phrases import plain
+from bot.plain_words import plain
 from bot.requests.gathering import away_ids
 from bot.requests.wish import read_day, read_time
 from bot.router import Router

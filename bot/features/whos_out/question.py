@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.features.whos_out.days import days_in
 from bot.people import employed_on
-from bot.phrases import plain
+from bot.plain_words import plain
 from bot.subscriptions import UnitRef
 from cards.i18n import phrases
 from personio_client import Person

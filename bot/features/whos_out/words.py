@@ -10,7 +10,7 @@ from typing import Final
 
 from babel import Locale
 
-from bot.phrases import plain
+from bot.plain_words import plain
 from cards.i18n import LANGUAGES
 
 # The order decides: "pasado mañana" is not "mañana", and "heute Morgen" is today. A compound may go on: "morgenmiddag".
