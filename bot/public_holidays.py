@@ -100,6 +100,21 @@ def public_holidays(where: Region, year: int) -> frozenset[date]:
     return frozenset(day for day, name in found.items() if day.year == year and name not in not_off)
 
 
+@lru_cache(maxsize=1024)
+def holiday_name(where: Region, day: date, language: str) -> str | None:
+    """Return what a public holiday is called, in ``language`` or else as it is there; None for no holiday. Pure."""
+    import holidays  # lazy: as above
+
+    try:
+        known = holidays.country_holidays(where.country, subdiv=where.code, years=day.year)
+        wanted = [each for each in known.supported_languages if each.split("_")[0] == language]
+        said = next(iter(wanted), known.default_language)
+        found = holidays.country_holidays(where.country, subdiv=where.code, years=day.year, language=said)
+    except NotImplementedError:
+        return None
+    return found.get(day)
+
+
 def holidays_of(
     where: Region, adjustments: Adjustments | None = None, *, calendar: Iterable[str] = ()
 ) -> Callable[[date], bool]:

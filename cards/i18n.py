@@ -6,6 +6,7 @@ Rule: whoever shows something to a person asks a :class:`Translator`; nobody els
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Final, TypeAlias, overload
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from cards.catalog import LANGUAGES, catalog, report
@@ -101,6 +103,20 @@ class Translator:
     def number(self, value: Decimal) -> str:
         """Return a number with at most two decimals: *2,5*. Pure."""
         return format_decimal(value, format="#,##0.##", locale=self._locale)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Return words as a list in a sentence: *maandag, dinsdag en woensdag*. Pure."""
+        return format_list(words, locale=self._locale)
+
+    def holidays(self, names: Sequence[str]) -> list[str]:
+        """Return names of public holidays as they stand in a sentence that begins with the first of them. Pure.
+
+        Dutch writes those with a number, and a few others, small: *eerste kerstdag*, *nieuwjaarsdag*.
+        """
+        if self.language != "nl":
+            return list(names)
+        small = ("Eerste ", "Tweede ", "Nieuwjaarsdag", "Hemelvaartsdag")
+        return [*names[:1], *(f"{each[0].lower()}{each[1:]}" if each.startswith(small) else each for each in names[1:])]
 
     def amount(self, amount: Amount) -> str:
         """Return *2,5 werkdagen* or *3 uur 30 min*. Pure."""

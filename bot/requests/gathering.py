@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, TypeVar
@@ -14,12 +15,14 @@ from uuid import UUID
 
 import structlog
 
-from bot.calendar import Return, Span, WorkingTime, hours, return_day, working_days
+from bot.calendar import Return, Span, WorkingTime, days, hours, return_day, working_days
 from bot.deadline import left
-from bot.people import display_name, is_elsewhere, span, stands, working_time
+from bot.people import display_name, is_elsewhere, span, stands, where, working_time
+from bot.public_holidays import holiday_name
 from bot.requests.wish import Wish, period
-from bot.services import Request, Services
+from bot.services import Request, Services, Turn
 from cards.actions import Draft
+from cards.i18n import Translator
 from cards.request import Amount, BalanceLine, Overlap, Problem, ReviewView, SubstituteView, TypeOption
 from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
 
@@ -47,18 +50,32 @@ def amount(wish: Wish, work: WorkingTime) -> Amount | None:
     return None if value is None else Amount(value, wish.unit)
 
 
-async def back(services: Services, wish: Wish, person: Person) -> Return | None:
-    """Return the first working time after the request; absences that follow on count where they can be read."""
-    own = await _nice(_own(services, person, wish.last_day, wish.last_day + _FOLLOWING)) or []
+async def from_its_end(services: Services, wish: Wish, person: Person) -> list[AbsencePeriod]:
+    """Return the person's absences from the last day on, its own among them; none where they are not known."""
+    return await _nice(_own(services, person, wish.last_day, wish.last_day + _FOLLOWING)) or []
+
+
+async def back(services: Services, wish: Wish, person: Person, own: Iterable[AbsencePeriod]) -> Return | None:
+    """Return the first working time after the request; ``own`` absences that follow on count."""
     types = await services.directory.types()
     return return_day(wish.span, working_time(person, services.adjustments), _standing(own, types))
 
 
 async def review(
-    services: Services, wish: Wish, draft: Draft, person: Person, *, request_id: UUID, problem: Problem | None = None
+    turn: Turn,
+    wish: Wish,
+    draft: Draft,
+    person: Person,
+    *,
+    request_id: UUID,
+    problem: Problem | None = None,
+    instead_of: Span | None = None,
 ) -> ReviewView:
-    """Gather everything that the employee checks before asking. Raises PersonioError where types cannot be read."""
-    first, last = wish.first_day, wish.last_day
+    """Gather everything that the employee checks before asking. Raises PersonioError where types cannot be read.
+
+    ``instead_of``: when the absence is that is to be changed; the balance has it deducted already.
+    """
+    services, first, last = turn.services, wish.first_day, wish.last_day
     types, people = await asyncio.gather(services.directory.types(), services.directory.people())
     rules, own, away, left = await asyncio.gather(
         services.store.substitute_rules(),
@@ -71,7 +88,8 @@ async def review(
     returns = return_day(wish.span, work, _standing(own or (), types))
     kind, unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
-    if problem is None and how_much is not None and not how_much.value:
+    idle = not any(work.works(day) for day in days(first, last)) or (how_much is not None and not how_much.value)
+    if problem is None and idle:
         problem = Problem("form.no_working_time")
     return ReviewView(
         request_id=request_id,
@@ -81,7 +99,7 @@ async def review(
         amount=how_much,
         back_on=returns.day if returns else None,
         back_at_noon=bool(returns and returns.at_noon),
-        balance=_balance(left, how_much),
+        balance=_balance(left, wish.span, work, turn.today, instead_of),
         overlaps=[
             _overlap(p, types)
             for p in own or ()
@@ -99,6 +117,9 @@ async def review(
         ),
         comment=wish.comment,
         problem=problem,
+        past=first < turn.today,
+        idle=idle,
+        holidays=_holidays(person, wish.span, work, turn.t),
     )
 
 
@@ -140,10 +161,42 @@ def _direct_colleagues(
     return "team", None, set()
 
 
-def _balance(left: Decimal | None, how_much: Amount | None) -> BalanceLine | None:
-    if left is None or how_much is None:
+def _balance(
+    left: Decimal | None, when: Span, work: WorkingTime, today: date, instead_of: Span | None
+) -> BalanceLine | None:
+    """Return what is left of this year's balance before and after; a balance is of the year that runs. Pure."""
+    taken, back = _in_year(when, today.year, work), _in_year(instead_of, today.year, work) if instead_of else Decimal(0)
+    if left is None or taken is None or back is None:
         return None
-    return BalanceLine(before=left, after=left - how_much.value, unit=how_much.unit)
+    years = {when.first_day.year, (when.last_day or when.first_day).year}
+    year = None if years == {today.year} else today.year
+    unit: Literal["day", "hour"] = "hour" if when.in_hours else "day"
+    return BalanceLine(left, left + back - taken, unit, year=year, elsewhere=today.year not in years)
+
+
+def _in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
+    """Return how much of an absence is in a year: working days or hours; None where that is not known. Pure."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if when.last_day is None or when.first_day > last or when.last_day < first:
+        return None if when.last_day is None else Decimal(0)
+    if when.in_hours:
+        return hours(when)
+    inside = replace(
+        when,
+        first_day=max(first, when.first_day),
+        last_day=min(last, when.last_day),
+        first_half=when.first_half and when.first_day >= first,
+        last_half=when.last_half and when.last_day <= last,
+    )
+    return working_days(inside, work)
+
+
+def _holidays(person: Person, when: Span, work: WorkingTime, t: Translator) -> list[str]:
+    """Return the names of the public holidays in a period that would be working days; without a name, the day. Pure."""
+    place = where(person)
+    free = [day for day in days(when.first_day, when.last_day or when.first_day) if work.is_holiday(day)]
+    missed = [day for day in free if work.minutes[day.weekday()]]
+    return list(dict.fromkeys((place and holiday_name(place, day, t.language)) or t.day(day) for day in missed))
 
 
 def _standing(own: Iterable[AbsencePeriod], types: dict[str, AbsenceType]) -> list[Span]:

@@ -10,16 +10,18 @@ from uuid import UUID, uuid5
 
 import structlog
 
-from bot.calendar import return_day
+from bot.calendar import Span, return_day
 from bot.people import category, display_name, working_time
-from bot.requests.gathering import amount, back
+from bot.requests.gathering import amount, back, from_its_end
 from bot.requests.in_personio import shown
 from bot.requests.life import declined, draft_of, substitute_in_doubt, was_open, when
+from bot.requests.possible import against_withdrawal, just_reported, may_change
 from bot.requests.wish import Wish, judge
 from bot.services import Refused, Request, Services, Turn, zone
 from cards import Card
 from cards.i18n import translator
 from cards.request import Problem, ReceiptView, Status, receipt_card, stale_card
+from personio_client import AbsenceType
 
 __all__ = ["draft_of", "mine", "next_id", "receipt", "shown_wish", "status_word", "stored_wish"]
 
@@ -73,10 +75,13 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
         return stale_card(t)
     waits = request.state == "waiting"  # for Personio, so do not ask it
     work = working_time(person, services.adjustments)
-    returns = return_day(wish.span, work) if waits else await back(services, wish, person)
+    own = [] if waits else await from_its_end(services, wish, person)
+    returns = return_day(wish.span, work) if waits else await back(services, wish, person, own)
     request = await services.store.request(request.id) or request  # gathering took its time: the newest counts
     substitute = people.by_id.get(wish.substitute_id or "")
     kind = (await services.directory.types()).get(wish.type_id)
+    # Once Personio has it, the comment is kept there alone.
+    comment = next((each.comment for each in own if each.id == request.personio_id), wish.comment)
     return receipt_card(
         ReceiptView(
             request_id=request.id,
@@ -97,6 +102,10 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             stands=shown(request.details.get("stands", ()), await services.directory.types(), t("absences.one")),
             undecided=was_open(request),
             filed_at=(request.created_at or services.clock()).astimezone(zone(request.details.get("zone"))),
+            comment=comment,
+            absence_id=request.personio_id,
+            may_change=_may_change(request),
+            may_withdraw=_may_withdraw(services, request, wish.span, kind),
             personio_url=services.personio_web_url,
             next_request_id=next_id(request),
             declined=declined(request),
@@ -109,6 +118,21 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
 
 def _shown(request: Request) -> Any:
     return {"waiting": "waiting", "refused": "refused"}.get(request.state) or status_word(request.status)
+
+
+def _may_change(request: Request) -> bool:
+    return request.state == "filed" and request.personio_id is not None and may_change(request.status)
+
+
+def _may_withdraw(services: Services, request: Request, span: Span, kind: AbsenceType | None) -> bool:
+    """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then. Pure."""
+    if request.state == "waiting":
+        return not request.details.get("withdrawing")
+    if request.state != "filed" or request.personio_id is None or request.status is None:
+        return False
+    today = services.clock().astimezone(zone(request.details.get("zone"))).date()
+    report = just_reported(request, kind, today, moved=False)
+    return against_withdrawal(request.status, span, today, just_reported=report) is None
 
 
 def _unreachable(request: Request) -> Literal["substitute", "approver"] | None:

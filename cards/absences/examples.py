@@ -78,6 +78,7 @@ def _single() -> Iterator[Example]:
 def _withdrawals() -> Iterator[Example]:
     for row in (_ROW, _HOURS, _WAITING):
         yield f"withdraw {row.standing}", lambda t, row=row: withdraw_card(WithdrawView(row, _ID), t)  # type: ignore[misc]  # bound per row
+    yield "withdraw a report", lambda t: withdraw_card(WithdrawView(_ILL, _ID, "seen", report=True), t)
     stored = OutcomeView("withdraw", "waiting", "1", _HOLIDAY, _PERIOD)
     yield "withdraw stored", lambda t: outcome_card(stored, t)
     yield "withdraw stored unknown", lambda t: outcome_card(OutcomeView("withdraw", "waiting", "1"), t)

@@ -27,13 +27,14 @@ _TEXTS: Final[dict[Standing, str]] = {
 class WithdrawView:
     """``errand_id``: minted for this question. ``seen``: how the absence stands, for the press to carry.
 
-    ``problem``: why it is asked again.
+    ``problem``: why it is asked again. ``report``: it is a sickness that was reported by mistake.
     """
 
     row: Row
     errand_id: UUID
     seen: str | None = None
     problem: Problem | None = None
+    report: bool = False
 
 
 def withdraw_card(view: WithdrawView, t: Translator) -> Card:
@@ -46,7 +47,7 @@ def withdraw_card(view: WithdrawView, t: Translator) -> Card:
         heading(title),
         *asked_again,
         box(lines(view.row, t)),
-        line(t(_TEXTS.get(view.row.standing, "withdraw.pending"))),
+        line(t("withdraw.report" if view.report else _TEXTS.get(view.row.standing, "withdraw.pending"))),
         buttons(
             button(t("button.withdraw_sure"), sure, primary=True),
             button(t("button.back"), OpenAbsence.model_validate(about)),

@@ -47,6 +47,8 @@ def receipt_examples(receipt: ReceiptView, problem: Callable[[str], Problem]) ->
     yield "receipt rejected by substitute or approver", lambda t: receipt_card(by_whom, t)
     vanished = replace(lost, substitute_in_doubt=True)
     yield "receipt gone, perhaps by the substitute", lambda t: receipt_card(vanished, t)
+    possible = replace(receipt, absence_id="1", may_change=True, may_withdraw=True, comment=receipt.draft.comment)
+    yield "receipt that can be changed and withdrawn", lambda t: receipt_card(possible, t)
     yield from _told(receipt)
 
 

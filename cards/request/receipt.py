@@ -15,6 +15,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.absences.row import Row, there
 from cards.actions import (
+    ChangeAbsence,
     ChooseSubstitute,
     Draft,
     EditRequest,
@@ -22,13 +23,14 @@ from cards.actions import (
     OpenRecovered,
     OpenRequest,
     RefreshRequest,
+    WithdrawAbsence,
 )
 from cards.card import Card
-from cards.elements import Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
+from cards.elements import Button, Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
 from cards.i18n import Translator
 from cards.period import Amount, Period
 from cards.problem import Problem
-from cards.request.review import absence, back_at_work
+from cards.request.review import absence, back_at_work, comment
 
 Status = Literal[
     "waiting",  # confirmed and stored here; not yet with Personio
@@ -82,6 +84,7 @@ class ReceiptView:
     and may be this request, or may not. ``undecided`` (status ``gone``): nothing was decided when it vanished, so that
     it may have been rejected. ``declined`` (status ``rejected``): its substitute did not accept.
     ``substitute_in_doubt`` (``rejected`` or ``gone``): the substitute may have declined; another can be chosen.
+    ``absence_id``: Personio's, for *Wijzigen* and *Intrekken* where they are possible.
     ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``: the id of the next attempt,
     for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by
     itself.
@@ -106,6 +109,10 @@ class ReceiptView:
     undecided: bool = False
     declined: bool = False
     substitute_in_doubt: bool = False
+    comment: str | None = None
+    absence_id: str | None = None
+    may_change: bool = False
+    may_withdraw: bool = False
     filed_at: datetime | None = None
     personio_url: str | None = None
     next_request_id: UUID | None = None
@@ -168,6 +175,7 @@ def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
         yield from back_at_work(view.back_on, view.back_at_noon, t)
     if view.substitute:
         yield fact(t("receipt.substitute"), view.substitute)
+    yield from comment(view.comment, t)
     if view.filed_at and view.status not in ("waiting", "refused"):
         yield line(t("receipt.filed_on", day=view.filed_at.date()), space="Medium", subtle=True)
 
@@ -206,8 +214,21 @@ def _buttons(view: ReceiptView, t: Translator) -> CardElement:
         other = button(t("button.other_substitute"), ChooseSubstitute(request_id=view.request_id), primary=True)
         return buttons(other, button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)
     if _lasts(view):
-        return buttons(button(t("command.recovered.title"), OpenRecovered()), in_personio)
-    return buttons(button(t("button.new"), OpenRequest(after=view.request_id)), in_personio)
+        return buttons(button(t("command.recovered.title"), OpenRecovered()), _withdraw(view, t), in_personio)
+    change = ChangeAbsence(absence_id=view.absence_id)
+    return buttons(
+        button(t("button.change"), change) if view.may_change else None,
+        _withdraw(view, t),
+        button(t("button.new"), OpenRequest(after=view.request_id)),
+        in_personio,
+    )
+
+
+def _withdraw(view: ReceiptView, t: Translator) -> Button | None:
+    if not view.may_withdraw:
+        return None
+    known = {"absence_id": view.absence_id} if view.absence_id else {"request_id": view.request_id}
+    return button(t("button.withdraw"), WithdrawAbsence.model_validate(known))
 
 
 def _lasts(view: ReceiptView) -> bool:

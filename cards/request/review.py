@@ -22,16 +22,22 @@ from cards.i18n import Translator
 from cards.period import Amount, Period
 from cards.problem import Problem
 
+_HOLIDAYS = 5  # named on a card
 DATASET = "substitutes"  # what the type-ahead asks for, together with the hidden first_day and last_day
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """Days left before and after this request (both planned absences deducted). ``unit`` of the type."""
+    """Days left before and after this request (both planned absences deducted). ``unit`` of the type.
+
+    ``year``: of the balance, where the request has days in another one; ``elsewhere``: it has no other days.
+    """
 
     before: Decimal
     after: Decimal
     unit: Literal["day", "hour"]
+    year: int | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class SubstituteView:
 class ReviewView:
     """Everything the employee checks before *Aanvragen*. None means not known: the line is left out.
 
-    ``before``: the period that a change is to replace, ``standing`` how it stands.
+    ``before``: the period that a change is to replace, ``standing`` how it stands. ``past``: it begins before today.
+    ``idle``: no working time is in it. ``holidays``: names of the public holidays in it.
     """
 
     request_id: UUID
@@ -75,6 +82,14 @@ class ReviewView:
     problem: Problem | None = None
     before: Period | None = None
     standing: Standing | None = None
+    past: bool = False
+    idle: bool = False
+    holidays: Sequence[str] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something speaks against it, so that going on is not what is offered first."""
+        return self.past or self.idle or bool(self.overlaps)
 
 
 def review_card(view: ReviewView, t: Translator) -> Card:
@@ -116,16 +131,33 @@ def comment(text: str | None, t: Translator) -> Iterator[CardElement]:
 
 def _costs(view: ReviewView, t: Translator) -> Iterator[CardElement]:
     yield from back_at_work(view.back_on, view.back_at_noon, t)
+    if view.holidays:
+        yield line(_holidays(view.holidays, t), space="Small")
     if view.balance:
-        before = t.balance(Amount(view.balance.before, view.balance.unit))
-        after = t.balance(Amount(view.balance.after, view.balance.unit))
-        yield fact(t("review.balance"), t("review.balance_value", before=before, after=after))
+        yield _balance(view.balance, t)
     yield from comment(view.comment, t)
+
+
+def _balance(of: BalanceLine, t: Translator) -> CardElement:
+    before, after = t.balance(Amount(of.before, of.unit)), t.balance(Amount(of.after, of.unit))
+    if of.year is None:
+        return fact(t("review.balance"), t("review.balance_value", before=before, after=after))
+    key = "review.balance_elsewhere" if of.elsewhere else "review.balance_value"
+    return fact(t("review.balance_of", year=str(of.year)), t(key, before=before, after=after))
+
+
+def _holidays(names: Sequence[str], t: Translator) -> str:
+    written, rest = t.holidays(names)[:_HOLIDAYS], len(names) - _HOLIDAYS
+    listed = t.plural("approval.names_more", rest, names=", ".join(written)) if rest > 0 else t.listed(written)
+    return t.plural("review.holidays", len(names), names=listed)
 
 
 def _warnings(view: ReviewView, t: Translator) -> Iterator[CardElement]:
     said = view.problem.key if view.problem else None
-    if view.amount and view.amount.value == 0 and said != "form.no_working_time":
+    if view.past:
+        yield line(t("review.past"))
+    no_time = view.idle or (view.amount is not None and view.amount.value == 0)
+    if no_time and said != "form.no_working_time":
         yield line(t("form.no_working_time"))
     if view.balance and view.balance.after < 0:
         yield line(t("review.balance_short"))
@@ -166,14 +198,14 @@ def _buttons(view: ReviewView, t: Translator) -> CardElement:
     if draft.changes:
         wish = {"errand_id": view.request_id, "draft": draft}
         return buttons(
-            button(t("button.save_change"), SaveChange.model_validate(wish), primary=True),
-            button(t("button.back"), EditChange.model_validate(wish)),
+            button(t("button.save_change"), SaveChange.model_validate(wish), primary=not view.doubtful),
+            button(t("button.back"), EditChange.model_validate(wish), primary=view.doubtful),
             button(t("button.cancel"), OpenAbsence(absence_id=draft.changes)),
         )
     wish = {"request_id": view.request_id, "draft": draft}
     return buttons(
-        button(t("button.file"), FileRequest.model_validate(wish), primary=True, inputs=True),
-        button(t("button.back"), EditRequest.model_validate(wish), inputs=True),
+        button(t("button.file"), FileRequest.model_validate(wish), primary=not view.doubtful, inputs=True),
+        button(t("button.back"), EditRequest.model_validate(wish), primary=view.doubtful, inputs=True),
         button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
     )
 

@@ -19,7 +19,7 @@ from cards.period import Amount, Period
 from cards.problem import Problem
 from cards.request.receipt import ReceiptView, receipt_card
 from cards.sickness.recovered import LastDay, RecoveredView, not_noted_card, recovered_card, well_card
-from cards.sickness.report import SickView, note_card, sick_card
+from cards.sickness.report import ReportedView, SickView, note_card, reported_card, sick_card
 
 _ID: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c13")
 _MONDAY: Final = date(2026, 11, 23)
@@ -47,6 +47,10 @@ def sickness_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     yield "sick reported", lambda t: receipt_card(reported, t)
     over = replace(reported, period=Period(_MONDAY, _MONDAY), amount=Amount(Decimal(1), "day"), changed=True)
     yield "sick reported, and better", lambda t: receipt_card(over, t)
+    already = ReportedView("a1", Period(_MONDAY, None), "approved")
+    yield "sick already reported", lambda t: reported_card(already, t)
+    mistaken = replace(reported, absence_id="a1", may_withdraw=True)
+    yield "sick reported today", lambda t: receipt_card(mistaken, t)
     yield "sick note", lambda t: note_card(3, t)
     choices = (LastDay(_SUNDAY), LastDay(_MONDAY, half=True), LastDay(_MONDAY))
     since = Period(date(2026, 11, 19), None)

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import CancelRequest, ReportSick
+from cards.absences.row import Standing, standing
+from cards.actions import CancelRequest, OpenAbsence, OpenRecovered, ReportSick
 from cards.card import Card
 from cards.elements import ask_day as ask_for_day
 from cards.elements import box, build, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
+from cards.period import Period
 from cards.problem import Problem
 
 OPEN, DAY, AFTERNOON = "open", "day", "afternoon"
@@ -62,6 +64,30 @@ def sick_card(view: SickView, t: Translator) -> Card:
         )
     )
     return build(t, t("sick.summary"), body)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedView:
+    """The sickness that somebody is reported with already: Personio's id, when it is, how it stands."""
+
+    absence_id: str
+    period: Period
+    standing: Standing
+
+
+def reported_card(view: ReportedView, t: Translator) -> Card:
+    """Say since when somebody is reported sick, that nothing was changed, and offer to end it. Pure."""
+    when = t.period(view.period)
+    said = [
+        heading(t("sick.already")),
+        line(when[:1].upper() + when[1:], space="Small"),
+        line(standing(view.standing, t), space="Small"),
+    ]
+    offered = buttons(
+        button(t("command.recovered.title"), OpenRecovered(), primary=True),
+        button(t("button.view"), OpenAbsence(absence_id=view.absence_id)),
+    )
+    return build(t, t("sick.reported_summary"), [box(said, "accent"), line(t("sick.already_text")), offered])
 
 
 def note_card(days: int, t: Translator) -> Card:

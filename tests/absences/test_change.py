@@ -1,6 +1,8 @@
 """*Wijzigen*: exactly the days that were wished for, or the old ones and a sentence."""
 
 import asyncio
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +48,49 @@ async def test_the_form_shows_what_the_absence_says_and_what_stays(stage):
     assert "type_id" not in shown
     assert substitute.last_name in stage.words()
     assert "Vakantie" in stage.words()
+
+
+async def test_the_receipt_leads_to_the_change_and_the_review_says_what_is_left_then(stage):
+    await stage.review({"first_day": "2026-12-01", "last_day": "2026-12-04", "comment": "Bruiloft"})
+    first = balance(stage.card())
+    await stage.press("Aanvragen")
+    receipt = words(stage.card())
+    assert {"Wijzigen", "Intrekken", "Bruiloft"} <= set(receipt.split("\n"))
+    await stage.press("Wijzigen")
+    review = (await stage.press("Volgende stap", LATER)).card
+    assert balance(review) == (first[1], first[1] - 1)  # four days are deducted already, five will be
+    await stage.press("Terug")
+    await stage.press("Annuleren")
+    assert "Wijzigen" in stage.words()
+    asked = (await stage.press("Intrekken")).card
+    assert "Deze afwezigheid intrekken?" in words(asked)
+    await stage.press("Ja, intrekken")
+    assert stage.absences() == []
+
+
+def balance(card):
+    """Return what a review says is left, before and after."""
+    said = next(line for line in words(card).split("\n") if line.startswith("nu "))
+    before, after = re.findall(r"-?\d+(?:,\d+)?", said)
+    return (float(before.replace(",", ".")), float(after.replace(",", ".")))
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [
+        ("APPROVED", {"Intrekken"}),
+        ("REJECTED", set()),
+        ("DELETION_PENDING", set()),
+        ("PENDING", {"Wijzigen", "Intrekken"}),
+    ],
+)
+async def test_the_receipt_offers_what_can_be_done(stage, status, offered):
+    absence = await filed(stage)
+    receipt = stage.last()
+    stage.demo.personio.add_absence(replace(absence, status=status))
+    stage.clock.advance(minutes=1)
+    await stage.demo.teams.people.refresh(stage.user, receipt)
+    assert {"Wijzigen", "Intrekken"} & set(words(receipt.card_for(stage.user)).split("\n")) == offered
 
 
 async def test_a_pending_request_is_changed(stage):

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from bot.holiday_regions import region
-from bot.public_holidays import Adjustment, adjustments, calendar_keys, holidays_of, named, public_holidays
+from bot.public_holidays import (
+    Adjustment,
+    adjustments,
+    calendar_keys,
+    holiday_name,
+    holidays_of,
+    named,
+    public_holidays,
+)
 
 
 def test_an_unknown_region_still_has_its_countrys_holidays():
@@ -62,6 +70,21 @@ def test_a_calendar_is_corrected_apart_from_its_region():
 def test_a_correction_that_is_none_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError, match=r"such as NL:2026-12-24"):
         adjustments([text], ())
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "name"),
+    [
+        ("NL", "nl", "Eerste kerstdag"),
+        ("NL", "en", "Christmas Day"),
+        ("BE", "fr", "Noël"),
+        ("PT", "nl", "Dia de Natal"),  # as it is there, where the library has no Dutch
+        ("XX", "nl", None),
+    ],
+)
+def test_a_holiday_has_a_name(place, language, name):
+    assert holiday_name(named(place), date(2026, 12, 25), language) == name
+    assert holiday_name(named(place), date(2026, 12, 23), language) is None
 
 
 def test_a_day_is_not_both_added_and_removed():

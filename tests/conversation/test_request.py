@@ -90,6 +90,57 @@ async def test_the_review_says_all_that_matters_before_anything_is_asked(stage):
     assert not stage.absences()
 
 
+@pytest.mark.parametrize(
+    ("days", "said", "first"),
+    [
+        (DAYS, "", "Aanvragen"),
+        ({"first_day": "2026-11-19", "last_day": "2026-11-20"}, "de eerste dag is al voorbij", "Terug"),
+        ({"first_day": "2026-12-05", "last_day": "2026-12-06"}, "hoef je volgens je rooster niet te werken", "Terug"),
+        ({"first_day": "2026-12-25", "last_day": "2026-12-25"}, "Eerste kerstdag telt niet mee.", "Terug"),
+        (
+            {"first_day": "2026-12-24", "last_day": "2027-01-04"},
+            "Eerste kerstdag en nieuwjaarsdag tellen niet mee.",  # 26 December is a Saturday
+            "Aanvragen",
+        ),
+        ({"first_day": "2026-12-28", "last_day": "2027-01-08"}, "Saldo 2026: ", "Aanvragen"),
+        ({"first_day": "2027-02-01", "last_day": "2027-02-02"}, "je vraagt dagen in een ander jaar", "Aanvragen"),
+    ],
+)
+async def test_the_review_says_what_speaks_against_it_and_then_goes_back_first(stage, days, said, first):
+    await stage.review(days)
+    assert said in stage.words()
+    styled = [each["title"] for each in flat(stage.card()) if each.get("style") == "positive" and "verb" in each]
+    assert styled == [first]
+
+
+def flat(node):
+    """Yield every object of a card but what is a button's spare."""
+    if isinstance(node, dict):
+        yield node
+        for key, value in node.items():
+            if key != "fallback":
+                yield from flat(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from flat(each)
+
+
+async def test_a_known_overlap_is_not_asked_for_first(stage):
+    await stage.review(DAYS)
+    await stage.press("Aanvragen")
+    await stage.review({"first_day": "2026-12-04", "last_day": "2026-12-07"})
+    assert "al afwezig" in stage.words()
+    assert [b["title"] for b in flat(stage.card()) if b.get("style") == "positive" and "verb" in b] == ["Terug"]
+
+
+async def test_a_balance_over_the_years_end_counts_this_years_days_alone(stage):
+    await stage.review({"first_day": "2026-12-30", "last_day": "2026-12-31"})
+    within = next(line for line in stage.words().split("\n") if line.startswith("nu "))
+    await stage.press("Annuleren")
+    await stage.review({"first_day": "2026-12-30", "last_day": "2027-01-05"})
+    assert within in stage.words()
+
+
 async def test_back_loses_nothing_that_was_typed(stage):
     typed = {**DAYS, "first_half": "half", "last_half": "half", "comment": "Skiën"}
     await stage.review(typed)

@@ -1,13 +1,16 @@
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 
 from bot.features import ROUTER
 from bot.outbox import Job
+from sandbox.personio.switches import Switches
 from sandbox.teams.form import find_action
-from tests.conversation.conftest import inputs
+from tests.conversation.conftest import inputs, words
 
 MONDAY = date(2026, 11, 23)
 
@@ -32,6 +35,69 @@ async def test_whoever_knows_more_may_say_so(stage, length, last_day, from_midda
     await report(stage, length=length)
     [absence] = stage.absences()
     assert (absence.last_day, absence.from_midday) == (last_day, from_midday)
+
+
+async def test_a_second_report_while_sick_says_since_when_and_changes_nothing(stage):
+    await stage.say("ziek melden")
+    unused, card = stage.last(), stage.card()
+    await report(stage)
+    receipt = stage.last()
+    await stage.say("ziek melden")
+    said = stage.words()
+    assert "Je bent al ziek gemeld" in said
+    assert "23 november" in said
+    assert {"Beter melden", "Bekijken"} <= set(said.split("\n"))
+    assert "sick.report" not in str(stage.card())
+    answer = await stage.demo.teams.press(stage.user, unused, "sick.report", inputs=inputs(card))  # an older card
+    assert "Je bent al ziek gemeld" in words(answer.card)
+    assert len(stage.absences()) == 1
+    await stage.say("mijn afwezigheden")
+    assert "Niet ingediend" not in stage.words()
+    assert "Melding" not in words(receipt.card)
+
+
+async def test_what_personio_did_not_take_is_no_absence_in_the_list(stage):
+    for _ in range(2):
+        await stage.review({"first_day": "2026-12-01", "last_day": "2026-12-01"})
+        await stage.press("Aanvragen")
+    assert "Je aanvraag is niet ingediend" in stage.words()
+    await stage.say("mijn afwezigheden")
+    assert "Niet ingediend" not in stage.words()
+    assert "Wacht op goedkeuring" in stage.words()
+
+
+@pytest.mark.parametrize("switches", [Switches(), Switches(delete_approved="deletion_pending")], ids=str)
+async def test_a_mistaken_report_is_taken_back_the_same_day_after_one_question(open_stage, switches):
+    stage = await open_stage(switches=switches)
+    await report(stage)
+    [absence] = stage.absences()
+    asked = await stage.press("Intrekken")
+    assert "per ongeluk ziek gemeld" in words(asked.card)
+    assert stage.absences() == [absence]
+    await stage.press("Ja, intrekken")
+    left = [each.status for each in stage.absences()]
+    assert left == ([] if switches.delete_approved == "removed" else ["DELETION_PENDING"])
+
+
+@pytest.mark.parametrize("since", ["the next day", "recovered", "changed"])
+async def test_a_report_on_which_something_hangs_is_not_taken_back(stage, since):
+    await report(stage)
+    [absence] = stage.absences()
+    pressed, receipt = stage.last(), stage.card()
+    if since == "the next day":
+        stage.clock.advance(days=1)
+    elif since == "changed":
+        stage.demo.personio.add_absence(replace(absence, last_day=date(2026, 11, 27)))
+    else:
+        await stage.say("beter melden")
+        await stage.press("Beter melden", {"last_day": "2026-11-23"})
+    [stands] = stage.absences()
+    question = find_action(receipt, "absences.withdraw")
+    for sure in ({}, {"sure": "yes", "errand_id": str(uuid4())}):
+        data = {**question["data"], **sure}
+        answer = await stage.demo.teams.people.execute(stage.user, pressed, {**question, "data": data})
+        assert "Ja, intrekken" not in words(answer.card)
+    assert stage.absences() == [stands]
 
 
 async def test_a_second_press_reports_nothing(stage):

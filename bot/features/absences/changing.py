@@ -13,12 +13,12 @@ from bot.events import Pressed, Reply, Show
 from bot.features.absences.errand import confirm, known_errand, new_errand
 from bot.features.absences.listing import seen_card, substitute_name
 from bot.features.absences.reading import Seen, own_absence
-from bot.features.absences.standing import may_change
 from bot.identity import asker
 from bot.requests.gathering import review, type_options
 from bot.requests.in_personio import standing
 from bot.requests.life import draft_of, typed, write_span
 from bot.requests.ownership import as_shown
+from bot.requests.possible import may_change
 from bot.requests.wish import Objection, judge, period
 from bot.router import Router
 from bot.services import Refused, Turn
@@ -57,7 +57,8 @@ async def pressed_next(turn: Turn, action: ReviewChange, _press: Pressed) -> Rep
     wish = judge(draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
         return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
-    return _review(turn, await review(turn.services, wish, draft, person, request_id=action.errand_id), seen)
+    view = await review(turn, wish, draft, person, request_id=action.errand_id, instead_of=seen.when)
+    return _review(turn, view, seen)
 
 
 @router.pressed(EditChange)
@@ -91,7 +92,7 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
         return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
     if seen and not action.draft.seen:  # a card of an older version
         old = Problem("absences.look_again")
-        view = await review(turn.services, wish, draft, person, request_id=action.errand_id, problem=old)
+        view = await review(turn, wish, draft, person, request_id=action.errand_id, problem=old, instead_of=seen.when)
         return _review(turn, view, seen)
     errand = new_errand(
         turn,
@@ -119,12 +120,10 @@ async def _seen(turn: Turn, person: Person, draft: Draft) -> Seen | None:
 
 def _review(turn: Turn, view: ReviewView, seen: Seen) -> Reply:
     """Show what would be changed, and how the absence is now."""
-    # The balance counts the absence as it is now, so what would be left of it afterwards is not known.
     changed = replace(
         view,
         before=period(seen.when),
         standing=standing(seen.period.status),
-        balance=None,
         substitute=SubstituteView("none"),
     )
     return Show(review_card(changed, turn.t))

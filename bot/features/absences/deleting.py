@@ -16,12 +16,12 @@ import structlog
 from bot.features.absences.errand import MOVED_ON, WITHDRAW, asked_again, finish, standing_there, unchanged
 from bot.features.absences.problems import NOT_DONE, declined, put_off
 from bot.features.absences.reading import amounts_of
-from bot.features.absences.standing import against_withdrawal
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import span
 from bot.requests.by_owner import mark
 from bot.requests.in_personio import UNPROVEN
-from bot.requests.life import VANISHED
+from bot.requests.life import VANISHED, moved
+from bot.requests.possible import against_withdrawal, just_reported
 from bot.router import Router
 from bot.services import Request, Services, zone
 from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, PersonioError, Refused
@@ -126,7 +126,9 @@ async def _over(services: Services, errand: Request, found: AbsencePeriod | None
         return await _gone_or_asked(services, errand, found)
     kinds = await services.directory.types()
     asked_on = (errand.created_at or services.clock()).astimezone(zone(errand.details.get("zone"))).date()
-    against = against_withdrawal(found.status, span(found, kinds.get(found.type_id)), asked_on)
+    kind, made = kinds.get(found.type_id), await services.store.request_of_absence(found.id)
+    report = just_reported(made, kind, asked_on, moved=bool(made and moved(made, found)))
+    against = against_withdrawal(found.status, span(found, kind), asked_on, just_reported=report)
     return await _stands(services, errand, {"key": against}) if against else None
 
 

@@ -15,12 +15,12 @@ import structlog
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.absences.reading import PATIENCE, Seen, in_time, is_mine, own_absence, own_request
 from bot.features.absences.rows import RECENT, Eyes, paged, rows
-from bot.features.absences.standing import against_withdrawal, may_change
 from bot.free_text import read_days
 from bot.identity import asker
 from bot.people import AWAY, OPEN, display_name, working_time
 from bot.phrases import takes_back
 from bot.requests.life import FINAL, draft_of, substitute_in_doubt
+from bot.requests.possible import against_withdrawal, may_change
 from bot.requests.receipt import receipt
 from bot.router import Router
 from bot.services import Refused, Request, Turn
@@ -129,7 +129,8 @@ async def eyes_of(turn: Turn, person: Person) -> Eyes:
 
 async def seen_card(turn: Turn, person: Person, seen: Seen, *, start: str | None = None) -> Card:
     """Return the card of an absence as Personio has it."""
-    against = against_withdrawal(seen.period.status, seen.when, turn.today)
+    report = seen.just_reported(turn.today)
+    against = against_withdrawal(seen.period.status, seen.when, turn.today, just_reported=report)
     change = may_change(seen.period.status)
     hint = against or (None if change else "absences.decided")
     return absence_card(

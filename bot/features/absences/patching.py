@@ -19,12 +19,12 @@ from bot.calendar import Span
 from bot.features.absences.errand import CHANGE, MOVED_ON, asked_again, finish, standing_there, unchanged
 from bot.features.absences.problems import NOT_DONE, declined, put_off
 from bot.features.absences.reading import amounts_of
-from bot.features.absences.standing import may_change
 from bot.outbox import Done, Job, Outcome
 from bot.people import span, working_time
 from bot.requests.by_owner import mark
 from bot.requests.life import draft_of, read_span, write_span
 from bot.requests.ownership import Try, may_put_back, tries_of, with_tries
+from bot.requests.possible import may_change
 from bot.requests.verdict import Verdict, comment_of, same, understood
 from bot.requests.wish import Objection, Wish, judge, new_absence
 from bot.router import Router

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from bot.calendar import Span, WorkingTime, hours, working_days
 from bot.deadline import left
 from bot.people import span
 from bot.requests.life import moved, when
+from bot.requests.possible import just_reported
 from bot.services import Refused, Request, Services, Turn
 from cards.period import Amount
 from personio_client import AbsencePeriod, AbsenceType, DayAmount, NotFound, Person, PersonioError, Unavailable
@@ -36,6 +38,11 @@ class Seen:
     when: Span
     kind: AbsenceType | None
     request: Request | None
+
+    def just_reported(self, today: date) -> bool:
+        """Tell whether it is the sickness that its owner reported here today, as they reported it. Pure."""
+        known = self.request
+        return just_reported(known, self.kind, today, moved=bool(known and moved(known, self.period)))
 
 
 async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Seen:

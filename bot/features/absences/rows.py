@@ -103,7 +103,8 @@ def _left(request: Request, eyes: Eyes, *, told: bool) -> Row | None:
             row = replace(row, standing="gone", running=False)
     touched = request.updated_at or request.created_at
     old = row.standing in _SETTLED and touched is not None and touched.date() < eyes.today - RECENT
-    return None if old else row
+    # What Personio did not take never was an absence; its receipt says why.
+    return None if old or row.standing == "refused" else row
 
 
 def _comes(row: Row, today: date) -> bool:

@@ -14,11 +14,12 @@ from bot.events import Pressed, Reply, Show
 from bot.features.absences.errand import WAIT, confirm, known_errand, new_errand
 from bot.features.absences.listing import eyes_of, request_card, seen_card
 from bot.features.absences.reading import Seen, is_mine, own_absence, own_request
-from bot.features.absences.standing import against_withdrawal, of_request
+from bot.features.absences.standing import of_request
 from bot.identity import asker
 from bot.requests.jobs import file_job
 from bot.requests.life import draft_of, when
 from bot.requests.ownership import as_shown
+from bot.requests.possible import against_withdrawal
 from bot.router import Router
 from bot.services import Refused, Request, Turn
 from cards.absences import Row, WithdrawView, withdraw_card
@@ -53,11 +54,12 @@ async def _filed(turn: Turn, action: WithdrawAbsence, press: Pressed, person: Pe
     except PersonioError:
         if not _sure(action):
             raise
-    if seen and against_withdrawal(seen.period.status, seen.when, turn.today):
+    report = bool(seen and seen.just_reported(turn.today))
+    if seen and against_withdrawal(seen.period.status, seen.when, turn.today, just_reported=report):
         return Show(await seen_card(turn, person, seen))
     if seen and not (_sure(action) and action.seen == as_shown(seen.period)):
         row = (await eyes_of(turn, person)).of_absence(seen.period, seen.when)
-        return _question(turn, row, as_shown(seen.period), _asked_again(action))
+        return _question(turn, row, as_shown(seen.period), _asked_again(action), report=report)
     if not action.absence_id or not action.errand_id:
         raise Refused("absences.not_there")
     made = seen.request if seen else await _made_here(turn, person, action.absence_id)
@@ -107,8 +109,10 @@ async def _unfiled(turn: Turn, action: WithdrawAbsence, press: Pressed, person: 
     return await confirm(turn, errand)
 
 
-def _question(turn: Turn, row: Row, seen: str | None = None, problem: Problem | None = None) -> Reply:
-    return Show(withdraw_card(WithdrawView(row, uuid4(), seen, problem), turn.t))
+def _question(
+    turn: Turn, row: Row, seen: str | None = None, problem: Problem | None = None, *, report: bool = False
+) -> Reply:
+    return Show(withdraw_card(WithdrawView(row, uuid4(), seen, problem, report=report), turn.t))
 
 
 def _asked_again(action: WithdrawAbsence) -> Problem | None:

@@ -35,7 +35,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
     wish = judge(action.draft, await turn.services.directory.types(), turn.today)
     if isinstance(wish, Objection):
         return Show(await form(turn, action.request_id, wish.draft, wish.problem))
-    view = await review(turn.services, wish, action.draft, person, request_id=action.request_id)
+    view = await review(turn, wish, action.draft, person, request_id=action.request_id)
     return Show(review_card(view, turn.t))
 
 
@@ -83,7 +83,7 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
         return Show(await form(turn, action.request_id, wish.draft, wish.problem))
     if problem := await _substitute_problem(turn, wish, person):
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
-        view = await review(turn.services, wish, again, person, request_id=action.request_id, problem=problem)
+        view = await review(turn, wish, again, person, request_id=action.request_id, problem=problem)
         return Show(review_card(view, turn.t))
     if turn.account.last_type_id != wish.type_id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id, last_type_id=wish.type_id))

@@ -5,22 +5,35 @@ Rule: what is reported goes the way of every request: stored, filed once, follow
 
 from __future__ import annotations
 
+import asyncio
 from uuid import UUID, uuid4
 
+import structlog
+
+from bot.calendar import Span
+from bot.deadline import left
 from bot.events import Pressed, Reply, Said, Show
 from bot.features.sickness.note import note_job
+from bot.features.sickness.standing import overlapping
 from bot.identity import asker
-from bot.people import category
+from bot.people import category, span
 from bot.requests.confirming import already, confirm
+from bot.requests.gathering import PATIENCE
+from bot.requests.in_personio import standing
+from bot.requests.life import draft_of
+from bot.requests.life import when as span_of
+from bot.requests.receipt import receipt
 from bot.requests.wish import Objection, judge
+from bot.requests.wish import period as shown
 from bot.router import Router
 from bot.services import Refused, Turn
 from cards import Card
 from cards.actions import Draft, OpenSick, ReportSick
 from cards.problem import Problem
-from cards.sickness.report import AFTERNOON, OPEN, SickView, sick_card
-from personio_client import AbsenceType
+from cards.sickness.report import AFTERNOON, OPEN, ReportedView, SickView, reported_card, sick_card
+from personio_client import AbsenceType, BadAnswer, Person, RateLimited, Unavailable
 
+log = structlog.get_logger(__name__)
 router = Router()
 
 
@@ -52,6 +65,8 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
         open_end="true" if action.length == OPEN else None,
     )
     wish = judge(draft, await turn.services.directory.types(), turn.today)
+    if not isinstance(wish, Objection) and (known := await _reported(turn, person, wish.span)):
+        return known
     if isinstance(wish, Objection):
         return Show(_card(turn, kinds, action.request_id, answers=action, problem=wish.problem))
     jobs = [note_job(action.request_id)] if turn.services.sick_note_after else []
@@ -59,8 +74,33 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
 
 
 async def _open(turn: Turn) -> Reply:
-    await asker(turn)
-    return Show(_card(turn, await _kinds(turn), uuid4()))
+    person, kinds = await asker(turn), await _kinds(turn)
+    return await _reported(turn, person, Span(turn.today, turn.today)) or Show(_card(turn, kinds, uuid4()))
+
+
+async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
+    """Say since when somebody is reported sick where that covers ``when``; None where it does not.
+
+    Where Personio is silent, only what waits here is known; Personio then refuses what overlaps.
+    """
+    services, types = turn.services, await turn.services.directory.types()
+    kept = await services.store.requests_of(turn.account.tenant_id, turn.account.object_id)
+    for each in kept:
+        at = span_of(each) if each.state == "waiting" and "deed" not in each.details else None
+        sick = category(types.get(draft_of(each).type_id or "")) == "sick_leave"
+        if at and at.overlaps(when) and sick and each.person_id == person.id:
+            return Show(await receipt(services, each, turn.t.language))
+    try:
+        async with asyncio.timeout(left(PATIENCE)):
+            found = await services.personio.absences(person_id=person.id, last_day=turn.today)
+    except (Unavailable, RateLimited, BadAnswer, TimeoutError) as error:
+        log.info("sickness.not_known", error=type(error).__name__)
+        return None
+    period = overlapping(found, types, when, person.id)
+    if period is None:
+        return None
+    view = ReportedView(period.id, shown(span(period, None)), standing(period.status))
+    return Show(reported_card(view, turn.t))
 
 
 def _card(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from bot.calendar import Span
 from bot.people import AWAY, OPEN, category, span
 from bot.requests.in_personio import standing
 from bot.requests.ownership import as_shown
@@ -28,6 +29,20 @@ def running(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType], to
         if is_sickness(each, types.get(each.type_id))
         and each.first_day <= today
         and (each.last_day is None or each.last_day >= today - _OVER_SINCE)
+    ]
+    return max(ill, key=lambda each: each.first_day, default=None)
+
+
+def overlapping(
+    found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType], when: Span, person_id: str
+) -> AbsencePeriod | None:
+    """Return the sickness of a person that shares time with a span; the latest of several."""
+    ill = [
+        each
+        for each in found
+        if each.person_id == person_id
+        and is_sickness(each, types.get(each.type_id))
+        and span(each, types.get(each.type_id)).overlaps(when)
     ]
     return max(ill, key=lambda each: each.first_day, default=None)
 
