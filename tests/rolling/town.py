@@ -128,6 +128,7 @@ class Town:
         await self.until(lambda: len(self.approved) >= len(self.filed()) >= len(self.confirmed))
         await self.personio.settle()
         approving.cancel()
+        self._busy = writing  # who was cancelled is no failure to look for
         await self.until(lambda: all(self.teams.messages(channel) for channel in self.channels))
         end = time.monotonic() + PATIENCE
         while left := await self._unsettled():
