@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
+from bot.open_ended import OpenEnded
 from bot.people import AWAY, OPEN, is_elsewhere, stands, with_office_countries, without_country
 from personio_client import (
     AbsencePeriod,
@@ -69,9 +70,17 @@ class Source(Protocol):
         """Return the company's absence types."""
 
     async def absences(
-        self, *, person_id: str | None = None, first_day: date | None = None, last_day: date | None = None
+        self,
+        *,
+        person_id: str | None = None,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        updated_since: datetime | None = None,
     ) -> list[AbsencePeriod]:
-        """Return the absences that overlap a range."""
+        """Return the absences that overlap a range; those without an end may be missing where it has a first day."""
+
+    async def open_ended_absences(self, *, until: date) -> list[AbsencePeriod]:
+        """Return the absences without an end that start until a day: a scan of all absences."""
 
     async def balances(self, person_id: str) -> list[Balance]:
         """Return a person's balances."""
@@ -247,10 +256,17 @@ class Directory:
         self._types = _Snapshot(source.absence_types, TYPES_FRESH, now, types)
         self._joins = _Snapshot(source.time_off_types, TYPES_FRESH, now, joins)
         self._ranges: dict[tuple[date, date], _Snapshot[list[AbsencePeriod]]] = {}
+        self._open_ended = _Snapshot(OpenEnded(source, now).read, ABSENCES_FRESH, now)
 
     async def close(self) -> None:
         """Stop refreshes that are under way."""
-        snapshots: list[_Snapshot[Any]] = [self._people, self._types, self._joins, *self._ranges.values()]
+        snapshots: list[_Snapshot[Any]] = [
+            self._people,
+            self._types,
+            self._joins,
+            self._open_ended,
+            *self._ranges.values(),
+        ]
         for snapshot in snapshots:
             await snapshot.close()
 
@@ -264,6 +280,7 @@ class Directory:
 
     def expire_absences(self) -> None:
         """Note that an absence in Personio has changed: the next who asks has it read anew."""
+        self._open_ended.expire()
         for snapshot in self._ranges.values():
             snapshot.expire()
 
@@ -305,7 +322,10 @@ class Directory:
         return next((join.approval_required for join in joins if join.id_v2 == type_id), None)
 
     async def absences(self, first: date, last: date) -> list[AbsencePeriod]:
-        """Return everybody's absences that overlap a range, of any status. Raises PersonioError."""
+        """Return everybody's absences that overlap a range, of any status. Raises PersonioError.
+
+        Those without an end may be missing: :meth:`open_ended` has them.
+        """
         key = (first, last)
         snapshot = self._ranges.pop(key, None)
         if snapshot is None:
@@ -319,19 +339,31 @@ class Directory:
             self._ranges.pop(next(iter(self._ranges)))
         return await snapshot.get(fresher_than=ABSENCES_FRESH)
 
+    async def open_ended(self) -> Sequence[AbsencePeriod]:
+        """Return everybody's absences without an end; the same object while none has changed.
+
+        Raises PersonioError where they were never read.
+        """
+        return await self._open_ended.get(fresher_than=ABSENCES_FRESH)
+
     async def away(self, first: date, last: date) -> list[AbsencePeriod]:
-        """Return who is away in a range: approved or deletion pending, working elsewhere left out."""
-        types = await self.types()
+        """Return who is away in a range, without a known end too: approved or deletion pending, not working elsewhere.
+
+        Raises PersonioError.
+        """
+        types, near, endless = await asyncio.gather(self.types(), self.absences(first, last), self.open_ended())
+        found = {period.id: period for period in (*(each for each in endless if each.first_day <= last), *near)}
         return [
-            period
-            for period in await self.absences(first, last)
-            if stands(period) and not is_elsewhere(types.get(period.type_id or ""))
+            period for period in found.values() if stands(period) and not is_elsewhere(types.get(period.type_id or ""))
         ]
 
     async def own_absences(self, person_id: str, first: date, last: date) -> list[AbsencePeriod]:
-        """Return one person's absences in a range that stand or may come to stand. Raises PersonioError."""
-        found = await self._source.absences(person_id=person_id, first_day=first, last_day=last)
-        return [period for period in found if period.status in AWAY | OPEN]
+        """Return one person's absences in a range that stand or may come to stand. Raises PersonioError.
+
+        Asked without a first day, with which Personio may leave out what has no end.
+        """
+        found = await self._source.absences(person_id=person_id, last_day=last)
+        return [p for p in found if p.status in AWAY | OPEN and (p.last_day is None or p.last_day >= first)]
 
     async def balances(self, person_id: str) -> list[tuple[Balance, AbsenceType | None]]:
         """Return all balances of a person, each with its absence type as far as known. Raises PersonioError."""

@@ -1,7 +1,7 @@
 """What a channel is to be told on a day: read from Personio once for all channels; and keeping what channels want.
 
 Rule: a day costs pages of people and pages of absences and a constant, however many channels ask. Nothing is kept
-longer than :mod:`bot.directory` keeps what it is made of, except the slow scan for absences without an end.
+longer than :mod:`bot.directory` keeps what it is made of.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.postings import Subscriptions
 from bot.public_holidays import Adjustments
 from bot.subscriptions import Subscription
 from cards.digest import DigestView
-from personio_client import AbsencePeriod, PersonioClient, PersonioError
+from personio_client import AbsencePeriod
 
 log = structlog.get_logger(__name__)
 
@@ -35,9 +35,6 @@ _LONG = timedelta(days=15)  # of the horizon's end: whoever returns later has wh
 _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
-_OPEN_ENDS_FRESH = timedelta(minutes=30)  # costs a scan of all absences so far
-_OPEN_ENDS_AGAIN = timedelta(minutes=1)  # after a scan that failed: soon, and not by every channel of a morning
-_CLOCKS_APART = timedelta(minutes=2)  # Personio's clock may be behind ours
 _KEPT = 8  # of a world's time zones at once three, and what people preview and ask for
 
 
@@ -47,10 +44,6 @@ class Sources(Protocol):
     @property
     def directory(self) -> Directory:
         """Snapshots of Personio."""
-
-    @property
-    def personio(self) -> PersonioClient:
-        """For what the directory has no snapshot of."""
 
     @property
     def subscriptions(self) -> Subscriptions:
@@ -67,17 +60,11 @@ class Sources(Protocol):
 
 @dataclass(slots=True)
 class _Days:
-    """A snapshot, what it was made of, and the indexes of its days so far.
-
-    ``scanned_at`` is when the last scan for open ends that succeeded began, ``tried_at`` when the last one did.
-    """
+    """A snapshot, what it was made of, and the indexes of its days so far."""
 
     made_of: tuple[Any, ...] = ()
     snapshot: Snapshot | None = None
     indexes: dict[date, DayIndex] = field(default_factory=dict)
-    open_ended: Sequence[AbsencePeriod] = ()
-    scanned_at: datetime | None = None
-    tried_at: datetime | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # all channels of a morning ask at once
 
 
@@ -126,7 +113,7 @@ async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[Day
         people, types = await directory.people(fresher_than=PEOPLE_FRESH), await directory.types()
         near = await directory.absences(first - _DAY_BEFORE, end + HORIZON)
         far = await _later(directory, end, near)
-        open_ended = await _open_ended(sources, known, end, anew=not known.made_of or near is not known.made_of[1])
+        open_ended = await directory.open_ended()
         made_of = (people, near, far, open_ended, types)
         if known.snapshot is None or not _same(made_of, known.made_of):
             absences = {period.id: period for period in (*open_ended, *far, *near)}
@@ -146,44 +133,6 @@ async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod])
     if not ends:
         return ()
     return await directory.absences(day + HORIZON, min(max(ends), day + _FARTHEST) + _LONG)
-
-
-async def _open_ended(sources: Sources, known: _Days, day: date, *, anew: bool) -> Sequence[AbsencePeriod]:
-    """Return the absences without an end; between two scans, with what has changed since (``anew``: look for that).
-
-    A scan that fails leaves them as they were, and is made again soon. Raises PersonioError where none has succeeded.
-    """
-    now = sources.clock()
-    try:
-        if _scan_is_due(known, now):
-            known.tried_at = now
-            known.open_ended = tuple(await sources.personio.open_ended_absences(until=day))
-            known.scanned_at = now
-        elif anew and known.scanned_at is not None:
-            changed = await sources.personio.absences(updated_since=known.scanned_at - _CLOCKS_APART)
-            known.open_ended = _renewed(known.open_ended, changed, day)
-    except PersonioError as error:
-        if known.scanned_at is None:
-            raise
-        log.warning("digest.open_ends_not_read", error=type(error).__name__, trace_id=error.trace_id)
-    return known.open_ended
-
-
-def _scan_is_due(known: _Days, now: datetime) -> bool:
-    """Tell whether all absences without an end are to be read now. Pure."""
-    if known.scanned_at is None or known.tried_at is None:
-        return True
-    since_scan, since_try = now - known.scanned_at, now - known.tried_at
-    if min(since_scan, since_try) < timedelta():  # the clock was set back
-        return True
-    return since_scan >= _OPEN_ENDS_FRESH and since_try >= _OPEN_ENDS_AGAIN
-
-
-def _renewed(known: Sequence[AbsencePeriod], changed: Sequence[AbsencePeriod], day: date) -> Sequence[AbsencePeriod]:
-    """Return the absences without an end after some have changed; the same object where that is no difference. Pure."""
-    latest = {period.id: period for period in (*known, *changed)}.values()
-    found = tuple(each for each in latest if each.last_day is None and each.first_day <= day)
-    return known if found == known else found
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -60,6 +60,10 @@ class Source:
         self._called("absences")
         return [p for p in self.absent if person_id in (None, p.person_id)]
 
+    async def open_ended_absences(self, *, until):
+        self._called("open_ended")
+        return [p for p in self.absent if p.ends_at is None and p.first_day <= until]
+
     async def balances(self, person_id):
         self._called("balances")
         return []
