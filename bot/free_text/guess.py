@@ -18,13 +18,14 @@ from bot.free_text.period import Reading, read_period
 from bot.free_text.sentence import sentence
 from bot.free_text.times import Times, halves
 
+_BRIEF: Final = 3  # words: "kind krank" wishes for what it names
 _NOON: Final = time(12)
 _VAGUE: Final = frozenset("MXgUf")  # a month, a date there is not, a number of days
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A form filled in from a message; ``first_day`` None where no day was named.
+    """A form filled in from a message; ``first_day`` None where no day was named, ``last_day`` where no end was.
 
     ``first_half``: from midday. ``last_half``: until midday. Times where they are named; forms show them for types by
     the hour. ``unclear``: message keys of what to look at. ``sure``: nothing is unclear, and every word about days was
@@ -50,11 +51,19 @@ def read(text: str, *, today: date, types: Sequence[TypeName], language: str | N
         return None
     reading = read_period(said, today)
     named = reading.days is not None or "form.too_far" in reading.marks
-    if not named and not intent.wanted and not set(reading.left) & _VAGUE:
+    brief = intent.concepts and len("".join(said.words).split()) <= _BRIEF
+    if not named and not intent.wanted and not brief and not set(reading.left) & _VAGUE:
         return None
+    if intent.timed and not any(reading.times):
+        return None
+    if intent.arriving and reading.times.last is None:
+        reading.times = Times(None, reading.times.first)
     if intent.past and "sick" in intent.concepts:
         reading.look_back(today)
     if intent.excepted:
+        reading.marks |= AMBIGUOUS
+    if reading.over_a_word and reading.days and len(intent.concepts) > 1:
+        reading.days = reading.days[0], reading.days[0]
         reading.marks |= AMBIGUOUS
     if intent.every and reading.days:
         reading.marks.add("free_text.loose_days")
@@ -75,7 +84,7 @@ def read_days(text: str, today: date, language: str | None = None) -> tuple[date
 def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
     first_half, last_half, times = reading.first_half, reading.last_half, reading.times
     first, last = reading.days or (None, None)
-    if by_hour and times.first and times.last:
+    if by_hour and any(times):
         first_half = last_half = False
     if any(times) and not by_hour and first == last:
         meant = halves(times)
@@ -93,6 +102,8 @@ def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
         else:
             first_half, last_half = first_half or start[0], last_half or end[1]
         times = Times()
+    if "free_text.no_end" in reading.marks:
+        last = None
     unclear = tuple(sorted(reading.marks))
     return Guess(
         first, last, not unclear and not reading.left, first_half, last_half, times.first, times.last, type_id, unclear

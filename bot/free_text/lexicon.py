@@ -29,7 +29,8 @@ CODES: Final = {
     "quarter_past": "A", "quarter_to": "B", "and_quarter": "c", "between": "b",
     "whole": "G", "rest": "R", "to": ">", "until": "u", "from": "<", "since": "S", "of": "o", "and": "&", "or": "|",
     "next": "N", "coming": "C", "this": "H", "last": "L", "in": "I", "in_weeks": "E", "week": "K", "weekend": "e",
-    "at": "@", "skip": "", "plain": ".",
+    "at": "@", "skip": "", "plain": ".", "feast_day": "x", "before": "y", "after": "Z", "closing": "r",
+    "deny": "t", "but": "l",
 }  # fmt: skip
 """One letter for each kind of lexeme, so that a grammar is a pattern. ``""`` is not there at all."""
 

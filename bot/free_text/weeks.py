@@ -13,6 +13,8 @@ from bot.free_text.tape import Span, Tape, Values
 
 def name_weeks(tape: Tape, today: date, monday: date) -> None:
     """Read week numbers, *de week van 7 december*, *die erste Augustwoche*, weekends, *de rest van de week*. Pure."""
+    tape.rewrite("Ok(?=o?M)", lambda v: ("Fk", [v[0], 0]))  # "1st week of Jan"
+    tape.rewrite("F[nw]k[oI]?M|[nw]Fk[oI]?M|F[nw]Mk|[nw]FMk", lambda v: _first_weeks(v, today))
     tape.rewrite(
         "Fo?kIM|Fo?k?o?Mk?|Mk", lambda v: _first_week(v, today) if len(v) > 2 or isinstance(v[0], int) else None
     )
@@ -36,6 +38,16 @@ def _first_week(values: Values, today: date) -> tuple[str, Values] | None:
         return None
     start = first.first + (-first.first.weekday() % 7 + 7 * (nth - 1)) * DAY
     return several(start, start + FRIDAY * DAY, AMBIGUOUS)
+
+
+def _first_weeks(values: Values, today: date) -> tuple[str, Values] | None:
+    """Return so many weeks from the first Monday of a month on: *the first two weeks of July*. Pure."""
+    weeks, month = max(values[:2]), max(values[2:])
+    first = dated(None, month, 1, today)
+    if first is None or min(values[:2]) != 1 or not 0 < weeks < 5:
+        return None
+    start = first.first + -first.first.weekday() % 7 * DAY
+    return several(start, start + (7 * weeks - 3) * DAY, AMBIGUOUS)
 
 
 def _last_week(values: Values, today: date) -> tuple[str, Values] | None:
