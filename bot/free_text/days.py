@@ -27,6 +27,7 @@ from bot.free_text.sentence import valid
 from bot.free_text.tape import Span, Tape, Values
 from bot.free_text.weeks import name_weekdays, name_weeks
 
+MONTH: Final = 30  # stands for a month, however long, where days are counted
 _LONGEST_LIST: Final = 8  # days; more is no wish
 _FORTNIGHT: Final = {8: 7, 15: 14}  # French counts both ends: "dans quinze jours"
 
@@ -103,6 +104,7 @@ def _dates(tape: Tape, today: date) -> None:
 
     tape.rewrite("[nw]k", lambda v: ("U", [(v[0], 7)]))
     tape.rewrite("[nw]d", lambda v: ("U", [(v[0], 1)]))
+    tape.rewrite("[nw]m", lambda v: ("U", [(v[0], MONTH)]))
     tape.rewrite("X", lambda v: date_of(*v[0]))
     tape.rewrite("kg", lambda v: ("kn>n", [0, v[1][0], 0, v[1][1]]))
     tape.rewrite("g(?=,?M)|(?<=M)g", lambda v: ("n>n", [v[0][0], 0, v[0][1]]))

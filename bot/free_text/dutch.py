@@ -69,6 +69,7 @@ WORDS: Final = {
     "except": "behalve|uitgezonderd|in plaats van|ipv|niet op|zonder",
     "at": "om|rond",
     "skip": "de|het|op|in|dan|den|voor|m|n|t|dus|ook|nog|eventueel",
+    "no_day": "lang weekend|lang weekeinde",
     "plain": "goede morgen|goede middag|goeden avond|eerste hulp|even vrij|vrij veel|vrij goed",
     "known": "hier|winter|zomer|kerst|goedemorgen|goedemiddag|goedenavond|goedenmiddag|maar|keer|maal|vriend|vrienden|"
     "vrijwilliger|werken|werk|mijn|haar|vrede|moeder|vader|maand|nicht|neef|zieke|dank|groet",
@@ -94,7 +95,7 @@ WORDS: Final = {
     "away": "afwezig|afwezigheid|weg|er niet|niet aanwezig|niet op kantoor|niet werken|niet beschikbaar|"
     "afwezig melden|niet komen|kom niet|kom ik niet|werk niet|werk ik niet|niet bij",
     "away_around": "ben er … niet|kan … niet|er … niet|kom … niet|werk … niet",
-    "vac": "dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|vakantiedagen|verlofdag|"
+    "vac": "lang weekend|dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|vakantiedagen|verlofdag|"
     "verlofdagen|snipperdag|snipperdg|snipper|snipperdagen|atv dag|adv dag|op vakantie|met vakantie|jaarlijks verlof|vrijnemen|"
     "dagje vrij|dag vrij",
     "sick": "ziek|ziekte|ziekteverlof|ziekmelden|ziekmelding|grieperig|ben niet lekker|voel me niet lekker|"

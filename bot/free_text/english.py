@@ -71,6 +71,7 @@ WORDS: Final = {
     "except": "except|except for|excluding|instead of|but not|apart from",
     "at": "at|around",
     "skip": "the|on|for|too|s|that|is|also|my|our",
+    "no_day": "long weekend|long week end|a long weekend",
     "plain": "good morning|good afternoon|good evening|good night|kick off|turn off|switch off|sick of|leave the|"
     "leave it|leave this|leave that|leave a message|leave me|day to day|off topic|log off|sign off|one off|well off|"
     "better off|nice day|great day|good day|off again|every day",

@@ -61,15 +61,16 @@ WORDS: Final = {
     "first:1": "premier|premiere|premiers|premieres|1ere|1er",
     "first:2": "deuxieme|seconde",
     "first:3": "troisieme",
-    "month:1": "janv",
+    "month:1": "janv|jan",
     "month:2": "fev|fevr",
-    "month:7": "juil|jul",
+    "month:7": "juil|jul|juill",
     "month:8": "aout|aou",
     "month:9": "sept",
     "and_quarter": "et quart",
     "except": "sauf|excepte|hormis|au lieu de|a part",
     "at": "vers",
     "skip": "n|no|numero|le|la|les|l|en|pour|inclus|compris|aussi|donc",
+    "no_day": "week end prolonge|long week end",
     "plain": "pose ta|pose une question|pose la question|poser une question|poser la question|bonne journee|"
     "bonne matinee|bon apres midi|bonne soiree|de la part|d accord|jour ferie|jours feries|a tous|a cause|a saisir|"
     "de rien|des que possible",
@@ -83,7 +84,7 @@ WORDS: Final = {
     "others": "veut|prend|voudrait|souhaite|sera|a",
     "feast": "noel|paques|pentecote|ascension|nouvel an|reveillon",
     "every": "chaque|tous les|toutes les",
-    "ask": "qui|quand|comment|combien|que|quoi|quel|quelle|quels|quelles|pourquoi|ou est|est ce que quelqu un",
+    "ask": "c est quand|c est qui|c etait|qui|quand|comment|combien|que|quoi|quel|quelle|quels|quelles|pourquoi|ou est|est ce que quelqu un",
     "he": "est|sont|ont|est ce que|est il",
     "you": "suis je|ai je|est ce que je suis|est ce que j ai|tu es|es tu|as tu|tu as|vous etes|etes vous|avez vous|"
     "vous avez|tu seras|seras tu",
@@ -94,10 +95,10 @@ WORDS: Final = {
     "was": "etais|ete|avais|passe|etait|etions|ai pris|avait",
     "back": "rentre de|rentree de|de retour de|retour de|revenu de|revenue de|rentre des",
     "saldo": "accepte|valide|approuve|mon solde|solde de|compteur|prime|statut|reste t il|il me reste|me reste",
-    "away": "je pars a|absent|absente|absence|m absente|m absenter|pas la|ne viens pas|ne viendrai pas|pas au bureau|"
+    "away": "rtt|jrtt|je ne serai pas la|serai pas la|je pars a|absent|absente|absence|m absente|m absenter|pas la|ne viens pas|ne viendrai pas|pas au bureau|"
     "pas present|ne peux pas travailler|ne travaille pas|pas disponible|pas travailler|pas presente|partir|"
     "indisponible|ne pourrai pas venir|ne peux pas venir|ne travaillerai pas|pas venir",
-    "vac": "vacs|vac|conge|conges|vacances|vacance|jour de conge|jours de conge|cp|conges payes|conge paye|jour de repos|"
+    "vac": "week end prolonge|vacs|vac|conge|conges|vacances|vacance|jour de conge|jours de conge|cp|conges payes|conge paye|jour de repos|"
     "ma journee|mon apres midi|jour off",
     "take": "je pose|poser|pose moi|posez moi|je prends|je souhaite poser|poserai|je poserai|voudrais mon|veux mon|"
     "prends mon|avoir mon|je prendrai|voudrais ma|prends ma",

@@ -71,6 +71,7 @@ WORDS: Final = {
     "except": "ausser|ausgenommen|anstatt|statt|anstelle",
     "at": "um|gegen",
     "skip": "der|die|das|den|dem|am|im|zum|an|des|auf|fur|fuer|mir|gern|gerne|bitte|auch|noch|dann|zu|also",
+    "no_day": "langes wochenende|verlangertes wochenende",
     "plain": "guten morgen|guten tag|guten abend|schonen tag|guten mittag|fuhl dich frei",
     "known": "hier|winter|sommer|weihnachten|arbeiten|jahren|mahlzeit|wieder|freund|freunde|frage|freude|schwester|"
     "mutter|vater|nacht|danke|gruss",
@@ -97,7 +98,7 @@ WORDS: Final = {
     "nicht arbeiten|nicht anwesend|fehle|fehlen|nicht kommen|komme nicht|komme ich nicht|arbeite nicht|"
     "arbeite ich nicht|nicht verfugbar|nicht im haus|ausser haus",
     "away_around": "arbeite … nicht|kann … nicht|bin … nicht|komme … nicht",
-    "vac": "bruckentag|bruckentage|urlaubstg|frei|urlaub|urlaubstag|urlaubstage|freinehmen|freigenommen|frei nehmen|freien tag|freier tag|ferien|"
+    "vac": "langes wochenende|verlangertes wochenende|bruckentag|bruckentage|urlaubstg|frei|urlaub|urlaubstag|urlaubstage|freinehmen|freigenommen|frei nehmen|freien tag|freier tag|ferien|"
     "erholungsurlaub|im urlaub|jahresurlaub|freihaben|freitage|resturlaubstag",
     "sick": "krank|krankmelden|krankgeschrieben|krank geschrieben|krankmeldung|au|arbeitsunfahig|krankheit|erkaltet|"
     "mir gehts nicht gut|mir geht s nicht gut|mir geht es nicht gut|nicht fit|fieber|kranktag|krank gemeldet|"

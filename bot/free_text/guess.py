@@ -11,11 +11,11 @@ from datetime import date, time
 from typing import Final
 
 from bot.free_text.calendar_days import AMBIGUOUS
-from bot.free_text.intent import read_intent
+from bot.free_text.intent import Intent, read_intent, speaks_of_others
 from bot.free_text.kinds import TypeName, choose_type, names_type
 from bot.free_text.lexicon import lexicon
 from bot.free_text.period import Reading, read_period
-from bot.free_text.sentence import sentence
+from bot.free_text.sentence import Sentence, sentence
 from bot.free_text.times import Times, halves
 
 _BRIEF: Final = 3  # words: "kind krank" wishes for what it names
@@ -47,9 +47,14 @@ def read(text: str, *, today: date, types: Sequence[TypeName], language: str | N
     """Read a wish for an absence; None where it is none. ``language`` decides where the words do not. Pure."""
     said = sentence(text, language)
     intent = read_intent(said.words, lexicon(said.language), named=names_type("".join(said.words), types))
-    if intent is None:
+    if intent is None and not _only_days(said):
         return None
     reading = read_period(said, today)
+    if intent is None:
+        days = reading.days
+        if days is None or days[0] == days[1]:
+            return None
+        intent = Intent(frozenset(), False, False, False, False, "")
     named = reading.days is not None or "form.too_far" in reading.marks
     brief = intent.concepts and len("".join(said.words).split()) <= _BRIEF
     if not named and not intent.wanted and not brief and not set(reading.left) & _VAGUE:
@@ -76,9 +81,20 @@ def read(text: str, *, today: date, types: Sequence[TypeName], language: str | N
     return _guess(reading, type_id, by_hour=by_hour)
 
 
+def asks(text: str) -> bool:
+    """Tell whether a message only asks something, or speaks of others, so that it opens no form. Pure."""
+    said = sentence(text)
+    return speaks_of_others(said.words, lexicon(said.language))
+
+
 def read_days(text: str, today: date, language: str | None = None) -> tuple[date, date] | None:
     """Return the days that a message names, the first and the last one, whatever it is about. Pure."""
     return read_period(sentence(text, language), today).days
+
+
+def _only_days(said: Sentence) -> bool:
+    """Tell whether nothing but from when until when is said: *vom 1. bis 4. Februar*. Pure."""
+    return not set(".!rtl") & set(said.codes) and not said.codes.startswith(("u", ">")) and len(said.codes) > 1
 
 
 def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:

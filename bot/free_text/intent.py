@@ -83,6 +83,11 @@ def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = Fal
     return Intent(frozenset(concepts), wanted, past, every, excepted, words, timed, arriving)
 
 
+def speaks_of_others(sentences: tuple[str, ...], known: Lexicon) -> bool:
+    """Tell whether everything said is a question, or about somebody else. Pure."""
+    return bool(sentences) and not any(_speaks_of_self(_plain(each, known), known) for each in sentences)
+
+
 def rooted(word: str) -> bool:
     """Tell whether a word is made of one for a holiday: *kerstvakantie*, *Urlaubstag*. Pure."""
     return any(root in word for root in _ROOTS) and not _NOT_ROOTED.search(word)

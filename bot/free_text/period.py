@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.free_text.calendar_days import AMBIGUOUS
-from bot.free_text.days import name_days
+from bot.free_text.days import MONTH, name_days
 from bot.free_text.sentence import Sentence
 from bot.free_text.tape import Span, Tape
 from bot.free_text.times import UNSAID, Times, name_times
@@ -220,7 +220,11 @@ def _bounded(
     before = tape.codes[max(0, spans[0] - 3) : spans[0]].rstrip("apvz,o")
     if used == 1 and "U" in tape.codes and first == last and not _apart(tape.codes, before):
         number, days = tape.values[tape.codes.index("U")]
-        if days > 1:
+        if days == MONTH:
+            for _ in range(min(number, 24)):
+                last = _month_on(last)
+            last -= _DAY
+        elif days > 1:
             last = first + (number * days - 1) * _DAY
             last -= max(0, last.weekday() - _SATURDAY + 1) * _DAY
         elif number > 1:

@@ -40,6 +40,7 @@ _PLAIN: Final = {"ordinal": "O", "year": "Y", "number": "n"}
 _UNKNOWN: Final = Lexeme(".")
 _BREAK: Final = Lexeme("!")
 _NUMBERS: Final = re.compile(r"\d+")
+_MONTHS: Final = 12
 _HINT: Final = 0.3  # of a word
 _AM, _PM, _ANY = 1, 2, 0
 
@@ -55,7 +56,7 @@ class Sentence:
 
 
 def language_of(text: str, hint: str | None) -> str:
-    """Return the one of the four languages that a spelt text has most words of; the hint decides a tie. Pure."""
+    """Return the one of the languages that a spelt text has most words of; the hint decides a tie. Pure."""
     words = re.findall(r"[^\W\d_]+", text)
     counts = {
         each: sum(known.get(word, 0.0) for word in words) + (each == hint) * _HINT for each, known in weights().items()
@@ -182,7 +183,7 @@ def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
         case "short":
             day_month = _day_month(numbers[0], numbers[1], None)
             clock = read_clock(numbers[0], numbers[1])
-            if valid(*day_month) or clock is None or "/" in word:
+            if clock is None or "/" in word or (valid(*day_month) and numbers[1] <= _MONTHS):
                 yield "X", day_month
             else:
                 yield "T", (clock, _ANY)

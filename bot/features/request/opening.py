@@ -20,6 +20,7 @@ from bot.router import Router
 from bot.services import Turn
 from cards import Card
 from cards.actions import Draft, OpenRequest
+from cards.help import HelpView, help_card
 from cards.request import FormView, Problem, form_card
 from personio_client import AbsenceType
 
@@ -34,6 +35,8 @@ async def asked(turn: Turn, event: Said) -> Reply:
     await asker(turn)
     types = await turn.services.directory.types()
     guess = None if bare(event.text) else _read(turn, event.text, types)
+    if guess is None and free_text.asks(event.text):
+        return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
     return Show(await _open(turn, types, guess if guess and (guess.first_day or guess.type_id) else None))
 
 
