@@ -3,7 +3,7 @@
 Rule: it prefills a form and never files; what is unclear is said, and looked at by the person.
 """
 
-from bot.free_text.guess import Guess, read, read_days
+from bot.free_text.guess import Guess, asks, read, read_days
 from bot.free_text.kinds import TypeName
 
 UNCLEAR = (
@@ -19,4 +19,4 @@ UNCLEAR = (
 )
 """Every message key that :attr:`Guess.unclear` may hold."""
 
-__all__ = ["UNCLEAR", "Guess", "TypeName", "read", "read_days"]
+__all__ = ["UNCLEAR", "Guess", "TypeName", "asks", "read", "read_days"]

@@ -10,11 +10,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from bot.free_text.calendar_days import AMBIGUOUS, DAY, WEEK, checked, coming, dated, one
+from bot.free_text.calendar_days import (
+    AMBIGUOUS,
+    DAY,
+    FRIDAY,
+    WEEK,
+    checked,
+    coming,
+    dated,
+    monday_of,
+    one,
+    several,
+)
+from bot.free_text.feasts import name_feasts
 from bot.free_text.sentence import valid
 from bot.free_text.tape import Span, Tape, Values
 from bot.free_text.weeks import name_weekdays, name_weeks
 
+MONTH: Final = 30  # stands for a month, however long, where days are counted
 _LONGEST_LIST: Final = 8  # days; more is no wish
 _FORTNIGHT: Final = {8: 7, 15: 14}  # French counts both ends: "dans quinze jours"
 
@@ -24,13 +37,19 @@ def name_days(tape: Tape, today: date, language: str) -> None:
     monday = today - today.weekday() * DAY
     if language == "de":
         tape.rewrite("WD", lambda v: ("Wa", [v[0], 0]) if v[1] == 1 else None)  # "Donnerstag Morgen"
+    if "bx" in tape.codes:
+        name_feasts(tape, today)
     while "b" in tape.codes:  # "tussen 14 en 18 december"
         at = tape.codes.index("b")
         tape.put(at, "o", [0])
         if (other := tape.codes.find("&", at)) > 0:
             tape.put(other, ">", [0])
     _relative(tape, today, language)
+    name_feasts(tape, today)
+    tape.rewrite("D&dZ", lambda v: ("D&D", [v[0], 0, v[0] + 1]))  # "tomorrow and the day after"
+    tape.rewrite("kZ", lambda _: ("K", [2]))  # "the week after"
     _dates(tape, today)
+    _week_on(tape, today)
     name_weeks(tape, today, monday)
     _lists(tape)
     if "s" not in tape.codes:
@@ -39,6 +58,17 @@ def name_days(tape: Tape, today: date, language: str) -> None:
     name_weekdays(tape, today, monday, language)
     _partials(tape, today)
     tape.rewrite("D", lambda v: one(today + v[0] * DAY))
+
+
+def _week_on(tape: Tape, today: date) -> None:
+    """Read *vrijdag vrij en de week erna ook*: the week after that of the day before it. Pure."""
+    found = re.search(r"[Ws]\.?&[.]?K", tape.codes)
+    if found is None or tape.values[found.end() - 1] != 2:
+        return
+    at = found.start()
+    day = coming(tape.values[at], today) if tape.codes[at] == "W" else tape.values[at].last
+    tape.put(at, *one(day))
+    tape.put(found.end() - 1, *several(monday_of(day) + WEEK, monday_of(day) + WEEK + FRIDAY * DAY))
 
 
 def _relative(tape: Tape, today: date, language: str) -> None:
@@ -74,6 +104,7 @@ def _dates(tape: Tape, today: date) -> None:
 
     tape.rewrite("[nw]k", lambda v: ("U", [(v[0], 7)]))
     tape.rewrite("[nw]d", lambda v: ("U", [(v[0], 1)]))
+    tape.rewrite("[nw]m", lambda v: ("U", [(v[0], MONTH)]))
     tape.rewrite("X", lambda v: date_of(*v[0]))
     tape.rewrite("kg", lambda v: ("kn>n", [0, v[1][0], 0, v[1][1]]))
     tape.rewrite("g(?=,?M)|(?<=M)g", lambda v: ("n>n", [v[0][0], 0, v[0][1]]))

@@ -8,28 +8,28 @@ from typing import Final
 WORDS: Final = {
     "day:0": "today",
     "day:1": "tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tomoz|tomo",
-    "day:2": "day after tomorrow|day after|overmorrow",
+    "day:2": "day after tomorrow|overmorrow",
     "day:-1": "yesterday",
     "day:-2": "day before yesterday",
     "day:0 am": "this morning",
     "day:0 pm": "this afternoon",
     "day:0 evening": "tonight|this evening",
-    "am": "morning|mornings|before noon",
-    "pm": "afternoon|afternoons|after lunch",
+    "am": "am|morning|mornings|before noon",
+    "pm": "pm|arvo|avo|afternoon|afternoons|after lunch",
     "evening": "evening|night",
     "noon": "noon|midday|lunch|lunchtime",
     "to": "to",
-    "until": "until|till|til|through|thru|up to|up to and including|until and including|through to|ending",
-    "from": "from|starting|beginning|as of|commencing|starting from|starting on",
+    "until": "until|untill|till|til|through|thru|up to|up to and including|until and including|through to|ending",
+    "from": "from|onwards from|starting|beginning|as of|commencing|starting from|starting on",
     "since": "since",
     "of": "of",
     "between": "between",
     "and": "and|as well as|plus",
     "or": "or",
-    "week:1": "next week|coming week|nxt week|following week|next weeks",
+    "week:1": "next week|coming week|nxt week|next weeks",
     "week:0": "this week",
     "week:-1": "last week|past week",
-    "week:2": "week after next|week after",
+    "week:2": "week after next",
     "rest": "rest of the week|rest of this week",
     "next": "next|nxt",
     "coming": "coming|this coming|upcoming|next coming",
@@ -37,7 +37,7 @@ WORDS: Final = {
     "last": "last|past",
     "in": "in",
     "unit:day": "day|days|working days|workday|workdays|business days",
-    "unit:week": "week|weeks|wk|wks",
+    "unit:week": "week|weeks|weeks of|wk|wks",
     "unit:month": "month|months",
     "unit:hour": "o clock|oclock|hours|hour|hrs",
     "weekend": "weekend",
@@ -70,7 +70,8 @@ WORDS: Final = {
     "quarter_to": "quarter to",
     "except": "except|except for|excluding|instead of|but not|apart from",
     "at": "at|around",
-    "skip": "the|on|for|s|that|is|also|my|our",
+    "skip": "the|on|for|too|s|that|is|also|my|our",
+    "no_day": "long weekend|long week end|a long weekend",
     "plain": "good morning|good afternoon|good evening|good night|kick off|turn off|switch off|sick of|leave the|"
     "leave it|leave this|leave that|leave a message|leave me|day to day|off topic|log off|sign off|one off|well off|"
     "better off|nice day|great day|good day|off again|every day",
@@ -92,12 +93,12 @@ WORDS: Final = {
     "was": "was|had|were|been|took",
     "back": "back from|returned from|back off",
     "saldo": "approved|approval|balance|status|holiday pay|how many|how much|days left|days do i have left",
-    "away": "leaving early|leave early|am not working|m not working|absent|absence|away|out of office|ooo|not in|"
+    "away": "make it|can t make it|cannot make it|out tomorrow|out today|leaving early|leave early|am not working|m not working|absent|absence|away|out of office|ooo|not in|"
     "out of the office|not be in|won t be in|won t be there|can t work|cannot work|not working|not work|not available|"
     "unavailable|not be there|can t come|not be at work|won t be at work|to leave|won t be working|not be working|"
     "not there|not be available|be out|i m out|am out|not in the office|won t be available|won t be around|not around|"
     "won t come",
-    "vac": "off|day off|days off|time off|leave|annual leave|vacation|vacations|vacation day|vacation days|holiday|"
+    "vac": "hols|anual leave|long weekend|off|day off|days off|time off|leave|annual leave|vacation|vacations|vacation day|vacation days|holiday|"
     "holidays|pto|pto day|vacay|annual leave day|day s holiday|on holiday|on vacation|on leave|personal day|"
     "paid leave|day s leave|leave day|take leave",
     "sick": "sick|off sick|sick leave|sick day|ill|unwell|not feeling well|not well|under the weather|feeling awful|"
@@ -114,4 +115,24 @@ WORDS: Final = {
     "trip": "business trip|work trip|business travel|on a business trip",
     "home": "wfh|work from home|working from home|working from my home|remote|remotely|work remotely|home office|"
     "working remotely|telework|home working",
+    "arrives": "be in at|in at|be in around|come in at|coming in at|start at|starting at|in late|be late|come in late|coming in late|come in later|arrive at|won t be in until|not in until|be in from",
+    "leaves": "leaving at|leave at|heading off at|finish at|finishing at|finishing early|finish early|knock off at|going home at|head home at|out from|out at|off at",
+    "reason": "funeral|moving house|moving day|i m moving|move house|request for|travelling|traveling",
+    "closing": "back on|be back|back in|returning|return on|back at work|back to work|back monday|back tuesday|back wednesday|back thursday|back friday|i return|am back|back again|back",
+    "feast_day:0": "christmas|xmas",
+    "feast_day:15": "christmas day",
+    "feast_day:1": "christmas eve|xmas eve",
+    "feast_day:2": "boxing day",
+    "feast_day:3": "new year s eve|new years eve|nye",
+    "feast_day:4": "new year|new years|new year s day|new year s",
+    "feast_day:5": "good friday",
+    "feast_day:6": "easter",
+    "feast_day:7": "easter monday",
+    "feast_day:8": "ascension|ascension day",
+    "feast_day:10": "whit monday",
+    "unit:week before": "week before",
+    "unit:week after": "week after|following week",
+    "unit:day after": "day after",
+    "deny": "not|not on",
+    "but": "but",
 }

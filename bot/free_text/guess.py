@@ -11,20 +11,21 @@ from datetime import date, time
 from typing import Final
 
 from bot.free_text.calendar_days import AMBIGUOUS
-from bot.free_text.intent import read_intent
+from bot.free_text.intent import Intent, read_intent, speaks_of_others
 from bot.free_text.kinds import TypeName, choose_type, names_type
 from bot.free_text.lexicon import lexicon
 from bot.free_text.period import Reading, read_period
-from bot.free_text.sentence import sentence
+from bot.free_text.sentence import Sentence, sentence
 from bot.free_text.times import Times, halves
 
+_BRIEF: Final = 3  # words: "kind krank" wishes for what it names
 _NOON: Final = time(12)
 _VAGUE: Final = frozenset("MXgUf")  # a month, a date there is not, a number of days
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A form filled in from a message; ``first_day`` None where no day was named.
+    """A form filled in from a message; ``first_day`` None where no day was named, ``last_day`` where no end was.
 
     ``first_half``: from midday. ``last_half``: until midday. Times where they are named; forms show them for types by
     the hour. ``unclear``: message keys of what to look at. ``sure``: nothing is unclear, and every word about days was
@@ -46,15 +47,28 @@ def read(text: str, *, today: date, types: Sequence[TypeName], language: str | N
     """Read a wish for an absence; None where it is none. ``language`` decides where the words do not. Pure."""
     said = sentence(text, language)
     intent = read_intent(said.words, lexicon(said.language), named=names_type("".join(said.words), types))
-    if intent is None:
+    if intent is None and not _only_days(said):
         return None
     reading = read_period(said, today)
+    if intent is None:
+        days = reading.days
+        if days is None or days[0] == days[1]:
+            return None
+        intent = Intent(frozenset(), False, False, False, False, "")
     named = reading.days is not None or "form.too_far" in reading.marks
-    if not named and not intent.wanted and not set(reading.left) & _VAGUE:
+    brief = intent.concepts and len("".join(said.words).split()) <= _BRIEF
+    if not named and not intent.wanted and not brief and not set(reading.left) & _VAGUE:
         return None
+    if intent.timed and not any(reading.times):
+        return None
+    if intent.arriving and reading.times.last is None:
+        reading.times = Times(None, reading.times.first)
     if intent.past and "sick" in intent.concepts:
         reading.look_back(today)
     if intent.excepted:
+        reading.marks |= AMBIGUOUS
+    if reading.over_a_word and reading.days and len(intent.concepts) > 1:
+        reading.days = reading.days[0], reading.days[0]
         reading.marks |= AMBIGUOUS
     if intent.every and reading.days:
         reading.marks.add("free_text.loose_days")
@@ -67,15 +81,26 @@ def read(text: str, *, today: date, types: Sequence[TypeName], language: str | N
     return _guess(reading, type_id, by_hour=by_hour)
 
 
+def asks(text: str) -> bool:
+    """Tell whether a message only asks something, or speaks of others, so that it opens no form. Pure."""
+    said = sentence(text)
+    return speaks_of_others(said.words, lexicon(said.language))
+
+
 def read_days(text: str, today: date, language: str | None = None) -> tuple[date, date] | None:
     """Return the days that a message names, the first and the last one, whatever it is about. Pure."""
     return read_period(sentence(text, language), today).days
 
 
+def _only_days(said: Sentence) -> bool:
+    """Tell whether nothing but from when until when is said: *vom 1. bis 4. Februar*. Pure."""
+    return not set(".!rtl") & set(said.codes) and not said.codes.startswith(("u", ">")) and len(said.codes) > 1
+
+
 def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
     first_half, last_half, times = reading.first_half, reading.last_half, reading.times
     first, last = reading.days or (None, None)
-    if by_hour and times.first and times.last:
+    if by_hour and any(times):
         first_half = last_half = False
     if any(times) and not by_hour and first == last:
         meant = halves(times)
@@ -93,6 +118,8 @@ def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
         else:
             first_half, last_half = first_half or start[0], last_half or end[1]
         times = Times()
+    if "free_text.no_end" in reading.marks:
+        last = None
     unclear = tuple(sorted(reading.marks))
     return Guess(
         first, last, not unclear and not reading.left, first_half, last_half, times.first, times.last, type_id, unclear

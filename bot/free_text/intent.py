@@ -36,7 +36,8 @@ _HOME: Final = (
 class Intent:
     """What is wished for: ``concepts`` named, ``wanted`` where somebody says so.
 
-    ``past``: told of. ``every``: again and again. ``excepted``: but for some day.
+    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a wish only if it says when
+    on a day; ``arriving``: a time is that of coming in.
     """
 
     concepts: frozenset[str]
@@ -45,6 +46,8 @@ class Intent:
     every: bool
     excepted: bool
     words: str
+    timed: bool = False
+    arriving: bool = False
 
 
 def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = False) -> Intent | None:
@@ -53,7 +56,11 @@ def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = Fal
     if len(kept) < len(sentences) and not kept:
         return None
     words = "".join(kept)
-    away = _has(words, "away", known) or _spread(words, known)
+    arriving = _has(words, "arrives", known) or _spread(words, known, "arrives_around")
+    leaving = _has(words, "leaves", known) or _spread(words, known, "leaves_around")
+    timed = arriving or leaving
+    reason = _has(words, "reason", known) or _spread(words, known, "reason_around")
+    away = _has(words, "away", known) or _spread(words, known, "away_around") or reason
     for phrase in known.roles["away"]:
         words = words.replace(phrase, " . ")  # "to leave" is no leave
     if any(_has(words, role, known) for role in ("cancel", "back", "saldo")):
@@ -66,12 +73,19 @@ def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = Fal
     wanted = _has(words, "want", known) or _has(words, "feast", known)
     if _has(words, "take", known) or (_has(words, "half", known) and not away and not concepts):
         concepts.add("vac")
-    if not concepts and not away and not named:
+    if not concepts and not away and not named and not timed:
         return None
-    if not away and not (named and not concepts) and _undone(words, known):
+    timed = timed and not concepts and not away and not named
+    if not away and not timed and not (named and not concepts) and _undone(words, known):
         return None
     past, every, excepted = (_has(words, role, known) for role in ("was", "every", "except"))
-    return Intent(frozenset(concepts), wanted or (away and _has(words, "me", known)), past, every, excepted, words)
+    wanted = wanted or (away and not reason and (_has(words, "me", known) or "sick" in concepts))
+    return Intent(frozenset(concepts), wanted, past, every, excepted, words, timed, arriving)
+
+
+def speaks_of_others(sentences: tuple[str, ...], known: Lexicon) -> bool:
+    """Tell whether everything said is a question, or about somebody else. Pure."""
+    return bool(sentences) and not any(_speaks_of_self(_plain(each, known), known) for each in sentences)
 
 
 def rooted(word: str) -> bool:
@@ -90,9 +104,9 @@ def _has(words: str, role: str, known: Lexicon) -> bool:
     return any(phrase in words for phrase in known.roles.get(role, ()))
 
 
-def _spread(words: str, known: Lexicon) -> bool:
-    """Tell whether somebody is away in words with a day in between: *ik ben er maandag niet*. Pure."""
-    for phrase in known.roles.get("away_around", ()):
+def _spread(words: str, known: Lexicon, role: str) -> bool:
+    """Tell whether a phrase is said with a day in between: *ik ben er maandag niet*. Pure."""
+    for phrase in known.roles.get(role, ()):
         head, _, tail = phrase.partition(" … ")
         at = words.find(f"{head} ")
         if at >= 0 and f" {tail}" in words[at + len(head) :]:

@@ -1,4 +1,4 @@
-"""What words stand for, in four languages: days and connectives as lexemes, the rest as roles.
+"""What words stand for, in seven languages: days and connectives as lexemes, the rest as roles.
 
 Rule: pure; the names of days and months are CLDR's (Babel), everything else is in one file per language.
 """
@@ -13,7 +13,7 @@ from typing import Final
 
 from babel import Locale
 
-from bot.free_text import dutch, english, french, german
+from bot.free_text import dutch, english, french, german, italian, portuguese, spanish
 from bot.free_text.spelling import spell
 
 LANGUAGES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -21,6 +21,9 @@ LANGUAGES: Final[Mapping[str, Mapping[str, str]]] = {
     "de": german.WORDS,
     "en": english.WORDS,
     "fr": french.WORDS,
+    "es": spanish.WORDS,
+    "it": italian.WORDS,
+    "pt": portuguese.WORDS,
 }
 
 CODES: Final = {
@@ -29,10 +32,12 @@ CODES: Final = {
     "quarter_past": "A", "quarter_to": "B", "and_quarter": "c", "between": "b",
     "whole": "G", "rest": "R", "to": ">", "until": "u", "from": "<", "since": "S", "of": "o", "and": "&", "or": "|",
     "next": "N", "coming": "C", "this": "H", "last": "L", "in": "I", "in_weeks": "E", "week": "K", "weekend": "e",
-    "at": "@", "skip": "", "plain": ".",
+    "at": "@", "skip": "", "plain": ".", "no_day": ".", "feast_day": "x", "before": "y", "after": "Z", "closing": "r",
+    "deny": "t", "but": "l",
 }  # fmt: skip
 """One letter for each kind of lexeme, so that a grammar is a pattern. ``""`` is not there at all."""
 
+_MIXING: Final = ("nl", "de", "en", "fr")  # whose words are heard in sentences of the others
 _UNITS: Final = {"day": "d", "week": "k", "month": "m", "hour": "h"}
 _SHORT: Final = 4  # a shorter word of another language than the one written is more often something else
 _WELCOME: Final = frozenset({"off", "wfh", "pto"})
@@ -64,7 +69,7 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language. Pure."""
     phrases: dict[str, tuple[Lexeme, ...]] = {}
-    for other in LANGUAGES:
+    for other in _MIXING:
         if other != language:
             found = _phrases(other, _MIXED).items()
             phrases |= {word: lexemes for word, lexemes in found if len(word) >= _SHORT}
@@ -81,10 +86,19 @@ def lexicon(language: str) -> Lexicon:
 
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
-    """Return how much each word speaks for a language: one, shared by the languages that have it. Pure."""
+    """Return how much each word speaks for a language: one, shared by the languages that have it. Pure.
+
+    Half of that where it is only part of a phrase: *off* of *jour off* is hardly French.
+    """
     having = [each for language in LANGUAGES for each in _all_words(language)]
     shared = Counter(having)
-    return {language: {word: 1 / shared[word] for word in _all_words(language)} for language in LANGUAGES}
+    return {
+        language: {
+            word: (1 if word in alone else 0.5) / shared[word] for word in _all_words(language)
+        }
+        for language in LANGUAGES
+        for alone in [_whole_phrases(language)]
+    }
 
 
 def _role(role: str, language: str) -> tuple[str, ...]:
@@ -92,11 +106,16 @@ def _role(role: str, language: str) -> tuple[str, ...]:
     own = LANGUAGES[language].get(role, "").split("|")
     others = [
         word
-        for each, words in LANGUAGES.items()
+        for each, words in ((each, LANGUAGES[each]) for each in _MIXING)
         for word in words.get(role, "").split("|")
         if each != language and role in ("vac", "sick", "home", "away") and (len(word) > _SHORT or word in _WELCOME)
     ]
     return tuple(f" {word} " for word in dict.fromkeys((*own, *others)) if word)
+
+
+def _whole_phrases(language: str) -> frozenset[str]:
+    spoken = (phrase for phrases in LANGUAGES[language].values() for phrase in phrases.split("|"))
+    return frozenset((*spoken, *_calendar(language)))
 
 
 @cache

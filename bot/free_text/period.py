@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.free_text.calendar_days import AMBIGUOUS
-from bot.free_text.days import name_days
+from bot.free_text.days import MONTH, name_days
 from bot.free_text.sentence import Sentence
 from bot.free_text.tape import Span, Tape
 from bot.free_text.times import UNSAID, Times, name_times
@@ -37,6 +37,7 @@ class Reading:
     marks: set[str] = field(default_factory=set)
     left: str = ""
     weekday: bool = False  # one day, named by its weekday alone
+    over_a_word: bool = False  # two days with something else said between them: "vrijdag vrij en maandag ook"
 
     def look_back(self, today: date) -> None:
         """Take the weekday that was, not the one to come: *ik was maandag ziek*."""
@@ -52,6 +53,9 @@ def read_period(said: Sentence, today: date) -> Reading:
     name_days(tape, today, said.language)
     reading = Reading()
     reading.times = name_times(tape)
+    back = _returned(tape)
+    _denied(tape)
+    _from_first(tape)
     spans = tape.find("s")
     if not spans and {"M", "G"} <= set(tape.codes):
         _whole_month(tape, today)
@@ -59,6 +63,8 @@ def read_period(said: Sentence, today: date) -> Reading:
     if spans:
         first, last, used = _joined(tape, spans, today, reading)
         first, last = _bounded(tape, spans, (first, last, used), today, reading)
+        if back and used == 1 and first == last:
+            last = _before(back, first, reading)
         _halves(tape, spans, used, first == last, reading)
         reading.weekday = used == 1 and first == last and tape.values[spans[0]].weekday
         _place(first, last, today, reading)
@@ -69,6 +75,59 @@ def read_period(said: Sentence, today: date) -> Reading:
         reading.marks |= set() if {"a", "p"} & set(tape.codes) else {"free_text.which_half"}
     reading.left = "".join(code for code in tape.codes if code in "nMkgXYKNCLjiEIS|" or (code in "Uf" and not spans))
     return reading
+
+
+def _returned(tape: Tape) -> Span | None:
+    """Take the day on which somebody is back off the tape, and return it: *terug op maandag*, *Montag wieder da*."""
+    found = re.search(r"r[.<@oI]{0,2}(s)|(s)[.]{0,4}r", tape.codes)
+    if found is None:
+        return None
+    at = found.start(found.lastindex or 0)
+    back: Span = tape.values[at]
+    tape.put(at, ".", [0])
+    return back
+
+
+def _before(back: Span, first: date, reading: Reading) -> date:
+    """Return the last working day before the day of return. Pure but for the marks."""
+    day = back.first
+    while back.weekday and day <= first:
+        day += _WEEK
+    if back.floating and day <= first:
+        day = _month_on(day)
+    if day <= first:
+        try:
+            day = day.replace(year=day.year + 1)
+        except ValueError:
+            return first
+    last = day - _DAY
+    while last.weekday() >= _SATURDAY and last > first:
+        last -= _DAY
+    if last - first > _LONGEST:
+        reading.marks |= AMBIGUOUS
+        return first
+    reading.marks.discard("free_text.no_end")
+    return last
+
+
+def _denied(tape: Tape) -> None:
+    """Take a day off the tape that is said not to be meant: *niet woensdag maar donderdag*."""
+    if found := re.search(r"ts[,.]*l[^s]*s", tape.codes):
+        tape.put(found.start() + 1, ".", [0])
+
+
+def _from_first(tape: Tape) -> None:
+    """Put the beginning before the end: *t/m 8 januari vrij vanaf kerst*."""
+    found = re.search(r"(?<!<)(u>?|>u)([o@]*s[apvz]?)([^s<u]*)<([o@>]*s[apvz]?)", tape.codes)
+    if found is None or len(tape.find("s")) != 2:
+        return
+    start, end = found.span()
+    values = tape.values[start:end]
+    sizes = [len(each) for each in found.groups()]
+    until, last, between = (values[sum(sizes[:n]) : sum(sizes[: n + 1])] for n in range(3))
+    first = values[sum(sizes[:3]) + 1 :]
+    tape.values[start:end] = [*between, 0, *first, *until, *last]
+    tape.codes = tape.codes[:start] + found[3] + "<" + found[4] + found[1] + found[2] + tape.codes[end:]
 
 
 def _whole_month(tape: Tape, today: date) -> None:
@@ -99,7 +158,7 @@ def _joined(tape: Tape, spans: Sequence[int], today: date, reading: Reading) -> 
         if to and (small.strip(",") in (">", "u", ">u", "u>") or "<" in tape.codes[: spans[0]] or "u" in small):
             last, ranged, used = _end(first, span, reading), True, used + 1
             reading.marks |= span.marks if span.first.year != start.first.year and not start.marks else set()
-        elif set(small) <= {"&", ","}:
+        elif set(small) <= {"&", ","} or re.fullmatch(r"\.[&,]+", small):
             day = span.first
             while span.weekday and day <= last:
                 day += _WEEK
@@ -107,6 +166,7 @@ def _joined(tape: Tape, spans: Sequence[int], today: date, reading: Reading) -> 
                 reading.marks.add("free_text.loose_days")
                 break
             last, used = day + (span.last - span.first), used + 1
+            reading.over_a_word = reading.over_a_word or "." in small
         elif not ranged and _adjacent(last, span.first) and "." not in small:
             last, used = span.last, used + 1
         else:
@@ -158,9 +218,13 @@ def _bounded(
     """Make use of *3 dagen vanaf*, *vanaf*, *tot*, *sinds*. Pure but for the marks."""
     first, last, used = joined
     before = tape.codes[max(0, spans[0] - 3) : spans[0]].rstrip("apvz,o")
-    if used == 1 and "U" in tape.codes and first == last:
+    if used == 1 and "U" in tape.codes and first == last and not _apart(tape.codes, before):
         number, days = tape.values[tape.codes.index("U")]
-        if days > 1:
+        if days == MONTH:
+            for _ in range(min(number, 24)):
+                last = _month_on(last)
+            last -= _DAY
+        elif days > 1:
             last = first + (number * days - 1) * _DAY
             last -= max(0, last.weekday() - _SATURDAY + 1) * _DAY
         elif number > 1:
@@ -184,6 +248,12 @@ def _bounded(
     ):
         reading.marks.add("free_text.no_end")
     return first, last
+
+
+def _apart(codes: str, before: str) -> bool:
+    """Tell whether a number of days is said in another clause: *donderdag vrij, ik heb nog 12 dagen*. Pure."""
+    one, other = sorted((codes.index("U"), codes.index("s")))
+    return bool({",", "!"} & set(codes[one:other])) and not before.endswith("<")
 
 
 def _after(first: date, days: int) -> date:
@@ -220,10 +290,16 @@ def _halves(tape: Tape, spans: Sequence[int], used: int, single: bool, reading: 
         nearest_first = at < tail if used > 1 else codes[head + 1 : at + 1].strip("<@o") == code or at < head
         if nearest_first and code in "pz":
             reading.first_half = True
-        elif not nearest_first and code in "az" and used > 1:
+        elif not nearest_first and used > 1 and (code in "az" or (code == "p" and _until(tape, tail))):
             reading.last_half = True
         elif used > 1 and "&" in codes[head:tail]:
             reading.marks |= AMBIGUOUS  # "lundi matin et mardi": no one period
+
+
+def _until(tape: Tape, tail: int) -> bool:
+    """Tell whether a period ends *tot donderdagmiddag*, and not *tot en met* it. Pure."""
+    found = re.search(r"u>?[@o<]*$", tape.codes[:tail])
+    return found is not None and tape.values[found.start()] == 0
 
 
 def _place(first: date, last: date, today: date, reading: Reading) -> None:

@@ -29,12 +29,18 @@ _TOKEN: Final = re.compile(
     r"|(?P<year>\b20\d\d\b)|(?P<number>\b\d{1,2}\b)"
     r"|(?P<tm>\bt ?/ ?m\b)|(?P<coming>\ba\.s\.?)|(?P<word>[^\W\d_]+)|(?P<mark>[-,+/;!?.])"
 )
+_GLUED_MONTH: Final = re.compile(
+    r"(?<!\d)(\d{1,2})(?=(?:jan|feb|fev|mrt|mar|apr|avr|mei|may|mai|jun|jui|jul|aug|aou|sep|okt|oct|nov|dec|dez|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|ott|set|out)[a-z]{0,6}\b)"
+)
+_ABBREVIATIONS: Final = frozenset("inkl einschl incl bzw evtl ca wg tel nr dr jl vlg dgn wkn std max mind".split())
 _MARKS: Final = {"-": Lexeme(">", 1), ",": Lexeme(","), ";": Lexeme(","), "+": Lexeme("&"), "/": Lexeme("&")}
 _SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C")}
 _PLAIN: Final = {"ordinal": "O", "year": "Y", "number": "n"}
 _UNKNOWN: Final = Lexeme(".")
 _BREAK: Final = Lexeme("!")
 _NUMBERS: Final = re.compile(r"\d+")
+_MONTHS: Final = 12
 _HINT: Final = 0.3  # of a word
 _AM, _PM, _ANY = 1, 2, 0
 
@@ -50,7 +56,7 @@ class Sentence:
 
 
 def language_of(text: str, hint: str | None) -> str:
-    """Return the one of the four languages that a spelt text has most words of; the hint decides a tie. Pure."""
+    """Return the one of the languages that a spelt text has most words of; the hint decides a tie. Pure."""
     words = re.findall(r"[^\W\d_]+", text)
     counts = {
         each: sum(known.get(word, 0.0) for word in words) + (each == hint) * _HINT for each, known in weights().items()
@@ -60,7 +66,7 @@ def language_of(text: str, hint: str | None) -> str:
 
 def sentence(text: str, hint: str | None = None) -> Sentence:
     """Read a text into words and lexemes. Pure."""
-    spelt = spell(text)
+    spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
     language = language_of(spelt, hint)
     known = lexicon(language)
     tokens = [_corrected(kind, word, known) for kind, word in _tokens(spelt, language, known)]
@@ -88,14 +94,14 @@ def _tokens(spelt: str, language: str, known: Lexicon) -> Iterator[tuple[str, st
             left, right = re.split(r"[^\w]", before)[-1], re.split(r"[^\w]", after)[0]
             if not all(known.phrases.get(each, (_UNKNOWN,))[0].code == "W" for each in (left, right)):
                 continue
-        if word == "." and (re.search(r"(?:^|\W)\w$", before) or _is_month(before, known)):
+        if word == "." and (re.search(r"(?:^|\W)\w$", before) or _is_short(before, known)):
             continue  # "i.v.m.", "5 dec. vrij"
         yield kind, word
 
 
-def _is_month(before: str, known: Lexicon) -> bool:
+def _is_short(before: str, known: Lexicon) -> bool:
     last = before.rsplit(None, 1)[-1:] or [""]
-    return known.phrases.get(last[0], (_UNKNOWN,))[0].code in "MW"
+    return last[0] in _ABBREVIATIONS or known.phrases.get(last[0], (_UNKNOWN,))[0].code in tuple("MWap")
 
 
 def _corrected(kind: str, word: str, known: Lexicon) -> tuple[str, str]:
@@ -159,7 +165,7 @@ def _compound(word: str, known: Lexicon) -> tuple[Lexeme, ...]:
             known.phrases.get(word[:size]),
             known.phrases.get(word[size:]) or known.phrases.get(word[size + 1 :]),
         )
-        if head and tail and head[0].code in "WMD" and tail[0].code in "apvk":
+        if head and tail and head[0].code in "WMD" and tail[0].code in "apvzk":
             # "am Donnerstagmorgen": the second half of a compound is a part of the day
             return head + tail
         if head and head[0].code == "W" and word[size:] in ("morgen", "smorgen"):
@@ -177,7 +183,7 @@ def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
         case "short":
             day_month = _day_month(numbers[0], numbers[1], None)
             clock = read_clock(numbers[0], numbers[1])
-            if valid(*day_month) or clock is None or "/" in word:
+            if clock is None or "/" in word or (valid(*day_month) and numbers[1] <= _MONTHS):
                 yield "X", day_month
             else:
                 yield "T", (clock, _ANY)

@@ -27,11 +27,11 @@ _MARKS: Final = str.maketrans(
         "…": ".",
     }
 )
-_ZERO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE: Final = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def spell(text: str) -> str:
     """Return a text in lower case without accents, apostrophes and stray blanks. Pure."""
-    folded = unicodedata.normalize("NFKD", _ZERO_WIDTH.sub("", text[:LONGEST]).translate(_MARKS)).casefold()
+    folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text[:LONGEST]).translate(_MARKS)).casefold()
     letters = "".join(each for each in folded if not unicodedata.combining(each))
     return " ".join(letters.split())

@@ -11,12 +11,19 @@ from bot.free_text.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, checked, c
 from bot.free_text.tape import Span, Tape, Values
 
 
+_DAYS = 7  # of a week
+
+
 def name_weeks(tape: Tape, today: date, monday: date) -> None:
     """Read week numbers, *de week van 7 december*, *die erste Augustwoche*, weekends, *de rest van de week*. Pure."""
+    tape.rewrite("Ok(?=o?M)", lambda v: ("Fk", [v[0], 0]))  # "1st week of Jan"
+    tape.rewrite("FU[oI]?M", lambda v: _first_weeks((v[0], v[1][0], *v[2:]), today) if v[1][1] == _DAYS else None)
+    tape.rewrite("[nw]Fk[oI]?M|F[nw]Mk|[nw]FMk", lambda v: _first_weeks(v, today))
     tape.rewrite(
         "Fo?kIM|Fo?k?o?Mk?|Mk", lambda v: _first_week(v, today) if len(v) > 2 or isinstance(v[0], int) else None
     )
     tape.rewrite("Ko?M|LMk|Lk[oI]*M|Fo?k[oI]*M", lambda v: _last_week(v, today))
+    tape.rewrite("ko[On](?![>u&,]*[nO])", lambda v: _week_of(v[-1], today))  # "la semaine du 14"
     tape.rewrite("kO", lambda v: ("kn", v))
     tape.rewrite("kn(?:[&,>u]n)+", lambda v: several(_week(v[1], today)[0], _week(v[-1], today)[1]))
     tape.rewrite("kn", lambda v: ("j", [_week(v[1], today)[0]]) if 0 < v[1] < 54 else None)
@@ -36,6 +43,24 @@ def _first_week(values: Values, today: date) -> tuple[str, Values] | None:
         return None
     start = first.first + (-first.first.weekday() % 7 + 7 * (nth - 1)) * DAY
     return several(start, start + FRIDAY * DAY, AMBIGUOUS)
+
+
+def _week_of(day: int, today: date) -> tuple[str, Values] | None:
+    """Return the week of the next such day of a month. Pure."""
+    for ahead in range(62):
+        if (found := today + ahead * DAY).day == day:
+            return several(monday_of(found), monday_of(found) + FRIDAY * DAY)
+    return None
+
+
+def _first_weeks(values: Values, today: date) -> tuple[str, Values] | None:
+    """Return so many weeks from the first Monday of a month on: *the first two weeks of July*. Pure."""
+    weeks, month = max(values[:2]), max(values[2:])
+    first = dated(None, month, 1, today)
+    if first is None or min(values[:2]) != 1 or not 0 < weeks < 5:
+        return None
+    start = first.first + -first.first.weekday() % 7 * DAY
+    return several(start, start + (7 * weeks - 3) * DAY, AMBIGUOUS)
 
 
 def _last_week(values: Values, today: date) -> tuple[str, Values] | None:

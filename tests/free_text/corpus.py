@@ -61,6 +61,7 @@ def _case(say: str, words: list[str]) -> Case:
     if words == ["none"]:
         return Case(say, None, today)
     first, last, halves = _days(words[0])
+    last = None if "no_end" in marks else last
     first_time, last_time = _times(next((word for word in words[1:] if ":" in word), "-"))
     kind = words[-1] if words[-1] != "-" and ":" not in words[-1] else None
     marks |= set() if kind else {"free_text.which_type"}

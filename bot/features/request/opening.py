@@ -13,13 +13,14 @@ from bot.events import Pressed, Reply, Said, Show
 from bot.free_text import Guess, TypeName
 from bot.identity import asker, who
 from bot.people import category
-from bot.phrases import as_request, command
+from bot.phrases import as_request, bare, command
 from bot.requests.gathering import type_options
 from bot.requests.receipt import mine, receipt
 from bot.router import Router
 from bot.services import Turn
 from cards import Card
 from cards.actions import Draft, OpenRequest
+from cards.help import HelpView, help_card
 from cards.request import FormView, Problem, form_card
 from personio_client import AbsenceType
 
@@ -33,7 +34,9 @@ async def asked(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await asker(turn)
     types = await turn.services.directory.types()
-    guess = _read(turn, event.text, types)
+    guess = None if bare(event.text) else _read(turn, event.text, types)
+    if guess is None and free_text.asks(event.text):
+        return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
     return Show(await _open(turn, types, guess if guess and (guess.first_day or guess.type_id) else None))
 
 
@@ -67,19 +70,17 @@ async def form(
     return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes), turn.t)
 
 
-def prefilled(guess: Guess, usual: Draft, types: Mapping[str, AbsenceType]) -> Draft:
-    """Return the usual draft with what was read from somebody's words in it. Pure."""
-    kind = types.get(guess.type_id or "")
-    known: dict[str, str | None] = {}
-    if kind:
-        known |= {"type_id": kind.id, "unit": "hour" if kind.unit == "hour" else "day"}
+def prefilled(guess: Guess, types: Mapping[str, AbsenceType]) -> Draft:
+    """Return a draft of what was read from somebody's words; what they do not say is empty, and asked for. Pure."""
+    kind = None if "free_text.which_type" in guess.unclear else types.get(guess.type_id or "")
+    timed = bool(guess.first_time or guess.last_time)
+    by_hour = kind.unit == "hour" if kind else timed  # a time that was said stays in sight
+    known: dict[str, str | None] = {"type_id": kind.id if kind else None}
+    known |= {name: day.isoformat() for name in ("first_day", "last_day") if (day := getattr(guess, name))}
+    known |= {name: f"{clock:%H:%M}" for name in ("first_time", "last_time") if (clock := getattr(guess, name))}
     if guess.first_day:
-        last = guess.last_day or guess.first_day
-        known |= {"first_day": guess.first_day.isoformat(), "last_day": last.isoformat()}
-    if guess.first_time and guess.last_time:
-        known |= {"first_time": f"{guess.first_time:%H:%M}", "last_time": f"{guess.last_time:%H:%M}"}
-    known |= {name: "half" for name in ("first_half", "last_half") if getattr(guess, name)}
-    return usual.model_copy(update=known)
+        known |= {name: "half" for name in ("first_half", "last_half") if getattr(guess, name)}
+    return Draft(unit="hour" if by_hour else "day", **known)
 
 
 def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> Guess | None:
@@ -99,4 +100,4 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | Non
     )
     if guess is None:
         return await form(turn, uuid4(), usual)
-    return await form(turn, uuid4(), prefilled(guess, usual, types), notes=(_READ, *guess.unclear))
+    return await form(turn, uuid4(), prefilled(guess, types), notes=(_READ, *guess.unclear))
