@@ -165,7 +165,7 @@ def _balance(
     left: Decimal | None, when: Span, work: WorkingTime, today: date, instead_of: Span | None
 ) -> BalanceLine | None:
     """Return what is left of this year's balance before and after; a balance is of the year that runs. Pure."""
-    taken, back = _in_year(when, today.year, work), _in_year(instead_of, today.year, work) if instead_of else Decimal(0)
+    taken, back = in_year(when, today.year, work), in_year(instead_of, today.year, work) if instead_of else Decimal(0)
     if left is None or taken is None or back is None:
         return None
     years = {when.first_day.year, (when.last_day or when.first_day).year}
@@ -174,7 +174,7 @@ def _balance(
     return BalanceLine(left, left + back - taken, unit, year=year, elsewhere=today.year not in years)
 
 
-def _in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
+def in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
     """Return how much of an absence is in a year: working days or hours; None where that is not known. Pure."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     if when.last_day is None or when.first_day > last or when.last_day < first:
