@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal, TypeVar
 from uuid import UUID
@@ -61,6 +61,12 @@ async def back(services: Services, wish: Wish, person: Person, own: Iterable[Abs
     return return_day(wish.span, working_time(person, services.adjustments), _standing(own, types))
 
 
+def back_at(when: Span, returns: Return | None) -> time | None:
+    """Return at what time of day work begins again after hours, where it is on the day they end. Pure."""
+    same_day = returns is not None and not returns.at_noon and returns.day == when.last_day
+    return when.last_time if same_day and when.last_time != time.min else None
+
+
 async def review(
     turn: Turn,
     wish: Wish,
@@ -99,6 +105,7 @@ async def review(
         amount=how_much,
         back_on=returns.day if returns else None,
         back_at_noon=bool(returns and returns.at_noon),
+        back_at=back_at(wish.span, returns),
         balance=_balance(left, wish.span, work, turn.today, instead_of),
         overlaps=[
             _overlap(p, types)

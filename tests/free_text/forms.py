@@ -153,4 +153,6 @@ def _brief(shown: dict[str, Any]) -> str:
 if __name__ == "__main__":
     chosen = [each for each in sys.argv[1:] if not each.startswith("--")] or list(LANGUAGES)
     locked = "--locked" in sys.argv
-    asyncio.run(_main([f"{each}_locked" if locked else each for each in chosen], show="--show" in sys.argv and not locked))
+    asyncio.run(
+        _main([f"{each}_locked" if locked else each for each in chosen], show="--show" in sys.argv and not locked)
+    )

@@ -31,7 +31,7 @@ _FURTHEST = timedelta(days=31)  # what a card offers is nearer; a press may come
 async def refreshed(turn: Turn, action: RefreshTask, _press: Pressed) -> Reply:
     """Answer a card that asks how its request stands."""
     found = await _mine(turn, action.request_id, action.role)
-    return Show(stale_card(turn.t)) if found is None else await _show(turn, found[0])
+    return Show(stale_card(turn.t), everywhere=False) if found is None else await _show(turn, found[0])
 
 
 @router.pressed(SnoozeTask)
@@ -39,7 +39,7 @@ async def snoozed(turn: Turn, action: SnoozeTask, _press: Pressed) -> Reply:
     """Put the reminder off to the day that was chosen; from an older card by one of the presser's working days."""
     found = await _mine(turn, action.request_id, action.role)
     if found is None:
-        return Show(stale_card(turn.t))
+        return Show(stale_card(turn.t), everywhere=False)
     task, person = found
     later = await _later(turn, task, person, action)
     if later is not None:
@@ -66,7 +66,7 @@ async def _show(turn: Turn, task: Task, *, everywhere: bool = False, snoozed: bo
     request = await services.store.request(task.request_id)
     matter = await look(services, request) if request else None
     if request is None or matter is None:
-        return Show(stale_card(turn.t))
+        return Show(stale_card(turn.t), everywhere=False)
     if matter.status != request.status and request.personio_id:
         await services.store.news([request.personio_id])  # a hint as good as any: the others' cards follow
         services.outbox.wake()
