@@ -156,12 +156,14 @@ Event = Said | Pressed | Searched | Composed | Installed | Removed | Changed | I
 class Show:
     """Answer with a card: a new message to words, in place of the pressed card to a press.
 
-    ``everywhere``: also PUT the card into its message, so that the person's other devices show it.
+    ``everywhere``: also PUT the card into its message in a personal chat, so that another device and a later visit
+    show the step that was reached. False where work of its own keeps the message true (a receipt, what came of a
+    withdrawal), for the answer to a card that asks how it stands, and for what only says why a press did nothing.
     ``also``: cards sent as further messages.
     """
 
     card: Card
-    everywhere: bool = False
+    everywhere: bool = True
     also: Sequence[Card] = ()
 
 

@@ -37,6 +37,7 @@ from bot.phrases import Command, bare, command, person_frames
 from bot.roster import note
 from bot.services import Account, Refused, Services, StoreError, Turn
 from bot.watch import turned_out
+from cards.actions import Draft, FinishSetup, SetupDraft
 from cards.i18n import Translator, best_language, translator
 from cards.notice import notice_card
 from cards.request import Problem, stale_card
@@ -166,7 +167,7 @@ def _to_personal_chats(services: Services) -> Services:
 
 
 async def _show_stale(turn: Turn, *_: object) -> Reply:
-    return Show(stale_card(turn.t))
+    return Show(stale_card(turn.t), everywhere=False)
 
 
 _STALE = Route(_show_stale)  # offers a request form, which is for personal chats
@@ -300,4 +301,6 @@ def _notice(event: Event, problem: Problem, t: Translator, *, again: bool = Fals
     if others_read and isinstance(event, Pressed):
         return Tell(t(problem.key, **problem.params))
     retry = event.action if again and isinstance(event, Pressed) else None
-    return Show(notice_card(problem, t, retry=retry))
+    # What was typed rides in the button, so it is kept with the message. What may have been stored is left to its work.
+    typed = isinstance(retry, Draft | SetupDraft) and not isinstance(retry, FinishSetup)
+    return Show(notice_card(problem, t, retry=retry), everywhere=typed)

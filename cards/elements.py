@@ -190,9 +190,9 @@ def button(title: str, action: Action, *, primary: bool = False, inputs: bool = 
     )
 
 
-def link(title: str, url: str) -> OpenUrlAction:
+def link(title: str, url: str, *, primary: bool = False) -> OpenUrlAction:
     """Offer a page to open. Pure."""
-    return OpenUrlAction(title=title, url=url)
+    return OpenUrlAction(title=title, url=url, style="positive" if primary else None)
 
 
 def buttons(*offered: Button | None) -> ActionSet:

@@ -30,7 +30,7 @@ async def already(turn: Turn, request_id: UUID) -> Reply:
     request = await turn.services.store.request(request_id)
     if request is None:
         return None
-    return Show(await receipt(turn.services, mine(turn, request), turn.t.language))
+    return Show(await receipt(turn.services, mine(turn, request), turn.t.language), everywhere=False)
 
 
 async def confirm(
@@ -68,4 +68,5 @@ async def confirm(
         await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.person_id != person.id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id))
-    return await already(turn, request_id) or Show(stale_card(turn.t))  # none: its owner was forgotten
+    # None where its owner was forgotten meanwhile.
+    return await already(turn, request_id) or Show(stale_card(turn.t), everywhere=False)

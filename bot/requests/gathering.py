@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal, TypeVar
 from uuid import UUID
@@ -62,6 +62,12 @@ async def back(services: Services, wish: Wish, person: Person, own: Iterable[Abs
     return return_day(wish.span, working_time(person, services.adjustments), _standing(own, types))
 
 
+def back_at(when: Span, returns: Return | None) -> time | None:
+    """Return at what time of day work begins again after hours, where it is on the day they end. Pure."""
+    same_day = returns is not None and not returns.at_noon and returns.day == when.last_day
+    return when.last_time if same_day and when.last_time != time.min else None
+
+
 async def review(
     turn: Turn,
     wish: Wish,
@@ -100,6 +106,7 @@ async def review(
         amount=how_much,
         back_on=returns.day if returns else None,
         back_at_noon=bool(returns and returns.at_noon),
+        back_at=back_at(wish.span, returns),
         balance=_balance(left, wish.span, work, turn.today, instead_of),
         overlaps=[
             _overlap(p, types)
@@ -166,7 +173,7 @@ def _balance(
     left: Decimal | None, when: Span, work: WorkingTime, today: date, instead_of: Span | None
 ) -> BalanceLine | None:
     """Return what is left of this year's balance before and after; a balance is of the year that runs. Pure."""
-    taken, back = _in_year(when, today.year, work), _in_year(instead_of, today.year, work) if instead_of else Decimal(0)
+    taken, back = in_year(when, today.year, work), in_year(instead_of, today.year, work) if instead_of else Decimal(0)
     if left is None or taken is None or back is None:
         return None
     years = {when.first_day.year, (when.last_day or when.first_day).year}
@@ -175,7 +182,7 @@ def _balance(
     return BalanceLine(left, left + back - taken, unit, year=year, elsewhere=today.year not in years)
 
 
-def _in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
+def in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
     """Return how much of an absence is in a year: working days or hours; None where that is not known. Pure."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     if when.last_day is None or when.first_day > last or when.last_day < first:

@@ -45,6 +45,11 @@ def show_job(request: Request) -> NewJob:
     return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
 
 
+def show_anew(request: Request, why: str) -> NewJob:
+    """Return the job that puts a request's state into its card again, where something else was shown there. Pure."""
+    return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
+
+
 def follow_job(request_id: UUID, followed: int) -> NewJob:
     """Return the job that looks what became of a request; one while ``followed`` hints were looked at. Pure."""
     return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})

@@ -12,7 +12,7 @@ import structlog
 
 from bot.calendar import Span, return_day
 from bot.people import category, display_name, working_time
-from bot.requests.gathering import amount, back, from_its_end
+from bot.requests.gathering import amount, back, back_at, from_its_end
 from bot.requests.in_personio import shown
 from bot.requests.life import declined, draft_of, substitute_in_doubt, was_open, when
 from bot.requests.possible import against_withdrawal, just_reported, may_change
@@ -91,6 +91,7 @@ async def receipt(services: Services, request: Request, language: str) -> Card:
             amount=amount(wish, work),
             back_on=returns.day if returns else None,
             back_at_noon=bool(returns and returns.at_noon),
+            back_at=back_at(wish.span, returns),
             status=_shown(request),
             substitute=display_name(substitute) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),

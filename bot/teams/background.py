@@ -31,6 +31,11 @@ class Background:
         self._running.add(task)
         task.add_done_callback(lambda done: self._forget(key, done))
 
+    async def settled(self, key: str, within: float) -> None:
+        """Wait until what was started with a key is done, at most so many seconds."""
+        if task := self._tasks.get(key):
+            await asyncio.wait([task], timeout=within)
+
     async def drain(self, within: float = 10.0) -> None:
         """Wait for what is under way, at most so many seconds (usually more than a call takes), then drop it."""
         if self._running:

@@ -28,6 +28,7 @@ from bot.watch import current, turned_out
 
 REMEMBERED = 600.0  # seconds in which the same activity is not handled again
 MAX_REMEMBERED = 5_000
+_EARLIER_EDIT = 1.0  # seconds that a press waits for the edit of its card that an earlier one began
 
 log = structlog.get_logger(__name__)
 
@@ -65,6 +66,8 @@ class Turns:
             return
         started = time.perf_counter()
         with bound_contextvars(activity=event.origin.activity_id, scope=event.origin.conversation.scope):
+            if isinstance(event, Pressed) and event.card_id:  # what it shows by now goes before what comes of this
+                await self._background.settled(_card_key(event), _EARLIER_EDIT)
             reply = await self._reply(event)
             _answered(reply)
             try:
@@ -95,7 +98,7 @@ class Turns:
         there = event.origin.conversation
         if reply.everywhere and event.card_id and there.scope == "personal":
             work = self._messenger.update(there, event.card_id, reply.card)
-            self._background.start(f"{there.id} {event.card_id}", work)
+            self._background.start(_card_key(event), work)
         for card in reply.also:
             self._background.start(there.id, self._messenger.send(there, card))
 
@@ -135,6 +138,10 @@ class Turns:
             return True
         self._seen[key] = now
         return False
+
+
+def _card_key(event: Pressed) -> str:
+    return f"{event.origin.conversation.id} {event.card_id}"
 
 
 def _became(event: Event, *, awaited: bool) -> None:

@@ -17,9 +17,13 @@ class RefreshTask(Data):
 
 
 class SnoozeTask(Data):
-    """*Later herinneren*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows."""
+    """*Later herinneren*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows, ``day`` the one chosen on it.
+
+    Older cards offer no day.
+    """
 
     verb: Literal["approval.snooze"] = "approval.snooze"
     request_id: UUID
     role: Typed = None
     remind_on: Typed = None
+    day: Typed = None

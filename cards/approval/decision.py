@@ -24,12 +24,13 @@ _MOST = 5
 class DecisionView(TaskView):
     """None means not known: the line is left out.
 
-    ``left``: of that type, planned absences deducted. ``away``: how many of the team are away in that time.
-    ``away_names``: those of them who report to the approver.
+    ``left``: of that type, other planned absences deducted, this one not. ``substitute``: name. ``away``: how many of
+    the team are away in that time. ``away_names``: those of them who report to the approver.
     """
 
     type_name: str | None = None
     left: Amount | None = None
+    substitute: str | None = None
     away: int | None = None
     away_names: Sequence[str] = ()
 
@@ -44,7 +45,9 @@ def _context(view: DecisionView, t: Translator) -> Iterator[CardElement]:
     if view.type_name:
         yield fact(t("approval.type"), view.type_name)
     if view.left is not None:
-        yield fact(t("approval.left"), t.balance(view.left))
+        yield fact(t("approval.left"), t("approval.left_before", left=t.balance(view.left)))
+    if view.substitute:
+        yield fact(t("receipt.substitute"), view.substitute)
     if view.away is not None:
         yield line(t.plural("approval.away", view.away) if view.away else t("approval.away_none"), space="Small")
     if view.away_names:

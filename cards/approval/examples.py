@@ -30,6 +30,7 @@ _COVER: Final = CoverView(
     period=_PERIOD,
     amount=Amount(Decimal("2.5"), "day"),
     remind_on=date(2026, 11, 25),
+    snooze_days=(date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)),
     personio_url=_URL,
     viewer_ids=("29:viewer",),
 )
@@ -39,10 +40,12 @@ _DECISION: Final = DecisionView(
     period=_PERIOD,
     amount=Amount(Decimal("2.5"), "day"),
     remind_on=date(2026, 11, 25),
+    snooze_days=(date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)),
     personio_url=_URL,
     viewer_ids=("29:viewer",),
     type_name="Vakantie 🌴",
     left=Amount(Decimal("18.5"), "day"),
+    substitute="Jan de Vries",
     away=3,
     away_names=("Daan Jansen", "Lucas Visser"),
 )
@@ -68,6 +71,8 @@ def approval_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     morning = Period(date(2026, 11, 27), date(2026, 11, 27), first_time=time(9), last_time=time(12, 30))
     clash = replace(_COVER, clashes=(morning, _PERIOD), waiting=1, reminder=True, remind_on=date(2026, 11, 30))
     yield "cover with clashes, reminded", lambda t: cover_card(clash, t)
+    put_off = replace(_DECISION, snoozed=True)
+    yield "decision, put off", lambda t: decision_card(put_off, t)
     bare = replace(_COVER, amount=None, remind_on=None, personio_url=None, viewer_ids=())
     yield "cover of what little is known", lambda t: cover_card(bare, t)
     crowd = replace(

@@ -5,7 +5,7 @@ Rule: a living card. While it is somebody's turn it says where to answer; afterw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -15,7 +15,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import RefreshTask, SnoozeTask
 from cards.card import Card
-from cards.elements import Button, Tone, box, build, button, buttons, heading, line, link, refresh, strong
+from cards.elements import Tone, box, build, button, buttons, choose_one, heading, line, link, refresh, strong
 from cards.i18n import Translator
 from cards.period import Amount, Period
 
@@ -47,7 +47,8 @@ class TaskView:
     """Somebody else's absence as a substitute or an approver is shown it.
 
     ``name``: who asks. ``waiting``: whole days since it became their turn. ``remind_on``: when they will be reminded,
-    None: not again. ``reminder``: this is one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh
+    None: not again; ``snooze_days``: other days to choose from. ``snoozed``: it was just put off. ``reminder``: this is
+    one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh
     card by itself.
     """
 
@@ -58,6 +59,8 @@ class TaskView:
     stage: Stage = "open"
     waiting: int = 0
     remind_on: date | None = None
+    snooze_days: Sequence[date] = ()
+    snoozed: bool = False
     reminder: bool = False
     personio_url: str | None = None
     viewer_ids: tuple[str, ...] = ()
@@ -88,10 +91,9 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
         box([strong(shown, large=True), line(where, space="Small"), *_waiting(view, t)], "accent"),
         box([*_absence(view, t), *facts]),
     ]
-    if view.remind_on:
-        body.append(line(t("approval.remind_on", day=view.remind_on), subtle=True))
-    if offered := _offered(view, role, t):
-        body.append(buttons(*offered))
+    if view.personio_url:
+        body.append(buttons(link(t("button.decide"), view.personio_url, primary=True)))
+    body += _snooze(view, role, t)
     body.append(line(t("approval.opt_out", command=t("command.notifications.title")), subtle=True))
     return build(t, shown, body, refreshed=asks)
 
@@ -111,12 +113,19 @@ def _waiting(view: TaskView, t: Translator) -> list[CardElement]:
     return [line(t.plural("approval.waiting", view.waiting), space="Small")] if view.waiting > 0 else []
 
 
-def _offered(view: TaskView, role: Literal["substitute", "approver"], t: Translator) -> list[Button]:
-    found: list[Button] = []
-    if view.personio_url:
-        found.append(link(t("button.personio"), view.personio_url))
-    if view.remind_on:
-        # The day rides along, so that a press that Teams delivers twice puts the reminder off once.
-        snooze = SnoozeTask(request_id=view.request_id, role=role, remind_on=view.remind_on.isoformat())
-        found.append(button(t("button.snooze"), snooze))
-    return found
+def _snooze(view: TaskView, role: Literal["substitute", "approver"], t: Translator) -> Iterator[CardElement]:
+    """Yield when the reminder comes, and the days to which it can be put off. Pure."""
+    if view.remind_on is None:
+        return
+    said = t("approval.remind_on", day=view.remind_on)
+    if view.snoozed:
+        yield box([line(t("approval.snoozed")), line(said, space="Small")], "good")
+    else:
+        yield line(said, subtle=True)
+    if view.snooze_days:
+        days = [(day.isoformat(), t.day(day)) for day in view.snooze_days]
+        chosen = next((day for day in view.snooze_days if day > view.remind_on), view.snooze_days[-1])
+        yield choose_one("day", t("approval.snooze_until"), days, chosen.isoformat())
+    # The day that is shown rides along, so that a press that Teams delivers twice puts the reminder off once.
+    snooze = SnoozeTask(request_id=view.request_id, role=role, remind_on=view.remind_on.isoformat())
+    yield buttons(button(t("button.snooze"), snooze, inputs=bool(view.snooze_days)))

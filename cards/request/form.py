@@ -34,6 +34,7 @@ from cards.problem import Problem
 
 _HALVES = ("first_half", "last_half")
 _TIMES = ("first_time", "last_time")
+_OTHER_INPUTS = frozenset({"form.hours_needed", "form.days_needed"})  # the type asks for them: nothing is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def form_card(view: FormView, t: Translator) -> Card:
     """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*. Pure."""
     draft, problem = view.draft, view.problem
     body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
+    other_inputs = problem is not None and problem.key in _OTHER_INPUTS
     if problem:
-        body.append(box([line(t(problem.key, **problem.params))], "attention"))
+        body.append(box([line(t(problem.key, **problem.params))], "accent" if other_inputs else "attention"))
     if view.notes:
         body.append(box([line(t(note), space="Small" if n else None) for n, note in enumerate(view.notes)], "accent"))
     body += _stays(view, t) if draft.changes else [_type(view, t)]
@@ -90,14 +92,14 @@ def form_card(view: FormView, t: Translator) -> Card:
             ),
         ),
     ]
-    return build(t, t("form.returned" if problem else "form.summary"), body)
+    return build(t, t("form.returned" if problem and not other_inputs else "form.summary"), body)
 
 
 def _type(view: FormView, t: Translator) -> CardElement:
     return choose_one(
         "type_id",
         t("form.type"),
-        [(option.id, option.name) for option in view.types],
+        [(each.id, t("form.per_hour", type=each.name) if each.unit == "hour" else each.name) for each in view.types],
         view.draft.type_id,
         placeholder=t("form.type_placeholder"),
         missing=t("form.missing_type"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final, Literal
 from uuid import UUID
 
@@ -98,6 +98,7 @@ class ReceiptView:
     back_on: date | None
     status: Status
     back_at_noon: bool = False
+    back_at: time | None = None
     substitute: str | None = None  # name
     substitute_unconfirmed: bool = False
     sick: bool = False
@@ -172,7 +173,7 @@ def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     if view.changed and view.status not in FINAL and not _ended(view):
         yield line(t("receipt.differs" if view.differs else "receipt.changed"), space="Small")
     if view.status not in FINAL:
-        yield from back_at_work(view.back_on, view.back_at_noon, t)
+        yield from back_at_work(view.back_on, view.back_at_noon, view.back_at, t)
     if view.substitute:
         yield fact(t("receipt.substitute"), view.substitute)
     yield from comment(view.comment, t)

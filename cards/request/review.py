@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -72,6 +72,7 @@ class ReviewView:
     amount: Amount | None
     back_on: date | None
     back_at_noon: bool = False  # back on the afternoon of back_on
+    back_at: time | None = None  # on back_on
     balance: BalanceLine | None = None
     overlaps: Sequence[Overlap] = ()
     colleagues_away: int | None = None
@@ -116,10 +117,12 @@ def absence(type_name: str, period: Period, amount: Amount | None, t: Translator
     yield line(_capitalised(t.period(period)), space="Small")
 
 
-def back_at_work(back_on: date | None, at_noon: bool, t: Translator) -> Iterator[CardElement]:
+def back_at_work(back_on: date | None, at_noon: bool, at: time | None, t: Translator) -> Iterator[CardElement]:
     """Yield the first working time after the absence, where it is known. Pure."""
-    if back_on:
-        yield fact(t("review.back_on"), t("period.from_midday", day=back_on) if at_noon else t.day(back_on))
+    if back_on is None:
+        return
+    day: str = t("period.from_midday", day=back_on) if at_noon else t.day(back_on)
+    yield fact(t("review.back_on"), t("period.at", day=day, time=t.time(at)) if at else day)
 
 
 def comment(text: str | None, t: Translator) -> Iterator[CardElement]:
@@ -130,7 +133,7 @@ def comment(text: str | None, t: Translator) -> Iterator[CardElement]:
 
 
 def _costs(view: ReviewView, t: Translator) -> Iterator[CardElement]:
-    yield from back_at_work(view.back_on, view.back_at_noon, t)
+    yield from back_at_work(view.back_on, view.back_at_noon, view.back_at, t)
     if view.holidays:
         yield line(_holidays(view.holidays, t), space="Small")
     if view.balance:

@@ -9,6 +9,8 @@ import pytest
 
 from bot.features import ROUTER
 from bot.outbox import Again, Done, Job, Lost
+from sandbox.teams.form import find_action
+from tests.conversation.conftest import words
 
 WEDNESDAY, FRIDAY = (2026, 11, 25, 8, 0, 5), (2026, 11, 27, 8, 0, 5)  # nine in the morning in Amsterdam
 
@@ -72,6 +74,25 @@ async def test_later_adds_one_working_day_and_a_press_delivered_twice_adds_one(o
     )
     office.at(2026, 11, 26, 8, 0, 5)
     await office.until("approver", "Herinnering:")
+
+
+async def test_a_day_is_chosen_and_confirmed_and_a_day_away_is_the_next_at_work(office):
+    await waiting(office)
+    user, teams = office.user("approver"), office.stage.demo.teams
+    message = office.cards("approver")[-1]
+    offered = [day for day in range(24, 31) if f'"2026-11-{day}"' in json.dumps(message.card)]
+    assert offered == [24, 25, 26, 27, 30]  # the next working days
+    answer = await teams.press(user, message, "Later herinneren", inputs={"day": "2026-11-27"})
+    assert "Genoteerd.\nIk herinner je op vrijdag 27 november 2026." in words(answer.card)
+    await office.away("approver", date(2026, 11, 30), date(2026, 11, 30))
+    answer = await teams.press(user, message, "Later herinneren", inputs={"day": "2026-11-30"})
+    assert "Ik herinner je op dinsdag 1 december 2026." in words(answer.card)
+    data = find_action(answer.card, "approval.snooze")["data"]
+    for day in ("2026-11-20", "2031-01-01", "morgen"):  # no day that was offered: as an older card
+        action = {"type": "Action.Execute", "verb": "approval.snooze", "data": {**data, "day": day}}
+        answer = await teams.people.execute(user, message, action)
+        assert "2026" in words(answer.card)
+        assert "2031" not in words(answer.card)
 
 
 async def test_no_reminder_while_they_are_away_but_on_the_first_day_back(office):

@@ -44,8 +44,42 @@ async def test_no_button_says_what_only_personio_can_do(office):
 async def test_a_link_leads_to_personio_where_it_is_known(open_office):
     office = await open_office("approver", personio_web_url="https://noorderlicht.example.com")
     await office.request(substitute=False)
-    await office.until("approver", "Bekijken in Personio")
-    assert "https://noorderlicht.example.com" in str(office.cards("approver")[-1].card)
+    said = await office.until("approver", "Beslissen in Personio")
+    assert "Vervanger: " not in said
+    (link,) = links(office.cards("approver")[-1].card)
+    page = f"time-off/employee/{office.people.employee.id}/monthly?month=12&year=2026"
+    assert (link["url"], link["style"]) == (f"https://noorderlicht.example.com/{page}", "positive")
+
+
+async def test_a_substitute_is_led_to_the_start_page_and_named_to_the_approver(open_office):
+    office = await open_office("substitute", "approver", personio_web_url="https://noorderlicht.example.com")
+    absence = await office.request()
+    await office.until("substitute", "Beslissen in Personio")
+    (link,) = links(office.cards("substitute")[-1].card)
+    assert (link["url"], link["style"]) == ("https://noorderlicht.example.com", "positive")
+    await office.decide(absence, "accept")
+    said = await office.until("approver", "vraagt afwezigheid aan")
+    assert f"Vervanger: \n{office.people.substitute.name}" in said
+
+
+async def test_the_approver_sees_the_balance_without_the_request(office):
+    await office.stage.review(DAYS)
+    before = next(line for line in office.stage.words().split("\n") if line.startswith("nu "))
+    before = before.removeprefix("nu ").split(", hierna")[0]
+    await office.stage.press("Aanvragen")
+    assert f"{before} vóór deze aanvraag" in await office.until("approver", "vraagt afwezigheid aan")
+
+
+def links(card):
+    """Return the links of a card."""
+    match card:
+        case {"type": "Action.OpenUrl"}:
+            return [card]
+        case dict():
+            return [link for value in card.values() for link in links(value)]
+        case list():
+            return [link for value in card for link in links(value)]
+    return []
 
 
 async def test_a_declined_cover_ends_it_and_no_approver_hears_of_it(office):

@@ -1,9 +1,11 @@
 """An employee requests an absence, end to end over HTTP: words, form, review, receipt."""
 
+import json
 from collections import Counter
 
 import pytest
 
+from personio_client import Unavailable
 from tests.conversation.conftest import inputs, words
 
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
@@ -146,6 +148,61 @@ async def test_back_loses_nothing_that_was_typed(stage):
     await stage.review(typed)
     await stage.press("Terug")
     assert inputs(stage.card()) | typed == inputs(stage.card())
+
+
+async def test_whoever_comes_back_finds_the_step_that_was_reached(stage):
+    typed = {**DAYS, "last_half": "half", "comment": "Skiën"}
+    await stage.say("afwezigheid aanvragen")
+    message = stage.last()
+    for title, filled, shown in (
+        ("Volgende stap", {**DAYS, "first_day": "2026-12-09"}, "De laatste dag ligt vóór de eerste dag"),
+        ("Volgende stap", typed, "Klopt dit?"),
+        ("Terug", {}, "Volgende stap"),
+        ("Volgende stap", {}, "Klopt dit?"),
+        ("Aanvragen", {}, "wacht op goedkeuring"),
+        ("Intrekken", {}, "Deze afwezigheid intrekken?"),
+        ("Terug", {}, "wacht op goedkeuring"),
+        ("Wijzigen", {}, "Aanvraag wijzigen"),
+        ("Volgende stap", {"comment": "Naar zee"}, "Je wijzigt je aanvraag"),
+        ("Wijziging opslaan", {}, "wacht op goedkeuring"),
+        ("Intrekken", {}, "Deze afwezigheid intrekken?"),
+        ("Ja, intrekken", {}, "ingetrokken"),
+    ):
+        await stage.demo.teams.press(stage.user, message, title, inputs=filled)
+        await stage.demo.teams.until(lambda shown=shown: shown in words(message.card), seconds=30)
+        message.views.clear()  # a reload
+        if shown == "Volgende stap":
+            assert inputs(message.card).items() >= typed.items()
+
+
+async def test_a_press_that_came_to_nothing_keeps_what_was_typed(stage, monkeypatch):
+    await stage.say("afwezigheid aanvragen")
+    message = stage.last()
+
+    async def silent(*_args, **_how):
+        raise Unavailable("no answer")
+
+    monkeypatch.setattr(stage.bot.services.directory, "types", silent)
+    await stage.press("Volgende stap", {**DAYS, "comment": "Skiën"})
+    await stage.demo.teams.until(lambda: "Opnieuw proberen" in words(message.card), seconds=30)
+    monkeypatch.undo()
+    message.views.clear()
+    await stage.press("Opnieuw proberen")
+    assert "Skiën" in stage.words()
+
+
+async def test_hours_are_asked_without_a_fault_and_say_when_work_goes_on(stage):
+    await stage.say("afwezigheid aanvragen")
+    kind = next(each for each in stage.demo.company.types if each.unit == "HOUR")
+    assert f"{kind.name} (per uur)" in stage.words()
+    day = {"first_day": "2026-12-01", "last_day": "2026-12-01"}
+    asked = await stage.press("Volgende stap", {**day, "type_id": kind.id})
+    assert "gaat per uur" in words(asked.card)
+    assert "attention" not in json.dumps(asked.card)
+    await stage.press("Volgende stap", {"first_time": "09:00", "last_time": "10:30"})
+    assert "dinsdag 1 december 2026 10:30" in stage.words()
+    await stage.press("Aanvragen")
+    assert "dinsdag 1 december 2026 10:30" in stage.words()
 
 
 async def test_cancelling_files_nothing(stage):

@@ -141,7 +141,7 @@ class Chat:
     async def decide(self, name: str, answer: str) -> None:
         """Follow the newest card to Personio and answer there, by the start of what the button says."""
         async with self.page.expect_popup() as opened:
-            await self.card.get_by_role("link", name="Bekijken in Personio").click()
+            await self.card.get_by_role("link", name=re.compile("(Beslissen|Bekijken) in Personio")).click()
         personio = await opened.value
         await personio.get_by_role("link", name=name, exact=True).click()
         await personio.get_by_role("button", name=answer).click()

@@ -25,6 +25,17 @@ async def test_an_admin_sets_up_two_channels_in_four_steps_and_both_are_told_the
         assert len(admin.demo.teams.messages(channel)) == 1
 
 
+async def test_whoever_comes_back_finds_the_step_of_the_set_up_that_was_reached(admin):
+    await admin.to_step_four()
+    await admin.press("setup.add", channel=admin.updates.id)
+    message = admin.stage.last()
+    shown = words(message.card_for(admin.stage.user))
+    await admin.demo.teams.until(lambda: words(message.card) == shown, seconds=30)
+    message.views.clear()  # a reload
+    await admin.press("setup.finish", channel=admin.general.id)
+    assert len(await admin.kept()) == 2
+
+
 async def test_finishing_twice_makes_one_update(admin):
     await admin.to_step_four()
     message, user = admin.stage.last(), admin.stage.user

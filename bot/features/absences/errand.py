@@ -23,7 +23,7 @@ from bot.events import Pressed, Reply, Show
 from bot.failures import not_sent
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.in_personio import kept, shown
-from bot.requests.jobs import work_key
+from bot.requests.jobs import show_anew, work_key
 from bot.requests.life import read_span, write_span
 from bot.requests.ownership import as_shown
 from bot.requests.receipt import mine
@@ -103,8 +103,8 @@ async def known_errand(turn: Turn, errand_id: UUID) -> Reply:
     if stored is None:
         return None
     if "deed" not in mine(turn, stored).details:
-        return Show(stale_card(turn.t))
-    return Show(await outcome(turn.services, stored, turn.t.language))
+        return Show(stale_card(turn.t), everywhere=False)
+    return Show(await outcome(turn.services, stored, turn.t.language), everywhere=False)
 
 
 async def confirm(turn: Turn, errand: Request) -> Reply:
@@ -115,7 +115,8 @@ async def confirm(turn: Turn, errand: Request) -> Reply:
     services.outbox.wake()
     if not await services.outbox.settled(job.key, left(WAIT)):
         await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
-    return await known_errand(turn, errand.id) or Show(stale_card(turn.t))  # none: its owner was forgotten
+    # None where its owner was forgotten meanwhile.
+    return await known_errand(turn, errand.id) or Show(stale_card(turn.t), everywhere=False)
 
 
 async def finish(
@@ -210,7 +211,10 @@ async def show(services: Services, job: Job) -> Outcome:
     try:
         while errand is not None and errand.card_id and errand.state != shown:
             shown = errand.state
-            if not await _receipt_tells(services, errand):
+            if request := await _receipt_tells(services, errand):
+                await services.store.enqueue(show_anew(request, str(errand.id)))
+                services.outbox.wake()
+            else:
                 card = await outcome(services, errand, errand.language)
                 await services.messenger.update(errand.conversation, errand.card_id, card)
             errand = await services.store.request(errand.id)
@@ -219,10 +223,15 @@ async def show(services: Services, job: Job) -> Outcome:
     return Done()
 
 
-async def _receipt_tells(services: Services, errand: Request) -> bool:
-    """Tell whether the card is the receipt of the request itself, which follows Personio; it knows of no refusal."""
+async def _receipt_tells(services: Services, errand: Request) -> Request | None:
+    """Return the request whose receipt the card is, where that says all there is to say; it follows Personio.
+
+    It knows of no refusal, and of nothing that still waits.
+    """
+    if errand.state in ("waiting", "declined"):
+        return None
     if ours := errand.details.get("request_id"):
         request = await services.store.request(UUID(ours))
     else:
         request = await services.store.request_of_absence(errand.details["absence_id"])
-    return request is not None and request.card_id == errand.card_id and errand.state != "declined"
+    return request if request is not None and request.card_id == errand.card_id else None

@@ -19,6 +19,7 @@ from bot.free_text import read_days
 from bot.identity import asker
 from bot.people import AWAY, OPEN, display_name, working_time
 from bot.phrases import takes_back
+from bot.requests.jobs import show_anew
 from bot.requests.life import FINAL, draft_of, substitute_in_doubt
 from bot.requests.possible import against_withdrawal, may_change
 from bot.requests.receipt import receipt
@@ -117,7 +118,9 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
     else:
         seen = await own_absence(turn, person, action.absence_id)
     if seen.request and seen.request.card_id and seen.request.card_id == press.card_id:
-        return Show(await receipt(turn.services, seen.request, turn.t.language))
+        await turn.services.store.enqueue(show_anew(seen.request, turn.origin.activity_id))
+        turn.services.outbox.wake()
+        return Show(await receipt(turn.services, seen.request, turn.t.language), everywhere=False)
     return Show(await seen_card(turn, person, seen, start=action.start))
 
 

@@ -29,6 +29,12 @@ def nth_working_day(after: date, n: int, work: WorkingTime, absences: Sequence[S
     return moment
 
 
+def nth_working_date(after: date, n: int, work: WorkingTime) -> date | None:
+    """Return the ``n``-th working day after a day, whoever is away; None where none is found. Pure."""
+    moment = nth_working_day(after, n, work, ())
+    return moment.date() if moment else None
+
+
 def due(after: date, n: int, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> datetime | None:
     """Return when to remind somebody: ``n`` of their working days after a day; None: never. Pure."""
     moment = nth_working_day(after, n, work, absences) if n > 0 else None

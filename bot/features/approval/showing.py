@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
+from urllib.parse import quote
 
 import structlog
 
-from bot.calendar import Span
+from bot.calendar import Span, WorkingTime
 from bot.deadline import left
 from bot.features.approval.matter import Matter
-from bot.features.approval.moments import MOST
+from bot.features.approval.moments import MOST, nth_working_date
 from bot.features.approval.sight import for_approver, for_substitute, waiting_days
 from bot.people import is_elsewhere, span, stands, working_time
 from bot.privacy import Away, without_reason
@@ -29,6 +30,7 @@ from cards.i18n import Translator, best_language, translator
 from personio_client import Person, PersonioError
 
 log = structlog.get_logger(__name__)
+_OFFERED = 5  # days to which a reminder can be put off
 _AHEAD = timedelta(days=90)  # how far a recipient's own absences are looked at
 
 T = TypeVar("T")
@@ -52,6 +54,7 @@ async def render(
     *,
     viewers: tuple[str, ...],
     reminder: bool = False,
+    snoozed: bool = False,
 ) -> Card:
     """Render a task as it stands now for these viewers."""
     where = zone(account.time_zone if account else None)
@@ -69,9 +72,9 @@ async def render(
             waiting=waiting_days(since, today),
             remind_on=remind_at.astimezone(where).date() if remind_at else None,
             reminder=reminder,
-            # The start page, whoever looks: Personio documents no address for one absence or task, and its web
-            # domains are moving. https://developer.personio.de/v2.0/changelog
-            personio_url=services.personio_web_url,
+            snooze_days=_snooze_days(services, matter, task.person_id, today) if remind_at else (),
+            snoozed=snoozed,
+            personio_url=page_to_decide(services.personio_web_url, task.role, matter),
             viewer_ids=viewers,
         )
 
@@ -81,7 +84,27 @@ async def render(
     away, left = None, None
     if stage == "open":
         away, left = await asyncio.gather(_nice(_away(services, first, last)), _nice(_left(services, matter)))
-    return decision_card(told(for_approver(matter, stage, work, approver_id=task.person_id, away=away, left=left)), t)
+    view = for_approver(matter, stage, work, approver_id=task.person_id, away=away, left=left, today=today)
+    return decision_card(told(view), t)
+
+
+def page_to_decide(base: str | None, role: str, matter: Matter) -> str | None:
+    """Return the page in Personio that is nearest to the decision; None where nobody said where Personio is. Pure.
+
+    Personio documents no address for one task. An approver gets the month of the requester's absences, as others link
+    to it, on both of Personio's domains; a substitute may not see that page, and has the task on the start page.
+    """
+    if base is None or role != "approver":
+        return base
+    first, person = matter.span.first_day, quote(matter.requester.id, safe="")
+    return f"{base.rstrip('/')}/time-off/employee/{person}/monthly?month={first.month}&year={first.year}"
+
+
+def _snooze_days(services: Services, matter: Matter, person_id: str, today: date) -> list[date]:
+    """Return the next working days of whom a task belongs to; whether they are away then is looked at on the press."""
+    person = matter.people.by_id.get(person_id)
+    work = working_time(person, services.adjustments) if person else WorkingTime()
+    return [day for n in range(1, _OFFERED + 1) if (day := nth_working_date(today, n, work)) is not None]
 
 
 def language_of(services: Services, account: Account | None) -> Translator:

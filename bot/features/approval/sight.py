@@ -16,6 +16,7 @@ from bot.calendar import WorkingTime, hours, working_days
 from bot.features.approval.matter import Matter
 from bot.people import display_name, works_in_shifts
 from bot.privacy import Away
+from bot.requests.gathering import in_year
 from bot.requests.wish import period
 from cards.approval import CoverView, DecisionView, Stage
 from cards.period import Amount
@@ -52,10 +53,12 @@ def for_approver(
     approver_id: str,
     away: Mapping[str, Iterable[Away]] | None = None,
     left: Decimal | None = None,
+    today: date | None = None,
 ) -> DecisionView:
     """Return what an approver may see. Pure.
 
-    ``away``: the others' absences that stand, by person id; None where they are not known. The type is for as long as
+    ``away``: the others' absences that stand, by person id; None where they are not known. ``left``: the balance as
+    Personio tells it, with this request deducted; ``today`` says of which year. The type is for as long as
     there is something to decide.
     """
     view = DecisionView(
@@ -67,14 +70,24 @@ def for_approver(
     )
     if stage != "open":
         return view
+    substitute = matter.people.by_id.get(matter.substitute_id or "")
     missing = None if away is None else _missing(matter, approver_id, away)
     return replace(
         view,
         type_name=(matter.kind.name if matter.kind else None) or None,
-        left=None if left is None else Amount(left, "hour" if matter.kind and matter.kind.unit == "hour" else "day"),
+        left=_before(matter, left, work, today),
+        substitute=display_name(substitute) if substitute else None,
         away=None if missing is None else len(missing),
         away_names=sorted(display_name(each) for each in missing or () if each.supervisor_id == approver_id),
     )
+
+
+def _before(matter: Matter, left: Decimal | None, work: WorkingTime, today: date | None) -> Amount | None:
+    """Return what is left without this request, in the year whose balance it is. Pure."""
+    taken = in_year(matter.span, (today or matter.span.first_day).year, work)
+    if left is None or taken is None:
+        return None
+    return Amount(left + taken, "hour" if matter.kind and matter.kind.unit == "hour" else "day")
 
 
 def waiting_days(since: date | None, today: date) -> int:

@@ -61,6 +61,6 @@ async def refreshed(turn: Turn, action: RefreshRequest, _press: Pressed) -> Repl
     """Answer a card that asks how its request stands."""
     request = await turn.services.store.request(action.request_id)
     if request is None:
-        return Show(stale_card(turn.t))
+        return Show(stale_card(turn.t), everywhere=False)
     request = await following.refreshed(turn.services, mine(turn, request))
-    return Show(await receipt(turn.services, request, turn.t.language))
+    return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)

@@ -57,11 +57,11 @@ async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press:
     await who(turn)
     request = await turn.services.store.request(action.request_id)
     if request is None or "deed" in request.details:
-        return Show(stale_card(turn.t))
+        return Show(stale_card(turn.t), everywhere=False)
     if filed := await already(turn, next_id(mine(turn, request))):
         return filed
     if not substitute_in_doubt(request):
-        return Show(await receipt(turn.services, request, turn.t.language))
+        return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)
     comment = await comment_in_personio(turn.services, request)
     draft = draft_now(request).model_copy(update={"substitute": None, "comment": comment})
     return Show(await form(turn, next_id(request), draft, notes=("form.other_substitute",)))

@@ -59,7 +59,7 @@ async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply
     kept = await turn.services.store.request(action.after) if action.after else None
     if kept is None:
         return Show(opened)
-    return Show(await receipt(turn.services, mine(turn, kept), turn.t.language), also=(opened,))
+    return Show(await receipt(turn.services, mine(turn, kept), turn.t.language), everywhere=False, also=(opened,))
 
 
 async def form(

@@ -90,7 +90,7 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
         at = span_of(each) if each.state == "waiting" and "deed" not in each.details else None
         sick = category(types.get(draft_of(each).type_id or "")) == "sick_leave"
         if at and at.overlaps(when) and sick and each.person_id == person.id:
-            return Show(await receipt(services, each, turn.t.language))
+            return Show(await receipt(services, each, turn.t.language), everywhere=False)
     try:
         async with asyncio.timeout(left(PATIENCE)):
             found = await services.personio.absences(person_id=person.id, last_day=turn.today)

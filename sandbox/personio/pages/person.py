@@ -12,8 +12,8 @@ from sandbox.personio.pages.layout import frame, link, listing, row
 from sandbox.personio.world import World
 
 
-def person_page(world: World, person: Employee) -> str:
-    """Return the page of a person. Pure."""
+def person_page(world: World, person: Employee, *, decide: bool = False) -> str:
+    """Return the page of a person; ``decide``: with the buttons to decide about what is open. Pure."""
     above = world.employees.get(person.supervisor_id) if person.supervisor_id else None
     unit = f"{person.department.name}, {person.team.name}" if person.team else person.department.name
     facts = {
@@ -27,6 +27,6 @@ def person_page(world: World, person: Employee) -> str:
     }
     about = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
     absences = sorted(world.absences.of(person.id), key=lambda absence: absence.first_day, reverse=True)
-    rows = [row(world, absence, f"/people/{person.id}", decide=False) for absence in absences]
+    rows = [row(world, absence, f"/people/{person.id}", decide=decide) for absence in absences]
     body = f"<dl>{about}</dl><section><h2>Afwezigheden</h2>{listing(rows, 'Geen afwezigheden.')}</section>"
     return frame(world, person.name, body)

@@ -41,7 +41,16 @@ async def absence(request: web.Request) -> web.Response:
     return _html(absence_page(world, absence_id))
 
 
+async def month(request: web.Request) -> web.Response:
+    """Show what there is to decide about a person's absences, where Personio shows a month of them."""
+    found = _person(request, request.match_info["id"])
+    if found is None:
+        raise web.HTTPNotFound(text="Deze persoon bestaat niet.")
+    return _html(person_page(world_of(request), found, decide=True))
+
+
 ROUTES = [
+    web.get("/time-off/employee/{id}/monthly", month),
     web.get("/", tasks),
     web.get("/people/{id}", person),
     web.get("/absences/{id}", absence),

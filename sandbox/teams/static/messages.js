@@ -75,8 +75,12 @@ export class Messages {
   }
 
   update(message) {
+    const before = this.shown.get(message.id);
+    const seen = JSON.stringify(this.views.get(message.id) ?? before?.cards[0] ?? null);
     this.views.delete(message.id);
-    this.redraw(message);
+    // What is on screen already stays as it is, with whatever was typed into it meanwhile.
+    if (before && message.cards.length === 1 && JSON.stringify(message.cards[0]) === seen) this.shown.set(message.id, message);
+    else this.redraw(message);
     this.autoRefresh(message);
   }
 
