@@ -25,7 +25,7 @@ from app import main
 from bot.checks import Finding
 from bot.checks.webhook import PATH
 from bot.house import personio_client
-from bot.outgoing import outgoing_faults
+from bot.outgoing_rules import outgoing_faults
 from bot.settings import Settings
 from bot.tracing_settings import tracing_faults
 from bot.webhooks import token_fault
