@@ -5,6 +5,7 @@ Rule: nothing happens at import; what a command needs is put together in :mod:`b
 
 from __future__ import annotations
 
+import errno
 import gc
 import secrets
 import tempfile
@@ -12,6 +13,7 @@ from contextlib import AsyncExitStack
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,11 +25,22 @@ from bot.settings import Settings
 from cards.commands import command_list
 from cards.i18n import translator
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
+
 
 class _LookingAfter(click.Group):
     """The commands of :mod:`bot.commands`, imported when asked for: serving needs none of them (0.8 MB)."""
 
     names = ("audit", "check", "digests", "jobs", "manifest", "people", "webhooks")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it says may go into a file on a full disk."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise click.ClickException(f"What this command writes cannot be written: {error.strerror}.") from None
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.names])

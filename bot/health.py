@@ -25,6 +25,12 @@ def addresses(host: str) -> Iterator[str]:
         yield host
 
 
+def variable(name: str) -> str:
+    """Return a variable as the bot reads it: in any case, without space and quotes around it."""
+    value = next((text for key, text in os.environ.items() if key.upper() == name), "").strip()
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+
+
 def alive(host: str, port: int) -> bool:
     """Return whether ``/healthz`` there is 200."""
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)  # asks no proxy
@@ -39,8 +45,11 @@ def alive(host: str, port: int) -> bool:
 
 def main() -> int:
     """Return the exit code: 0 where the bot answers, else 1."""
-    port = int(os.environ.get("PORT") or DEFAULT_PORT)
-    return 0 if any(alive(host, port) for host in addresses(os.environ.get("HOST", ""))) else 1
+    try:
+        port = int(variable("PORT") or DEFAULT_PORT)
+    except ValueError:
+        return 1  # the bot does not start with it either
+    return 0 if any(alive(host, port) for host in addresses(variable("HOST"))) else 1
 
 
 if __name__ == "__main__":

@@ -1,27 +1,16 @@
-"""How Personio is reached from here: the proxy and the certificate authorities that the environment names.
+"""How Personio is reached from here: by the proxy and the certificate authorities that the environment names.
 
-Rule: what the environment says is understood as for Teams (bot.teams.proxies), and what nobody can use is told by the
-name of its variable; no value is shown.
+Rule: what the environment says is understood as for Teams (bot.teams.proxies). What nobody can use is told elsewhere
+(bot.outgoing_rules).
 """
 
 from __future__ import annotations
 
-import os
-import ssl
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
-
 import httpx
 from yarl import URL
 
-from bot.setting_rules import Fault
-from bot.settings import Settings
 from bot.teams.addresses import is_loopback
-from bot.teams.proxies import is_usable, named_proxy, proxy_for
-
-_TEAMS: Final = "https://smba.trafficmanager.net"
-_OF_SIGN_IN: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")  # what requests reads, in this order
+from bot.teams.proxies import proxy_for
 
 
 def personio_transport(address: str) -> httpx.AsyncBaseTransport:
@@ -29,52 +18,16 @@ def personio_transport(address: str) -> httpx.AsyncBaseTransport:
 
     Made here because httpx reads NO_PROXY as addresses, and raises for what other programs understand (fd00::/8).
     """
-    here = _host(address) is None or is_loopback(_host(address) or "")
+    here = is_loopback(host_of(address) or "localhost")
     proxy = None if here else proxy_for(URL(address))
     return httpx.AsyncHTTPTransport(
         verify=httpx.create_ssl_context(trust_env=not here), proxy=str(proxy) if proxy else None
     )
 
 
-def outgoing_faults(settings: Settings) -> Iterator[Fault]:
-    """Return what in the environment keeps the bot from reaching Personio, Microsoft and Teams."""
-    addresses = [settings.personio_base_url, *([] if settings.local else [_TEAMS])]
-    outside = [each for each in addresses if not is_loopback(_host(each) or "localhost")]
-    if any((proxy := named_proxy(URL(each))) and not is_usable(proxy) for each in outside):
-        yield Fault(
-            "settings.proxy_unusable",
-            "HTTPS_PROXY",
-            "HTTPS_PROXY (or ALL_PROXY) names no proxy that speaks http or https.",
-            "Write it as http://proxy.example.com:3128, without quotes; SOCKS is not spoken. User name and password in "
-            "it are percent-encoded.",
-        )
-    names = ("SSL_CERT_FILE", *(() if settings.local else _OF_SIGN_IN)) if outside else ()
-    for name in names:
-        if (path := os.environ.get(name)) and (why := _no_authorities(Path(path), folder=name in _OF_SIGN_IN)):
-            yield Fault(
-                "settings.authorities_unusable",
-                name,
-                f"{name} names no certificate authorities: {why}.",
-                f"Let {name} name a PEM file that the bot's user can read, or take the variable away.",
-            )
-
-
-def _host(address: str) -> str | None:
+def host_of(address: str) -> str | None:
     """Return the host of an address, None where it has none. Pure."""
     try:
         return URL(address).host
     except ValueError:
         return None
-
-
-def _no_authorities(path: Path, *, folder: bool) -> str | None:
-    """Return why no certificates can be read from a file, None where they can. ``folder``: one will do as well."""
-    if folder and path.is_dir():
-        return None
-    try:
-        ssl.create_default_context(cafile=str(path))
-    except ssl.SSLError:
-        return "the file holds no certificate in PEM form"
-    except OSError as error:
-        return (error.strerror or type(error).__name__).lower()
-    return None

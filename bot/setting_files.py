@@ -41,7 +41,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         if path is None:
             return None, name, False
         try:
-            return read_text(path).strip(), name, False
+            return _value(read_text(path), path, field), name, False
         except UnreadableFile as error:
             return Unreadable(error), name, False
 
@@ -75,9 +75,25 @@ def folder_fault(folder: Path) -> str | None:
 def read_text(path: Path) -> str:
     """Return the text of a file; raises UnreadableFile."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # with the mark that Windows puts first, or without
+        if "\0" in text:
+            raise ValueError("UTF-16")
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"the file {path} cannot be read: {_reason(error)}") from None
+    return text
+
+
+def unquoted(value: str | None) -> str | None:
+    """Return a value without the quotes around it, which ``docker run --env-file`` leaves there. Pure."""
+    return value[1:-1] if value and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+
+
+def _value(text: str, path: Path, field: FieldInfo) -> str | None:
+    """Return what a file sets; raises UnreadableFile where a secret has more than one line. Pure."""
+    value = text.strip()
+    if "SecretStr" in str(field.annotation) and len(value.splitlines()) > 1:
+        raise UnreadableFile(f"the file {path} cannot be read: it has more than one line")
+    return unquoted(value)
 
 
 def statements(path: Path) -> list[Binding]:

@@ -21,17 +21,12 @@ from pydantic_settings import (
 )
 
 from bot.public_holidays import Adjustment, adjustments
-from bot.setting_files import SecretFiles, Unreadable
+from bot.setting_files import SecretFiles, Unreadable, unquoted
 from bot.strangers import networks
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
 _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|[0-9a-f:]+", re.IGNORECASE)
-
-
-def _unquoted(value: str | None) -> str | None:
-    """Return a variable without the quotes around it, which ``docker run --env-file`` leaves there. Pure."""
-    return value[1:-1] if value and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 ENV_FILE = Path(".env")
@@ -119,7 +114,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read, in this order: arguments, environment, .env, and files named like settings in ``SECRETS_DIR``."""
         if isinstance(env_settings, EnvSettingsSource):
-            env_settings.env_vars = {name: _unquoted(value) for name, value in env_settings.env_vars.items()}
+            env_settings.env_vars = {name: unquoted(value) for name, value in env_settings.env_vars.items()}
         if folder := secrets_folder():
             file_secret_settings = SecretFiles(settings_cls, folder)
         return init_settings, env_settings, dotenv_settings, file_secret_settings

@@ -12,7 +12,7 @@ from typing import Final
 from bot.checks.finding import Finding, counted, ok, problem, warning
 from bot.checks.network import host_of
 from bot.checks.sight import Sight
-from bot.outgoing import outgoing_faults
+from bot.outgoing_rules import outgoing_faults
 from bot.setting_rules import Fault, port_faults, registration_faults
 from bot.settings import Settings
 from bot.strangers import Network, networks

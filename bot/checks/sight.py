@@ -20,7 +20,8 @@ from bot.checks.network import Cause, cause
 from bot.checks.once import Once
 from bot.directory import Directory, Pause, People
 from bot.house import personio_client, teams_config
-from bot.outgoing import outgoing_faults, personio_transport
+from bot.outgoing import personio_transport
+from bot.outgoing_rules import outgoing_faults
 from bot.services import Clock
 from bot.setting_rules import personio_address_fault
 from bot.settings import Settings

@@ -73,8 +73,13 @@ def import_(file: Path, replace: bool) -> None:
     from bot.features.digests.file import WrongFile  # lazy: only this command reads YAML
 
     settings = _settings()
-    with click.open_file(str(file), encoding="utf-8") as opened:
-        text = opened.read()
+    try:
+        with click.open_file(str(file), encoding="utf-8-sig") as opened:
+            text = opened.read()
+    except UnicodeError:
+        raise click.ClickException(
+            f"{file} is not UTF-8 text (PowerShell's > writes UTF-16): save it as UTF-8."
+        ) from None
 
     async def work() -> None:
         async with assembled(settings) as house:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from bot.outgoing import outgoing_faults
+from bot.outgoing_rules import outgoing_faults
 from bot.server import CannotListen
 from bot.setting_files import UnreadableFile, folder_fault, statements
 from bot.setting_rules import faults

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
@@ -92,6 +92,8 @@ def parse(url: str) -> URL:
         raise UnreadableUrl(
             "DATABASE_URL cannot be read: write sqlite:///bot.db or postgresql://user:password@host/name."
         ) from None
+    if (parsed.port or 1) not in range(1, 65536) or "\0" in unquote(text):
+        raise UnreadableUrl("DATABASE_URL cannot be read: its port is no number from 1 to 65535, or it holds a NUL.")
     match parsed.drivername:
         case "sqlite" | "sqlite+aiosqlite" | "sqlite+pysqlite":
             if not parsed.database or parsed.database == ":memory:" or parsed.database.startswith("file:"):

@@ -75,7 +75,9 @@ class PostgresDatabase:
 
         try:
             await (await connect()).close()
-        except (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (
+            OSError, ValueError, OverflowError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError
+        ) as error:  # fmt: skip
             raise StoreError(f"The database of DATABASE_URL cannot be used: {_reason(error, url)}.") from None
         engine = create_async_engine(
             "postgresql+asyncpg://",

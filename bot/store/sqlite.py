@@ -123,7 +123,7 @@ class _Lane:
         if connection is not None:
             closing = asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
             await asyncio.wait([closing], timeout=CLOSING)  # behind a query that waits for a lock or the disk
-        self._thread.shutdown(wait=False)
+        self._thread.shutdown(wait=False, cancel_futures=True)  # the process ends only when its threads have
 
 
 def _transact(connection: Connection, query: Callable[..., T], args: tuple[Any, ...]) -> T:

@@ -17,7 +17,7 @@ def proxy_for(url: URL) -> URL | None:
     """Return the proxy through which ``url`` is to be called, None for a direct call.
 
     A proxy that speaks neither http nor https (socks5) is not supported and counts as none: the bot does not start
-    with it (bot.outgoing).
+    with it (bot.outgoing_rules).
     """
     named = named_proxy(url)
     return _address(named) if named else None

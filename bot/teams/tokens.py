@@ -1,15 +1,18 @@
 """Our own token: what the bot shows to Teams when it sends.
 
-Rule: msal is created once and runs in a thread, because it blocks; one request at a time, kept until five minutes
-before it expires. Local mode has no token.
+Rule: msal is created once and runs in a thread of its own, because it blocks; one request at a time, kept until five
+minutes before it expires. Local mode has no token.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msal
@@ -24,7 +27,10 @@ from bot.watch import UNWATCHED, Call, Watch
 
 EARLY = 300.0  # seconds before its end at which a token is renewed
 LONGEST = 7 * 24 * 3600.0  # seconds; Entra's last an hour, or a day
-PATIENCE = 5.0  # seconds for the token request
+PATIENCE = 5.0  # seconds for the token request, from one byte to the next
+GIVEN_UP = 12.0  # seconds for all of it, an identity's own token included; an answer may drip without end
+
+T = TypeVar("T")
 
 
 class Tokens:
@@ -67,9 +73,13 @@ class Tokens:
         if not self._config.has_credential:
             raise NotAllowed("no secret, certificate or identity for the app id", code="invalid_client")
         try:
-            answer = await asyncio.to_thread(self._ask)
+            async with asyncio.timeout(GIVEN_UP):
+                answer = await _in_a_thread(self._ask)
         except NoCredential as failure:
             raise NotAllowed(str(failure), code="invalid_client") from failure  # it holds nothing of the credential
+        except TimeoutError:
+            self._client = None  # the thread still has it
+            raise TryLater("no token in time") from None
         except Exception as failure:  # msal raises anything where an answer is not as Entra's; all mean the same
             raise TryLater(f"no token: {type(failure).__name__}") from None
         if "access_token" not in answer:
@@ -90,6 +100,35 @@ class Tokens:
         self._client.remove_tokens_for_client()  # one cache is enough; msal's would hand out what Teams refused
         answer: dict[str, Any] = self._client.acquire_token_for_client([self._config.token_scope])
         return answer
+
+
+async def _in_a_thread(call: Callable[[], T]) -> T:
+    """Return what a call returns, made in a thread that the end of the process does not wait for.
+
+    asyncio.to_thread has few threads, and the process would not end before the last of them does.
+    """
+    loop = asyncio.get_running_loop()
+    made: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: Exception | None) -> None:
+        if made.done():
+            return  # given up meanwhile
+        if error is not None:
+            made.set_exception(error)
+        else:
+            made.set_result(result)  # type: ignore[arg-type]  # None only where the call returns it
+
+    def work() -> None:
+        result, failure = None, None
+        try:
+            result = call()
+        except Exception as error:  # whatever it is, it is the caller's
+            failure = error
+        with suppress(RuntimeError):  # the loop is closed: nobody waits
+            loop.call_soon_threadsafe(settle, result, failure)
+
+    threading.Thread(target=work, name="token", daemon=True).start()
+    return await made
 
 
 def _lifetime(seconds: object) -> float:

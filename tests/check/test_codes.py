@@ -27,7 +27,7 @@ SCENARIOS: dict[str, Scenario] = {
 def codes_written_out() -> set[str]:
     return {
         node.value
-        for path in (*(ROOT / "bot/checks").glob("*.py"), ROOT / "bot/setting_rules.py", ROOT / "bot/outgoing.py")
+        for path in (*(ROOT / "bot/checks").glob("*.py"), ROOT / "bot/setting_rules.py", ROOT / "bot/outgoing_rules.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     }

@@ -25,7 +25,7 @@ from app import main
 from bot.checks import Finding
 from bot.checks.webhook import PATH
 from bot.house import personio_client
-from bot.outgoing import outgoing_faults
+from bot.outgoing_rules import outgoing_faults
 from bot.settings import Settings
 from bot.tracing_settings import tracing_faults
 from bot.webhooks import token_fault
@@ -210,6 +210,20 @@ def test_a_secret_behind_a_link_is_read(world: World, monkeypatch):
     secret(world, monkeypatch, "personio_client_secret").symlink_to(elsewhere)
     assert Settings().personio_client_secret.get_secret_value() == "hush"
     assert bad(environment()) == []
+
+
+@pytest.mark.parametrize("text", [b"\xef\xbb\xbfhush\r\n", b'"hush"\n', b" 'hush'"])
+def test_what_an_editor_puts_around_a_secret_does_not_count(world: World, monkeypatch, text):
+    secret(world, monkeypatch, "MicrosoftAppPassword").write_bytes(text)
+    assert Settings().app_password.get_secret_value() == "hush"
+
+
+@pytest.mark.parametrize("text", ["hush".encode("utf-16-le"), b"hush\nanother\n", b"hush\r\n\r\nanother"])
+def test_a_secret_of_more_than_one_line_or_in_another_encoding_is_told(world: World, monkeypatch, text):
+    secret(world, monkeypatch, "PERSONIO_CLIENT_SECRET").write_bytes(text)
+    (told,) = named(environment(), "settings.secret_unreadable")
+    assert told.about == "PERSONIO_CLIENT_SECRET"
+    assert "hush" not in told.message
 
 
 def test_an_empty_secret_is_none(world: World, monkeypatch):

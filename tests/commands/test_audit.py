@@ -2,8 +2,15 @@
 
 import csv
 import json
+import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
+import click
+import pytest
+
+from app import main
 from tests.commands.conftest import SANNE
 
 
@@ -46,3 +53,17 @@ def test_more_than_one_page_is_written_once_and_wholly(shell, monkeypatch):
 def test_an_empty_trail_is_an_empty_export(shell):
     assert shell.run("audit", "export").stdout == ""
     assert shell.run("audit", "export", "--format", "csv").stdout == "id,at,tenant_id,actor,action,subject\n"
+
+
+def test_an_export_onto_a_full_disk_says_so(shell, monkeypatch):
+    shell.confirmed()
+    device = Path("/dev/full")
+    if not device.exists():
+        pytest.skip("no device that is always full")
+    with device.open("w", buffering=1) as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(click.ClickException, match=r"cannot be written: No space left on device\.$"):
+            main(["audit", "export"], standalone_mode=False)
+        monkeypatch.undo()
+        with suppress(OSError):  # what is left in its buffer
+            full.close()

@@ -17,6 +17,23 @@ def environment(monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (ENTRY.encode("utf-16"), "is not UTF-8 text"),  # as PowerShell's > writes what export says
+        (ENTRY.encode("utf-16-le"), "Error: "),
+        (b"\xff", "is not UTF-8 text"),
+        (b"\xef\xbb\xbf" + ENTRY.encode(), "1 added"),
+    ],
+)
+def test_a_file_of_windows_is_read_or_told(shell, tmp_path, written, said):
+    (tmp_path / "updates.yaml").write_bytes(written)
+    told = shell.run("digests", "import", "updates.yaml")
+    assert said in told.output
+    assert told.exit_code == (0 if "added" in said else 1)
+    assert told.exception is None or isinstance(told.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
     ("values", "url"),
     [
         (REGISTERED, "https://evil.example/emea/"),

@@ -43,6 +43,8 @@ async def test_a_bot_that_is_there_is_healthy_and_one_that_stopped_is_not(tmp_pa
         port = bot.url.rpartition(":")[2]
         assert await healthy(port)
         assert await healthy(port, "::")  # in local mode HOST is not listened to
+        assert await healthy(f'"{port}"', '"0.0.0.0"')  # as docker run --env-file hands quotes on
+    assert not await healthy("many")
     assert not await healthy(port)
 
 

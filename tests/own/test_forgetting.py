@@ -13,12 +13,17 @@ import httpx
 import pytest
 from sqlalchemy import Connection, inspect, text
 
+from bot.house import running
+from bot.requests.jobs import file_job
 from bot.services import Account
+from bot.store import open_store
 from bot.subscriptions import Subscription
 from sandbox.demo import TENANT
 from tests.absences.conftest import question
 from tests.approval.conftest import Office
-from tests.conversation.conftest import Open, inputs
+from tests.bot.fakes import Clock
+from tests.conversation.conftest import MONDAY, Open, bot_settings, inputs
+from tests.store.conftest import a_request
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -170,3 +175,24 @@ async def settled(office: Office, ids: dict[str, str]) -> None:
     async with asyncio.timeout(60):
         while await left():  # noqa: ASYNC110 - the bot tells nobody when it is done
             await asyncio.sleep(0.05)
+
+
+async def test_the_comment_of_a_refused_request_goes_by_itself_after_a_week(tmp_path: Any) -> None:
+    clock, url = Clock(MONDAY), f"sqlite:///{tmp_path / 'bot.db'}"
+    refused = [a_request(details={"draft": {"type_id": "1", "comment": "Knieoperatie"}}) for _ in range(2)]
+    async with await open_store(url, clock=clock) as store:
+        for each in refused:
+            assert await store.confirm_request(each, file_job(each), actor="test")
+            new = replace(each, state="refused")
+            assert await store.change_request(new, expected="waiting", audit="request.refused", actor="bot")
+            clock.advance(days=2)
+
+        async def comments() -> list[bool]:
+            found = [await store.request(each.id) for each in refused]
+            return ["comment" in each.details["draft"] for each in found if each]
+
+        clock.advance(days=4)  # eight and six days after the refusals
+        async with running(bot_settings("http://127.0.0.1:1", tmp_path / "bot.db"), now=clock), asyncio.timeout(20):
+            while (left := await comments()) == [True, True]:  # noqa: ASYNC110 - the bot tells nobody when it is done
+                await asyncio.sleep(0.02)
+    assert left == [False, True]

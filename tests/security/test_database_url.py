@@ -30,6 +30,9 @@ UNREACHABLE = [
     "postgresql://bot:Winter2026@127.0.0.1:port/bot",
     "Geheim2026://bot:Winter@127.0.0.1:1/bot",
     "Winter2026-Geheim",
+    "postgresql://bot:s3cr3t@127.0.0.1:99999/Winter",
+    "postgresql://bot:s3cr3t@/bot?host=127.0.0.1&port=99999",
+    "sqlite:///Winter%002026.db",
 ]
 COMMANDS = [
     ["serve"], ["check", "--seconds", "4"], ["check", "--json", "--logs", "--seconds", "4"],

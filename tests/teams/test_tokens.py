@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.events import Conversation
 from bot.services import NotAllowed, TryLater
-from bot.teams import TeamsConfig
+from bot.teams import TeamsConfig, tokens
 from tests.teams.conftest import TENANT, House
 from tests.teams.connector import Answer, Connector
 from tests.teams.issuer import APP_ID, Issuer
@@ -75,6 +76,31 @@ async def test_a_token_server_that_is_away_means_later(
     with pytest.raises(TryLater):
         await secured.teams.messenger.say(there, "hoi")
     assert connector.calls == []
+
+
+async def test_an_answer_that_drips_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte begins requests' time-out anew; the thread that waits for them keeps nobody, not even the end."""
+    monkeypatch.setattr(tokens, "GIVEN_UP", 0.3)
+    over = asyncio.Event()
+
+    async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n")
+        while not over.is_set():
+            writer.write(b" ")
+            await asyncio.sleep(0.02)  # shorter than any time-out
+        writer.close()
+
+    async with await asyncio.start_server(drip, "127.0.0.1", 0) as server:
+        address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/token"
+        config = TeamsConfig(app_id=APP_ID, tenant_id=TENANT, app_password="x", token_url=address)
+        own = tokens.Tokens(config, lambda: datetime.now(UTC))
+        for _ in range(2):
+            with pytest.raises(TryLater, match="in time"):
+                await own.token()
+        waiting = [thread for thread in threading.enumerate() if thread.name == "token"]
+        assert len(waiting) == 2
+        assert all(thread.daemon for thread in waiting)
+        over.set()
 
 
 async def test_without_a_password_nothing_is_sent(connector: Connector, issuer: Issuer, there: Conversation) -> None:

@@ -233,6 +233,18 @@ async def test_everywhere_also_edits_the_message_behind_the_answer(house: House,
     assert more.body["summary"] == "Another card"
 
 
+@pytest.mark.parametrize("place", [{"conversationType": "channel"}, {"conversationType": "groupChat"}])
+async def test_a_message_that_others_see_is_never_edited(
+    house: House, connector: Connector, place: dict[str, str]
+) -> None:
+    house.reply = Show(CARD, everywhere=True)
+    press = house.press()
+    press["conversation"] = {**press["conversation"], **place}
+    assert await house.post(press) == (200, CARD_BODY)
+    await house.settle()
+    assert connector.calls == []
+
+
 async def test_the_answer_stands_whatever_becomes_of_the_edit(house: House, connector: Connector) -> None:
     connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
     house.reply = Show(CARD, everywhere=True)
