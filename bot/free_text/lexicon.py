@@ -93,9 +93,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     having = [each for language in LANGUAGES for each in _all_words(language)]
     shared = Counter(having)
     return {
-        language: {
-            word: (1 if word in alone else 0.5) / shared[word] for word in _all_words(language)
-        }
+        language: {word: (1 if word in alone else 0.5) / shared[word] for word in _all_words(language)}
         for language in LANGUAGES
         for alone in [_whole_phrases(language)]
     }
