@@ -33,7 +33,27 @@ _GLUED_MONTH: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?=(?:jan|feb|fev|mrt|mar|apr|avr|mei|may|mai|jun|jui|jul|aug|aou|sep|okt|oct|nov|dec|dez|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|ott|set|out)[a-z]{0,6}\b)"
 )
-_ABBREVIATIONS: Final = frozenset("inkl einschl incl bzw evtl ca wg tel nr dr jl vlg dgn wkn std max mind".split())
+_ABBREVIATIONS: Final = frozenset(
+    [
+        "inkl",
+        "einschl",
+        "incl",
+        "bzw",
+        "evtl",
+        "ca",
+        "wg",
+        "tel",
+        "nr",
+        "dr",
+        "jl",
+        "vlg",
+        "dgn",
+        "wkn",
+        "std",
+        "max",
+        "mind",
+    ]
+)
 _MARKS: Final = {"-": Lexeme(">", 1), ",": Lexeme(","), ";": Lexeme(","), "+": Lexeme("&"), "/": Lexeme("&")}
 _SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C")}
 _PLAIN: Final = {"ordinal": "O", "year": "Y", "number": "n"}

@@ -10,7 +10,6 @@ from datetime import date
 from bot.free_text.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, checked, coming, dated, monday_of, one, several
 from bot.free_text.tape import Span, Tape, Values
 
-
 _DAYS = 7  # of a week
 
 
