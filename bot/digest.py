@@ -82,6 +82,10 @@ class DayIndex:
         named = ((each.line, type_shown(each.why, subscription)) for each in told)
         return [replace(line, type_name=name) if name else line for line, name in named]
 
+    def absent_lines(self, person_id: str) -> list[AbsentLine]:
+        """Return what is told of one person's absence on the day, nothing where they are there."""
+        return [told.line for told in self._lines.get(("absences", person_id), ())]
+
     def _by_person(self, snapshot: Snapshot) -> dict[str, list[Away]]:
         found: dict[str, list[Away]] = {}
         for period in snapshot.absences:

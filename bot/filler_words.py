@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text. Pure."""
     return frozenset(text.split())
 
 
-FILLER: Final = _words(
+FILLER: Final = word_set(
     # Dutch
     "ik wil graag zou willen wou even mij me mijn m n aub a u b alsjeblieft alstublieft svp laat zien toon geef eens "
     "de het een kan kun kunt je jij u mag moet nog maar hoi hallo hey dag beste "
@@ -30,10 +31,10 @@ FILLER: Final = _words(
     "yo quiero quisiera por favor muestra mostrar me mi mis el los las uno puedes puede hola ahora si "
     "io vorrei voglio per favore mostra mostrami mio mia miei mie lo gli i puoi ciao adesso "
     "eu quero queria por favor mostra mostre o os as um uma meu minha meus minhas pode podes ola agora sim"
-) - _words("morgen merci")
+) - word_set("morgen merci")
 """Greetings, politeness, articles, *I want*, *show me*."""
 
-THANKS: Final = _words(
+THANKS: Final = word_set(
     "wel hartelijk heel erg veel zeer super top prima fijn mooi perfect oke ok okay oki okee okidoki k joe jo geweldig "
     "thank thanks thx ty cheers great cool nice perfect awesome much many very so lot a got it no problem "
     "danke dankeschon dankesehr vielen dank schon lieben besten herzlichen alles klar passt genau "
@@ -49,7 +50,7 @@ THANKS: Final = _words(
 FRIENDLY: Final = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😉🎉✅✔💪🥳😍🤗👏🙌💯🤝🫶😅😎🤩")
 """Pictures that mean no more than *thanks* or *ok*."""
 
-SPEAKING: Final = _words(
+SPEAKING: Final = word_set(
     "praat praten spreek spreken antwoord antwoorden schrijf schrijven overschakelen schakel "
     "speak speaking talk answer reply write switch "
     "sprich sprechen spreche rede reden antworte antworten schreib schreibe schreiben wechsle wechseln "
@@ -63,7 +64,7 @@ SPEAKING: Final = _words(
 IN_A_LANGUAGE: Final = (
     FILLER
     | SPEAKING
-    | _words(
+    | word_set(
         "in naar op liever taal zet verander wijzig om met we wij us "
         "to with rather language prefer change use set in "
         "auf zu lieber sprache wechsel stell stelle um mit uns wir "
@@ -75,7 +76,7 @@ IN_A_LANGUAGE: Final = (
 )
 """What may stand beside the name of a language where somebody wishes to be spoken to in it."""
 
-TAKING: Final = _words(
+TAKING: Final = word_set(
     "opnemen neem nemen gebruiken opmaken "
     "take taking use book spend "
     "nehmen nehme verbrauchen abbauen aufbrauchen "
@@ -86,7 +87,7 @@ TAKING: Final = _words(
 )
 """Verbs that make days left into days taken."""
 
-BEFORE_A_QUESTION: Final = FILLER | _words(
+BEFORE_A_QUESTION: Final = FILLER | word_set(
     "en and und et y e weet weten know do sais savez weisst wissen sabes sai zeg tell sag"
 )
 """What may come before a question."""

@@ -6,6 +6,8 @@ A question about others is one whatever else is in it; thanks are thanks only wh
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -16,14 +18,24 @@ from bot.language_wish import speaks_of_language, wished_language
 from bot.plain_words import plain
 from cards.i18n import phrases
 
-__all__ = ["COMMANDS", "Command", "as_request", "bare", "command", "known_phrases", "plain", "takes_back"]
+__all__ = [
+    "COMMANDS",
+    "Command",
+    "PersonFrame",
+    "as_request",
+    "bare",
+    "command",
+    "person_frames",
+    "plain",
+    "takes_back",
+]
 
 Command = Literal[
     "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
-    "help", "thanks",
+    "help", "thanks", "person",
 ]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = tuple(name for name in get_args(Command) if name != "thanks")
+COMMANDS: tuple[Command, ...] = tuple(name for name in get_args(Command) if name not in {"thanks", "person"})
 """What people are told that they can type."""
 
 GAP = "…"  # in a phrase of the catalogs: other words may stand here
@@ -96,9 +108,52 @@ _HOW_MANY = frozenset(
 )  # fmt: skip
 
 
-def known_phrases(name: str) -> frozenset[str]:
-    """Return the phrases of a command in every language, as :func:`plain` leaves them. Pure."""
-    return _of(name)
+@dataclass(frozen=True, slots=True)
+class PersonFrame:
+    """The words of a question in which a name stands, with the days that are named beside it.
+
+    ``strong``: the rest of it is a question about a person, whoever that is. ``back``: it asks when they return.
+    """
+
+    words: str
+    strong: bool
+    back: bool
+
+
+def person_frames(text: str) -> list[PersonFrame]:
+    """Return how a message may be read as a question about a person, the most particular first. Pure."""
+    words = plain(text).split()
+    said = " ".join(words)
+    starts = {said}
+    while words and words[0] in BEFORE_A_QUESTION:
+        words = words[1:]
+        starts.add(" ".join(words))
+    found = {
+        (-len(head) - len(tail), head, found[1].strip() + (f" {found[2]}" if found[2] else ""), tail)
+        for pattern, head, tail in _frames()
+        for start in starts
+        if (found := pattern.fullmatch(start))
+    }
+    return [
+        PersonFrame(name, bool(head and (tail or " " in head)), head.startswith(_WHEN))
+        for _, head, name, tail in sorted(found)
+    ]
+
+
+_WHEN = (
+    "wanneer", "tot wanneer", "hoe lang", "hoelang", "when", "until when", "how long", "wann", "bis wann", "wie lange",
+    "quand", "jusqu", "cuando", "hasta cuando", "quando", "fino a quando", "ate quando",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _frames() -> list[tuple[re.Pattern[str], str, str]]:
+    """Return each frame as a pattern, with what stands before and after the name."""
+    found = []
+    for head, tail in sorted({(plain(a), plain(b)) for _, p in phrases("person") for a, _, b in [p.partition(GAP)]}):
+        before, after = f"{re.escape(head)} " if head else "", f" {re.escape(tail)}(?: (.+))?" if tail else "()"
+        found.append((re.compile(f"{before}(.+?){after}"), head, tail))
+    return found
 
 
 def _thanks(said: str) -> bool:

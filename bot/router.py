@@ -33,7 +33,7 @@ from bot.events import (
 )
 from bot.outbox import Job, Outcome
 from bot.personal_messenger import PersonalMessenger
-from bot.phrases import Command, bare, command
+from bot.phrases import Command, bare, command, person_frames
 from bot.roster import note
 from bot.services import Account, Refused, Services, StoreError, Turn
 from bot.watch import turned_out
@@ -48,7 +48,8 @@ AWAITED = 4.0  # seconds for which an answer may wait for Personio's rate limit
 _HEARING = 2.0  # seconds for making sense of a sentence, before the command in it is answered
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
-_WHOLE = frozenset({"request", "whosout", "thanks"})  # read the rest of their sentence by themselves
+_QUESTIONS = frozenset({"whosout", "thanks"})  # are what the whole message is
+_WHOLE = frozenset({"request"})  # reads the rest of its sentence by itself
 
 A = TypeVar("A", bound=Any)
 Handler = Callable[[Turn, Any], Awaitable[Reply]]
@@ -251,13 +252,16 @@ class Dispatcher:
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name = command(said.text)
         route = self._router.commands.get(name) if name else None
-        if route and (name in _WHOLE or bare(said.text)):
+        if route and (name in _QUESTIONS or bare(said.text)):
             return await route(turn, said)
+        about = self._router.commands.get("person") if person_frames(said.text) else None
         try:
             # A command's word inside a sentence does not win over the sentence: a greeting may come before what is
             # wanted, and *congé sans solde le 4 décembre* asks for no balance. Where that cannot be judged, it does.
             async with asyncio.timeout(left(_HEARING) if route else None):
-                for reader in self._router.readers:
+                if about and (reply := await about(turn, said)):
+                    return reply
+                for reader in self._router.readers if name not in _WHOLE else ():
                     if reader.usable(turn) and (reply := await reader(turn, said)):
                         return reply
         except (PersonioError, TimeoutError):

@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from cards.absences.examples import absences_examples
-from cards.actions import Draft, OpenRequest
+from cards.actions import AskWhosOut, Draft, OpenRequest
 from cards.approval.examples import approval_examples
 from cards.card import Card
 from cards.digest import AbsentLine, DigestView, EventLine, digest_card
@@ -43,6 +43,7 @@ from cards.setup.examples import setup_examples
 from cards.sickness.examples import sickness_examples
 from cards.week_examples import week_examples
 from cards.whos_out import WhosOutView, whos_out_card
+from cards.whos_out_person import Meant, PersonView, WhichView, person_card, which_card
 
 TYPE_NAME: Final = "Vakantie 🌴"  # Personio's own, so the same in every language
 COMMENT: Final = "Bruiloft van mijn zus in Zeeland.\nIk ben bereikbaar voor noodgevallen."
@@ -237,6 +238,18 @@ def _digests() -> Iterator[Example]:
 
 
 def _whos_out() -> Iterator[Example]:
+    away = PersonView(
+        "Lucas Visser", "Web", _MONDAY, _MONDAY, _MONDAY, [AbsentLine("4", "Lucas Visser", back_on=date(2026, 11, 27))]
+    )
+    yield "who is out somebody away", lambda t: person_card(replace(away, asks_why=True), t)
+    yield "who is out somebody here", lambda t: person_card(replace(away, absent=(), present="works"), t)
+    meant = [
+        Meant("Daan Jansen (Web)", AskWhosOut(person="2")),
+        Meant("Daan Jansen (Platform)", AskWhosOut(person="3")),
+    ]
+    yield "who is out which", lambda t: which_card(WhichView(meant), t)
+    yield "who is out unknown", lambda t: which_card(WhichView(meant, "Dan", is_person=True), t)
+    yield "who is out unknown words", lambda t: which_card(WhichView((), "Foobar"), t)
     today = WhosOutView(_MONDAY, _MONDAY, "Klantenservice", _ABSENT, _MONDAY)
     yield "who is out today", lambda t: whos_out_card(today, t)
     friday = date(2026, 11, 27)

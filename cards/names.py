@@ -72,11 +72,13 @@ def name_line(name: str, *details: str | None, aside: str | None = None) -> Rich
     return RichTextBlock(inlines=list(runs), spacing="Small")
 
 
-def absent_line(absent: AbsentLine, day: date, t: Translator, *, is_today: bool = True) -> RichTextBlock:
-    """Show who is away, which part of ``day``, and when they are back. Pure."""
+def absent_line(
+    absent: AbsentLine, day: date, t: Translator, *, is_today: bool = True, lead: str | None = None
+) -> RichTextBlock:
+    """Show who is away, which part of ``day``, and when they are back; ``lead``: said first. Pure."""
     begins = t("absent.from", day=t.near_day(absent.from_day, day)) if absent.from_day else None
     return name_line(
-        absent.name, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
+        absent.name, lead, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
     )
 
 
@@ -85,12 +87,13 @@ def remote_line(remote: AbsentLine, t: Translator) -> RichTextBlock:
     return name_line(remote.name, _part(remote, t), aside=remote.type_name)
 
 
-def later_line(absent: AbsentLine, day: date, t: Translator) -> RichTextBlock:
+def later_line(absent: AbsentLine, day: date, t: Translator, *, lead: str | None = None) -> RichTextBlock:
     """Show who will be away from a day after ``day``, and when they are back. Pure."""
     begins = t.near_day(absent.from_day or day, day)
     part = _part(absent, t)
     back = _back(absent, day, t, is_today=False) if absent.back_on != absent.from_day else None
-    return name_line(absent.name, begins if part else t("absent.from", day=begins), part, back, aside=absent.type_name)
+    start = begins if part else t("absent.from", day=begins)
+    return name_line(absent.name, lead, start, part, back, aside=absent.type_name)
 
 
 def _part(absent: AbsentLine, t: Translator) -> str | None:

@@ -26,7 +26,7 @@ class WhosOutView:
     """Who is away in a period, both days included. ``unit``: the name it is about, None for the whole company.
 
     ``AbsentLine.from_day`` says where in a longer period an absence begins; somebody may be away twice in it.
-    ``today``: the asker's.
+    ``today``: the asker's. ``asks_why``: it was asked why too, which is not told.
     """
 
     first_day: date
@@ -34,6 +34,7 @@ class WhosOutView:
     unit: str | None
     absent: Sequence[AbsentLine]
     today: date
+    asks_why: bool = False
 
 
 def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) -> Card:
@@ -43,6 +44,8 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
         heading(CatalogText(f"{title} ({count})") if count else title),
         line(view.unit or t("whosout.company"), space="None", subtle=True),
     ]
+    if view.asks_why:
+        body.append(line(t("whosout.why"), space="Small", subtle=True))
     if not view.absent:
         nobody = _nobody(view, t)
         return build(t, nobody, [*body, line(nobody)])

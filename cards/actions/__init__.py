@@ -52,6 +52,7 @@ from cards.actions.setup import (
     SetupTeams,
 )
 from cards.actions.sickness import OpenRecovered, OpenSick, ReportRecovered, ReportSick
+from cards.actions.whos_out import AskWhosOut
 from cards.drafts import MAX_INPUT, MAX_ROWS, Chosen, Draft, Row, SetupDraft, Typed
 
 MAX_DATA = 20_000  # characters of JSON; our largest card sends about 1,500 beside the comment
@@ -101,6 +102,7 @@ Action = (
     | ResumeDigest
     | DeleteDigest
     | PostDigest
+    | AskWhosOut
 )
 
 _ACTIONS: TypeAdapter[Action] = TypeAdapter(Annotated[Action, Field(discriminator="verb")])
@@ -122,7 +124,7 @@ def read_action(data: Any, verb: str | None = None) -> Action | None:
 
 
 __all__ = [
-    "MAX_INPUT", "MAX_ROWS", "Action", "AddRow", "CancelRequest", "ChangeAbsence", "ChooseCelebrations",
+    "MAX_INPUT", "MAX_ROWS", "Action", "AddRow", "AskWhosOut", "CancelRequest", "ChangeAbsence", "ChooseCelebrations",
     "ChooseLanguage", "ChooseSubstitute", "Chosen", "DeleteDigest", "DeleteMyData", "Draft", "EditChange",
     "EditMapping", "EditRequest", "FileRequest", "FinishSetup", "ListAbsences", "ListDigests", "OpenAbsence",
     "OpenDigest", "OpenLanguage", "OpenNotifications", "OpenRecovered", "OpenRequest", "OpenSetup", "OpenSick",

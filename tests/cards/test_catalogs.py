@@ -24,7 +24,7 @@ COMMANDS = (
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
     f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
-ELSEWHERE |= {"command.thanks.phrases", "command.change.phrases"}
+ELSEWHERE |= {"command.thanks.phrases", "command.change.phrases", "command.person.phrases", "command.why.phrases"}
 ELSEWHERE |= {f"manifest.prompt.{name}" for name in ("request", "sick", "whosout")}
 ELSEWHERE |= {f"manifest.compose.{part}" for part in ("description", "question", "hint")}
 ELSEWHERE |= {"review.substitute_away_row"}  # a row of the type-ahead, which is no card

@@ -97,6 +97,24 @@ async def test_a_unit_is_found_while_it_is_typed(stage):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("is Beatriz er?", "Beatriz Carmelinho: afwezig."),
+        ("thij", "Thijs Wolvenkamp: aan het werk."),
+        ("Thijs Wolvenkamp", "Thijs Wolvenkamp: aan het werk."),
+    ],
+)
+async def test_a_person_is_proposed(stage, text, told):
+    answer = await stage.demo.teams.look_up(stage.user, text)
+    assert proposed(answer) == [("Vandaag", f"{told} {READERS}")]
+
+
+async def test_another_list_is_never_proposed_for_a_unit_that_is_not_known(stage):
+    answer = await stage.demo.teams.look_up(stage.user, "wie is er afwezig bij Foobar?")
+    assert said(answer).startswith("Niets gevonden.")
+
+
 @pytest.mark.parametrize("text", ["xyz", "k", "<b>", "' or a=a --"])
 async def test_what_names_nothing_is_told_so(stage, text):
     assert said(await stage.demo.teams.look_up(stage.user, text)).startswith("Niets gevonden.")

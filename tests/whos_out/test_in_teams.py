@@ -19,6 +19,7 @@ __all__ = ["open_stage", "stage"]
 WEB = "Beatriz Carmelinho"
 TODAY, FROM_TUESDAY = "Matthias Quellmalz", "Filipa Cordovinha"  # both of Klantenservice
 PLATFORM = ("Femke Zijlstra", "Imane Bouchrit", "Joost Veldkamp", "Lennart Osterkamp")
+NO_REASON = "Waarom iemand weg is, vertel ik niet."
 REASONS = ("vakantie", "ziek", "verlof", "arts", "overuren")
 
 
@@ -45,6 +46,70 @@ class Channel:
 @pytest.fixture
 def channel(stage: Stage) -> Channel:
     return Channel(stage)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("is Thijs er?", ["Vandaag", "Web", "Thijs Wolvenkamp", ", aan het werk"]),
+        ("Is Thijs in today?", ["Vandaag", "Web", "Thijs Wolvenkamp", ", aan het werk"]),
+        ("wanneer is Beatriz terug?", ["Vandaag", "Web", WEB, ", afwezig, terug op donderdag 3 december"]),
+        ("is Beatriz op vakantie?", ["Vandaag", "Web", WEB, ", afwezig, terug op donderdag 3 december", NO_REASON]),
+        ("is Thijs er zaterdag?", ["Zaterdag 28 november", "Web", "Thijs Wolvenkamp", ", geen werkdag, terug op maandag 30 november"]),
+        ("is Beatriz er volgende week?", ["Maandag 30 november t/m zondag 6 december", "Web", WEB, ", afwezig, terug op donderdag 3 december"]),
+        ("is Tijs er?", ["Wie of wat bedoel je?", "Ik ken hier niemand met de naam “Tijs”.", "Bedoel je misschien:", "Thijs Wolvenkamp"]),
+    ],
+)  # fmt: skip
+async def test_a_person_is_here_or_away_and_back_on(stage, asked, told):
+    await stage.say(asked)
+    assert stage.words().splitlines()[: len(told)] == told
+
+
+async def test_one_press_says_who_was_meant(stage):
+    await stage.say("wanneer is Beatrix terug?")
+    await stage.press(WEB)
+    assert "afwezig, terug op donderdag 3 december" in stage.words()
+
+
+async def test_two_colleagues_of_one_name_are_told_apart(stack, open_stage):
+    stage = await open_changed(stack, open_stage, twin=("Thijs Wolvenkamp", "Joost Veldkamp"))
+    await stage.say("is Thijs er?")
+    assert sorted(set(stage.words().splitlines()[1:])) == ["Thijs Wolvenkamp (Platform)", "Thijs Wolvenkamp (Web)"]
+    await stage.press("Thijs Wolvenkamp (Platform)")
+    assert stage.words().splitlines()[:2] == ["Vandaag", "Platform"]
+    await stage.say("is Thijs van Web er?")
+    assert stage.words().splitlines()[1] == "Web"
+
+
+async def test_a_person_is_asked_about_in_a_channel(channel):
+    assert "terug op donderdag 3 december" in await channel.asks("wanneer is Beatriz terug?")
+
+
+async def test_a_unit_that_is_not_known_is_said_and_never_answered_with_another(stage):
+    await stage.say("Wie is er afwezig bij Klantenservise?")
+    said = stage.words()
+    assert "Ik ken geen dag, team, afdeling, kantoor of collega met de naam “Klantenservise”." in said
+    assert WEB not in said
+    await stage.press("Klantenservice (afdeling)")
+    assert TODAY in stage.words()
+
+
+async def test_who_is_ill_is_not_told(stage):
+    await stage.say("Wie is er ziek?")
+    assert stage.words().splitlines()[:4] == ["Vandaag afwezig (1)", "Web", NO_REASON, WEB]
+
+
+async def test_the_whole_company_is_told_in_the_own_chat_alone(channel):
+    await channel.stage.say("wie is er afwezig in het hele bedrijf?")
+    assert TODAY in channel.stage.words()
+    assert TODAY not in await channel.asks("wie is er afwezig in het hele bedrijf?")
+
+
+async def test_a_guest_is_told_nothing_of_a_person(stack, open_stage):
+    upn = "sanne.hagenaar_example.com#EXT#@host.onmicrosoft.com"
+    stage = await open_changed(stack, open_stage, user={"upn": upn, "guest": True})
+    await stage.say("is Beatriz er?")
+    assert "gast" in stage.words()
 
 
 async def test_the_own_team_is_told_of_today(stage):
@@ -155,12 +220,20 @@ async def stack() -> AsyncIterator[AsyncExitStack]:
         yield stack
 
 
-async def open_changed(stack: AsyncExitStack, open_stage: Open, *, employee=None, user=None) -> Stage:
-    """Open a stage on which the demo's employee differs in Personio or in Teams."""
+async def open_changed(stack: AsyncExitStack, open_stage: Open, *, employee=None, user=None, twin=None) -> Stage:
+    """Open a stage on which the demo's employee differs in Personio or in Teams; ``twin``: a name for somebody else."""
     clock, day = Ticking(MONDAY), MONDAY.date()
     company = demo_company(day)
     sanne = personas(company).employee
     people = tuple(replace(each, **(employee or {})) if each is sanne else each for each in company.employees)
+    if twin:
+        first, last = twin[0].split()
+        people = tuple(
+            replace(each, first_name=first, last_name=last)
+            if f"{each.first_name} {each.last_name}" == twin[1]
+            else each
+            for each in people
+        )
     demo = Demo(company=replace(company, employees=people), now=clock)
     world = demo.teams.world
     users = [replace(each, **(user or {})) if each.email == sanne.email else each for each in world.users]

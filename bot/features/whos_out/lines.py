@@ -20,7 +20,15 @@ _ONE_DAY: Final = timedelta(days=1)
 
 def absent(indexes: Sequence[DayIndex], groups: Collection[Group]) -> list[AbsentLine]:
     """Return the lines of a day; of several days one for each time away, by name, from its first day on. Pure."""
-    told = [(index.day, index.lines("absences", groups, _NO_TYPES)) for index in indexes]
+    return _merged([(index.day, index.lines("absences", groups, _NO_TYPES)) for index in indexes])
+
+
+def absent_of(indexes: Sequence[DayIndex], person_id: str) -> list[AbsentLine]:
+    """Return the same of one person alone. Pure."""
+    return _merged([(index.day, index.absent_lines(person_id)) for index in indexes])
+
+
+def _merged(told: Sequence[tuple[date, list[AbsentLine]]]) -> list[AbsentLine]:
     first = told[0][0]
     if len(told) == 1:
         return told[0][1]

@@ -1,23 +1,27 @@
 """What a question asks for: which days, which unit.
 
-Rule: pure; whatever is not understood goes without saying.
+Rule: pure; whatever is not understood and could change the answer is said to be so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from bot.features.whos_out.days import days_in
+from bot.features.whos_out.understood import COMPANY, OWN_KIND, not_understood
 from bot.people import employed_on
 from bot.plain_words import plain
 from bot.subscriptions import UnitRef
 from cards.i18n import phrases
 from personio_client import Person
 
+_NEAR: Final = 60.0  # rapidfuzz ratio, 0-100, from which on a unit is offered
 _SHORTEST: Final = 2  # letters from which on a unit is guessed
 
 
@@ -26,7 +30,8 @@ class Question:
     """What somebody wants to know: both days included; ``unit`` None is whatever goes without saying.
 
     ``dated``: whether a day was named at all; it is today where none was. ``rest``: what remains of the words once the
-    command is taken away.
+    command is taken away. ``unknown``: the words of it that are not understood and could change the answer.
+    ``whole_company`` and ``own_kind``: no unit by name, but everybody, or the asker's own department or office.
     """
 
     first_day: date
@@ -34,6 +39,9 @@ class Question:
     unit: UnitRef | None = None
     dated: bool = False
     rest: str = ""
+    unknown: tuple[str, ...] = ()
+    whole_company: bool = False
+    own_kind: str | None = None
 
 
 def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
@@ -50,7 +58,29 @@ def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Qu
     said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
     days = days_in(said, text, today, language)
     first, last = days or (today, today)
-    return Question(first, last, unit, dated=days is not None, rest=said.strip())
+    words = set(said.split())
+    return Question(
+        first,
+        last,
+        unit,
+        dated=days is not None,
+        rest=said.strip(),
+        unknown=tuple(not_understood(said)),
+        whole_company=unit is None and not words.isdisjoint(COMPANY),
+        own_kind=next((kind for kind, names in OWN_KIND.items() if unit is None and not words.isdisjoint(names)), None),
+    )
+
+
+def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int = 4) -> list[UnitRef]:
+    """Return the units whose name is most like what was typed. Pure."""
+    typed = " ".join(words)
+    ranked = [(-fuzz.WRatio(typed, plain(unit.name or "")), number) for number, unit in enumerate(units) if unit.name]
+    return [units[number] for likeness, number in sorted(ranked) if -likeness >= _NEAR][:most]
+
+
+def unit_words(unit: UnitRef) -> frozenset[str]:
+    """Return the words of a unit's name. Pure."""
+    return frozenset(plain(unit.name or "").split())
 
 
 def guessed(rest: str, units: Iterable[UnitRef]) -> list[UnitRef]:

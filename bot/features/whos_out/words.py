@@ -30,7 +30,7 @@ WEEKS: Final = (
     (0, "deze week|this week|diese woche|dieser woche|cette semaine|esta semana|questa settimana"),
 )
 
-_UNTIL: Final = (
+UNTIL_WORDS: Final = (
     "t m|tot en met|tot|tm|to|until|till|through|thru|bis|au|jusqu au|jusqu a|a|al|hasta|hasta el|fino a|fino al|ate"
 )
 _ARTICLE: Final = "(?:(?:de|the|le|el|il|o|den|dem|zum|dia) )?"
@@ -60,7 +60,7 @@ def range_pattern(language: str) -> str:
     Groups: ``one`` and ``two``, and in each, with its number and the letter of a way to write it, ``year``, ``month``,
     ``day``, ``weekday`` or ``word``.
     """
-    return rf" (?P<one>{_edge(1, language)}) (?:(?P<until>{_UNTIL}) )?(?P<two>{_edge(2, language)})(?= )"
+    return rf" (?P<one>{_edge(1, language)}) (?:(?P<until>{UNTIL_WORDS}) )?(?P<two>{_edge(2, language)})(?= )"
 
 
 def _edge(n: int, language: str) -> str:

@@ -1,0 +1,43 @@
+"""What is offered where it is not clear who or which unit is meant: one press asks again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.colleagues import labels
+from bot.features.whos_out.days import Days
+from bot.subscriptions import UnitRef
+from cards.actions import AskWhosOut
+from cards.i18n import Translator
+from cards.whos_out_person import Meant
+from personio_client import Person
+
+_KINDS: Final = {"department": "attribute.department", "team": "attribute.team", "office": "attribute.office"}
+
+
+def meant_people(people: Sequence[Person], days: Days, *, back: bool = False) -> list[Meant]:
+    """Return a choice for each person, told apart where several have one name. Pure."""
+    named = labels(people)
+    asks = (AskWhosOut(person=each.id, **_on(days), back="yes" if back else None) for each in people)
+    return [Meant(named[each.id], ask) for each, ask in zip(people, asks, strict=True)]
+
+
+def meant_units(units: Sequence[UnitRef], days: Days, t: Translator) -> list[Meant]:
+    """Return a choice for each unit, with its kind. Pure."""
+    return [
+        Meant(f"{unit.name} ({t(_KINDS[unit.kind])})", AskWhosOut(unit=_value(unit), **_on(days))) for unit in units
+    ]
+
+
+def unit_of(value: str | None, units: Iterable[UnitRef]) -> UnitRef | None:
+    """Return the unit that a choice carries, None where there is none any more. Pure."""
+    return next((unit for unit in units if _value(unit) == value), None)
+
+
+def _value(unit: UnitRef) -> str:
+    return f"{unit.kind}:{unit.id or unit.name}"
+
+
+def _on(days: Days) -> dict[str, str]:
+    return {"first_day": days[0].isoformat(), "last_day": days[1].isoformat()}

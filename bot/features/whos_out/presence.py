@@ -1,0 +1,38 @@
+"""Whether somebody is here on some days, or away and back on: from the same facts as every list.
+
+Rule: what is not known is not claimed; of shifts and of several days only that no absence is known.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, Literal
+
+from bot.calendar import first_working_time
+from bot.features.whos_out.days import Days
+from bot.features.whos_out.lines import absent_of
+from bot.people import display_name, working_time, works_in_shifts
+from bot.services import Turn
+from bot.updates import day_indexes
+from cards.whos_out_person import PersonView
+from personio_client import Person
+
+_AHEAD: Final = timedelta(days=6)  # how far it is looked where it is asked when somebody is back
+_ONE_DAY: Final = timedelta(days=1)
+
+
+async def person_view(turn: Turn, person: Person, days: Days | None, *, back: bool, why: bool) -> PersonView:
+    """Return what is told of somebody; today where no day was named. Raises PersonioError."""
+    first, last = days or (turn.today, turn.today)
+    indexes = await day_indexes(turn.services, first, first + _AHEAD if back and days is None else last)
+    lines = absent_of(indexes, person.id)
+    unit = person.team or person.department or person.office
+    work = working_time(person, turn.services.adjustments)
+    present: Literal["works", "off", "not_away"] = "not_away"
+    back_on = None
+    if first == last and not works_in_shifts(person):
+        present = "works" if work.works(first) else "off"
+        if present == "off" and not lines and (returns := first_working_time(first + _ONE_DAY, (), work)):
+            back_on = returns.day
+    name, named = display_name(person), unit.name if unit else None
+    return PersonView(name, named, first, last, turn.today, lines, present, back_on, why)
