@@ -87,6 +87,12 @@ def labels(people: Iterable[Person]) -> dict[str, str]:
     return found
 
 
+def label(person: Person, people: Iterable[Person]) -> str:
+    """Return what somebody is called in a choice among these people. Pure."""
+    name = display_name(person)
+    return labels([person, *(each for each in people if display_name(each) == name)])[person.id]
+
+
 def _apart(group: Sequence[Person]) -> list[str]:
     """Return for each of several people of one name the first thing that differs, else all that is known. Pure."""
     ways = [[_of(person, kind) for person in group] for kind in ("team", "department", "office", "position")]

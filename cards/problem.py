@@ -40,6 +40,7 @@ PROBLEMS = (
     "review.substitute_away",  # {name}
     "review.substitute_unknown",
     "review.substitute_self",
+    "review.substitute_which",
     "refused.conflict",
     "refused.substituting",
     "refused.substitute_invalid",

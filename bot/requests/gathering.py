@@ -16,8 +16,9 @@ from uuid import UUID
 import structlog
 
 from bot.calendar import Return, Span, WorkingTime, days, hours, return_day, working_days
+from bot.colleagues import label
 from bot.deadline import left
-from bot.people import display_name, is_elsewhere, span, stands, where, working_time
+from bot.people import is_elsewhere, span, stands, where, working_time
 from bot.public_holidays import holiday_name
 from bot.requests.wish import Wish, period
 from bot.services import Request, Services, Turn
@@ -113,7 +114,7 @@ async def review(
         substitute=SubstituteView(
             rule=substitute_rule(rules, wish.type_id),
             value=substitute.id if substitute else None,
-            chosen=display_name(substitute) if substitute else None,
+            chosen=label(substitute, people.by_id.values()) if substitute else None,
         ),
         comment=wish.comment,
         problem=problem,

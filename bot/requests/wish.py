@@ -6,6 +6,7 @@ and the form it goes back with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -13,11 +14,13 @@ from typing import Literal
 
 from bot.calendar import Span
 from bot.people import category
+from bot.plain_words import plain
 from cards.actions import Draft
 from cards.request import Period, Problem
 from personio_client import AbsenceType, NewAbsence
 
 LONGEST = timedelta(days=2 * 366)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _ISO_DAY = 10  # characters of YYYY-MM-DD
 _ISO_TIMES = (5, 8)  # HH:MM or HH:MM:SS
 
@@ -64,6 +67,7 @@ class Objection:
 
 def judge(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish | Objection:
     """Turn a draft into a wish, or say what is wrong with it. Pure."""
+    draft = with_type(draft, types)
     kind = types.get(draft.type_id or "")
     if kind is None:
         return Objection(Problem("form.unknown_type" if draft.type_id else "form.missing_type"), draft)
@@ -73,6 +77,22 @@ def judge(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish |
     if isinstance(days, Problem):
         return Objection(days, draft)
     return _with_end(draft, kind, *days)
+
+
+def with_type(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
+    """Return a draft with the id of its type where a client sent the title of the choice back. Pure.
+
+    A title that several types have names none of them: it is asked again.
+    """
+    title = plain(draft.type_id or "")
+    if not title or draft.type_id in types:
+        return draft
+    bare = plain(_ASIDE.sub("", draft.type_id or ""))  # the list may say "(per uur)" behind a name
+    for said in (title, bare):
+        found = [kind.id for kind in types.values() if plain(kind.name or "") == said]
+        if found:
+            return draft.model_copy(update={"type_id": found[0] if len(found) == 1 else None})
+    return draft
 
 
 def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> Wish | Objection:

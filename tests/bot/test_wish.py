@@ -42,6 +42,21 @@ def test_a_good_draft_becomes_a_wish():
     assert judge(GOOD, TYPES, TODAY) == Wish("vac", "Vakantie", "day", Span(date(2026, 11, 25), date(2026, 11, 27)))
 
 
+@pytest.mark.parametrize("sent", ["Vakantie", "vakantie", "Overuren (per uur)"])
+def test_the_title_of_a_type_sent_back_is_taken_where_one_has_it(sent):
+    wish = judge(changed(HOURS if "(" in sent else GOOD, type_id=sent), TYPES, TODAY)
+    assert isinstance(wish, Wish)
+    assert wish.type_id == ("ot" if "(" in sent else "vac")
+
+
+def test_a_title_that_two_types_have_is_asked_for_again():
+    twice = TYPES | {"old": AbsenceType(id="old", name="Vakantie", unit="day")}
+    back = judge(changed(GOOD, type_id="Vakantie"), twice, TODAY)
+    assert isinstance(back, Objection)
+    assert (back.problem.key, back.draft.type_id) == ("form.missing_type", None)
+    assert judge(changed(GOOD, type_id="old"), twice, TODAY).type_id == "old"
+
+
 def test_halves_become_a_span():
     wish = judge(changed(GOOD, first_half="half", last_half="half"), TYPES, TODAY)
     assert wish.span == Span(date(2026, 11, 25), date(2026, 11, 27), first_half=True, last_half=True)

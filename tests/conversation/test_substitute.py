@@ -1,9 +1,12 @@
 """The substitute: who is offered, who is refused, and how a type's rule corrects itself."""
 
+from contextlib import AsyncExitStack
+
 import pytest
 
 from sandbox.company import personas
 from tests.conversation.conftest import inputs
+from tests.whos_out.test_in_teams import open_changed
 
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
 
@@ -100,3 +103,33 @@ async def test_a_type_that_takes_none_gets_the_name_in_the_comment_and_is_not_as
     assert "niet bevestigd" in stage.words()
     await stage.review({**special, "first_day": "2026-12-08", "last_day": "2026-12-08"})
     assert "substitute" not in inputs(stage.card())
+
+
+async def test_the_title_of_a_choice_sent_back_is_taken_for_it(stage):
+    substitute = personas(stage.demo.company).substitute
+    await stage.say("afwezigheid aanvragen")
+    await stage.press("request.review", {"type_id": "Vakantie", **DAYS}, check=False)
+    await stage.press("Aanvragen", {"substitute": substitute.name}, check=False)
+    [absence] = stage.absences()
+    assert str(absence.substitute_id) == str(substitute.id)
+
+
+@pytest.fixture
+async def twins(open_stage):
+    """Open a stage on which two colleagues are called Thijs Wolvenkamp, of Web and of Platform."""
+    async with AsyncExitStack() as stack:
+        yield await open_changed(stack, open_stage, twin=("Thijs Wolvenkamp", "Joost Veldkamp"))
+
+
+async def test_two_colleagues_of_one_name_are_told_apart_and_asked_for(twins):
+    stage = twins
+    web = personas(stage.demo.company).substitute
+    await stage.review({"first_day": "2026-12-14", "last_day": "2026-12-18"})
+    assert sorted(await names(stage, "thijs")) == ["Thijs Wolvenkamp (Platform)", "Thijs Wolvenkamp (Web)"]
+    await stage.press("Aanvragen", {"substitute": "Thijs Wolvenkamp"}, check=False)
+    assert "Er zijn meer collega’s met deze naam." in stage.words()
+    assert not stage.absences()
+    await stage.press("Aanvragen", {"substitute": "Thijs Wolvenkamp (Platform)"}, check=False)
+    [absence] = stage.absences()
+    [by_name] = [each for each in stage.demo.company.employees if each.name == "Thijs Wolvenkamp" and each.id != web.id]
+    assert str(absence.substitute_id) == str(by_name.id)

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from bot.events import Pressed, Reply, Show
 from bot.features.request.opening import form
-from bot.features.request.substitutes import AWAY
+from bot.features.request.substitutes import AWAY, SEVERAL, with_chosen
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.requests.confirming import already, confirm
 from bot.requests.gathering import away_ids, comment_in_personio, review, substitute_rule
 from bot.requests.life import draft_now, substitute_in_doubt
 from bot.requests.receipt import mine, next_id, receipt
-from bot.requests.wish import Objection, Wish, judge, with_substitute
+from bot.requests.wish import Objection, Wish, judge, with_substitute, with_type
 from bot.router import Router
 from bot.services import Turn
 from cards.actions import CancelRequest, ChooseSubstitute, EditRequest, FileRequest, ReviewRequest
@@ -32,20 +32,22 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
     person = await who(turn)
     if filed := await already(turn, action.request_id):
         return filed
-    wish = judge(action.draft, await turn.services.directory.types(), turn.today)
+    types = await turn.services.directory.types()
+    draft = with_type(action.draft, types)
+    wish = judge(draft, types, turn.today)
     if isinstance(wish, Objection):
         return Show(await form(turn, action.request_id, wish.draft, wish.problem))
-    view = await review(turn, wish, action.draft, person, request_id=action.request_id)
+    view = await review(turn, wish, draft, person, request_id=action.request_id)
     return Show(review_card(view, turn.t))
 
 
 @router.pressed(EditRequest)
 async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
     """*Terug* or *Aanpassen*: the form, with everything as typed."""
-    await who(turn)
+    person = await who(turn)
     if filed := await already(turn, action.request_id):
         return filed
-    draft = with_substitute(action.draft, action.substitute or action.draft.substitute)
+    draft = await with_chosen(turn, person, action.draft, action.substitute or action.draft.substitute)
     return Show(await form(turn, action.request_id, draft))
 
 
@@ -77,8 +79,9 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     person = await who(turn)
     if filed := await already(turn, action.request_id):
         return filed
-    draft = with_substitute(action.draft, action.substitute)
-    wish = judge(draft, await turn.services.directory.types(), turn.today)
+    types = await turn.services.directory.types()
+    draft = await with_chosen(turn, person, with_type(action.draft, types), action.substitute)
+    wish = judge(draft, types, turn.today)
     if isinstance(wish, Objection):
         return Show(await form(turn, action.request_id, wish.draft, wish.problem))
     if problem := await _substitute_problem(turn, wish, person):
@@ -95,6 +98,8 @@ async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem
     rule = substitute_rule(await turn.services.store.substitute_rules(), wish.type_id)
     if wish.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
+    if wish.substitute_id == SEVERAL:
+        return Problem("review.substitute_which")
     if wish.substitute_id == person.id:
         return Problem("review.substitute_self")
     marked_away = wish.substitute_id.startswith(AWAY)

@@ -5,23 +5,27 @@ Rule: it tells outsiders nothing, and nobody is offered themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.calendar import Span
+from bot.colleagues import label, labels
 from bot.events import Choice, Offer, Reply, Searched
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.plain_words import plain
 from bot.requests.gathering import away_ids
-from bot.requests.wish import read_day, read_time
+from bot.requests.wish import read_day, read_time, with_substitute
 from bot.router import Router
 from bot.services import Turn
+from cards.drafts import Draft
+from cards.i18n import Translator
 from personio_client import Person
 
 router = Router()
 
 _SHOWN = 15  # https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
 AWAY = "away:"  # marks a row that cannot be picked: no Personio id starts like this
+SEVERAL = "several:"  # a title that several have, sent back in place of a value
 
 
 @router.searched("substitutes")
@@ -33,11 +37,33 @@ async def searched(turn: Turn, event: Searched) -> Reply:
     shown = found[event.skip : event.skip + max(1, min(event.top, _SHOWN))]
     when = _span(event.data)
     away = (await away_ids(turn.services, when) if when else None) or set()
-    return Offer([_choice(turn, person, away) for person in shown])
+    return Offer([_choice(turn, person, label(person, found), away) for person in shown])
 
 
-def _choice(turn: Turn, person: Person, away: set[str]) -> Choice:
-    name = display_name(person)
+async def with_chosen(turn: Turn, asker: Person, draft: Draft, chosen: str | None) -> Draft:
+    """Return a draft with the substitute chosen, by id also where a client sent the title of the choice back."""
+    people = (await turn.services.directory.people()).by_id
+    if chosen is None or chosen.startswith(SEVERAL) or chosen.removeprefix(AWAY) in people:
+        return with_substitute(draft, chosen)
+    here = [person for person in people.values() if person.id != asker.id and here_on(person, turn.today)]
+    return with_substitute(draft, by_title(chosen, here, turn.t))
+
+
+def by_title(chosen: str, people: Collection[Person], t: Translator) -> str:
+    """Return the value of the choice with this title; SEVERAL where it is no single one, itself where it is none. Pure.
+
+    A name alone is taken for a title too: the client may have shown it before somebody else of that name came.
+    """
+    title, called = plain(chosen), labels(people)
+    for names in (called, {person.id: display_name(person) for person in people}):
+        here = [each for each, name in names.items() if plain(name) == title]
+        away = [each for each, name in names.items() if plain(t("review.substitute_away_row", name=name)) == title]
+        if found := [*here, *(f"{AWAY}{each}" for each in away)]:
+            return found[0] if len(found) == 1 else SEVERAL
+    return chosen
+
+
+def _choice(turn: Turn, person: Person, name: str, away: set[str]) -> Choice:
     if person.id in away:
         return Choice(turn.t("review.substitute_away_row", name=name), f"{AWAY}{person.id}")
     return Choice(name, person.id)

@@ -23,7 +23,7 @@ from bot.requests.in_personio import standing
 from bot.requests.life import draft_of
 from bot.requests.life import when as span_of
 from bot.requests.receipt import receipt
-from bot.requests.wish import Objection, judge
+from bot.requests.wish import Objection, judge, with_type
 from bot.requests.wish import period as shown
 from bot.router import Router
 from bot.services import Refused, Turn
@@ -56,7 +56,8 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
     if filed := await already(turn, action.request_id):
         return filed
     kinds = await _kinds(turn)
-    type_id = action.type_id if action.type_id in kinds else next(iter(kinds)) if len(kinds) == 1 else None
+    chosen = with_type(Draft(type_id=action.type_id), kinds).type_id
+    type_id = chosen if chosen in kinds else next(iter(kinds)) if len(kinds) == 1 else None
     draft = Draft(
         type_id=type_id,
         first_day=action.first_day,
