@@ -26,7 +26,7 @@ from bot.requests.jobs import show_job, tell_job
 from bot.router import Router
 from bot.services import Account, NewJob
 from bot.subscriptions import Subscription, UnitRef
-from cards.actions import Action, AskWhosOut, ChooseLanguage, ShowHelp
+from cards.actions import Action, ChooseLanguage, ShowHelp
 from cards.help import welcome_card
 from cards.i18n import LANGUAGES, phrases, translator
 from sandbox.company import personas, roster
@@ -42,10 +42,8 @@ ELSEWHERE = (
     "Dit kan alleen in de persoonlijke chat met mij, zodat niemand meeleest. Klik op mijn naam om hem te openen."
 )
 GROUP = Group(id="19:planning@thread.v2", name="Planning")
-OPEN = {each.model_fields["verb"].default for each in (ShowHelp, ChooseLanguage, AskWhosOut)}
-BUTTONS = {
-    each.model_fields["verb"].default for each in (ChooseLanguage, AskWhosOut)
-}  # that a card in a shared place may have
+OPEN = {ShowHelp.model_fields["verb"].default, ChooseLanguage.model_fields["verb"].default}
+BUTTONS = {ChooseLanguage.model_fields["verb"].default}  # that a card in a shared place may have
 LANGUAGE = {"language": "nl"}
 STALE: tuple[Any, ...] = (
     {"verb": "request.form.v0", "request_id": "7"}, {"request_id": None}, {}, {"verb": ["request.open"]}, "request.open",
