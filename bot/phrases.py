@@ -40,6 +40,8 @@ COMMANDS: tuple[Command, ...] = tuple(name for name in get_args(Command) if name
 
 GAP = "…"  # in a phrase of the catalogs: other words may stand here
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"
+_ALONE = frozenset({"stop", "stopp"})  # a phrase only where nothing else is said
+_HOW = ("wie lange", "wie viel", "wie oft", "wie melde", "wie kann")  # German for how, Dutch for who
 _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" are one letter apart
 _YIELDING = frozenset({"request", "absences", "sick", None})  # to a wish to take an absence back
 
@@ -182,6 +184,8 @@ def _asks_who(said: str) -> bool:
     while words and words[0] in BEFORE_A_QUESTION:
         words = words[1:]
     padded = f" {' '.join(words)} "
+    if " ".join(words[:2]).startswith(_HOW):
+        return False
     if any(padded.startswith(f" {phrase} ") for phrase in _of("whosout")):
         return True
     return any(padded.startswith(f" {parts[0]} ") and _in_order(padded, parts) for parts in _gaps_of("whosout"))
@@ -204,7 +208,11 @@ def takes_back(text: str) -> bool:
 
 
 def _longest(padded: str) -> tuple[str, Command] | None:
-    exact = [(phrase, name) for phrase, name in _known().items() if f" {phrase} " in padded]
+    exact = [
+        (phrase, name)
+        for phrase, name in _known().items()
+        if f" {phrase} " in padded and (phrase not in _ALONE or padded == f" {phrase} ")
+    ]
     return max(exact, key=lambda found: len(found[0]), default=None)
 
 

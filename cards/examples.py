@@ -248,6 +248,7 @@ def _whos_out() -> Iterator[Example]:
         Meant("Daan Jansen (Platform)", AskWhosOut(person="3")),
     ]
     yield "who is out which", lambda t: which_card(WhichView(meant), t)
+    yield "who is out which in a channel", lambda t: which_card(WhichView(meant, is_shared=True), t)
     yield "who is out unknown", lambda t: which_card(WhichView(meant, "Dan", is_person=True), t)
     yield "who is out unknown words", lambda t: which_card(WhichView((), "Foobar"), t)
     today = WhosOutView(_MONDAY, _MONDAY, "Klantenservice", _ABSENT, _MONDAY)

@@ -51,12 +51,16 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class WhichView:
-    """``unknown``: the words that name nothing here, None where they name several. ``more``: there are others yet."""
+    """``unknown``: the words that name nothing here, None where they name several. ``more``: there are others yet.
+
+    ``is_shared``: others see the card too, so nothing on it is pressed; who is meant is typed again.
+    """
 
     offered: Sequence[Meant]
     unknown: str | None = None
     is_person: bool = False
     more: bool = False
+    is_shared: bool = False
 
 
 def person_card(view: PersonView, t: Translator) -> Card:
@@ -100,7 +104,9 @@ def which_card(view: WhichView, t: Translator) -> Card:
         body.append(line(said, space="Small"))
         if view.offered:
             body.append(line(t("whosout.nearest")))
-    if view.offered:
+    if view.is_shared:
+        body += [line(each.title, space="Small") for each in view.offered[:MOST]]
+    elif view.offered:
         body.append(buttons(*(button(each.title, each.ask) for each in view.offered[:MOST])))
     if view.more or len(view.offered) > MOST:
         body.append(line(t("whosout.more"), subtle=True))

@@ -85,6 +85,12 @@ async def test_a_person_is_asked_about_in_a_channel(channel):
     assert "terug op donderdag 3 december" in await channel.asks("wanneer is Beatriz terug?")
 
 
+async def test_in_a_channel_the_nearest_are_named_and_nothing_is_pressed(channel):
+    said = await channel.asks("is Tijs er?")
+    assert "Thijs Wolvenkamp" in said
+    assert "whosout.ask" not in str(channel.teams.messages(channel.place)[-1].card)
+
+
 async def test_a_unit_that_is_not_known_is_said_and_never_answered_with_another(stage):
     await stage.say("Wie is er afwezig bij Klantenservise?")
     said = stage.words()

@@ -47,6 +47,8 @@ ABOUT = [
     ("de", "Ist Joerg heute da?", "5", WED),
     ("de", "wann kommt Müller zurück?", "5", None),
     ("de", "wo ist Jörg", "5", None),
+    ("de", "Wie lange ist Beatriz weg?", "2", None),
+    ("de", "hat Beatriz am Freitag frei?", "2", date(2026, 11, 27)),
     ("fr", "Est-ce que Thijs est là demain ?", "1", date(2026, 11, 26)),
     ("fr", "Thijs est-il là ?", "1", None),
     ("fr", "quand revient Beatriz ?", "2", None),

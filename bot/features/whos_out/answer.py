@@ -49,7 +49,7 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
             *meant_units(list(dict.fromkeys(near)), days, turn.t),
         ]
         words = as_written(event.text, list(question.unknown))
-        return Show(which_card(WhichView(offered, words), turn.t))
+        return Show(which_card(WhichView(offered, words, is_shared=_is_shared(turn)), turn.t))
     wanted = [question.unit] if question.unit else await _unsaid(turn, asker, question)
     if wanted is None:
         return Show(help_card(HelpView(unknown=True, is_channel=True), turn.t))
@@ -71,10 +71,10 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
     back = question.back and question.days is None
     words = None if question.people else as_written(event.text, list(question.said))
     meant = meant_people(offered, days, back=back)
-    return Show(which_card(WhichView(meant, words, is_person=True), turn.t))
+    return Show(which_card(WhichView(meant, words, is_person=True, is_shared=_is_shared(turn)), turn.t))
 
 
-@router.pressed(AskWhosOut, anywhere=True)
+@router.pressed(AskWhosOut)
 async def pressed_ask(turn: Turn, action: AskWhosOut, _press: Pressed) -> Reply:
     """Answer for the unit or the person that was meant."""
     await who(turn)
@@ -88,6 +88,10 @@ async def pressed_ask(turn: Turn, action: AskWhosOut, _press: Pressed) -> Reply:
         back = action.back == "yes"
         return await _person(turn, person, None if back else (first, last), back=back, why=False)
     return await _listed(turn, [unit] if unit else [], (first, last), why=False)
+
+
+def _is_shared(turn: Turn) -> bool:
+    return turn.origin.conversation.scope != "personal"
 
 
 async def here(turn: Turn) -> list[Person]:
