@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.calendar import Span, WorkingTime
 from bot.features.absences.rows import Eyes, paged, rows
-from bot.features.absences.standing import against_withdrawal, may_change
+from bot.requests.possible import against_withdrawal, may_change
 from bot.requests.verdict import Verdict, same, understood
 from bot.requests.wish import Wish
 from personio_client import AbsencePeriod

@@ -78,7 +78,7 @@ async def test_a_channel_is_answered_in_its_thread(house: House, connector: Conn
 @pytest.mark.parametrize(
     ("reply", "body"),
     [
-        (Show(CARD), CARD_BODY),
+        (Show(CARD, everywhere=False), CARD_BODY),
         (Tell("Opgeslagen."), said("Opgeslagen.")),
         (None, said("")),
         (Offer(()), said("")),
