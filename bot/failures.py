@@ -19,6 +19,11 @@ LOOK_AGAIN: Final = 60.0
 """Seconds until the next try after such an answer."""
 
 _FEW = 5  # such answers in a row, after which one is taken for good
+
+NOT_THERE: Final = "not_there"
+"""The reason of a job that waits after Personio's 404 about an absence that it knew to be there."""
+
+_LOOKS: Final = 3  # such answers in a row, after which the absence is gone
 _SAID = frozenset({"ActivityNotFoundInConversation", "BotNotInConversationRoster", "ConversationNotFound"})
 
 
@@ -50,6 +55,15 @@ def not_sent(error: SendError, *, job: Job | None = None, not_now: float | None 
     if passes(error):
         return Again(counted=False, reason=REFUSED)
     return Dead(type(error).__name__)
+
+
+def not_gone_yet(job: Job) -> Again | None:
+    """Return when to look again after Personio's 404 about an absence; None where it said so often enough. Pure.
+
+    A gateway in between gives such answers, too: one alone is no reason to say that something is gone. Right after a
+    deletion of our own that was answered well it is expected, and this needs not be asked.
+    """
+    return None if job.ended_with(NOT_THERE) + 1 >= _LOOKS else Again(counted=False, reason=NOT_THERE)
 
 
 def not_read(error: PersonioError) -> Again:

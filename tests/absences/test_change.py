@@ -33,6 +33,17 @@ def patches(stage):
     return [r for r in stage.demo.personio.requests if r.method == "PATCH"]
 
 
+@pytest.mark.parametrize(("after", "failing"), [("GET", "GET"), ("GET", "PATCH"), ("PATCH", "GET")])
+async def test_one_404_does_not_end_a_change(stage, after, failing):
+    absence = await filed(stage)
+    await reviewed(stage, absence)
+    path, personio = f"/v2/absence-periods/{absence.id}", stage.demo.personio
+    personio.act_after(path, after, lambda: personio.fail_next(path, failing, "404"))
+    await stage.press("Wijziging opslaan")
+    await done(stage, "Je aanvraag is gewijzigd")
+    assert days(stage, absence) == (LATER["first_day"], LATER["last_day"])
+
+
 async def test_the_form_shows_what_the_absence_says_and_what_stays(stage):
     substitute = personas(stage.demo.company).substitute
     absence = await filed(

@@ -132,6 +132,17 @@ async def test_a_delete_that_fails_or_whose_answer_is_lost_ends_well(open_stage,
     assert there(stage, absence) is None
 
 
+async def test_one_404_does_not_pass_for_a_withdrawal(stage):
+    absence = await filed(stage)
+    await question(stage, absence)
+    path, personio = f"/v2/absence-periods/{absence.id}", stage.demo.personio
+    personio.act_after(path, "GET", lambda: personio.fail_next(path, "GET", "404"))  # after the press has looked
+    await stage.press("Ja, intrekken")
+    await done(stage, "Je afwezigheid is ingetrokken")
+    assert there(stage, absence) is None
+    assert len(deletes(stage)) == 1
+
+
 async def test_while_personio_is_down_it_is_stored_and_done_later(open_stage):
     stage = await open_stage(personio_timeout=0.5)
     absence = await filed(stage)

@@ -146,6 +146,14 @@ async def test_an_absence_that_vanishes_from_personio_ends_the_card(office):
     await office.until("substitute", "Afgehandeld: staat niet meer in Personio")
 
 
+async def test_one_404_leaves_nobody_unasked(office):
+    personio, made = office.stage.demo.personio, "/v2/absence-periods/*0001"
+    personio.act_after(made, "GET", lambda: personio.fail_next(made, "GET", "404"))  # after the read-back
+    absence = await office.request(substitute=False)
+    assert absence.id.endswith("0001")
+    await office.until("approver", "afwezigheid aan")
+
+
 async def test_times_changed_in_personio_are_shown_in_the_same_card(office):
     absence = await office.request(substitute=False)
     assert "4 werkdagen" in await office.until("approver", "afwezigheid aan")

@@ -303,6 +303,27 @@ async def test_what_was_shortened_by_a_day_before_the_read_back_stays(open_stage
     assert calls(stage, "DELETE") == 0
 
 
+async def test_one_404_at_the_read_back_does_not_mean_that_it_is_gone(stage):
+    await stage.review(DAYS)
+    stage.demo.personio.fail_next(f"{PERIODS}/*", "GET", "404")
+    await stage.press("Aanvragen")
+    await done(stage, "wacht op goedkeuring")
+    assert (await the_request(stage)).status == "pending"
+
+
+@pytest.mark.parametrize(
+    ("method", "said", "left"), [("GET", "niets ingediend", 0), ("DELETE", "andere periode dan je hier vroeg", 1)]
+)
+async def test_one_404_does_not_pass_for_a_misread_end_taken_back(open_stage, method, said, left):
+    stage = await open_stage(switches=Switches(end_write="exclusive"), personio_end_write="inclusive")
+    await stage.review(DAYS)
+    personio = stage.demo.personio
+    personio.act_after(f"{PERIODS}/*", "GET", lambda: personio.fail_next(f"{PERIODS}/*-*0001", method, "404"))
+    await stage.press("Aanvragen")
+    await done(stage, said)
+    assert len(stage.absences()) == left
+
+
 async def test_a_misread_end_is_taken_back_with_an_entry_of_its_own(open_stage):
     stage = await open_stage(switches=Switches(end_write="exclusive"), personio_end_write="inclusive")
     await stage.review(DAYS)

@@ -13,6 +13,7 @@ from sandbox.personio.draft import When
 from sandbox.personio.switches import Switches
 from sandbox.personio.workflow import change, remove
 from tests.conversation.conftest import words
+from tests.life.conftest import until
 
 NOTE = "Mijn afwezigheden"
 
@@ -61,6 +62,23 @@ async def test_what_vanished_while_it_waited_may_have_been_rejected_and_no_more_
     await life.until(mine.told)
     assert "afgewezen of verwijderd" in words(mine.told()[0].card)
     assert (await mine.stored()).status == "gone"
+
+
+async def test_one_404_does_not_mean_that_it_is_gone(life):
+    mine = await life.file()
+    path = f"/v2/absence-periods/{mine.absence_id}"
+    await life.idle()
+    life.personio.fail_next(path, "GET", "404")
+    reads = life.reads(mine.absence_id)
+    await life.say_happened(mine.absence_id)
+
+    async def looked_again() -> bool:
+        return life.reads(mine.absence_id) >= reads + 2
+
+    await until(looked_again)
+    await life.idle()
+    assert (await mine.stored()).status == "pending"
+    assert not mine.told()
 
 
 async def test_what_vanished_after_its_approval_was_removed(life):

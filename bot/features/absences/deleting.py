@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.failures import not_gone_yet
 from bot.features.absences.errand import MOVED_ON, WITHDRAW, asked_again, finish, standing_there, unchanged
 from bot.features.absences.problems import NOT_DONE, declined, put_off
 from bot.features.absences.reading import amounts_of
@@ -48,9 +49,11 @@ async def withdraw(services: Services, job: Job) -> Outcome:
 
 async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
     if errand.details["absence_id"] is None:
-        return await _unfiled(services, errand)
+        return await _unfiled(services, errand, job)
     absence_id = str(errand.details["absence_id"])
     found = await _look(services, absence_id)
+    if found is None and (again := not_gone_yet(job)):
+        return again
     if over := await _over(services, errand, found):
         return over
     if found and not await _as_seen(services, errand, found):
@@ -83,7 +86,7 @@ async def _still_there(services: Services, errand: Request, job: Job) -> Outcome
     return await _stands(services, errand, NOT_DONE)
 
 
-async def _unfiled(services: Services, errand: Request) -> Outcome:
+async def _unfiled(services: Services, errand: Request, job: Job) -> Outcome:
     """Wait until the work that files the request has taken it back; where it was filed after all, withdraw that."""
     request = await services.store.request(UUID(errand.details["request_id"]))
     if request and request.state == "waiting":
@@ -94,6 +97,8 @@ async def _unfiled(services: Services, errand: Request) -> Outcome:
     if request.status in VANISHED:
         return await finish(services, filed, "done")
     found = await _look(services, request.personio_id)
+    if found is None and (again := not_gone_yet(job)):
+        return again
     if over := await _gone_or_asked(services, filed, found):
         return over
     # Its owner has seen neither its days nor how it stands: they have to see them first.

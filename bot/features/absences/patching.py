@@ -16,6 +16,7 @@ from uuid import UUID
 import structlog
 
 from bot.calendar import Span
+from bot.failures import not_gone_yet
 from bot.features.absences.errand import CHANGE, MOVED_ON, asked_again, finish, standing_there, unchanged
 from bot.features.absences.problems import NOT_DONE, declined, put_off
 from bot.features.absences.reading import amounts_of
@@ -52,16 +53,15 @@ async def change(services: Services, job: Job) -> Outcome:
     if errand is None or errand.state != "waiting":
         return Done()
     try:
-        return await _change(services, errand)
-    except NotFound:
-        return await finish(services, errand, "declined", problem=_NOT_THERE)
+        now = await _look(services, str(errand.details["absence_id"]))
+        if now is None:
+            return not_gone_yet(job) or await finish(services, errand, "declined", problem=_NOT_THERE)
+        return await _change(services, errand, now, job)
     except PersonioError as error:
         return put_off(error, errand)
 
 
-async def _change(services: Services, errand: Request) -> Outcome:
-    absence_id = str(errand.details["absence_id"])
-    now = await services.personio.absence(absence_id)
+async def _change(services: Services, errand: Request, now: AbsencePeriod, job: Job) -> Outcome:
     if now.person_id != errand.person_id:
         log.warning("absences.not_the_owner", errand=str(errand.id))
         return await finish(services, errand, "declined", problem=_NOT_THERE)
@@ -70,7 +70,7 @@ async def _change(services: Services, errand: Request) -> Outcome:
     wish = judge(draft_of(errand).model_copy(update={"type_id": now.type_id}), types, confirmed)
     if isinstance(wish, Objection):
         return await _not(services, errand, {"key": wish.problem.key, "params": wish.problem.params})
-    amounts = await amounts_of(services, absence_id)
+    amounts = await amounts_of(services, now.id)
     moves = not same(wish, now, amounts)
     if not moves and comment_of(now) == comment_of(wish):
         return await _done(services, errand, wish, now)
@@ -79,11 +79,18 @@ async def _change(services: Services, errand: Request) -> Outcome:
         if tries:  # it may be what we have sent
             return await _verify(services, errand, wish, now, amounts)
         return await _not(services, errand, asked_again(errand), now)
-    return await _apply(services, errand, wish, now, at, moves=moves)
+    return await _apply(services, errand, wish, now, at, moves=moves, job=job)
+
+
+async def _look(services: Services, absence_id: str) -> AbsencePeriod | None:
+    try:
+        return await services.personio.absence(absence_id)
+    except NotFound:
+        return None
 
 
 async def _apply(
-    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, at: Span, *, moves: bool
+    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, at: Span, *, moves: bool, job: Job
 ) -> Outcome:
     """Change an absence that still is as its owner saw it, noting before what to put back."""
     if errand.details.get("putting_back"):
@@ -93,10 +100,10 @@ async def _apply(
     if moves and not await mark(services, now.id, "changing", on=True):
         return MOVED_ON
     old = {"before": write_span(at), "old_comment": comment_of(now), "tries": []}
-    return await _patch(services, replace(errand, details=old | errand.details), wish)
+    return await _patch(services, replace(errand, details=old | errand.details), wish, job)
 
 
-async def _patch(services: Services, errand: Request, wish: Wish) -> Outcome:
+async def _patch(services: Services, errand: Request, wish: Wish, job: Job) -> Outcome:
     """Send the change, noted before it goes out and when the answer is there; see what Personio made of it."""
     absence_id, before, this = str(errand.details["absence_id"]), tries_of(errand.details), Try(services.clock())
     sent = await _with_tries(services, errand, (*before, this))
@@ -111,7 +118,9 @@ async def _patch(services: Services, errand: Request, wish: Wish) -> Outcome:
             raise
         if tried is None:
             return MOVED_ON
-        return await _not(services, tried, _NOT_THERE if isinstance(error, NotFound) else declined(error))
+        if isinstance(error, NotFound):
+            return not_gone_yet(job) or await _not(services, tried, _NOT_THERE)
+        return await _not(services, tried, declined(error))
     done = await _with_tries(services, sent, (*before, replace(this, ended=services.clock())))
     if done is None:
         return MOVED_ON

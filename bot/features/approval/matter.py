@@ -13,7 +13,7 @@ from bot.calendar import Span
 from bot.directory import People
 from bot.identity import here_on
 from bot.people import span
-from bot.requests.life import declined, draft_of, moved, when
+from bot.requests.life import FINAL, declined, draft_of, moved, when
 from bot.requests.receipt import shown_wish, status_word
 from bot.services import Request, Services
 from cards.approval import Stage
@@ -82,7 +82,10 @@ class Matter:
 
 
 async def look(services: Services, request: Request) -> Matter | None:
-    """Read a request in Personio; None where it is not filed, or nobody there has asked. Raises PersonioError."""
+    """Read a request in Personio; None where it is not filed, or nobody there has asked. Raises PersonioError.
+
+    NotFound of it where its absence is missing and nobody is sure yet: whoever follows the request looks again.
+    """
     if request.state in ("waiting", "refused") or not request.personio_id:
         return None
     people, types = await services.directory.people(), await services.directory.types()
@@ -93,6 +96,10 @@ async def look(services: Services, request: Request) -> Matter | None:
     try:
         period = await services.personio.absence(request.personio_id)
     except NotFound:
+        if request.status not in FINAL:
+            await services.store.news([request.personio_id])
+            services.outbox.wake()
+            raise
         wish = await shown_wish(services, request)
         if wish is None:
             return None

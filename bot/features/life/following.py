@@ -11,10 +11,10 @@ from uuid import UUID
 import structlog
 
 from bot.deadline import left
-from bot.failures import not_read
+from bot.failures import not_gone_yet, not_read
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import FOLLOW, show_job, tasks_job, tell_job
-from bot.requests.life import Change, look, moved
+from bot.requests.life import FINAL, Change, look, moved
 from bot.router import Router
 from bot.services import NewJob, Request, Services
 from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError
@@ -38,10 +38,12 @@ async def follow(services: Services, job: Job) -> Outcome:
         return Done()
     if request.state == "waiting":  # being filed at this moment
         return Again(after=1.0, counted=False, reason="not filed yet")
-    upto = request.news
+    upto, again = request.news, not_gone_yet(job)
     try:
-        if not await _followed(services, request, lately=await _lately(services, request)):
+        if not await _followed(services, request, lately=await _lately(services, request), sure=again is None):
             return _MOVED_ON
+    except NotFound:
+        return again or _MOVED_ON
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
         return not_read(error)
@@ -58,7 +60,10 @@ async def refreshed(services: Services, request: Request) -> Request:
         return request
     try:
         async with asyncio.timeout(left(_PATIENCE)):
-            await _followed(services, request, lately=lately)
+            await _followed(services, request, lately=lately, sure=False)
+    except NotFound:
+        await services.store.news([request.personio_id or ""])  # the job looks until it is sure
+        services.outbox.wake()
     except TimeoutError:
         log.info("request.not_followed", error="TimeoutError")
     except PersonioError as error:
@@ -74,24 +79,29 @@ async def _lately(services: Services, request: Request) -> bool:
     return request.status != "substitute_requested" or await services.store.looked_at(request.id, within=_LATELY)
 
 
-async def _followed(services: Services, request: Request, *, lately: bool) -> bool:
-    """Store what a look at Personio changes; False where others kept changing the request. Raises PersonioError."""
+async def _followed(services: Services, request: Request, *, lately: bool, sure: bool) -> bool:
+    """Store what a look at Personio changes; False where others kept changing the request. Raises PersonioError.
+
+    NotFound of it where the absence is missing and one such answer does not suffice (not ``sure``).
+    """
     found: Request | None = request
     for _ in range(_LOOKS):
         if found is None or found.state != "filed" or not found.personio_id:
             return True
         # In this order: a request read before Personio's answer is refused where a later answer came first.
-        change = await _looked(services, found, found.personio_id, lately=lately)
+        change = await _looked(services, found, found.personio_id, lately=lately, sure=sure)
         if change is None or await _stored(services, change):
             return True
         found = await services.store.request(found.id)
     return False
 
 
-async def _looked(services: Services, request: Request, absence_id: str, *, lately: bool) -> Change | None:
+async def _looked(services: Services, request: Request, absence_id: str, *, lately: bool, sure: bool) -> Change | None:
     try:
         period = await services.personio.absence(absence_id)
     except NotFound:
+        if not (sure or request.status in FINAL or request.details.get("withdrawing")):
+            raise
         return look(request, None)
     amounts = await _amounts(services, period) if moved(request, period) else ()
     return look(request, period, amounts=amounts, lately=lately)

@@ -67,7 +67,7 @@ async def file(services: Services, job: Job) -> Outcome:
 async def _file(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
     """Get hold of the request's absence, and settle the request by what Personio made of it."""
     if request.details.get("withdrawing"):
-        return await withdraw(services, request, wish)
+        return await withdraw(services, request, wish, job)
     if wish is None and request.personio_id is None:
         return await refuse(services, request, {"key": "form.unknown_type"})
     if wish is not None and request.personio_id is None:
@@ -76,8 +76,8 @@ async def _file(services: Services, request: Request, wish: Wish | None, job: Jo
             return obtained
         request = obtained
     if request.details.get("withdrawing"):  # while it was being sent
-        return await withdraw(services, request, wish)
-    return await settle(services, request, wish)
+        return await withdraw(services, request, wish, job)
+    return await settle(services, request, wish, job)
 
 
 async def _noted(services: Services, request: Request, job: Job) -> Request | None:

@@ -6,11 +6,13 @@ its owner is told what stands there.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
+from bot.failures import not_gone_yet
 from bot.features.request.ending import (
     MOVED_ON,
     close,
@@ -20,7 +22,7 @@ from bot.features.request.ending import (
     refuse,
 )
 from bot.features.request.lookup import amounts_of, look_up
-from bot.outbox import Again, Outcome
+from bot.outbox import Again, Job, Outcome
 from bot.people import working_time
 from bot.requests.ownership import Origin, may_take_back, may_withdraw_unseen, tries_of
 from bot.requests.verdict import Verdict, understood
@@ -43,7 +45,7 @@ def held(request: Request, absence_id: str, origin: Origin) -> Request:
     return replace(request, personio_id=absence_id, details={**request.details, "origin": origin, "tries": []})
 
 
-async def settle(services: Services, request: Request, wish: Wish | None) -> Outcome:
+async def settle(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
     """Read back what Personio made of a request; take back what it misread.
 
     ``wish`` None: its type is gone from Personio, so that there is nothing to compare with.
@@ -52,20 +54,20 @@ async def settle(services: Services, request: Request, wish: Wish | None) -> Out
     try:
         period = await services.personio.absence(absence_id)
     except NotFound:
-        return await _not_there(services, request)
+        return not_gone_yet(job) or await _not_there(services, request)
     amounts = await amounts_of(services, absence_id)
     if wish is None:
         return await close_as_it_stands(services, request, period.settled(amounts))
     person = (await services.directory.people()).by_id.get(request.person_id)
     verdict = understood(wish, period, amounts, working_time(person, services.adjustments) if person else None)
     if verdict is Verdict.MISUNDERSTOOD:
-        return await _misunderstood(services, request, wish, period, period.settled(amounts))
+        return await _misunderstood(services, request, wish, period, period.settled(amounts), job=job)
     if verdict is Verdict.UNSURE:
         log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
     return await close_as_asked(services, request, wish, period)
 
 
-async def withdraw(services: Services, request: Request, wish: Wish | None) -> Outcome:
+async def withdraw(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
     """End a request that its owner withdrew while it waited; what was made of it meanwhile is deleted.
 
     What they did not see (other days, a decision), what Personio keeps, or wants the deletion decided of first, is
@@ -85,19 +87,19 @@ async def withdraw(services: Services, request: Request, wish: Wish | None) -> O
         if owned is None:
             return MOVED_ON
         request = owned
-    return await _withdraw(services, request, wish)
+    return await _withdraw(services, request, wish, job)
 
 
-async def _withdraw(services: Services, request: Request, wish: Wish | None) -> Outcome:
+async def _withdraw(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
     absence_id = str(request.personio_id)
     try:
         period = await services.personio.absence(absence_id)
     except NotFound:
-        return await _not_there(services, request)
+        return not_gone_yet(job) or await _not_there(services, request)
     now = period.settled(await amounts_of(services, absence_id))
     if wish is None or not await _covered(services, request, wish, now):
-        return await settle(services, request, wish)
-    return await _delete(services, request, period, wish, withdrawn=True)
+        return await settle(services, request, wish, job)
+    return await _delete(services, request, period, wish, withdrawn=True, job=job)
 
 
 async def _covered(services: Services, request: Request, wish: Wish, now: AbsencePeriod) -> bool:
@@ -119,7 +121,7 @@ async def _may_take_back(services: Services, request: Request, wish: Wish, now: 
 
 
 async def _misunderstood(
-    services: Services, request: Request, wish: Wish, period: AbsencePeriod, now: AbsencePeriod
+    services: Services, request: Request, wish: Wish, period: AbsencePeriod, now: AbsencePeriod, *, job: Job
 ) -> Outcome:
     """Take back what Personio misread; leave what somebody has touched, or may have."""
     told = {"request_id": str(request.id), "absence_id": period.id}
@@ -127,11 +129,11 @@ async def _misunderstood(
         log.warning("filing.differs", **told)
         return await close_as_it_stands(services, request, now)
     log.error("filing.misunderstood", **told, hint="PERSONIO_END_WRITE")
-    return await _delete(services, request, period, wish, withdrawn=False)
+    return await _delete(services, request, period, wish, withdrawn=False, job=job)
 
 
 async def _delete(
-    services: Services, request: Request, judged: AbsencePeriod, wish: Wish, *, withdrawn: bool
+    services: Services, request: Request, judged: AbsencePeriod, wish: Wish, *, withdrawn: bool, job: Job
 ) -> Outcome:
     """Delete an absence of ours as it was ``judged``, and end its request; filed as it stands where it stays."""
     marked = await services.store.change_request(
@@ -139,29 +141,37 @@ async def _delete(
     )
     if marked is None:
         return MOVED_ON
-    left = await _deleted(services, judged)
+    try:
+        left = await _deleted(services, judged)
+    except NotFound:
+        return not_gone_yet(job) or await _not_there(services, marked)
     if left is None:
         return await _not_there(services, marked)
     if withdrawn:
-        return await settle(services, marked, wish)
+        return await settle(services, marked, wish, job)
     return await close_as_it_stands(services, marked, left.settled(await amounts_of(services, left.id)))
 
 
 async def _deleted(services: Services, judged: AbsencePeriod) -> AbsencePeriod | None:
-    """Delete an absence that still is as it was judged; return it where it is there afterwards."""
+    """Delete an absence that still is as it was judged; return it where it is there afterwards.
+
+    Raises NotFound where it is said to be gone before.
+    """
     try:
         now = await services.personio.absence(judged.id)
-        if now == judged:
+        if now != judged:
+            return now
+        with suppress(NotFound):  # the look that follows tells
             await services.personio.delete_absence(judged.id)
-            now = await services.personio.absence(judged.id)
-    except NotFound:
-        return None
     except BadCredentials:
         raise
     except (Refused, NotAllowed) as error:
         log.warning("filing.not_taken_back", absence_id=judged.id, error=type(error).__name__, trace_id=error.trace_id)
         return judged
-    return now
+    try:
+        return await services.personio.absence(judged.id)
+    except NotFound:
+        return None
 
 
 async def _not_there(services: Services, request: Request) -> Outcome:
