@@ -59,6 +59,7 @@ class World:
         self.roll = sorted(self.employees)
         self.by_email = {employee.email: employee for employee in company.employees}
         self.types = {kind.id: kind for kind in company.types}
+        self.unlisted_types: set[str] = set()  # taken away by the company; absences of them stay
         self.types_v1 = {kind.v1_id: kind for kind in company.types}
         self.absences = Ledger(company.absences)
         self._units: dict[tuple[str, int], UnitRow] = {}

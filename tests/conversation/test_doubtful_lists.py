@@ -12,6 +12,7 @@ from bot.directory import TYPES_FRESH
 from bot.house import running
 from sandbox.demo import Demo
 from tests.conversation.conftest import MONDAY, Stage, Ticking, bot_settings
+from tests.conversation.test_ownership import the_request, withdraw_what_waits
 
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
 TYPES, PEOPLE, PERIODS = "/v2/absence-types", "/v1/company/employees", "/v2/absence-periods"
@@ -54,6 +55,26 @@ async def test_a_request_that_waits_survives_an_empty_list_after_a_restart(life:
     async with life() as second:
         assert await settled(second) == "filed"
         assert len(second.absences()) == 1
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+async def test_what_was_made_is_not_denied_though_its_type_is_gone(life: Life, withdrawn: bool) -> None:
+    """The absence is there, its answer was lost, and the company has taken the type away since."""
+    async with life(personio_timeout=0.5) as first:
+        await first.review(DAYS)
+        personio = first.demo.personio
+        personio.fail_next(PERIODS, "POST", "reset_after_work")
+        personio.fail_next(PERIODS, "GET", "503", times=FAR)
+        await first.press("Aanvragen")
+        if withdrawn:
+            await withdraw_what_waits(first)
+    personio.heal()
+    personio.world.unlisted_types.add(first.absences()[0].type_id)
+    async with life() as second:
+        request = await the_request(second)
+        assert await second.bot.services.outbox.settled(f"file:{request.id}", 60)
+        stored = await the_request(second)
+        assert (stored.state, stored.personio_id) == ("filed", second.absences()[0].id)
 
 
 async def test_an_empty_list_of_types_refuses_no_request_that_personio_has_made(life: Life) -> None:

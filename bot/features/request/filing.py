@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from bot.features.request.ending import MOVED_ON, refuse
-from bot.features.request.lookup import as_sent, look_up
+from bot.features.request.lookup import as_confirmed, as_sent, look_up
 from bot.features.request.settling import held, hold, settle, withdraw
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.in_personio import UNCLEAR
@@ -69,7 +69,10 @@ async def _file(services: Services, request: Request, wish: Wish | None, job: Jo
     if request.details.get("withdrawing"):
         return await withdraw(services, request, wish, job)
     if wish is None and request.personio_id is None:
-        return await refuse(services, request, {"key": "form.unknown_type"})
+        obtained = await _without_type(services, request)
+        if not isinstance(obtained, Request):
+            return obtained
+        request = obtained
     if wish is not None and request.personio_id is None:
         obtained = await _obtain(services, request, wish, job)
         if not isinstance(obtained, Request):
@@ -78,6 +81,13 @@ async def _file(services: Services, request: Request, wish: Wish | None, job: Jo
     if request.details.get("withdrawing"):  # while it was being sent
         return await withdraw(services, request, wish, job)
     return await settle(services, request, wish, job)
+
+
+async def _without_type(services: Services, request: Request) -> Request | Outcome:
+    """Return the request with what an earlier try has made, though its type is gone by now; else refuse it."""
+    confirmed, unknown = as_confirmed(request), tries_of(request.details)
+    known = await _known(services, request, confirmed, unknown) if confirmed and unknown else None
+    return known or await refuse(services, request, {"key": "form.unknown_type"})
 
 
 async def _noted(services: Services, request: Request, job: Job) -> Request | None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import structlog
 
 from bot.people import display_name, span
+from bot.requests.life import draft_of, when
 from bot.requests.ownership import Try, adoptable, in_the_way
 from bot.requests.wish import Wish, without_substitute
 from bot.services import Request, Services
@@ -45,6 +46,12 @@ async def look_up(services: Services, request: Request, wish: Wish, tries: Seque
     types = await services.directory.types()
     timed = [(period, span(period, types.get(period.type_id))) for period in found]
     return Found(in_the_way=tuple(in_the_way(wish, timed, tries, deadline=deadline, today=today)))
+
+
+def as_confirmed(request: Request) -> Wish | None:
+    """Return what was confirmed, though its type may be gone from Personio since; None if unreadable. Pure."""
+    draft, at = draft_of(request), when(request)
+    return Wish(draft.type_id or "", "", draft.unit, at, draft.comment, draft.substitute) if at else None
 
 
 async def as_sent(services: Services, wish: Wish, *, named: bool) -> Wish:

@@ -21,7 +21,7 @@ from bot.features.request.ending import (
     end_withdrawn,
     refuse,
 )
-from bot.features.request.lookup import amounts_of, look_up
+from bot.features.request.lookup import amounts_of, as_confirmed, look_up
 from bot.outbox import Again, Job, Outcome
 from bot.people import working_time
 from bot.requests.ownership import Origin, may_take_back, may_withdraw_unseen, tries_of
@@ -74,13 +74,13 @@ async def withdraw(services: Services, request: Request, wish: Wish | None, job:
     filed as it stands. What is not provably theirs is left alone.
     """
     if request.personio_id is None:
-        tries, now = tries_of(request.details), services.clock()
-        if not tries or wish is None:
+        tries, now, confirmed = tries_of(request.details), services.clock(), as_confirmed(request)
+        if not tries or confirmed is None:
             return await end_withdrawn(services, request)
         deadline = timedelta(seconds=services.personio.deadline)
         if (left := max(each.under_way(now, deadline) for each in tries)) > timedelta():
             return Again(after=left.total_seconds(), counted=False, reason="may arrive yet")
-        found = await look_up(services, request, wish, tries)
+        found = await look_up(services, request, confirmed, tries)
         if found.adopted is None:
             return await end_withdrawn(services, request, stands=found.in_the_way)
         owned = await hold(services, request, found.adopted.id, "adopted")

@@ -26,7 +26,8 @@ def _key(kind: Type) -> int:
 async def types(request: web.Request) -> web.Response:
     """List the absence types."""
     need(request, READ)
-    rows = sorted(world_of(request).types.values(), key=_key)
+    world = world_of(request)
+    rows = sorted((kind for kind in world.types.values() if kind.id not in world.unlisted_types), key=_key)
     return page(request, rows, _key, type_body, default=100, maximum=100)
 
 
