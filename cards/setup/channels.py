@@ -5,7 +5,7 @@ Rule: every input comes filled with what is usual; the feature judges, so none i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Final
@@ -40,7 +40,7 @@ from cards.elements import (
 )
 from cards.i18n import NAMES, Translator
 from cards.problem import Problem
-from cards.setup.step import carry, luggage, problems, title
+from cards.setup.step import carry, luggage, problems, row_names, title
 
 CHANNELS: Final = "channels"
 """Dataset: what the type-ahead asks for where a list would be too long; the hidden input ``teams`` tells it where."""
@@ -107,7 +107,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
     body: list[CardElement] = [
         *top,
         *problems([view.problem] if view.problem else [], t, "attention"),
-        *(element for row in view.draft.rows for element in _finished(row, view, t)),
+        *_all_finished(view, t),
         *problems(view.warnings, t),
         *_editor(view, t),
         *luggage(view.draft, t),
@@ -140,13 +140,21 @@ def topics_of(topics: Sequence[str], t: Translator) -> str:
     return ", ".join(t(key) for topic, key in TOPICS.items() if topic in topics)
 
 
-def _finished(row: Row, view: RowView, t: Translator) -> list[CardElement]:
-    channel = next((each.title for each in view.channels if each.id == row.channel), t("setup.no_channel"))
+def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
+    titles = {each.id: each.title for each in view.channels}
+    channels = [titles.get(row.channel or "", t("setup.no_channel")) for row in view.draft.rows]
+    for row, channel, called in zip(
+        view.draft.rows, channels, row_names([each[:60] for each in channels]), strict=True
+    ):
+        yield from _finished(row, channel, called, view, t)
+
+
+def _finished(row: Row, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
     said = ", ".join(filter(None, [row.time, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
     wish = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
-        button(t("button.edit"), EditMapping.model_validate(wish), inputs=True),
-        button(t("button.remove"), RemoveRow.model_validate(wish), inputs=True),
+        button(t("button.edit") + called, EditMapping.model_validate(wish), inputs=True),
+        button(t("button.remove") + called, RemoveRow.model_validate(wish), inputs=True),
     )
     return [box([strong(channel), *([line(said, space="None")] if said else []), offered])]
 

@@ -29,10 +29,11 @@ from cards.elements import Button, box, build, button, buttons, heading, line, s
 from cards.i18n import NAMES, Translator
 from cards.problem import Problem
 from cards.setup.channels import days_of, topics_of
-from cards.setup.step import problems
+from cards.setup.step import problems, row_names
 
 PAGE: Final = 12  # updates in one list
 
+_NAME: Final = 30  # characters of a channel in a button
 _INLINE: Final = 3  # updates that each show all their buttons
 _UNITS: Final = 200  # characters of the units' names
 
@@ -101,9 +102,10 @@ def mappings_card(view: MappingsView, t: Translator) -> Card:
     if not view.mappings:
         body.append(line(t("mappings.none")))
     shown = view.mappings[:PAGE]
-    for each in shown:
+    names = row_names([f"{each.channel[:_NAME]}, {t.time(each.time)}" for each in shown])
+    for each, called in zip(shown, names, strict=True):
         body.append(box(list(_lines(each, t)), "emphasis" if each.paused is None else "warning", space="Medium"))
-        body.append(buttons(*(_offered(each, t) if len(shown) <= _INLINE else _one(each, t))))
+        body.append(buttons(*(_offered(each, called, t) if len(shown) <= _INLINE else _one(each, called, t))))
     body.append(_onwards(view, len(shown), t))
     return build(t, told or name, body)
 
@@ -152,21 +154,21 @@ def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
         yield line(t("mappings.next", day=each.next_on), space="Small", subtle=True)
 
 
-def _offered(each: MappingView, t: Translator) -> list[Button]:
+def _offered(each: MappingView, called: str, t: Translator) -> list[Button]:
     about = {"subscription_id": each.id}
     return [
-        button(t("button.edit"), EditMapping(row_id=each.id)),
-        button(t("button.preview"), PreviewDigest.model_validate(about)),
-        button(t("button.resume"), ResumeDigest.model_validate(about))
+        button(t("button.edit") + called, EditMapping(row_id=each.id)),
+        button(t("button.preview") + called, PreviewDigest.model_validate(about)),
+        button(t("button.resume") + called, ResumeDigest.model_validate(about))
         if each.paused
-        else button(t("button.pause"), PauseDigest.model_validate(about)),
-        button(t("button.post"), PostDigest.model_validate(about)),
-        button(t("button.delete"), DeleteDigest.model_validate(about)),
+        else button(t("button.pause") + called, PauseDigest.model_validate(about)),
+        button(t("button.post") + called, PostDigest.model_validate(about)),
+        button(t("button.delete") + called, DeleteDigest.model_validate(about)),
     ]
 
 
-def _one(each: MappingView, t: Translator) -> list[Button]:
-    return [button(t("button.manage"), OpenDigest(subscription_id=each.id))]
+def _one(each: MappingView, called: str, t: Translator) -> list[Button]:
+    return [button(t("button.manage") + called, OpenDigest(subscription_id=each.id))]
 
 
 def _onwards(view: MappingsView, shown: int, t: Translator) -> CardElement:

@@ -54,3 +54,14 @@ def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -
     An input that was emptied is not sent: it must not be filled from the draft again.
     """
     return action.model_validate(draft.model_dump(include=set(Row.model_fields) - {*asked}))
+
+
+def row_names(names: Sequence[str]) -> list[str]:
+    """Return what the buttons of each row say behind their title, so that no two sound the same; one row needs none.
+
+    Pure. Rows of the same name are numbered.
+    """
+    if len(names) < 2:
+        return [""] * len(names)
+    numbers = [names[: place + 1].count(name) for place, name in enumerate(names)]
+    return [f": {name} ({n})" if names.count(name) > 1 else f": {name}" for name, n in zip(names, numbers, strict=True)]

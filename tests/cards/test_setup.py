@@ -23,6 +23,7 @@ from cards.actions import (
     read_action,
 )
 from cards.digest import AbsentLine, DigestView
+from cards.examples import examples
 from cards.problem import Problem
 from cards.setup import (
     AttributeLine,
@@ -190,10 +191,27 @@ def test_an_update_is_described_in_plain_words(nl, words):
     assert "Het hele bedrijf" in words(mappings_card(MappingsView([some]), nl))
 
 
+def test_no_two_buttons_of_a_card_sound_the_same(nl):
+    for name, make in examples():
+        if name.startswith(("setup", "update")):
+            said = titles(make(nl).content)
+            assert len(said) == len(set(said)), name
+
+
+def titles(node):
+    """Return the titles of a card's buttons, without those for old clients."""
+    if isinstance(node, list):
+        return [title for each in node for title in titles(each)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["title"]] if str(node.get("type")).startswith("Action.") and "title" in node else []
+    return own + [title for key, each in node.items() if key not in ("fallback", "data") for title in titles(each)]
+
+
 def test_a_long_list_of_updates_has_pages(nl, pressed):
     many = [replace(MAPPING, id=str(n)) for n in range(12)]
     card = mappings_card(MappingsView(many, start=12, total=40), nl)
-    assert pressed(card, "Beheren") == OpenDigest(subscription_id="0")
+    assert pressed(card, "Beheren: Algemeen, 09:00 (1)") == OpenDigest(subscription_id="0")
     assert pressed(card, "Volgende") == ListDigests(start="24")
     assert pressed(card, "Vorige") == ListDigests(start="0")
 
