@@ -1,4 +1,4 @@
-"""An absence asked for in somebody's own words, in Dutch, German, English or French.
+"""An absence asked for in somebody's own words, in seven languages.
 
 Rule: it prefills a form and never files; what is unclear is said, and looked at by the person.
 """

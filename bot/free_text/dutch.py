@@ -16,7 +16,8 @@ WORDS: Final = {
     "day:0 evening": "vanavond",
     "day:1 am": "morgenochtend|morgenvroeg|morgen vroeg",
     "day:1 pm": "morgenmiddag",
-    "am": "am|vm|voor de middag|ochtends vroeg|ochtend|ochtends|s ochtends|voormiddag|vroeg in de ochtend|smorgens|s morgens",
+    "am": "am|vm|voor de middag|ochtends vroeg|ochtend|ochtends|s ochtends|voormiddag|vroeg in de ochtend|"
+    "smorgens|s morgens",
     "pm": "pm|nm|na de middag|mi|middag|middags|s middags|smiddags|namiddag",
     "evening": "avond|avonds|s avonds",
     "to": "t en m",
@@ -71,7 +72,8 @@ WORDS: Final = {
     "skip": "de|het|op|in|dan|den|voor|m|n|t|dus|ook|nog|eventueel",
     "no_day": "lang weekend|lang weekeinde",
     "plain": "goede morgen|goede middag|goeden avond|eerste hulp|even vrij|vrij veel|vrij goed",
-    "known": "hier|winter|zomer|kerst|goedemorgen|goedemiddag|goedenavond|goedenmiddag|maar|keer|maal|vriend|vrienden|"
+    "known": "hier|winter|zomer|kerst|goedemorgen|goedemiddag|goedenavond|goedenmiddag|maar|keer|maal|vriend|"
+    "vrienden|"
     "vrijwilliger|werken|werk|mijn|haar|vrede|moeder|vader|maand|nicht|neef|zieke|dank|groet",
     "want": "wil|wilde|wou|graag|aanvragen|aan te vragen|vragen|nemen|neem|opnemen|op te nemen|nodig|zou|mag|kan|"
     "kunnen|boek|boeken|plan|inplannen|zet|registreer|registreren|krijgen|melden|ziekmelden|hebben",
@@ -95,8 +97,10 @@ WORDS: Final = {
     "away": "afwezig|afwezigheid|weg|er niet|niet aanwezig|niet op kantoor|niet werken|niet beschikbaar|"
     "afwezig melden|niet komen|kom niet|kom ik niet|werk niet|werk ik niet|niet bij",
     "away_around": "ben er … niet|kan … niet|er … niet|kom … niet|werk … niet",
-    "vac": "lang weekend|dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|vakantiedagen|verlofdag|"
-    "verlofdagen|snipperdag|snipperdg|snipper|snipperdagen|atv dag|adv dag|op vakantie|met vakantie|jaarlijks verlof|vrijnemen|"
+    "vac": "lang weekend|dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|"
+    "vakantiedagen|verlofdag|"
+    "verlofdagen|snipperdag|snipperdg|snipper|snipperdagen|atv dag|adv dag|op vakantie|met vakantie|"
+    "jaarlijks verlof|vrijnemen|"
     "dagje vrij|dag vrij",
     "sick": "ziek|ziekte|ziekteverlof|ziekmelden|ziekmelding|grieperig|ben niet lekker|voel me niet lekker|"
     "voel me beroerd|niet lekker|niet fit|koorts|ziek thuis|ziek gemeld|ziekgemeld",
@@ -106,7 +110,8 @@ WORDS: Final = {
     "care": "zorgverlof|mantelzorg|kort verzuim|zorgdag|kind ziek|ziek kind|zoontje is ziek|dochtertje is ziek|"
     "zoon is ziek|dochter is ziek|kind is ziek",
     "over": "overuren|overwerk|tijd voor tijd|meeruren|plusuren|compensatie uren|compensatieuren|compensatiedag",
-    "doctor": "dokter|doktersafspraak|doktersbezoek|huisarts|arts|tandarts|ziekenhuis|fysio|fysiotherapeut|specialist|"
+    "doctor": "dokter|doktersafspraak|doktersbezoek|huisarts|arts|tandarts|ziekenhuis|fysio|fysiotherapeut|"
+    "specialist|"
     "artsbezoek|tandartsafspraak|mondhygienist|orthodontist|oogarts",
     "trip": "dienstreis|zakenreis|op dienstreis|op zakenreis",
     "home": "thuiswerken|thuiswerk|thuiswerkdag|thuis werken|thuis aan het werk|werk thuis|werk ik thuis|"
@@ -115,8 +120,11 @@ WORDS: Final = {
     "arrives_around": "kom … pas|begin … pas|ben … pas|kom … later|begin … later",
     "leaves": "eerder weg|eerder naar huis|moet eerder weg|vroeger weg|stop eerder",
     "leaves_around": "ga … weg|moet … weg|ga … naar huis|stop … om",
-    "reason": "begrafenis|uitvaart|crematie|verhuis|verhuis ik|ga verhuizen|afwezigheid aanvragen voor|aanvragen voor|aanvraag voor|ga op reis|reis af",
-    "closing": "terug op|weer terug op|ben er weer|weer terug|weer aan het werk|weer op kantoor|weer aan de slag|weer beschikbaar|weer aanwezig|weer op het werk|weer op de zaak|ben ik terug|ben terug|terug|ik er weer|weer er|weer beginnen|weer werken|ik weer",
+    "reason": "begrafenis|uitvaart|crematie|verhuis|verhuis ik|ga verhuizen|afwezigheid aanvragen voor|"
+    "aanvragen voor|aanvraag voor|ga op reis|reis af",
+    "closing": "terug op|weer terug op|ben er weer|weer terug|weer aan het werk|weer op kantoor|"
+    "weer aan de slag|weer beschikbaar|weer aanwezig|weer op het werk|weer op de zaak|ben ik terug|"
+    "ben terug|terug|ik er weer|weer er|weer beginnen|weer werken|ik weer",
     "until:1": "tot en met|t m|tm|t/m|tem",
     "feast_day:0": "kerst|kerstmis",
     "feast_day:15": "eerste kerstdag|kerstdag",

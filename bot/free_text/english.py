@@ -93,12 +93,16 @@ WORDS: Final = {
     "was": "was|had|were|been|took",
     "back": "back from|returned from|back off",
     "saldo": "approved|approval|balance|status|holiday pay|how many|how much|days left|days do i have left",
-    "away": "make it|can t make it|cannot make it|out tomorrow|out today|leaving early|leave early|am not working|m not working|absent|absence|away|out of office|ooo|not in|"
-    "out of the office|not be in|won t be in|won t be there|can t work|cannot work|not working|not work|not available|"
+    "away": "make it|can t make it|cannot make it|out tomorrow|out today|leaving early|leave early|"
+    "am not working|m not working|absent|absence|away|out of office|ooo|not in|"
+    "out of the office|not be in|won t be in|won t be there|can t work|cannot work|not working|"
+    "not work|not available|"
     "unavailable|not be there|can t come|not be at work|won t be at work|to leave|won t be working|not be working|"
-    "not there|not be available|be out|i m out|am out|not in the office|won t be available|won t be around|not around|"
+    "not there|not be available|be out|i m out|am out|not in the office|won t be available|"
+    "won t be around|not around|"
     "won t come",
-    "vac": "hols|anual leave|long weekend|off|day off|days off|time off|leave|annual leave|vacation|vacations|vacation day|vacation days|holiday|"
+    "vac": "hols|anual leave|long weekend|off|day off|days off|time off|leave|annual leave|vacation|"
+    "vacations|vacation day|vacation days|holiday|"
     "holidays|pto|pto day|vacay|annual leave day|day s holiday|on holiday|on vacation|on leave|personal day|"
     "paid leave|day s leave|leave day|take leave",
     "sick": "sick|off sick|sick leave|sick day|ill|unwell|not feeling well|not well|under the weather|feeling awful|"
@@ -115,10 +119,13 @@ WORDS: Final = {
     "trip": "business trip|work trip|business travel|on a business trip",
     "home": "wfh|work from home|working from home|working from my home|remote|remotely|work remotely|home office|"
     "working remotely|telework|home working",
-    "arrives": "be in at|in at|be in around|come in at|coming in at|start at|starting at|in late|be late|come in late|coming in late|come in later|arrive at|won t be in until|not in until|be in from",
-    "leaves": "leaving at|leave at|heading off at|finish at|finishing at|finishing early|finish early|knock off at|going home at|head home at|out from|out at|off at",
+    "arrives": "be in at|in at|be in around|come in at|coming in at|start at|starting at|in late|be late|"
+    "come in late|coming in late|come in later|arrive at|won t be in until|not in until|be in from",
+    "leaves": "leaving at|leave at|heading off at|finish at|finishing at|finishing early|finish early|"
+    "knock off at|going home at|head home at|out from|out at|off at",
     "reason": "funeral|moving house|moving day|i m moving|move house|request for|travelling|traveling",
-    "closing": "back on|be back|back in|returning|return on|back at work|back to work|back monday|back tuesday|back wednesday|back thursday|back friday|i return|am back|back again|back",
+    "closing": "back on|be back|back in|returning|return on|back at work|back to work|back monday|back tuesday|"
+    "back wednesday|back thursday|back friday|i return|am back|back again|back",
     "feast_day:0": "christmas|xmas",
     "feast_day:15": "christmas day",
     "feast_day:1": "christmas eve|xmas eve",

@@ -66,7 +66,7 @@ def _on_or_after(first: date, day: int) -> date | None:
 
 
 def easter(year: int) -> date:
-    """Return Easter Sunday, by the anonymous Gregorian algorithm (https://en.wikipedia.org/wiki/Date_of_Easter). Pure."""
+    """Return Easter Sunday, by the algorithm of https://en.wikipedia.org/wiki/Date_of_Easter (Gregorian). Pure."""
     a, (b, c) = year % 19, divmod(year, 100)
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     m = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7

@@ -74,7 +74,8 @@ WORDS: Final = {
     "plain": "pose ta|pose une question|pose la question|poser une question|poser la question|bonne journee|"
     "bonne matinee|bon apres midi|bonne soiree|de la part|d accord|jour ferie|jours feries|a tous|a cause|a saisir|"
     "de rien|des que possible",
-    "known": "pars|part|partira|hiver|ete|hiers|noel|congres|mari|mais|hors|plusieurs|quelques|merci|demande|demander|"
+    "known": "pars|part|partira|hiver|ete|hiers|noel|congres|mari|mais|hors|plusieurs|quelques|merci|demande|"
+    "demander|"
     "mariage|marie|matinale|venir|revenir",
     "want": "voudrais|veux|voulais|souhaite|souhaiterais|aimerais|aimerai|besoin|demander|prendre|prends|poser|pose|"
     "posez|puis je|peux|pourrais|je peux|j aimerais|noter|declarer|avoir|svp|stp|mettre",
@@ -84,7 +85,8 @@ WORDS: Final = {
     "others": "veut|prend|voudrait|souhaite|sera|a",
     "feast": "noel|paques|pentecote|ascension|nouvel an|reveillon",
     "every": "chaque|tous les|toutes les",
-    "ask": "c est quand|c est qui|c etait|qui|quand|comment|combien|que|quoi|quel|quelle|quels|quelles|pourquoi|ou est|est ce que quelqu un",
+    "ask": "c est quand|c est qui|c etait|qui|quand|comment|combien|que|quoi|quel|quelle|quels|quelles|"
+    "pourquoi|ou est|est ce que quelqu un",
     "he": "est|sont|ont|est ce que|est il",
     "you": "suis je|ai je|est ce que je suis|est ce que j ai|tu es|es tu|as tu|tu as|vous etes|etes vous|avez vous|"
     "vous avez|tu seras|seras tu",
@@ -95,10 +97,12 @@ WORDS: Final = {
     "was": "etais|ete|avais|passe|etait|etions|ai pris|avait",
     "back": "rentre de|rentree de|de retour de|retour de|revenu de|revenue de|rentre des",
     "saldo": "accepte|valide|approuve|mon solde|solde de|compteur|prime|statut|reste t il|il me reste|me reste",
-    "away": "rtt|jrtt|je ne serai pas la|serai pas la|je pars a|absent|absente|absence|m absente|m absenter|pas la|ne viens pas|ne viendrai pas|pas au bureau|"
+    "away": "rtt|jrtt|je ne serai pas la|serai pas la|je pars a|absent|absente|absence|m absente|m absenter|"
+    "pas la|ne viens pas|ne viendrai pas|pas au bureau|"
     "pas present|ne peux pas travailler|ne travaille pas|pas disponible|pas travailler|pas presente|partir|"
     "indisponible|ne pourrai pas venir|ne peux pas venir|ne travaillerai pas|pas venir",
-    "vac": "week end prolonge|vacs|vac|conge|conges|vacances|vacance|jour de conge|jours de conge|cp|conges payes|conge paye|jour de repos|"
+    "vac": "week end prolonge|vacs|vac|conge|conges|vacances|vacance|jour de conge|jours de conge|cp|"
+    "conges payes|conge paye|jour de repos|"
     "ma journee|mon apres midi|jour off",
     "take": "je pose|poser|pose moi|posez moi|je prends|je souhaite poser|poserai|je poserai|voudrais mon|veux mon|"
     "prends mon|avoir mon|je prendrai|voudrais ma|prends ma",
@@ -116,12 +120,14 @@ WORDS: Final = {
     "home": "teletravail|tele travail|tt|travaille de chez moi|travaille de la maison|travailler de chez moi|"
     "travaille depuis la maison|travaille a la maison|wfh|depuis chez moi|teletravailler|teletravaille|a domicile|"
     "travaille chez moi|travaille depuis chez moi",
-    "arrives": "j arrive|j arriverai|arrive a|arriverai a|serai la a|ne serai la qu a|commence a|commencerai a|plus tard|en retard",
+    "arrives": "j arrive|j arriverai|arrive a|arriverai a|serai la a|ne serai la qu a|commence a|commencerai a|"
+    "plus tard|en retard",
     "arrives_around": "j arrive … a|ne serai la … qu|commence … a",
     "leaves": "je pars plus tot|je dois partir|je quitte|partir plus tot",
     "leaves_around": "je pars … a|je quitte … a|je dois partir … a|je partirai … a",
     "reason": "enterrement|obseques|funerailles|demenage|je demenage|demande pour|je pars",
-    "closing": "de retour|retour le|retour au|je reviens|je rentre le|reprise le|je reprends|reprends le|retour|reviens|je serai la|rentre le",
+    "closing": "de retour|retour le|retour au|je reviens|je rentre le|reprise le|je reprends|reprends le|retour|"
+    "reviens|je serai la|rentre le",
     "until:1": "jusqu au compris",
     "feast_day:0": "noel",
     "feast_day:1": "reveillon de noel|veille de noel",

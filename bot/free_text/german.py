@@ -98,7 +98,8 @@ WORDS: Final = {
     "nicht arbeiten|nicht anwesend|fehle|fehlen|nicht kommen|komme nicht|komme ich nicht|arbeite nicht|"
     "arbeite ich nicht|nicht verfugbar|nicht im haus|ausser haus",
     "away_around": "arbeite … nicht|kann … nicht|bin … nicht|komme … nicht",
-    "vac": "langes wochenende|verlangertes wochenende|bruckentag|bruckentage|urlaubstg|frei|urlaub|urlaubstag|urlaubstage|freinehmen|freigenommen|frei nehmen|freien tag|freier tag|ferien|"
+    "vac": "langes wochenende|verlangertes wochenende|bruckentag|bruckentage|urlaubstg|frei|urlaub|"
+    "urlaubstag|urlaubstage|freinehmen|freigenommen|frei nehmen|freien tag|freier tag|ferien|"
     "erholungsurlaub|im urlaub|jahresurlaub|freihaben|freitage|resturlaubstag",
     "sick": "krank|krankmelden|krankgeschrieben|krank geschrieben|krankmeldung|au|arbeitsunfahig|krankheit|erkaltet|"
     "mir gehts nicht gut|mir geht s nicht gut|mir geht es nicht gut|nicht fit|fieber|kranktag|krank gemeldet|"
@@ -110,7 +111,8 @@ WORDS: Final = {
     "care": "kind krank|kindkrank|krankes kind|kind ist krank|kinderkrank|kinderkrankentag|sohn ist krank|"
     "tochter ist krank|pflegetag|pflege|pflegezeit|kranken kind|sohn krank|tochter krank",
     "over": "uberstunden|ueberstunden|uberstundenabbau|mehrstunden|zeitausgleich|freizeitausgleich|uberstundenfrei",
-    "doctor": "arzt|arzttermin|zahnarzt|zahnarzttermin|hausarzt|facharzt|krankenhaus|physio|physiotherapie|arztbesuch|"
+    "doctor": "arzt|arzttermin|zahnarzt|zahnarzttermin|hausarzt|facharzt|krankenhaus|physio|physiotherapie|"
+    "arztbesuch|"
     "arztin|orthopade|frauenarzt|augenarzt|facharzttermin",
     "trip": "dienstreise|geschaftsreise|geschaeftsreise|auf dienstreise|auf geschaftsreise",
     "home": "homeoffice|home office|ho|von zuhause|von zu hause|von daheim|mobiles arbeiten|mobil arbeiten|wfh|"
@@ -119,10 +121,13 @@ WORDS: Final = {
     "arrives_around": "komme … erst|komme … spater|fange … erst an|bin … erst um",
     "leaves": "mache fruher schluss|muss fruher los|fruher los|fruher feierabend",
     "leaves_around": "gehe … um|muss … weg|gehe … fruher|muss … los|mache … schluss",
-    "reason": "beerdigung|trauerfeier|beisetzung|umzug am|ziehe ich um|ziehe um|ziehen wir um|antrag fur|verreise|verreise ich|ich verreise",
+    "reason": "beerdigung|trauerfeier|beisetzung|umzug am|ziehe ich um|ziehe um|ziehen wir um|antrag fur|"
+    "verreise|verreise ich|ich verreise",
     "reason_around": "ziehe … um",
-    "closing": "wieder da|wieder zuruck|zuruck am|wieder im buro|wieder im dienst|bin zuruck|bin ich zuruck|wieder bei der arbeit|wieder verfugbar|zuruck|wieder an bord|wieder anwesend|wieder arbeiten",
-    "until:1": "bis einschliesslich|bis inklusive|bis inkl|bis und mit|bis einschl|bis einschliesslich zum|bis inkl zum",
+    "closing": "wieder da|wieder zuruck|zuruck am|wieder im buro|wieder im dienst|bin zuruck|bin ich zuruck|"
+    "wieder bei der arbeit|wieder verfugbar|zuruck|wieder an bord|wieder anwesend|wieder arbeiten",
+    "until:1": "bis einschliesslich|bis inklusive|bis inkl|bis und mit|bis einschl|bis einschliesslich zum|"
+    "bis inkl zum",
     "feast_day:0": "weihnachten",
     "feast_day:15": "erster weihnachtstag|weihnachtstag",
     "feast_day:1": "heiligabend|heilig abend|heiliger abend",

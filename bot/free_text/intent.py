@@ -36,8 +36,8 @@ _HOME: Final = (
 class Intent:
     """What is wished for: ``concepts`` named, ``wanted`` where somebody says so.
 
-    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a wish only if it says when
-    on a day; ``arriving``: a time is that of coming in.
+    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a wish only if it
+    says a time; ``arriving``: a time is that of coming in.
     """
 
     concepts: frozenset[str]

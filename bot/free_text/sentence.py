@@ -34,25 +34,7 @@ _GLUED_MONTH: Final = re.compile(
     r"ene|abr|ago|dic|gen|mag|giu|lug|ott|set|out)[a-z]{0,6}\b)"
 )
 _ABBREVIATIONS: Final = frozenset(
-    [
-        "inkl",
-        "einschl",
-        "incl",
-        "bzw",
-        "evtl",
-        "ca",
-        "wg",
-        "tel",
-        "nr",
-        "dr",
-        "jl",
-        "vlg",
-        "dgn",
-        "wkn",
-        "std",
-        "max",
-        "mind",
-    ]
+    ("inkl", "einschl", "incl", "bzw", "evtl", "ca", "wg", "tel", "nr", "dr", "jl", "vlg", "dgn", "wkn", "std", "max")
 )
 _MARKS: Final = {"-": Lexeme(">", 1), ",": Lexeme(","), ";": Lexeme(","), "+": Lexeme("&"), "/": Lexeme("&")}
 _SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C")}

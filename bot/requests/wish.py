@@ -21,6 +21,9 @@ from personio_client import AbsenceType, NewAbsence
 
 LONGEST = timedelta(days=2 * 366)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+NEVER_OFFERED = frozenset({"unpaid_vacation", "sick_leave"})
+"""Categories of types that no form opens with: they are chosen each time."""
+
 _ISO_DAY = 10  # characters of YYYY-MM-DD
 _ISO_TIMES = (5, 8)  # HH:MM or HH:MM:SS
 

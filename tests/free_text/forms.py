@@ -136,14 +136,19 @@ async def _main(names: list[str], *, show: bool) -> None:
         )
         demo.play(bot.url)
         stage = Stage(demo, bot, clock)
-        print("| | sentences | right | asked | missed | wrong |\n|---|---:|---:|---:|---:|---:|")
+        await opened(stage, "hallo")  # everything is loaded
+        _say("| | sentences | right | asked | missed | wrong |\n|---|---:|---:|---:|---:|---:|")
         for name in names:
             clock.now = MONDAY
             counts, misses = await score(stage, rows(name))
             size = sum(counts.values())
-            print(f"| {name} | {size} | {' | '.join(f'{counts[v]} ({counts[v] / size:.0%})' for v in VERDICTS)} |")
+            _say(f"| {name} | {size} | {' | '.join(f'{counts[v]} ({counts[v] / size:.0%})' for v in VERDICTS)} |")
             for found, row, got in misses if show else ():
-                print(f"  {found}: {row.say}: {_brief(got)} instead of {_brief(row.want)}")
+                _say(f"  {found}: {row.say}: {_brief(got)} instead of {_brief(row.want)}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def _brief(shown: dict[str, Any]) -> str:

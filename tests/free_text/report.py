@@ -26,6 +26,30 @@ not exact, but the form says that something is unclear. **Missed**: a wish that 
 nothing says so: the worst kind.
 """
 
+_FORM = """## What counts: the form that opens
+
+Each sentence is said over HTTP to the bot of the demo, and the inputs of the form are read: type, days, halves, times, and empty
+where the sentence does not say (`python -m tests.free_text.forms --locked`; `tests/free_text/form`). **Right**: every field.
+**Asked**: some are empty, the others right. **Missed**: no form. **Wrong**: a field, or a form, that was not meant.
+
+The sentences were written before this work on the grammar, by the author of that work, who knew the grammar as it stood. Half of
+them were locked away; the other half was worked on. The halves come from one list, split at random within each kind, and the
+languages are close to translations of each other, so *after* flatters: a sentence locked in one language may have been worked on
+in another. *First try* is the grammar as it was before, on the locked half. Of people's own sentences expect less than *after*.
+
+| locked half | sentences | first try: right | asked | missed | wrong | after: right | asked | missed | wrong |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| Dutch | 80 | 51 (64%) | 3 | 4 | 22 (28%) | 78 (98%) | 1 | 1 | 0 (0%) |
+| German | 82 | 49 (60%) | 5 | 6 | 22 (27%) | 77 (94%) | 1 | 2 | 2 (2%) |
+| English | 81 | 53 (65%) | 3 | 8 | 17 (21%) | 76 (94%) | 0 | 3 | 2 (2%) |
+| French | 80 | 53 (66%) | 3 | 6 | 18 (22%) | 75 (94%) | 1 | 3 | 1 (1%) |
+| Spanish | 16 | 2 (12%) | 0 | 7 | 7 (44%) | 15 (94%) | 0 | 0 | 1 (6%) |
+| Italian | 16 | 1 (6%) | 0 | 4 | 11 (69%) | 15 (94%) | 0 | 0 | 1 (6%) |
+| Portuguese | 16 | 0 (0%) | 0 | 7 | 9 (56%) | 13 (81%) | 1 | 1 | 1 (6%) |
+
+The locked half was scored twice, before and after, and its misses were never listed. A test says every eighth of it.
+"""
+
 _CONVENTIONS = """## How days are read
 
 - A weekday is the next one to come, never today; where today's own weekday is said, the form says that it may be meant otherwise.
@@ -37,7 +61,10 @@ _CONVENTIONS = """## How days are read
   Friday; so many weeks end on a Friday where they would end on a weekend.
 - Two days one after the other, or with only a weekend between, are one absence. Of other days the first is taken, and marked.
 - A half day without saying which is the afternoon, marked. Noon makes half days, other times need a type by the hour.
-- No type said: none chosen. A day that is over: shown, and marked. More than two years away: left open, and marked.
+- No type said, or not clear which: none chosen. No day, no end, no start or no end of the hours: left empty and asked for.
+- *Terug op*, *zurück am*, *back on*, *de retour le*: the working day before is the last one. *Kerst*, *Ostern* alone leave the
+  days empty; *zwischen den Jahren* is the working days from 27 to 31 December. *Tot donderdagmiddag* ends at midday.
+-  A day that is over: shown, and marked. More than two years away: left open, and marked.
 """
 
 
@@ -48,6 +75,7 @@ def page() -> str:
     return "\n".join(
         [
             _HEAD,
+            _FORM,
             "## Sentences the grammar was tuned on\n",
             tuned,
             "## Sentences held back\n",

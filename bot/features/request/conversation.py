@@ -5,8 +5,6 @@ Rule: each press gathers, decides (pure) and acts once; whoever presses is known
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.events import Pressed, Reply, Show
 from bot.features.request.opening import form
 from bot.features.request.substitutes import AWAY, SEVERAL, with_chosen
@@ -88,8 +86,6 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
         view = await review(turn, wish, again, person, request_id=action.request_id, problem=problem)
         return Show(review_card(view, turn.t))
-    if turn.account.last_type_id != wish.type_id:
-        await turn.services.store.save_account(replace(turn.account, person_id=person.id, last_type_id=wish.type_id))
     return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish)
 
 

@@ -16,6 +16,7 @@ from bot.people import category
 from bot.phrases import as_request, bare, command
 from bot.requests.gathering import type_options
 from bot.requests.receipt import mine, receipt
+from bot.requests.wish import NEVER_OFFERED
 from bot.router import Router
 from bot.services import Turn
 from cards import Card
@@ -90,6 +91,8 @@ def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> Guess | No
 
 async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | None = None) -> Card:
     last_used = types.get(turn.account.last_type_id or "")
+    if last_used and category(last_used) in NEVER_OFFERED:
+        last_used = None
     first = last_used or next((kind for kind in types.values() if category(kind) == "paid_vacation"), None)
     today = turn.today.isoformat()
     usual = Draft(

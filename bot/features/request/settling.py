@@ -23,10 +23,10 @@ from bot.features.request.ending import (
 )
 from bot.features.request.lookup import amounts_of, as_confirmed, look_up
 from bot.outbox import Again, Job, Outcome
-from bot.people import working_time
+from bot.people import category, working_time
 from bot.requests.ownership import Origin, may_take_back, may_withdraw_unseen, tries_of
 from bot.requests.verdict import Verdict, understood
-from bot.requests.wish import Wish
+from bot.requests.wish import NEVER_OFFERED, Wish
 from bot.services import Request, Services
 from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, Refused
 
@@ -64,7 +64,16 @@ async def settle(services: Services, request: Request, wish: Wish | None, job: J
         return await _misunderstood(services, request, wish, period, period.settled(amounts), job=job)
     if verdict is Verdict.UNSURE:
         log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
+    await _remember_type(services, request, wish)
     return await close_as_asked(services, request, wish, period)
+
+
+async def _remember_type(services: Services, request: Request, wish: Wish) -> None:
+    """Keep the type that Personio took as the one to offer next time; never a sickness or what costs pay."""
+    account = await services.store.account(request.tenant_id, request.object_id)
+    kind = (await services.directory.types()).get(wish.type_id)
+    if account and kind and category(kind) not in NEVER_OFFERED and account.last_type_id != kind.id:
+        await services.store.save_account(replace(account, last_type_id=kind.id))
 
 
 async def withdraw(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
