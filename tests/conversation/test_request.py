@@ -46,7 +46,7 @@ async def test_the_phrase_works_in_every_language_with_surrounding_words_and_sma
     assert {"type_id", "first_day", "last_day"} <= set(inputs(stage.card()))
 
 
-@pytest.mark.parametrize("text", ["hi", "hallo", "help", "wat kan jij?", "sdkjfh", "?", "🙂", "x" * 5000])
+@pytest.mark.parametrize("text", ["hi", "hallo", "help", "wat kan jij?", "sdkjfh", "?", "🌍", "x" * 5000])
 async def test_anything_else_gets_help_never_silence(stage, text):
     await stage.say(text)
     assert "afwezigheid aanvragen" in stage.words().casefold()
