@@ -39,9 +39,12 @@ def read_absence(row: Any) -> AbsencePeriod:
     """Return an absence period; raise ValueError where it has no id or no start. Pure."""
     absence_id = required_id(row)
     start, end = row.get("starts_from"), row.get("ends_at")
-    start, end = start if isinstance(start, dict) else {}, end if isinstance(end, dict) else {}
+    start = start if isinstance(start, dict) else {"date_time": start}
+    end = end if isinstance(end, dict) else {"date_time": end}
     starts_at = wall_time(start.get("date_time"))
     ends_at = wall_time(end["date_time"]) if end.get("date_time") else None
+    if ends_at and _is_plain_day(end.get("date_time")):
+        ends_at += dt.timedelta(days=1)
     approval = row.get("approval")
     return AbsencePeriod(
         id=absence_id,
@@ -49,8 +52,8 @@ def read_absence(row: Any) -> AbsencePeriod:
         type_id=ref(row, "absence_type") or "",
         first_day=starts_at.date(),
         last_day=last_day(ends_at, starts_at),
-        first_half=start.get("type") == _SECOND_HALF,
-        last_half=ends_at is not None and end.get("type") == _FIRST_HALF,
+        first_half=word(start.get("type")) == _SECOND_HALF.lower(),
+        last_half=ends_at is not None and word(end.get("type")) == _FIRST_HALF.lower(),
         starts_at=starts_at,
         ends_at=ends_at,
         time_zone=text(row.get("timezone_id")),
@@ -60,6 +63,11 @@ def read_absence(row: Any) -> AbsencePeriod:
         created_at=instant(row.get("created_at")),
         updated_at=instant(row.get("updated_at")),
     )
+
+
+def _is_plain_day(value: Any) -> bool:
+    """Say whether an end is a date without a time: then it is the last day itself, not the midnight after it. Pure."""
+    return isinstance(value, str) and len(value.strip()) == len("2026-12-31") and day(value.strip()) is not None
 
 
 def write_absence(new: NewAbsence, end_write: EndWrite) -> dict[str, Any]:

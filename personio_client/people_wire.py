@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from personio_client.models import Attribute, Balance, HolidayCalendar, Person, Unit, WorkSchedule
+from personio_client.values import birthday as read_birthday
 from personio_client.values import day, instant, minutes, number, ref, required_id, text, word
 
 BIRTHDAY = "date_of_birth"
@@ -23,9 +24,9 @@ def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
     The birthday is the attribute with universal id ``date_of_birth``, else the one with key ``birthday_attribute``.
     """
     found = _attributes(row)
-    birthday = day(found.get(BIRTHDAY))
+    birthday = read_birthday(found.get(BIRTHDAY))
     if birthday is None and birthday_attribute:
-        birthday = day(found.get(birthday_attribute))
+        birthday = read_birthday(found.get(birthday_attribute))
     return Person(
         id=required_id(found),
         first_name=text(found.get("first_name")) or "",
@@ -70,7 +71,7 @@ def read_person_v2(
         position=text(position.get("title")) if isinstance(position, dict) else None,
         hire_date=day(employment.get("employment_start_date")),
         termination_date=day(ending.get("termination_date")) if isinstance(ending, dict) else None,
-        birthday=day(custom[BIRTHDAY]) or day(custom.get(birthday_attribute or BIRTHDAY)),
+        birthday=read_birthday(custom[BIRTHDAY]) or read_birthday(custom.get(birthday_attribute or BIRTHDAY)),
         supervisor_id=ref(dict(employment), "supervisor"),
         department=_named("department", employment, names),
         team=_named("team", employment, names),

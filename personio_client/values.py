@@ -16,6 +16,8 @@ class Unreadable(ValueError):
     """A row or an answer is not what it should be. The message is our own words, never a value."""
 
 
+_A_LEAP_YEAR = 1904
+_HOURS_OF_A_DAY = 24
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,99}")
 
 
@@ -58,6 +60,26 @@ def day(value: Any) -> dt.date | None:
         return None
 
 
+def birthday(value: Any) -> dt.date | None:
+    """Return a birthday: a date, also as ``27.11.1990``, or without a year (``--11-27``). Pure.
+
+    Without a year it gets a leap year long ago, so that 29 February stands; nobody is told the age.
+    """
+    if (found := day(value)) or not isinstance(value, str):
+        return found
+    written = value.strip()
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ].*)?", written):
+        parts = int(match[3]), int(match[2]), int(match[1])
+    elif match := re.fullmatch(r"--(\d{2})-?(\d{2})", written):
+        parts = _A_LEAP_YEAR, int(match[1]), int(match[2])
+    else:
+        return day(written)
+    try:
+        return dt.date(*parts)
+    except ValueError:
+        return None
+
+
 def wall_time(value: Any) -> dt.datetime:
     """Return a naive local time; a stray ``Z`` or offset is dropped, not converted. Raise ValueError. Pure."""
     if not isinstance(value, str):
@@ -86,6 +108,9 @@ def number(value: Any) -> Decimal | None:
 
 
 def minutes(value: Any) -> int:
-    """Return ``HH:MM`` as minutes; 0 where it is none. Pure."""
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})(:\d{2})?", value) if isinstance(value, str) else None
-    return int(match[1]) * 60 + int(match[2]) if match else 0
+    """Return ``HH:MM``, or hours as ``8``, ``7.5``, ``7,5`` or ``8h``, as minutes; 0 where it is none. Pure."""
+    if match := re.fullmatch(r"(\d{1,2}):(\d{2})(:\d{2})?", value.strip()) if isinstance(value, str) else None:
+        return int(match[1]) * 60 + int(match[2])
+    written = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*h?", value.strip().lower()) if isinstance(value, str) else None
+    hours = number(written[1].replace(",", ".") if written else None if isinstance(value, str) else value)
+    return int(hours * 60) if hours is not None and 0 <= hours <= _HOURS_OF_A_DAY else 0
