@@ -62,7 +62,8 @@ def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = Fal
     reason = _has(words, "reason", known) or _spread(words, known, "reason_around")
     away = _has(words, "away", known) or _spread(words, known, "away_around") or reason
     for phrase in known.roles["away"]:
-        words = words.replace(phrase, " . ")  # "to leave" is no leave
+        if " " in phrase.strip():  # "to leave" is no leave; one word alone may be the name of a type
+            words = words.replace(phrase, " . ")
     if any(_has(words, role, known) for role in ("cancel", "back", "saldo")):
         return None
     concepts = {each for each in CONCEPTS if _has(words, each, known)}
