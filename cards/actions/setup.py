@@ -32,7 +32,7 @@ class SetupChannels(SetupDraft):
 
 
 class AddRow(SetupDraft):
-    """*Nieuw attribuut toevoegen*: keep the row and show an empty one."""
+    """*Nog een kanaal toevoegen*: keep the row and show an empty one."""
 
     verb: Literal["setup.add"] = "setup.add"
 

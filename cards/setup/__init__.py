@@ -21,6 +21,7 @@ from cards.setup.status import (
     AttributeLine,
     PersonioStatusView,
     TeamsStatusView,
+    opened_elsewhere,
     personio_status_card,
     teams_status_card,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "confirm_card",
     "done_card",
     "mappings_card",
+    "opened_elsewhere",
     "personio_status_card",
     "preview_card",
     "teams_card",

@@ -101,7 +101,7 @@ class RowView:
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
-    """Show the row editor; *Nieuw attribuut toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*. Pure."""
+    """Show the row editor; *Nog een kanaal toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*. Pure."""
     name = t("setup.channels_title")
     top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
     body: list[CardElement] = [

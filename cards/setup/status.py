@@ -90,6 +90,11 @@ class PersonioStatusView:
     draft: SetupDraft = field(default_factory=SetupDraft)
 
 
+def opened_elsewhere(t: Translator) -> str:
+    """Return what a channel is told in which the set-up was asked for. Pure."""
+    return t("setup.opened_in_chat")
+
+
 def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:
     """Show app id, tenant, where the app is installed, and what is missing. Pure."""
     name = t("setup.teams_title")

@@ -101,7 +101,7 @@ def test_unticked_teams_are_not_ticked_again(nl, pressed):
 
 @pytest.mark.parametrize(
     ("title", "kind"),
-    [("Voltooien", FinishSetup), ("Nieuw attribuut toevoegen", AddRow), ("Voorbeeld", PreviewDigest)],
+    [("Voltooien", FinishSetup), ("Nog een kanaal toevoegen", AddRow), ("Voorbeeld", PreviewDigest)],
 )
 def test_the_editor_sends_what_is_typed_now_and_nothing_older(nl, pressed, title, kind):
     typed = {"channel": "19:x", "topics": "birthdays", "units": "", "days": "mon,tue", "time": "08:30"}

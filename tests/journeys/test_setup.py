@@ -51,7 +51,7 @@ async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_it
     await chat.sees("Voorbeeld: er is nog niets geplaatst", "Maandag 23 november 2026", "Vandaag afwezig", "Amsterdam")
     await chat.press("Terug")
     await expect(chat.button("Amsterdam (kantoor) weghalen")).to_be_visible()  # nothing chosen is lost
-    await chat.press("Nieuw attribuut toevoegen")
+    await chat.press("Nog een kanaal toevoegen")
     await chat.sees("Nederland › Updates", "09:00, Nederlands")
     await choose(chat, "Kanaal", "Product › Updates")
     await choose(chat, "Taal", "Deutsch")
@@ -166,7 +166,7 @@ async def test_every_step_fits_a_narrow_phone_and_can_be_read(house, look, theme
     await chat.sees("Kies een kanaal.")
     await looks_right(chat)
     await choose(chat, "Kanaal", "Nederland › Updates")
-    await chat.press("Nieuw attribuut toevoegen")
+    await chat.press("Nog een kanaal toevoegen")
     await chat.sees("Aanpassen")
     await choose(chat, "Kanaal", "Product › Updates")
     await chat.press("Voorbeeld")

@@ -11,7 +11,7 @@ from typing import get_args
 import structlog
 
 from bot.deadline import left
-from bot.events import Pressed, Reply, Said, Show
+from bot.events import Pressed, Reply, Said, Show, Tell
 from bot.features.setup.access import for_admins, require_admin
 from bot.features.setup.places import teams, title, updates
 from bot.features.setup.wish import fresh
@@ -24,6 +24,7 @@ from cards.setup import (
     AttributeLine,
     PersonioStatusView,
     TeamsStatusView,
+    opened_elsewhere,
     personio_status_card,
     teams_status_card,
 )
@@ -52,6 +53,8 @@ async def asked_for_setup(turn: Turn, _event: Said) -> Reply:
             await turn.services.messenger.send(turn.account.conversation, card)
         except SendError as error:
             log.warning("setup.not_opened", error=type(error).__name__)
+        else:
+            return Tell(opened_elsewhere(turn.t))
     raise Refused("chat.personal_only")
 
 
