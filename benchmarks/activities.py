@@ -76,7 +76,7 @@ class Wire:
         action = {"type": "Action.Execute", "verb": verb, "data": data}
         value = {"action": action, "trigger": "manual"}
         return self._activity(
-            number, {"type": "invoke", "name": "adaptiveCard/action", "value": value, "replyToId": "1700000000000"}
+            number, {"type": "invoke", "name": "adaptiveCard/action", "value": value, "replyToId": f"1700{number:09}"}
         )
 
     def _activity(self, number: int, own: dict[str, Any]) -> bytes:
