@@ -96,7 +96,7 @@ class Chat:
 
     def field(self, label: str) -> Locator:
         """Return an input of the newest card."""
-        return self.card.get_by_label(label)
+        return self.card.get_by_label(label).and_(self.card.locator("input, select, textarea"))
 
     def picker(self, label: str) -> Locator:
         """Return an input that is filled by typing and choosing."""

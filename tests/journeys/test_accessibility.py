@@ -21,7 +21,7 @@ async def every_control_is_named(chat):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["at a desk", "on a phone"])
 async def test_every_input_and_button_has_a_name_and_every_card_a_heading(look, size):
     chat = await look(size=size)
-    await chat.ask("2026-12-01", kind="Artsbezoek")
+    await chat.ask("2026-12-01", kind="Artsbezoek (per uur)")
     await every_control_is_named(chat)
     await expect(chat.card.get_by_role("heading", name="Afwezigheid aanvragen")).to_be_visible()
     await chat.press("Volgende stap")

@@ -37,10 +37,10 @@ async def test_one_day_cannot_be_half_at_both_ends(house, chat):
 
 
 async def test_a_type_by_the_hour_asks_for_times_and_keeps_what_was_typed(house, chat):
-    await chat.ask("2026-12-01", kind="Overuren opnemen", comment="Klussen")
+    await chat.ask("2026-12-01", kind="Overuren opnemen (per uur)", comment="Klussen")
     await chat.press("Volgende stap")
     await chat.sees("Overuren opnemen gaat per uur.")
-    await expect(chat.picker("Type afwezigheid")).to_have_value("Overuren opnemen")
+    await expect(chat.picker("Type afwezigheid")).to_have_value("Overuren opnemen (per uur)")
     await expect(chat.field("Eerste dag")).to_have_value("2026-12-01")
     await expect(chat.field("Opmerking")).to_have_value("Klussen")
     await expect(chat.field("Begint met")).to_have_count(0)

@@ -139,7 +139,7 @@ async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_ch
     await expect(chat.card.locator(".card-frame")).to_be_visible()  # the welcome
     await go_to(chat, channel, "marieke")
     await chat.say("@Personio instellen")
-    await chat.sees("alleen in de persoonlijke chat")
+    await chat.sees("Ik heb de instellingen klaargezet in onze chat.")
     await expect(chat.log.get_by_text("Stap 1 van 4")).to_have_count(0)
     await chat.page.get_by_role("button", name="Personio, 1 ongelezen", exact=True).click()
     await chat.sees("Stap 1 van 4")
