@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.messenger import Gone, NotAllowed, SendError, TryLater
+from bot.messenger import EditForbidden, Gone, NotAllowed, PassingRefusal, SendError, TryLater
 from bot.outbox import REFUSED, Again, Dead, Job
 from personio_client import PersonioError, RateLimited
 
@@ -20,11 +20,20 @@ LOOK_AGAIN: Final = 60.0
 
 _FEW = 5  # such answers in a row, after which one is taken for good
 
+REFUSED_FOR_NOW: Final = "refused_for_now"
+"""The reason of a job that waits after a refusal that Teams is known to take back."""
+
+_MOST: Final = 10  # such refusals in a row, minutes in all, after which one is taken for good
+
+EDIT_REFUSED: Final = "edit_refused"
+"""The reason of a job that waits, or was given up, after Teams forbade to edit a message: it may be deleted."""
+
 NOT_THERE: Final = "not_there"
 """The reason of a job that waits after Personio's 404 about an absence that it knew to be there."""
 
 _LOOKS: Final = 3  # such answers in a row, after which the absence is gone
-_SAID = frozenset({"ActivityNotFoundInConversation", "BotNotInConversationRoster", "ConversationNotFound"})
+_SAID = frozenset({"ActivityNotFoundInConversation", "BotNotInConversationRoster"})
+_SAID_TWICE = "ConversationNotFound"  # said now and then of one that is there
 
 
 def passes(error: SendError) -> bool:
@@ -33,28 +42,50 @@ def passes(error: SendError) -> bool:
 
 
 def not_found(error: SendError, job: Job) -> Again | None:
-    """Return when to try again after a 404 that does not say what is missing; None after any other failure. Pure.
+    """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
 
-    A gateway in between gives such answers, too. The same one several times in a row is taken for good.
+    Pure. A gateway in between gives such answers, too.
     """
-    if not isinstance(error, Gone) or error.code in _SAID or job.ended_with(NOT_FOUND) + 1 >= _FEW:
-        return None
-    return Again(LOOK_AGAIN, reason=NOT_FOUND)
+    return passing(error, job) if isinstance(error, Gone) else None
 
 
-def not_sent(error: SendError, *, job: Job | None = None, not_now: float | None = None) -> Again | Dead:
+def passing(error: SendError, job: Job) -> Again | None:
+    """Return when to try again after an answer that may pass; None after any other, and once it came too often. Pure.
+
+    The same one several times in a row is taken for good; that there is no such conversation, the second time.
+    """
+    match error:
+        case Gone(code=code) if code not in _SAID:
+            most, again = 2 if code == _SAID_TWICE else _FEW, Again(LOOK_AGAIN, reason=NOT_FOUND)
+        case EditForbidden():  # what the message showed stands; the next change is tried anew
+            most, again = _FEW, Again(LOOK_AGAIN, counted=False, reason=EDIT_REFUSED)
+        case PassingRefusal(retry_after=seconds):
+            most, again = _MOST, Again(seconds, reason=REFUSED_FOR_NOW)
+        case _:
+            return None
+    return again if job.ended_with(again.reason) + 1 < most else None
+
+
+def why(error: SendError) -> str:
+    """Return why Teams took no message, for the operator: class, status and Teams' own code, nobody's data. Pure."""
+    return " ".join(str(part) for part in (type(error).__name__, error.status, error.code) if part is not None)
+
+
+def not_sent(error: SendError, job: Job, *, not_now: float | None = None) -> Again | Dead:
     """Return how a try ends whose message surely did not go out, or may be sent twice. Pure.
 
-    ``job``: whose try it was, so that one 404 which does not say what is missing ends nothing. ``not_now``: seconds
-    until the next try where Teams is busy and does not say for how long; None: back off.
+    ``job``: whose try it was, so that one answer that may pass ends nothing. ``not_now``: seconds until the next try
+    where Teams is busy and does not say for how long; None: back off.
     """
-    if job is not None and (again := not_found(error, job)):
+    if again := passing(error, job):
         return again
-    if isinstance(error, TryLater):
+    if isinstance(error, EditForbidden):
+        return Dead(EDIT_REFUSED)
+    if isinstance(error, TryLater) and not isinstance(error, PassingRefusal):
         return Again(after=error.retry_after or not_now, reason=type(error).__name__)
-    if passes(error):
+    if passes(error) and not isinstance(error, PassingRefusal):
         return Again(counted=False, reason=REFUSED)
-    return Dead(type(error).__name__)
+    return Dead(why(error))
 
 
 def not_gone_yet(job: Job) -> Again | None:

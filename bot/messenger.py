@@ -20,8 +20,10 @@ class SendError(Exception):
     ├── Gone              the conversation, or the message in it, is no more: forget it
     ├── Blocked           the person or the admin does not want us: stop until they write again
     ├── NotAllowed        wrong app id, secret or permission: tell the operator
+    │   └── EditForbidden   a posted message may not be changed: perhaps somebody deleted it
     ├── TooLarge          our card is too big: our defect
     └── TryLater          nothing was delivered for sure (429, 412, refused connection); ``retry_after`` seconds
+        ├── PassingRefusal  a refusal that Teams is known to take back
         └── Unknown       perhaps delivered (time-out, 5xx)
     """
 
@@ -54,6 +56,10 @@ class NotAllowed(SendError):
         return self.status in (None, 401) or self.code is None or self.code in _ABOUT_THE_BOT
 
 
+class EditForbidden(NotAllowed):
+    """A posted message may not be changed. Teams says so of one that somebody deleted, and of a bot without rights."""
+
+
 class TooLarge(SendError):
     """The card is over the platform's limit."""
 
@@ -66,6 +72,10 @@ class TryLater(SendError):
     ) -> None:
         super().__init__(message, code=code, status=status)
         self.retry_after = retry_after
+
+
+class PassingRefusal(TryLater):
+    """Refused in words that Teams uses for what passes: the same message is taken a little later, as a rule."""
 
 
 class Unknown(TryLater):

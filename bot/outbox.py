@@ -69,7 +69,9 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done, for good."""
+    """It is done, for good; ``reason``: why there was nothing to do, or nothing more."""
+
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

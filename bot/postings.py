@@ -18,14 +18,15 @@ EDIT = "digest.edit"
 POST_NOW = "digest.post_now"
 TELL_ADMIN = "digest.tell_admin"
 
-State = Literal["claimed", "sending", "sent", "skipped"]
+State = Literal["claimed", "sending", "sent", "skipped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """One update of one subscription on one local day.
 
-    ``claimed``: a job will post it. ``sending``: it may be in the channel already. ``skipped``: ``reason`` says why.
+    ``claimed``: a job will post it. ``sending``: it may be in the channel already. ``skipped`` for
+    good, or ``failed`` until the job is woken: ``reason`` says why.
     ``activity_id`` None: cannot be edited. ``facts_hash`` is of what the channel shows, ``edits`` counts its changes.
     """
 

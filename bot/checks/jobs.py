@@ -10,10 +10,19 @@ from typing import Final
 
 from bot.checks.finding import Finding, counted, ok, problem, warning
 from bot.checks.sight import Sight
+from bot.failures import EDIT_REFUSED
 from bot.store import StoreError
 
-_NOTHING_TO_MEND: Final = {"Gone", "Blocked", "message gone", "channel_gone", "bot_removed", "perhaps delivered"}
-"""Reasons that waking does not help: whom it was for is not there, or may have it."""
+_NOTHING_TO_MEND: Final = {
+    "Gone",
+    "Blocked",
+    "message gone",
+    "channel_gone",
+    "bot_removed",
+    "perhaps delivered",
+    EDIT_REFUSED,
+}
+"""Reasons, or their first words, that waking does not help: whom it was for is not there, or may have it."""
 
 
 async def check(sight: Sight) -> list[Finding]:
@@ -35,7 +44,7 @@ async def check(sight: Sight) -> list[Finding]:
                 "another app id.",
             )
         )
-    dead = [each for each in given_up if each.reason not in _NOTHING_TO_MEND]
+    dead = [each for each in given_up if not _NOTHING_TO_MEND & {each.reason, (each.reason or "").partition(" ")[0]}]
     if dead:
         counts = Counter(f"{each.kind} ({each.reason or 'no reason'})" for each in dead)
         named = ", ".join(f"{name}: {number}" for name, number in sorted(counts.items()))

@@ -162,8 +162,7 @@ def settle(c: Connection, taken: Job, outcome: Outcome) -> bool:
         back = {"seconds": outcome.after or 0.0, "uncount": 0 if outcome.counted else 1, "why": outcome.reason or None}
         return c.execute(_PUT_BACK, mine | back).rowcount == 1
     dead = isinstance(outcome, Dead)
-    why = outcome.reason if isinstance(outcome, Dead) else None
-    return c.execute(_FINISH, mine | {"is_dead": dead, "why": why}).rowcount == 1
+    return c.execute(_FINISH, mine | {"is_dead": dead, "why": outcome.reason}).rowcount == 1
 
 
 def next_due(c: Connection, kinds: Collection[str]) -> float | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from bot.services import Blocked, Gone, NotAllowed, SendError, TooLarge, TryLater, Unknown
+from bot.services import Blocked, Gone, NotAllowed, PassingRefusal, SendError, TooLarge, TryLater, Unknown
 
 # https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit : what may be tried again
 RETRIED = frozenset({412, 429, 502, 503, 504})
@@ -31,6 +31,12 @@ _CODES: dict[str, type[SendError]] = {
     "MessageSizeTooBig": TooLarge,
 }
 _STATUSES: dict[int, type[SendError]] = {401: NotAllowed, 403: NotAllowed, 404: Gone, 413: TooLarge}
+# Refusals that pass by themselves, though their statuses sound final:
+# https://github.com/MicrosoftDocs/msteams-docs/issues/9561
+# https://github.com/OfficeDev/microsoft-365-agents-toolkit/issues/10059
+_PASSING_STATUSES = frozenset({400, 403})
+_PASSING_CODES = frozenset({"ServiceError"})
+_PASSING_WORDS = "failed to decrypt"
 _LONGEST = 10_000  # bytes of a body that are read
 
 
@@ -43,6 +49,8 @@ def fault(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -
         return TryLater(said, code=code, status=status, retry_after=_seconds(headers.get("Retry-After"), now))
     if status >= 500 or status == 408:
         return Unknown(said, code=code, status=status, retry_after=_seconds(headers.get("Retry-After"), now))
+    if status in _PASSING_STATUSES and (code in _PASSING_CODES or _PASSING_WORDS in text.lower()):
+        return PassingRefusal(said, code=code, status=status, retry_after=_seconds(headers.get("Retry-After"), now))
     kind = _CODES.get(code or "") or _STATUSES.get(status, SendError)
     return kind(said, code=code, status=status)
 

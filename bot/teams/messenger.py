@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.events import Conversation
 from bot.identity import is_guest
-from bot.services import Channel, Gone, Member, Team
+from bot.services import Channel, EditForbidden, Gone, Member, NotAllowed, Team
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
 from bot.teams.values import MAX_ID, identifier, readable
@@ -42,9 +42,14 @@ class TeamsMessenger:
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
         """Put a card in place of a posted one. Raises SendError."""
         body = {"id": activity_id, **card_message(card)}
-        await self._outbound.call(
-            "PUT", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id, body=body, bulk=_bulk(to)
-        )
+        try:
+            await self._outbound.call(
+                "PUT", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id, body=body, bulk=_bulk(to)
+            )
+        except NotAllowed as error:
+            if error.status == 403:
+                raise EditForbidden(str(error), code=error.code, status=error.status) from None
+            raise
 
     async def delete(self, to: Conversation, activity_id: str) -> None:
         """Take a posted message away. Raises SendError."""

@@ -20,7 +20,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.services import Clock, NotAllowed, TryLater, Unknown
+from bot.services import Clock, Gone, NotAllowed, PassingRefusal, TryLater, Unknown
 from bot.teams.addresses import address, may_fetch, may_serve
 from bot.teams.config import TeamsConfig
 from bot.teams.faults import RETRIED, fault
@@ -32,6 +32,7 @@ from bot.teams.tokens import Tokens
 from bot.watch import UNWATCHED, Call, Watch
 
 MAX_ATTEMPTS = 6
+NO_CONVERSATION = "ConversationNotFound"  # said now and then of one that is there, hence asked once more
 
 log = structlog.get_logger(__name__)
 
@@ -116,7 +117,7 @@ class Outbound:
     ) -> dict[str, Any]:
         """Try as often as it makes sense, within ``total`` seconds and the limits."""
         spent = 0.0
-        refused = False
+        refused = missing = False
         for attempt in range(MAX_ATTEMPTS):
             started = time.monotonic()
             try:
@@ -134,9 +135,12 @@ class Outbound:
                 spent += time.monotonic() - started
                 self._tokens.forget()
                 continue
-            except TryLater as failure:
+            except (TryLater, Gone) as failure:
+                if isinstance(failure, Gone) and (failure.code != NO_CONVERSATION or missing):
+                    raise
+                missing = isinstance(failure, Gone)
                 spent += time.monotonic() - started
-                wait = failure.retry_after
+                wait = None if isinstance(failure, Gone) else failure.retry_after
                 if wait is None:
                     wait = self._patience.first_wait * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311  jitter, no secret
                 last = attempt + 1 == MAX_ATTEMPTS or spent + wait >= total
@@ -231,7 +235,9 @@ class Outbound:
         return aiohttp.ClientTimeout(total=total, connect=min(self._patience.connect, total))
 
 
-def _repeatable(failure: TryLater, repeat: bool) -> bool:
+def _repeatable(failure: TryLater | Gone, repeat: bool) -> bool:
+    if isinstance(failure, PassingRefusal | Gone):
+        return True  # surely not delivered
     if failure.status is not None and failure.status not in RETRIED:
         return False
     return repeat or not isinstance(failure, Unknown)

@@ -16,7 +16,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from bot.events import Composed, Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
-from bot.services import Clock, Gone, SendError
+from bot.services import Clock, Gone, NotAllowed, SendError
 from bot.teams import writing
 from bot.teams.adapter import Turn
 from bot.teams.background import Background
@@ -110,10 +110,16 @@ class Turns:
             try:
                 await turn.update(pressed.card_id, messages[0])
                 del messages[0]
-            except Gone:
+            except (Gone, NotAllowed):
                 log.info("card_gone")  # then the answer is a new message
-        for message in messages:
-            await turn.send(message)
+        lost: SendError | None = None
+        for message in messages:  # one that does not go out takes none of the others with it
+            try:
+                await turn.send(message)
+            except SendError as failure:
+                lost = lost or failure
+        if lost:
+            raise lost
 
     def _repeated(self, activity: dict[str, Any]) -> bool:
         """Return whether this was handled minutes ago: Teams delivers again what was not answered in time."""

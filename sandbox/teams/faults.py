@@ -25,7 +25,7 @@ class Refusal:
 
     def response(self) -> web.Response:
         """Return it as an HTTP answer."""
-        body: dict[str, Any] = {"error": {"code": self.code, "message": self.message}}
+        body: dict[str, Any] = {"error": {"code": self.code, "message": self.message}} if self.code else {}
         if self.code == "MessageWritesBlocked":
             details = {
                 "subCode": self.code,
@@ -58,6 +58,13 @@ REFUSALS: dict[str, Refusal] = {
         Refusal(500, "ServiceError", "Internal server error."),
     )
 }
+_NAMED: dict[str, Refusal] = {
+    "403_no_code": Refusal(403, "", ""),
+    "undecryptable": Refusal(400, "BadArgument", "Failed to decrypt conversation id"),
+    "403_undecryptable": Refusal(403, "BadArgument", "Failed to decrypt conversation id"),
+    "403_service_error": Refusal(403, "ServiceError", "Unknown"),
+}
+"""Refusals that say nothing, and those that real connectors take back a little later."""
 _SHORT = {
     "400": "Bad Argument",
     "401": "BotNotRegistered",
@@ -72,7 +79,19 @@ _HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gate
 DROPS = frozenset({"hang", "reset", "hang_after", "reset_after"})  # *_after: delivered, the answer is lost
 AFTER = "_after"
 KINDS = frozenset(
-    {*REFUSALS, *_SHORT, "404_no_code", "429_no_retry_after", "html_502", "502", "502_after", "503", "504", *DROPS}
+    {
+        *REFUSALS,
+        *_NAMED,
+        *_SHORT,
+        "404_no_code",
+        "429_no_retry_after",
+        "html_502",
+        "502",
+        "502_after",
+        "503",
+        "504",
+        *DROPS,
+    }
 )
 
 
@@ -93,7 +112,7 @@ def failure(kind: str) -> web.Response:
     kind = kind.removesuffix(AFTER)
     if kind in {"502", "503", "504"}:
         return Refusal(int(kind), "ServiceError", "The service is unavailable.").response()
-    return REFUSALS[_SHORT.get(kind, kind)].response()
+    return (_NAMED.get(kind) or REFUSALS[_SHORT.get(kind, kind)]).response()
 
 
 class Faults:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.failures import LOOK_AGAIN, NOT_FOUND, not_sent
+from bot.failures import EDIT_REFUSED, LOOK_AGAIN, NOT_FOUND, not_sent, why
 from bot.features.approval.keeping import ASK
 from bot.outbox import Again, Dead, Job
-from bot.requests.jobs import SHOW
+from bot.requests.jobs import SHOW, TASKS
 from bot.services import Blocked, Gone, SendError
 from tests.bot.fakes import NOW
 
@@ -31,13 +31,14 @@ async def test_an_approver_is_asked_after_a_404_without_a_code(office: Any) -> N
         (Gone("?", status=404), 3, True),
         (Gone("?", status=404), 4, False),
         (Gone("?", code="SomethingNew", status=404), 0, True),
-        (Gone("?", code="ConversationNotFound", status=404), 0, False),
+        (Gone("?", code="ConversationNotFound", status=404), 0, True),
+        (Gone("?", code="ConversationNotFound", status=404), 1, False),
         (Blocked("?", code="BotDisabledByAdmin", status=403), 0, False),
     ],
 )
 def test_the_same_answer_several_times_is_taken_for_good(error: SendError, before: int, again: bool) -> None:
     job = Job(1, "ask", "a", {}, before + 1, before + 1, NOW, NOT_FOUND if before else None, before)
-    assert not_sent(error, job=job) == (Again(LOOK_AGAIN, reason=NOT_FOUND) if again else Dead(type(error).__name__))
+    assert not_sent(error, job) == (Again(LOOK_AGAIN, reason=NOT_FOUND) if again else Dead(why(error)))
 
 
 async def test_a_receipt_is_put_right_after_a_404_without_a_code(office: Any) -> None:
@@ -51,3 +52,12 @@ async def test_a_receipt_is_put_right_after_a_404_without_a_code(office: Any) ->
     await office.settled(SHOW)
     receipts = [m for m in office.stage.demo.teams.messages(office.user("employee")) if m.edited]
     assert receipts[-1].summary == "Je aanvraag is goedgekeurd"
+
+
+async def test_a_card_that_may_not_be_edited_holds_up_nobody(office: Any) -> None:
+    absence = await office.request()
+    await office.until("substitute", "Sanne Hagenaar")
+    office.stage.demo.teams.fail_next("403_no_code", operation="update", where=office.user("substitute"), times=9)
+    await office.decide(absence, "accept")
+    await office.until("approver", "vraagt afwezigheid aan")
+    await office.settled(TASKS, EDIT_REFUSED)

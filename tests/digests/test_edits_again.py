@@ -10,7 +10,7 @@ from bot.features.digests import edits, tick
 from bot.features.digests.posting import edit
 from bot.outbox import Done
 from bot.postings import EDIT
-from bot.services import TooLarge
+from bot.services import EditForbidden, TooLarge
 from tests.digests.conftest import TODAY, absence
 
 HOLIDAY = absence("1", TODAY, TODAY)
@@ -98,3 +98,35 @@ async def test_who_falls_ill_without_an_end_is_shown_before_all_open_ends_are_re
     assert await edits(stage.services) == 1
     await stage.run()
     assert "Bram" not in stage.names()[0]
+
+
+async def to_be_edited(stage):
+    """Post, and have the facts change."""
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    await stage.run()
+    stage.personio.absent = [HOLIDAY, SICK]
+    stage.clock.advance(minutes=5)
+    assert await edits(stage.services) == 1
+
+
+async def test_an_edit_that_teams_forbids_for_ever_is_given_up(stage):
+    await to_be_edited(stage)
+    stage.teams.faults = [EditForbidden("no", status=403)] * 20
+    for _ in range(12):
+        await stage.run()
+        stage.clock.advance(minutes=2)
+    assert len(stage.teams.faults) == 15
+    [dead] = await stage.store.dead_jobs()
+    assert dead.reason == "edit_refused"
+    assert (await stage.store.subscription("s1")).paused is None
+
+
+async def test_an_edit_that_waited_past_midnight_leaves_yesterdays_card_alone(stage):
+    await to_be_edited(stage)
+    stage.teams.faults = [EditForbidden("no", status=403)]
+    await stage.run()
+    stage.clock.advance(hours=16)
+    await stage.run()
+    assert stage.teams.puts == []
+    assert [row for row in await stage.store.backlog() if row.due or row.later] == []

@@ -15,7 +15,7 @@ from bot.features import ROUTER
 from bot.features.digests import edits, post_now, save, tick
 from bot.outbox import LEASE, Dead
 from bot.postings import Post
-from bot.services import Account, Blocked, Gone, NotAllowed, TryLater, Unknown
+from bot.services import Account, Blocked, Gone, NotAllowed, PassingRefusal, TooLarge, TryLater, Unknown
 from bot.subscriptions import UnitRef
 from tests.digests.conftest import CHANNEL, TODAY, absence, person
 
@@ -271,11 +271,15 @@ async def test_a_channel_that_takes_nothing_is_paused_and_its_admin_told_once(st
     chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
     await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
     await stage.subscribe(by="admin")
-    stage.teams.faults = [fault]
+    stage.teams.faults = [fault] * (2 if fault.code == "ConversationNotFound" else 1)
+    await stage.run()
+    stage.clock.advance(minutes=2)
     await stage.run()
     stage.clock.advance(days=1)
     await stage.run()
     assert (await stage.store.subscription("s1")).paused == reason
+    kept = await stage.store.post("s1", TODAY)
+    assert (kept.state, kept.reason) == ("failed", reason)
     [(where, card)] = stage.teams.said
     assert where == "a:admin"
     assert "Gepauzeerd" in card.summary
@@ -316,6 +320,49 @@ async def test_wrong_credentials_pause_nobody(stage):
     assert len(stage.teams.posts) == 1
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        PassingRefusal("no", code="BadArgument", status=400),
+        PassingRefusal("no", code="ServiceError", status=403),
+        Gone("no", code="ConversationNotFound", status=404),
+    ],
+    ids=str,
+)
+async def test_a_refusal_that_passes_costs_no_channel_its_day(stage, fault):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    stage.teams.faults = [fault]
+    await stage.run()
+    stage.clock.advance(minutes=2)
+    await stage.run()
+    assert len(stage.teams.posts) == 1
+    assert (await stage.store.subscription("s1")).paused is None
+
+
+async def test_a_refusal_that_never_passes_is_skipped_when_it_is_too_late(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    stage.teams.faults = [PassingRefusal("no", code="ServiceError", status=403)] * 50
+    for _ in range(12):
+        await stage.run()
+        stage.clock.advance(hours=1)
+    assert (await stage.store.post("s1", TODAY)).reason == "late"
+
+
+async def test_what_is_given_up_says_why_and_can_be_woken(stage):
+    stage.personio.absent = [HOLIDAY]
+    await stage.subscribe()
+    stage.teams.faults = [TooLarge("too large", status=413)]
+    await stage.run()
+    kept = await stage.store.post("s1", TODAY)
+    assert (kept.state, kept.reason) == ("failed", "TooLarge 413")
+    await stage.store.wake_jobs()
+    await stage.run()
+    assert len(stage.teams.posts) == 1
+    assert (await stage.store.post("s1", TODAY)).state == "sent"
+
+
 async def test_a_subscription_deleted_meanwhile_posts_nothing(stage):
     stage.personio.absent = [HOLIDAY]
     await stage.subscribe()
@@ -323,6 +370,7 @@ async def test_a_subscription_deleted_meanwhile_posts_nothing(stage):
     await stage.store.delete_subscription("s1")
     assert await stage.run() == 1
     assert stage.teams.posts == {}
+    assert (await stage.store.post("s1", TODAY)).reason == "deleted"
 
 
 async def test_posting_now_posts_once_and_then_brings_up_to_date(stage):
@@ -400,8 +448,8 @@ async def test_the_admin_is_told_that_it_rests_once_teams_takes_the_credential_a
     await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
     await stage.subscribe(by="admin")
     gone = Gone("gone", code="ConversationNotFound", status=404)
-    stage.teams.faults = [gone, NotAllowed("no token", code="invalid_client"), NotAllowed("no", status=401)]
-    for _ in range(4):
+    stage.teams.faults = [gone, gone, NotAllowed("no token", code="invalid_client"), NotAllowed("no", status=401)]
+    for _ in range(5):
         await stage.run()
         stage.clock.advance(minutes=5)
     [(where, card)] = stage.teams.said

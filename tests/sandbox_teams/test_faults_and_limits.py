@@ -25,6 +25,9 @@ HELLO = {"type": "message", "text": "Hoi"}
         ("ConversationNotFound", 404, "ConversationNotFound"),
         ("503", 503, "ServiceError"),
         ("500", 500, "ServiceError"),
+        ("undecryptable", 400, "BadArgument"),
+        ("403_undecryptable", 403, "BadArgument"),
+        ("403_service_error", 403, "ServiceError"),
     ],
 )
 async def test_a_fault_hits_one_request_with_the_platforms_body(wire, teams, cast, kind, status, code):

@@ -12,7 +12,20 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from bot.events import Conversation
-from bot.services import Blocked, Channel, Gone, Member, NotAllowed, SendError, Team, TooLarge, TryLater, Unknown
+from bot.services import (
+    Blocked,
+    Channel,
+    EditForbidden,
+    Gone,
+    Member,
+    NotAllowed,
+    PassingRefusal,
+    SendError,
+    Team,
+    TooLarge,
+    TryLater,
+    Unknown,
+)
 from bot.teams.limits import TENANT_MOST, TENANT_WINDOW, THREAD_BURST, THREAD_RATE, Limits
 from cards import Card
 from tests.teams.conftest import TENANT, House
@@ -97,7 +110,6 @@ async def test_a_post_without_an_id_cannot_be_edited(
         (Answer(403, error("NotEnoughPermissions")), NotAllowed, "NotEnoughPermissions"),
         (Answer(403, error("SomethingNew")), NotAllowed, "SomethingNew"),
         (Answer(403, text="<html>no</html>"), NotAllowed, None),
-        (Answer(404, error("ConversationNotFound")), Gone, "ConversationNotFound"),
         (Answer(404), Gone, None),
         (Answer(413, error("MessageSizeTooBig")), TooLarge, "MessageSizeTooBig"),
         (Answer(413), TooLarge, None),
@@ -117,6 +129,44 @@ async def test_a_refusal_says_what_to_do(
     assert type(failure) is kind
     assert (failure.code, failure.status) == (code, answer.status)
     assert len(connector.calls) == 1
+
+
+@pytest.mark.parametrize("update", [False, True])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(400, {"error": {"code": "BadArgument", "message": "Failed to decrypt conversation id"}}),
+        Answer(403, {"error": {"code": "BadArgument", "message": "Failed to decrypt conversation id"}}),
+        Answer(403, error("ServiceError")),
+        Answer(404, error("ConversationNotFound")),
+    ],
+    ids=str,
+)
+async def test_a_refusal_that_passes_is_waited_out(
+    house: House, connector: Connector, there: Conversation, answer: Answer, update: bool
+) -> None:
+    connector.answers.append(answer)
+    messenger = house.teams.messenger
+    await (messenger.update(there, "m1", CARD) if update else messenger.send(there, CARD))
+    assert len(connector.calls) == 2
+    assert 0 < house.waits[0] < 1
+
+
+async def test_what_passes_is_tried_no_longer_than_anything_else(failing: Any, house: House) -> None:
+    assert type(await failing(*[Answer(403, error("ServiceError"))] * 20)) is PassingRefusal
+    assert sum(house.waits) < 8
+
+
+async def test_a_conversation_that_is_not_found_twice_is_gone(failing: Any, connector: Connector) -> None:
+    failure = await failing(*[Answer(404, error("ConversationNotFound"))] * 2)
+    assert type(failure) is Gone
+    assert failure.code == "ConversationNotFound"
+    assert len(connector.calls) == 2
+
+
+@pytest.mark.parametrize("answer", [Answer(403, {}), Answer(403, error("NotEnoughPermissions"))], ids=str)
+async def test_an_edit_that_teams_forbids_says_so(failing: Any, answer: Answer) -> None:
+    assert type(await failing(answer, update=True)) is EditForbidden
 
 
 async def test_an_edit_of_a_message_that_is_gone_says_so(failing: Any) -> None:
@@ -204,7 +254,7 @@ async def test_an_unknown_member_is_none_and_an_unknown_conversation_is_gone(
     house: House, connector: Connector, there: Conversation
 ) -> None:
     connector.answers.extend(
-        [Answer(404, error("MemberNotFound")), Answer(200, {}), Answer(404, error("ConversationNotFound"))]
+        [Answer(404, error("MemberNotFound")), Answer(200, {}), *[Answer(404, error("ConversationNotFound"))] * 2]
     )
     assert await house.teams.messenger.member(there, "nobody") is None
     assert await house.teams.messenger.member(there, "nobody") is None

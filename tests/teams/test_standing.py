@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.events import Conversation
 from bot.failures import not_sent, passes
-from bot.outbox import REFUSED, Again, Dead
-from bot.services import Blocked, Gone, NotAllowed, SendError, TooLarge, TryLater, Unknown
+from bot.outbox import REFUSED, Again, Dead, Job
+from bot.services import (
+    Blocked,
+    EditForbidden,
+    Gone,
+    NotAllowed,
+    PassingRefusal,
+    SendError,
+    TooLarge,
+    TryLater,
+    Unknown,
+)
 from cards import Card
 from tests.teams.conftest import TENANT, House
 from tests.teams.connector import Answer, Connector
@@ -68,12 +79,16 @@ async def test_an_address_that_we_do_not_allow_is_no_refusal_of_teams(house: Hou
     [
         (NotAllowed("no token", code="invalid_client"), Again(counted=False, reason=REFUSED)),
         (NotAllowed("no", status=403), Again(counted=False, reason=REFUSED)),
-        (NotAllowed("no", status=403, code="NotEnoughPermissions"), Dead("NotAllowed")),
-        (NotAllowed("no", status=403, code="SomethingNew"), Dead("NotAllowed")),
-        (Gone("no", status=404), Dead("Gone")),
-        (Blocked("no", status=403), Dead("Blocked")),
-        (TooLarge("no", status=413), Dead("TooLarge")),
-        (SendError("no", status=400), Dead("SendError")),
+        (NotAllowed("no", status=403, code="NotEnoughPermissions"), Dead("NotAllowed 403 NotEnoughPermissions")),
+        (NotAllowed("no", status=403, code="SomethingNew"), Dead("NotAllowed 403 SomethingNew")),
+        (Gone("no", status=404), Again(60.0, reason="not_found")),
+        (Gone("no", status=404, code="ConversationNotFound"), Again(60.0, reason="not_found")),
+        (Gone("no", status=404, code="BotNotInConversationRoster"), Dead("Gone 404 BotNotInConversationRoster")),
+        (Blocked("no", status=403), Dead("Blocked 403")),
+        (TooLarge("no", status=413), Dead("TooLarge 413")),
+        (SendError("no", status=400), Dead("SendError 400")),
+        (PassingRefusal("no", status=403, code="ServiceError"), Again(reason="refused_for_now")),
+        (EditForbidden("no", status=403), Again(60.0, counted=False, reason="edit_refused")),
         (TryLater("busy", status=429, retry_after=7.0), Again(7.0, reason="TryLater")),
         (TryLater("busy", status=429), Again(30.0, reason="TryLater")),
         (Unknown("down", status=502), Again(30.0, reason="Unknown")),
@@ -81,4 +96,25 @@ async def test_an_address_that_we_do_not_allow_is_no_refusal_of_teams(house: Hou
     ids=str,
 )
 def test_how_a_try_ends_whose_message_did_not_go_out(error: SendError, outcome: Again | Dead) -> None:
-    assert not_sent(error, not_now=30.0) == outcome
+    assert not_sent(error, tried(), not_now=30.0) == outcome
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "times", "dead"),
+    [
+        (Gone("no", status=404), "not_found", 5, "Gone 404"),
+        (Gone("no", status=404, code="ConversationNotFound"), "not_found", 2, "Gone 404 ConversationNotFound"),
+        (PassingRefusal("no", status=400, code="BadArgument"), "refused_for_now", 10, "PassingRefusal 400 BadArgument"),
+        (EditForbidden("no", status=403), "edit_refused", 5, "edit_refused"),
+    ],
+    ids=str,
+)
+def test_what_may_pass_is_given_up_by_count(error: SendError, reason: str, times: int, dead: str) -> None:
+    assert isinstance(not_sent(error, tried(reason, times - 2)), Again)
+    assert not_sent(error, tried(reason, times - 1)) == Dead(dead)
+    assert isinstance(not_sent(error, tried("Unknown", times)), Again), "other failures do not count"
+
+
+def tried(reason: str | None = None, times: int = 0) -> Job:
+    """Return a job whose last tries ended so."""
+    return Job(1, "kind", "key", {}, 1, 1, datetime(2026, 11, 23, tzinfo=UTC), reason=reason, repeats=times)

@@ -60,6 +60,21 @@ async def test_two_cards_are_two_messages_and_words_are_plain(house: House, conn
     assert "attachments" not in third
 
 
+async def test_a_message_that_is_refused_takes_no_other_with_it(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD, also=[OTHER])
+    connector.answers.append(Answer(403, {"error": {"code": "ConversationBlockedByUser", "message": "text"}}))
+    assert await house.post() == (200, None)
+    assert [call.body["summary"] for call in connector.calls] == ["A card", "Another card"]
+
+
+async def test_a_reply_outlives_a_refusal_that_passes(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD, also=[OTHER])
+    refused = {"error": {"code": "BadArgument", "message": "Failed to decrypt conversation id"}}
+    connector.answers.append(Answer(400, refused))
+    await house.post()
+    assert [call.body["summary"] for call in connector.calls] == ["A card", "A card", "Another card"]
+
+
 async def test_an_activity_without_id_is_answered_into_the_conversation(house: House, connector: Connector) -> None:
     house.reply = Tell("hoi")
     await house.post(house.activity(id=None))
@@ -271,8 +286,11 @@ async def test_a_submit_edits_its_message(house: House, connector: Connector) ->
     assert (call.body["id"], call.body["attachments"]) == ("card-1", ATTACHED)
 
 
-async def test_a_submit_on_a_message_that_is_gone_or_unknown_gets_a_new_one(house: House, connector: Connector) -> None:
-    connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
+@pytest.mark.parametrize("gone", [Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}), Answer(403, {})])
+async def test_a_submit_on_a_message_that_is_gone_or_unknown_gets_a_new_one(
+    house: House, connector: Connector, gone: Answer
+) -> None:
+    connector.answers.append(gone)
     house.reply = Show(CARD)
     submit = house.activity(text=None, value={"verb": "help.show"}, replyToId="card-1")
     await house.post(submit)

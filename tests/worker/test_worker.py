@@ -7,9 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from structlog.testing import capture_logs
 
-from bot.failures import not_sent
-from bot.messenger import NotAllowed
-from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Job, Outcome
+from bot.outbox import HEARTBEAT, LEASE, REFUSED, Again, Dead, Done, Job, Outcome
 from bot.worker import Periodic
 from tests.worker.conftest import Bench
 from tests.worker.memory import settle_down
@@ -77,7 +75,7 @@ async def test_a_handler_that_raises_is_tried_again_with_longer_and_longer_pause
 
 
 async def test_a_refused_credential_is_tried_with_longer_pauses_and_not_counted(bench: Bench) -> None:
-    bench.outcome = not_sent(NotAllowed("no token", code="invalid_client"))
+    bench.outcome = Again(counted=False, reason=REFUSED)
     bench.jobs.add("a")
     bench.start()
     await bench.time.pass_(1024.0)

@@ -219,7 +219,7 @@ async def show(services: Services, job: Job) -> Outcome:
                 await services.messenger.update(errand.conversation, errand.card_id, card)
             errand = await services.store.request(errand.id)
     except SendError as error:
-        return not_sent(error, job=job)
+        return not_sent(error, job)
     return Done()
 
 

@@ -41,7 +41,7 @@ async def ask(services: Services, job: Job) -> Outcome:
             return await _ask(services, job, request_id, role, task)
         return await after_sending(services, request_id, role)
     except (PersonioError, SendError) as error:
-        return put_off(error)
+        return put_off(error, job)
 
 
 async def after_sending(services: Services, request_id: UUID, role: Role, *, since: int | None = None) -> Outcome:
@@ -138,7 +138,7 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
         shown = None  # have the receipt say that they cannot be told
     except SendError as error:
         await services.store.save_task(before)
-        return not_sent(error)
+        return not_sent(error, job)
     else:
         await services.store.save_task(replace(task, card_id=card_id))
     return await after_sending(services, task.request_id, task.role, since=shown)

@@ -32,13 +32,13 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
     try:
         kept = await keep(services, UUID(job.payload["request_id"]))
     except (PersonioError, SendError) as error:
-        return put_off(error)
+        return put_off(error, job)
     return Done() if kept else Again(after=0.5, counted=False, reason="moved on")
 
 
-def put_off(error: PersonioError | SendError) -> Outcome:
+def put_off(error: PersonioError | SendError, job: Job) -> Outcome:
     """Return when to try again after a failure that may pass. Pure."""
-    return not_sent(error) if isinstance(error, SendError) else not_read(error)
+    return not_sent(error, job) if isinstance(error, SendError) else not_read(error)
 
 
 async def keep(services: Services, request_id: UUID) -> bool:
@@ -51,11 +51,23 @@ async def keep(services: Services, request_id: UUID) -> bool:
     if request is None or matter is None:
         return True
     decider = matter.decider(services.clock().date())
+    late: SendError | None = None  # a card that cannot be edited now holds up neither the others nor the next turn
     for task in await services.store.tasks(request_id):
-        await _settle(services, matter, task)
+        try:
+            await _settle(services, matter, task)
+        except SendError as error:
+            late = late or error
+    kept = await _next_turn(services, request, matter, decider)
+    if late:
+        raise late
+    return kept
+
+
+async def _next_turn(services: Services, request: Request, matter: Matter, decider: Person | None) -> bool:
+    """Have asked whose turn it is; False where the request changed meanwhile."""
     if decider is None or matter.role is None:
         return True
-    earlier = await services.store.task(request_id, matter.role)
+    earlier = await services.store.task(request.id, matter.role)
     if earlier is not None and earlier.state == "asked":
         return True  # _settle left it as it is: this very person
     account = await services.store.account_of(request.tenant_id, decider.id)

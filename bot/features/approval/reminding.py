@@ -40,7 +40,7 @@ async def remind(services: Services, job: Job) -> Outcome:
             return await after_sending(services, task.request_id, task.role)  # sent by a try that ended early
         return await _remind(services, task, job)
     except (PersonioError, SendError) as error:
-        return put_off(error)
+        return put_off(error, job)
 
 
 def _still(task: Task, job: Job) -> bool:

@@ -16,12 +16,12 @@ import structlog
 
 from bot import schedule
 from bot.events import Conversation
-from bot.failures import LOOK_AGAIN, NOT_FOUND, not_read, not_sent
+from bot.failures import LOOK_AGAIN, NOT_FOUND, REFUSED_FOR_NOW, not_read, not_sent, passing
 from bot.outbox import Again, Dead, Done, Job, Lost, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post
 from bot.roster import tell_admin
 from bot.router import Router
-from bot.services import Gone, SendError, Services, TryLater, Unknown
+from bot.services import EditForbidden, Gone, PassingRefusal, SendError, Services, TryLater, Unknown
 from bot.subscriptions import Subscription
 from bot.updates import update_of
 from bot.watch import happened
@@ -57,8 +57,10 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversatio
 async def post(services: Services, job: Job) -> Outcome:
     """Post a day's update; done when it is in the channel, or skipped with its reason."""
     subscription, kept = await _of(services, job)
-    if subscription is None or kept.state in {"sent", "skipped"}:
-        return Done()
+    if kept.state in {"sent", "skipped"}:
+        return Done(kept.state)
+    if subscription is None:
+        return await _skip(services, kept, "deleted", job)
     if kept.state == "sending" and job.ended_with(_NO_ANSWER) >= _BLIND and kept.reason == _NO_ANSWER:
         log.error("digest.outcome_unknown", subscription=subscription.id, day=str(kept.local_date))
         await _record(services, replace(kept, state="sent", sent_at=services.clock()), job)
@@ -75,7 +77,7 @@ async def post_at_once(services: Services, job: Job) -> Outcome:
     """Post what an admin wants in the channel now. Pressed twice, or tried again, it is there once."""
     subscription, kept = await _of(services, job)
     if subscription is None:
-        return Done()
+        return Done("deleted")
 
     async def work() -> Outcome:
         await post_now(services, subscription, kept.local_date, job)
@@ -131,10 +133,12 @@ async def _post(
 
 @router.job(EDIT, anywhere=True)
 async def edit(services: Services, job: Job) -> Outcome:
-    """Put the present facts into a posted card. Repeating it is harmless."""
+    """Put the present facts into a posted card of today. Repeating it is harmless."""
     subscription, kept = await _of(services, job)
     if subscription is None or subscription.paused or kept.state != "sent":
-        return Done()
+        return Done("not posted" if subscription else "deleted")
+    if kept.local_date != schedule.local_day(subscription, services.clock()):
+        return Done("another day")  # it shows what was known on its day
 
     async def work() -> Outcome:
         await _edit(services, subscription, kept)
@@ -173,24 +177,50 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
 async def _guarded(
     services: Services, subscription: Subscription, job: Job, work: Callable[[], Awaitable[Outcome]]
 ) -> Outcome:
-    """Do it; say how the job ends where it did not work."""
+    """Do it; say how the job ends where it did not work, and why in the post's row where that is the end."""
+    outcome = await _tried(services, subscription, job, work)
+    if isinstance(outcome, Dead) and job.kind != EDIT:
+        _, kept = await _of(services, job)
+        if kept.state != "sent":
+            await _record(services, replace(kept, state="failed", reason=outcome.reason), job)
+    return outcome
+
+
+async def _tried(
+    services: Services, subscription: Subscription, job: Job, work: Callable[[], Awaitable[Outcome]]
+) -> Outcome:
     try:
         return await work()
     except PersonioError as error:
         log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
         return not_read(error)
-    except TryLater as error:
-        unheard = isinstance(error, Unknown) and error.status is None
-        after = error.retry_after or (_UNHEARD if unheard else None)
-        reason = _NO_ANSWER if unheard else type(error).__name__
-        return Again(after, counted=isinstance(error, Unknown), reason=reason)
     except SendError as error:
-        if error.code in _CLOSED:
+        again = _again(error, job)
+        if again is None and error.code in _CLOSED and not isinstance(error, EditForbidden):
             return await _pause(services, subscription, error)
         log.error("digest.not_posted", error=type(error).__name__, code=error.code, status=error.status)
-        if isinstance(error, Gone) and job.kind == POST:
-            return Again(LOOK_AGAIN, reason=NOT_FOUND)  # until it is too late in the day
-        return not_sent(error, job=job)
+        return again or not_sent(error, job)
+
+
+def _again(error: SendError, job: Job) -> Again | None:
+    """Return when to try again; None where that may be in vain. Pure.
+
+    A post is tried until it is too late in the day, where nothing surely speaks against the channel.
+    """
+    on_its_day = job.kind == POST
+    match error:
+        case PassingRefusal(retry_after=seconds) if on_its_day:
+            return Again(seconds, reason=REFUSED_FOR_NOW)
+        case PassingRefusal():
+            return passing(error, job)
+        case TryLater(retry_after=seconds):
+            unheard = isinstance(error, Unknown) and error.status is None
+            after = seconds or (_UNHEARD if unheard else None)
+            reason = _NO_ANSWER if unheard else type(error).__name__
+            return Again(after, counted=isinstance(error, Unknown), reason=reason)
+        case Gone(code=code) if on_its_day and code not in _CLOSED:
+            return Again(LOOK_AGAIN, reason=NOT_FOUND)
+    return passing(error, job)
 
 
 async def _pause(services: Services, subscription: Subscription, error: SendError) -> Outcome:

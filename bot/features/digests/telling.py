@@ -26,17 +26,17 @@ async def tell(services: Services, job: Job) -> Outcome:
     reason = job.payload["reason"]
     subscription = await services.subscriptions.subscription(job.payload["subscription"])
     if subscription is None or subscription.paused != reason:
-        return Done()
+        return Done("out of date")
     object_id = await services.subscriptions.configured_by(subscription.id)
     admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
     if admin is None or admin.conversation is None:
-        return Done()
+        return Done("nobody to tell")
     t = translator(admin.language or subscription.language)
     try:
         await services.messenger.send(admin.conversation, notice_card(Problem(f"paused.{reason}"), t))
     except Unknown:
-        return Done()
+        return Done("perhaps delivered")
     except SendError as error:
         log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
-        return not_sent(error, job=job)
+        return not_sent(error, job)
     return Done()

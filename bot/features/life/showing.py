@@ -39,7 +39,7 @@ async def show(services: Services, job: Job) -> Outcome:
     except PersonioError as error:
         return not_read(error)
     except SendError as error:
-        return not_sent(error, job=job)
+        return not_sent(error, job)
     return Done()
 
 

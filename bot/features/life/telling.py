@@ -70,7 +70,7 @@ async def _send(services: Services, request: Request, account: Account | None, c
         return Dead("perhaps delivered")
     except SendError as error:
         await _give_back(services, taken, request.details["told"])
-        return not_sent(error, job=job, not_now=_NOT_NOW)
+        return not_sent(error, job, not_now=_NOT_NOW)
     return Done()
 
 

@@ -258,7 +258,7 @@ async def _tell(services: Services, mine: Report, ending: Ending, job: Job) -> O
     except Unknown:
         return Done()  # it may have arrived, and nobody is told twice
     except SendError as error:
-        return not_sent(error, job=job)
+        return not_sent(error, job)
     return Done()
 
 

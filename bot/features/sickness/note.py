@@ -48,7 +48,7 @@ async def remind(services: Services, job: Job) -> Outcome:
     except PersonioError as error:
         return not_read(error)
     except SendError as error:
-        return not_sent(error, job=job)
+        return not_sent(error, job)
 
 
 async def _not_yet(services: Services, request: Request) -> Outcome | None:
