@@ -36,7 +36,11 @@ _MISMATCH: dict[str, object] = {"key": "refused.mismatch"}
 
 
 async def hold(services: Services, request: Request, absence_id: str, origin: Origin) -> Request | None:
-    """Note which absence is the request's own, at once; None where the request moved on."""
+    """Note which absence is the request's own, at once; None where the request moved on, or another one has it."""
+    if origin == "adopted":  # two requests for the same days may have looked at the same moment
+        other = await services.store.request_of_absence(absence_id)
+        if other is not None and other.id != request.id:
+            return None
     return await services.store.change_request(held(request, absence_id, origin), expected="waiting")
 
 
