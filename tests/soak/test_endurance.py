@@ -18,7 +18,7 @@ SOAK = bool(os.environ.get("SOAK"))
 SHARE = float(os.environ.get("SOAK_SHARE", "1" if SOAK else "0.02"))
 TURNS, UPDATES = int(100_000 * SHARE), int(20_000 * SHARE) if SOAK else 500
 ROUNDS, WARM_UP = (10, 2) if SOAK else (3, 1)
-POOLS = 24  # connections more, as many as work on channels: a pool at its widest; a leak is one for every turn
+POOLS = 100  # connections more: the pool for calls to Teams at its widest; a leak is one for every turn
 GROWTH = 10.0  # MB that the bot may have grown by at the end
 # Where other tests keep the machine busy, a press may get the sentence that it takes longer, in time. Alone: none.
 LATE = 0 if SOAK else TURNS // 50
