@@ -133,12 +133,23 @@ class Removed:
     origin: Origin
 
 
+Change = Literal[
+    "team_renamed",
+    "team_restored",
+    "channel_deleted",
+    "channel_restored",
+    "bot_left_channel",  # the team may have it still
+    "bot_joined_channel",
+    "readers_added",  # to a channel: a person, or a team that it is shared with
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Something became of a team or of the channel that the origin names. ``name``: the team's, where Teams says it."""
 
     origin: Origin
-    what: Literal["team_renamed", "team_restored", "channel_deleted", "channel_restored"]
+    what: Change
     name: str | None = None
 
 

@@ -17,6 +17,8 @@ POST = "digest.post"
 EDIT = "digest.edit"
 POST_NOW = "digest.post_now"
 TELL_ADMIN = "digest.tell_admin"
+OUTSIDERS = "digest.outsiders"
+WARN_ADMIN = "digest.warn_admin"
 
 State = Literal["claimed", "sending", "sent", "skipped", "failed"]
 

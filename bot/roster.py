@@ -1,6 +1,6 @@
 """Which teams have the app: Teams tells when it comes and goes, and every word from a channel proves it.
 
-Rule: ids and a name, nothing of its people. Updates of a team that loses the app, or of a channel that is
+Rule: ids and a name, nothing of its people. Updates of a team or channel that loses the app, or of a channel that is
 deleted, rest, and the admin is told once; they go on when it is back.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 import structlog
 
 from bot.events import Changed, Conversation, Event, Ignored, Installed, Removed
-from bot.postings import TELL_ADMIN
+from bot.postings import OUTSIDERS, TELL_ADMIN
 from bot.services import NewJob, Services, Team
 from bot.subscriptions import Subscription
 from bot.updates import save
@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 REMOVED = "bot_removed"
 CHANNEL_GONE = "channel_gone"
+_RESTING: dict[str | None, str] = {"channel_deleted": CHANNEL_GONE, "bot_left_channel": REMOVED}
+_GOING_ON: dict[str | None, str] = {"channel_restored": CHANNEL_GONE, "bot_joined_channel": REMOVED}
 
 
 async def note(services: Services, event: Event) -> None:
@@ -32,14 +34,18 @@ async def note(services: Services, event: Event) -> None:
         return
     what = event.what if isinstance(event, Changed) else None
     if isinstance(event, Removed):
+        teams = await services.store.teams(where.tenant_id)
         await services.store.forget_team(where.tenant_id, where.team_id)
-        await _rest(services, where, REMOVED)
+        named = next((each.name for each in teams if each.id == where.team_id), None)
+        await _rest(services, where, REMOVED, team=named)
         return
-    if what == "channel_deleted":
-        await _rest(services, where, CHANNEL_GONE, where.channel_id)
+    if what in _RESTING:
+        await _rest(services, where, _RESTING[what], where.channel_id)
         return
-    if what == "channel_restored":
-        await _go_on(services, where, CHANNEL_GONE, where.channel_id)
+    if what in _GOING_ON:
+        await _go_on(services, where, _GOING_ON[what], where.channel_id)
+    if what == "readers_added":
+        await _look_for_outsiders(services, event)
     known = {team.id: team for team in await services.store.teams(where.tenant_id)}.get(where.team_id)
     name = event.name if isinstance(event, Changed) and event.name else known.name if known else None
     team = Team(where.tenant_id, where.team_id, where.service_url, name)
@@ -49,29 +55,48 @@ async def note(services: Services, event: Event) -> None:
         await _go_on(services, where, REMOVED)
 
 
-async def _rest(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
-    async for each in _updates(services, where):
-        if channel_id in (None, each.channel_id) and await services.subscriptions.pause(each.id, reason):
+async def _rest(
+    services: Services, where: Conversation, reason: str, channel_id: str | None = None, *, team: str | None = None
+) -> None:
+    async for each in _updates(services, where, channel_id):
+        if await services.subscriptions.pause(each.id, reason):
             log.warning("digest.paused", subscription=each.id, reason=reason)
-            await tell_admin(services, each, reason)
+            await tell_admin(services, each, reason, team=team)
 
 
 async def _go_on(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
-    async for each in _updates(services, where):
-        if each.paused == reason and channel_id in (None, each.channel_id):
+    async for each in _updates(services, where, channel_id):
+        if each.paused == reason:
             await save(services.subscriptions, replace(each, paused=None), each, now=services.clock())
             log.info("digest.resumed", subscription=each.id)
 
 
-async def tell_admin(services: Services, subscription: Subscription, reason: str) -> None:
-    """Have the admin who set an update up told that it rests now, once for each time it begins to rest."""
-    payload = {"subscription": subscription.id, "reason": reason}
+async def tell_admin(services: Services, subscription: Subscription, reason: str, *, team: str | None = None) -> None:
+    """Have the admin who set an update up told that it rests now, once for each time it begins to rest.
+
+    ``team``: what its team is called, where Teams may not say so later.
+    """
+    payload = {"subscription": subscription.id, "reason": reason, "team": team}
     key = f"tell_admin:{subscription.id}:{services.clock().isoformat()}"
     await services.store.enqueue(NewJob(TELL_ADMIN, key, payload))
     services.outbox.wake()
 
 
-async def _updates(services: Services, where: Conversation) -> AsyncIterator[Subscription]:
+async def _look_for_outsiders(services: Services, event: Event) -> None:
+    """Have looked whether people from outside read a channel now that gets a daily update."""
+    if isinstance(event, Ignored):
+        return
+    where, activity_id = event.origin.conversation, event.origin.activity_id
+    async for each in _updates(services, where, where.channel_id):
+        if each.paused is None:
+            key = f"outsiders:{each.id}:{activity_id or services.clock().isoformat()}"
+            await services.store.enqueue(NewJob(OUTSIDERS, key, {"subscription": each.id}))
+            services.outbox.wake()
+
+
+async def _updates(services: Services, where: Conversation, channel_id: str | None) -> AsyncIterator[Subscription]:
+    """Yield the updates of a channel, whichever team an event about it names; without one, those of the whole team."""
     for each in await services.subscriptions.subscriptions():
-        if (each.tenant_id, each.team_id) == (where.tenant_id, where.team_id):
+        of_team = each.team_id == where.team_id if channel_id is None else each.channel_id == channel_id
+        if each.tenant_id == where.tenant_id and of_team:
             yield each

@@ -30,7 +30,7 @@ CONNECTOR_OPERATIONS: Final = frozenset(
     {"post", "reply", "edit", "delete", "member", "members", "team", "channels", "token", "other"}
 )
 DIGEST_REASONS: Final = frozenset(
-    {"", "nothing", "non_working_day", "paused", "late", "bot_removed", "channel_gone", "not_allowed"}
+    {"", "nothing", "non_working_day", "paused", "late", "deleted", "bot_removed", "channel_gone", "not_allowed"}
 )
 STATUSES: Final = frozenset(
     map(str, (200, 201, 202, 204, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 429))

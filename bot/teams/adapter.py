@@ -28,16 +28,22 @@ from bot.teams.reading import tenant_of
 from bot.teams.values import identifier, part
 
 AUDIENCE = "https://api.botframework.com"
+EXPECT_REPLIES = "expectReplies"
 
 
 class Turn:
     """What may be done during one turn: post, edit, answer an invoke."""
 
-    def __init__(self, context: TurnContext) -> None:
+    def __init__(self, context: TurnContext, expected: list[dict[str, Any]] | None = None) -> None:
+        """``expected`` collects the replies where they go into the answer; None: each is posted."""
         self._context = context
+        self._expected = expected
 
     async def send(self, message: dict[str, Any]) -> str | None:
         """Post a message as a reply; return its id, or None where Teams gave none. Raises SendError."""
+        if self._expected is not None:
+            self._expected.append(self._addressed(message))
+            return None
         posted = await self._context.send_activity(_Outgoing(message))
         return (posted.id or None) if posted else None
 
@@ -53,6 +59,12 @@ class Turn:
         activity.value = InvokeResponse(status=200, body=body)
         await self._context.send_activity(activity)
 
+    def _addressed(self, message: dict[str, Any]) -> dict[str, Any]:
+        activity = TurnContext.apply_conversation_reference(
+            _Outgoing(message), TurnContext.get_conversation_reference(self._context.activity)
+        )
+        return {**_dump(activity), "channelId": activity.channel_id, "serviceUrl": activity.service_url}
+
 
 class Adapter:
     """Runs a turn through botbuilder's pipeline."""
@@ -66,17 +78,23 @@ class Adapter:
     ) -> tuple[int, dict[str, Any] | None]:
         """Run ``turn`` for an activity that was let in; return HTTP status and body.
 
-        An invoke that ``turn`` does not answer is 501; raises what ``turn`` raises.
+        An invoke that ``turn`` does not answer is 501; raises what ``turn`` raises. The replies are in the body where
+        the activity asks for that.
+        https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
         """
+        in_answer = activity.get("deliveryMode") == EXPECT_REPLIES and activity.get("type") != "invoke"
+        expected: list[dict[str, Any]] | None = [] if in_answer else None
 
         async def logic(context: TurnContext) -> None:
-            await turn(Turn(context))
+            await turn(Turn(context, expected))
 
         admitted = AuthenticateRequestResult()
         admitted.audience = AUDIENCE
         admitted.claims_identity = ClaimsIdentity(claims, True)
         admitted.connector_factory = _Factory(self._outbound, tenant_of(activity) or "")
         result = await self._adapter.process_activity(admitted, _envelope(activity), logic)
+        if expected:
+            return 200, {"activities": expected}
         return (int(result.status), result.body) if result else (200, None)
 
 

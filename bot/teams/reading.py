@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.events import (
+    Change,
     Changed,
     Conversation,
     Event,
@@ -40,13 +41,17 @@ _SCOPES: dict[str, Literal["personal", "team", "group"]] = {
 # Samples and SDKs differ in casing and in which of these exist; "upgrade" keeps the app, so the place is still ours.
 _INSTALLED = {"add", "add-upgrade", "upgrade"}
 _REMOVED = {"remove", "remove-upgrade"}
+_EDITED = "editmessage"
 _TEAM_GONE = {"teamdeleted", "teamharddeleted"}
-_CHANGES: dict[str, Literal["team_renamed", "team_restored", "channel_deleted", "channel_restored"]] = {
+_CHANNEL_LEFT, _CHANNEL_JOINED = "channelmemberremoved", "channelmemberadded"
+_CHANGES: dict[str, Change] = {
     "teamrenamed": "team_renamed",
     "teamrestored": "team_restored",
     "teamunarchived": "team_restored",
     "channeldeleted": "channel_deleted",
     "channelrestored": "channel_restored",
+    "channelshared": "readers_added",
+    _CHANNEL_JOINED: "readers_added",
 }
 
 
@@ -57,8 +62,8 @@ def read(activity: dict[str, Any]) -> Event:
     if origin is None:
         return Ignored(kind)
     match kind:
-        case "message":
-            return _message(activity, origin)
+        case "message" | "messageUpdate":
+            return (_message if kind == "message" else _edited)(activity, origin)
         case "invoke":
             return invoke(activity, origin) if _somebody(origin) else Ignored("invoke")
         case "installationUpdate":
@@ -165,6 +170,15 @@ def _message(activity: dict[str, Any], origin: Origin) -> Event:
     return Said(origin, text)
 
 
+def _edited(activity: dict[str, Any], origin: Origin) -> Event:
+    """Read words that were changed in somebody's own chat as if they were said now; elsewhere they ask nothing anew."""
+    said = (identifier(part(activity, "channelData", "eventType")) or "").lower()
+    text = _text(activity)
+    if said != _EDITED or not text or not _somebody(origin) or not origin.conversation.is_personal:
+        return Ignored("messageUpdate")
+    return Said(origin, text)
+
+
 def _somebody(origin: Origin) -> bool:
     return bool(origin.sender.id or origin.sender.object_id)
 
@@ -189,12 +203,14 @@ def _installation(activity: dict[str, Any], origin: Origin) -> Event:
 
 
 def _membership(activity: dict[str, Any], origin: Origin) -> Event:
-    bot = origin.conversation.bot_id
-    if bot and any(member.get("id") == bot for member in items(activity.get("membersAdded"))):
-        return Installed(origin)
-    if bot and any(member.get("id") == bot for member in items(activity.get("membersRemoved"))):
-        return Removed(origin)
+    bot, here = origin.conversation.bot_id, origin.conversation
     said = (identifier(part(activity, "channelData", "eventType")) or "").lower()
+    # A shared or private channel has members of its own; everybody in a team is in its general one, whose id it has.
+    of_channel = here.scope == "team" and here.channel_id not in (None, here.team_id)
+    if bot and any(member.get("id") == bot for member in items(activity.get("membersAdded"))):
+        return Changed(origin, "bot_joined_channel") if of_channel and said == _CHANNEL_JOINED else Installed(origin)
+    if bot and any(member.get("id") == bot for member in items(activity.get("membersRemoved"))):
+        return Changed(origin, "bot_left_channel") if of_channel and said == _CHANNEL_LEFT else Removed(origin)
     if said in _TEAM_GONE:
         return Removed(origin)
     if what := _CHANGES.get(said):

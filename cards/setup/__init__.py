@@ -16,6 +16,7 @@ from cards.setup.channels import (
     unlisted_name,
 )
 from cards.setup.mappings import ConfirmView, MappingsView, MappingView, confirm_card, done_card, mappings_card
+from cards.setup.notices import outsiders_card, paused_card
 from cards.setup.preview import PreviewView, preview_card
 from cards.setup.status import (
     AttributeLine,
@@ -50,6 +51,8 @@ __all__ = [
     "done_card",
     "mappings_card",
     "opened_elsewhere",
+    "outsiders_card",
+    "paused_card",
     "personio_status_card",
     "preview_card",
     "teams_card",

@@ -17,6 +17,7 @@ from cards.i18n import Translator
 from cards.problem import Problem
 from cards.setup.channels import ChannelOption, RowView, channels_card
 from cards.setup.mappings import ConfirmView, MappingsView, MappingView, confirm_card, done_card, mappings_card
+from cards.setup.notices import outsiders_card, paused_card
 from cards.setup.preview import PreviewView, preview_card
 from cards.setup.status import (
     Attribute,
@@ -133,4 +134,7 @@ def _mappings() -> Iterator[Example]:
     yield "updates many", lambda t: mappings_card(MappingsView(many, start=12, total=40), t)
     yield "confirm deletion", lambda t: confirm_card(ConfirmView("delete", _MAPPING), t)
     yield "confirm posting", lambda t: confirm_card(ConfirmView("post", _MAPPING), t)
+    place = "Klantenservice › Algemeen"
+    yield "update paused", lambda t: paused_card(place, "bot_removed", t)
+    yield "update read along", lambda t: outsiders_card(place, t)
     yield "setup done", lambda t: done_card((_MAPPING,), t)

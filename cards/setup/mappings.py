@@ -91,6 +91,11 @@ class ConfirmView:
     mapping: MappingView
 
 
+def paused_text(reason: str, t: Translator) -> str:
+    """Return why an update rests. Pure."""
+    return t(_PAUSED.get(reason, "paused.other"))
+
+
 def mappings_card(view: MappingsView, t: Translator) -> Card:
     """List the channel updates with what can be done to them. Pure."""
     name = t("mappings.title")
@@ -149,7 +154,7 @@ def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
     if extras:
         yield line(" · ".join(extras), space="None")
     if each.paused:
-        yield strong(t(_PAUSED.get(each.paused, "paused.other")), space="Small")
+        yield strong(paused_text(each.paused, t), space="Small")
     elif each.next_on:
         yield line(t("mappings.next", day=each.next_on), space="Small", subtle=True)
 

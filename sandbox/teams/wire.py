@@ -136,11 +136,16 @@ class Line:
         return [update] if silent else [update, roster]
 
     def team_event(self, user: User, team: Team, now: datetime, *, event: str, extra: Mapping[str, Any]) -> Json:
-        """Return a conversationUpdate of a team, as ``channelRenamed``; its conversation is the team."""
+        """Return a conversationUpdate of a team, as ``channelRenamed``; its conversation is the team.
+
+        ``extra`` says more of it; ``membersAdded`` and ``membersRemoved`` stand beside it, as Teams puts them.
+        """
         place = Place(id=team.id, team=team)
         activity = self.envelope("conversationUpdate", user, place, now)
-        activity["channelData"] = self._team_data(team, user) | {"eventType": event, **extra}
-        return activity
+        rosters = {key: extra[key] for key in ("membersAdded", "membersRemoved") if key in extra}
+        said = {key: value for key, value in extra.items() if key not in rosters}
+        activity["channelData"] = self._team_data(team, user) | {"eventType": event, **said}
+        return activity | rosters
 
     def _team_data(self, team: Team, user: User) -> Json:
         return {

@@ -53,6 +53,12 @@ class Channels:
         self.puts.append(activity_id)
         self.posts[activity_id]["card"] = card
 
+    async def team_name(self, team: Any) -> str:
+        return "Nederland"
+
+    async def channels(self, team: Any) -> list[Any]:
+        return []
+
     def _fail(self) -> None:
         if self.faults:
             raise self.faults.pop(0)

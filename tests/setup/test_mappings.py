@@ -156,7 +156,9 @@ async def test_another_channels_end_changes_nothing(admin):
 async def test_a_team_that_loses_the_app_is_told_to_the_admin_once(admin):
     await admin.set_up()
     await admin.demo.teams.uninstall(admin.teams[0])
-    await told_once(admin, "de app is uit dit team verwijderd")
+    await told_once(
+        admin, "Een dagelijkse update is gepauzeerd\nNederland\nGepauzeerd: de app is uit dit team of kanaal"
+    )
 
 
 async def test_a_deleted_team_that_is_restored_goes_on(admin):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -116,6 +118,62 @@ async def test_a_private_channel_is_set_up_from_inside_it(admin):
     await admin.press("digest.pause")
     await admin.press("digest.resume")
     assert (await admin.kept())[0].paused is None
+
+
+def membership(admin: Admin, channel: Channel, event: str, **members: Any) -> Any:
+    """Have Teams tell who came into a channel, or left it."""
+    where = {"id": channel.id, "name": channel.name, "type": channel.kind}
+    return admin.demo.teams.team_event(admin.teams[0], event, channel=where, **members)
+
+
+async def two_channels(admin: Admin) -> None:
+    """Set up the team's own channel and the shared one."""
+    await admin.set_up()
+    await admin.to_step_four()
+    for _ in range(2):
+        await admin.press("setup.finish", channel=admin.shared.id)
+    assert len(await admin.kept()) == 2
+
+
+async def paused(admin: Admin) -> dict[str, str | None]:
+    return {each.channel_id: each.paused for each in await admin.kept()}
+
+
+async def test_a_bot_removed_from_one_shared_channel_rests_there_alone_until_it_is_back(admin):
+    await two_channels(admin)
+    bot = [{"id": BOT}]
+    await membership(admin, admin.shared, "channelMemberRemoved", membersRemoved=bot)
+    assert await paused(admin) == {admin.updates.id: None, admin.shared.id: "bot_removed"}
+    assert admin.teams[0].id in {each.id for each in await admin.services.store.teams(TENANT)}
+    told = await told_once(admin, "Een dagelijkse update is gepauzeerd")
+    assert "Nederland › Met partners" in told
+    await membership(admin, admin.shared, "channelMemberAdded", membersAdded=bot)
+    assert await paused(admin) == {admin.updates.id: None, admin.shared.id: None}
+
+
+@pytest.mark.parametrize("event", ["channelShared", "channelMemberAdded"])
+async def test_the_admin_is_warned_once_of_outsiders_who_come_into_a_channel(admin, event):
+    await two_channels(admin)
+    for number in range(2):
+        await membership(admin, admin.shared, event, membersAdded=[{"id": f"29:new-{number}"}])
+    await membership(admin, admin.updates, event, membersAdded=[{"id": "29:new"}])
+    assert WARNING in await told_once(admin, "Nieuwe lezers van buiten je organisatie")
+    assert await paused(admin) == {admin.updates.id: None, admin.shared.id: None}
+
+
+async def told_once(admin: Admin, sentence: str) -> str:
+    """Wait until the admin was told and nothing more is to be told; return what the one message says."""
+
+    def told() -> list[str]:
+        said = [words(m.card) for m in admin.demo.teams.messages(admin.stage.user) if m.card]
+        return [each for each in said if sentence in each]
+
+    await admin.demo.teams.until(told, seconds=30)
+    async with asyncio.timeout(30):
+        while any([row.due for row in await admin.services.store.backlog() if row.kind.startswith("digest.")]):  # noqa: ASYNC110, C419 - the bot's own table tells nobody
+            await asyncio.sleep(0.02)
+    [one] = told()
+    return one
 
 
 async def test_a_channel_without_the_app_is_not_taken_for_a_private_one(admin):

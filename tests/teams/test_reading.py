@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.events import Composed, Event, Ignored, Installed, Pressed, Removed, Said, Searched
+from bot.events import Changed, Composed, Event, Ignored, Installed, Pressed, Removed, Said, Searched
 from bot.teams.reading import read
 from cards.actions import ChooseLanguage, ShowHelp
 
@@ -140,6 +140,26 @@ def test_installation_updates_are_read_in_any_casing(action: Any, kind: type) ->
     assert isinstance(read(activity(type="installationUpdate", action=action)), kind)
 
 
+SHARED = {"team": {"id": "19:t"}, "channel": {"id": "19:shared@thread.tacv2", "type": "shared"}, "tenant": {"id": "T"}}
+GENERAL = SHARED | {"channel": {"id": "19:t"}}
+EDITED = {"channelData": {"eventType": "editMessage", "tenant": {"id": "T"}}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        (EDITED, True),
+        (EDITED | {"text": ""}, False),
+        (EDITED | {"conversation": {"id": "19:c@thread.tacv2", "conversationType": "channel"}}, False),
+        ({"channelData": {"eventType": "undeleteMessage"}}, False),
+        ({"channelData": None}, False),
+    ],
+)
+def test_a_message_edited_in_a_chat_of_ones_own_is_read_like_a_new_one(changes: Any, asks: bool) -> None:
+    event = read(activity(type="messageUpdate", **{"text": "help"} | changes))
+    assert isinstance(event, Said) == asks
+
+
 @pytest.mark.parametrize(
     ("update", "kind"),
     [
@@ -148,13 +168,23 @@ def test_installation_updates_are_read_in_any_casing(action: Any, kind: type) ->
         ({"membersAdded": [{"id": "29:x"}]}, Ignored),
         ({"membersAdded": "nonsense", "membersRemoved": [7, None]}, Ignored),
         ({"channelData": {"eventType": "TeamDeleted", "tenant": {"id": "T"}}}, Removed),
+        ({"channelData": SHARED | {"eventType": "channelMemberRemoved"}, "membersRemoved": [{"id": BOT}]}, Changed),
+        ({"channelData": SHARED | {"eventType": "ChannelMemberAdded"}, "membersAdded": [{"id": BOT}]}, Changed),
+        ({"channelData": SHARED | {"eventType": "channelMemberAdded"}, "membersAdded": [{"id": "29:x"}]}, Changed),
+        ({"channelData": SHARED | {"eventType": "channelMemberRemoved"}, "membersRemoved": [{"id": "29:x"}]}, Ignored),
+        ({"channelData": SHARED | {"eventType": "channelShared"}}, Changed),
+        ({"channelData": SHARED | {"eventType": "channelUnshared"}}, Ignored),
+        ({"channelData": SHARED | {"eventType": "teamMemberRemoved"}, "membersRemoved": [{"id": BOT}]}, Removed),
+        ({"channelData": GENERAL | {"eventType": "channelMemberRemoved"}, "membersRemoved": [{"id": BOT}]}, Removed),
         ({"channelData": {"eventType": "channelRenamed", "tenant": {"id": "T"}}}, Ignored),
         ({"channelData": {"eventType": "somethingNew"}}, Ignored),
     ],
 )
 def test_conversation_updates_are_about_the_bot_or_ignored(update: Any, kind: type) -> None:
     """Defects 10 and 13: the event type is read from the JSON, and no roster call is made per member."""
-    assert isinstance(read(activity(type="conversationUpdate", **update)), kind)
+    of_team = "team" in update.get("channelData", {})
+    where = {"conversation": {"id": "19:t", "conversationType": "channel"}} if of_team else {}
+    assert isinstance(read(activity(type="conversationUpdate", **where, **update)), kind)
 
 
 def test_execute_is_read_with_its_verb_beside_the_data() -> None:

@@ -75,6 +75,25 @@ async def test_a_reply_outlives_a_refusal_that_passes(house: House, connector: C
     assert [call.body["summary"] for call in connector.calls] == ["A card", "A card", "Another card"]
 
 
+async def test_an_edited_message_is_answered_like_a_new_one(house: House, connector: Connector) -> None:
+    house.reply = Tell("hoi")
+    edited = {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}}
+    for text in ("saldo", "help", "help"):
+        await house.post(house.activity(text=text) | edited)
+    assert [event.text for event in house.events] == ["saldo", "help"], "told twice, it is one"
+    assert len(connector.calls) == 2
+
+
+async def test_who_expects_the_replies_in_the_answer_gets_them_there(house: House, connector: Connector) -> None:
+    house.reply = Show(CARD, also=[OTHER])
+    status, body = await house.post(house.activity(deliveryMode="expectReplies"))
+    assert status == 200
+    first, second = body["activities"]
+    assert (first["attachments"], second["summary"]) == (ATTACHED, "Another card")
+    assert (first["recipient"], first["replyToId"]) == ({"id": "29:jan"}, "1700000000000")
+    assert connector.calls == []
+
+
 async def test_an_activity_without_id_is_answered_into_the_conversation(house: House, connector: Connector) -> None:
     house.reply = Tell("hoi")
     await house.post(house.activity(id=None))
@@ -209,7 +228,7 @@ async def test_an_unknown_invoke_is_501(house: House, name: Any) -> None:
     [
         {"type": "typing"},
         {"type": "messageReaction", "reactionsAdded": [{"type": "like"}]},
-        {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}},
+        {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "undeleteMessage"}},
         {"type": "conversationUpdate", "membersAdded": [{"id": "29:new"}]},
         {"type": "conversationUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "somethingNew"}},
         {"type": "somethingNew"},

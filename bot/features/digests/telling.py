@@ -1,20 +1,24 @@
-"""Telling the admin who set a daily update up that it rests now, durably.
+"""Telling the admin who set a daily update up that it rests now, or that people from outside read along; durably.
 
 Rule: once. Where nobody knows whether the message arrived it is not sent again; one that is out of date is dropped.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 
 from bot.failures import not_sent
+from bot.features.digests.posting import channel
 from bot.outbox import Done, Job, Outcome
-from bot.postings import TELL_ADMIN
+from bot.postings import OUTSIDERS, TELL_ADMIN, WARN_ADMIN
 from bot.router import Router
-from bot.services import SendError, Services, Unknown
-from cards.i18n import translator
-from cards.notice import notice_card
-from cards.problem import Problem
+from bot.services import NewJob, SendError, Services, Team, Unknown
+from bot.subscriptions import Subscription
+from cards import Card
+from cards.i18n import Translator, translator
+from cards.setup import ChannelOption, channel_name, outsiders_card, paused_card, unlisted_name
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -22,21 +26,72 @@ router = Router()
 
 @router.job(TELL_ADMIN)
 async def tell(services: Services, job: Job) -> Outcome:
-    """Write to the admin; done where the update goes on already, or they cannot be reached."""
+    """Write to the admin that an update rests; done where it goes on already, or they cannot be reached."""
     reason = job.payload["reason"]
     subscription = await services.subscriptions.subscription(job.payload["subscription"])
     if subscription is None or subscription.paused != reason:
         return Done("out of date")
+    return await _write(services, subscription, lambda place, t: paused_card(place, reason, t), job)
+
+
+@router.job(OUTSIDERS)
+async def look(services: Services, job: Job) -> Outcome:
+    """Count who reads a channel from outside, and have the admin warned at the first time that there is anybody."""
+    subscription = await services.subscriptions.subscription(job.payload["subscription"])
+    if subscription is None or subscription.paused:
+        return Done("out of date")
+    try:
+        outside = await services.messenger.outsiders(await channel(services, subscription))
+    except SendError as error:
+        return not_sent(error, job)
+    if not outside:
+        return Done("nobody from outside")
+    await services.store.enqueue(NewJob(WARN_ADMIN, f"warn:{subscription.id}", {"subscription": subscription.id}))
+    services.outbox.wake()
+    return Done()
+
+
+@router.job(WARN_ADMIN)
+async def warn(services: Services, job: Job) -> Outcome:
+    """Write to the admin that people from outside have come into a channel."""
+    subscription = await services.subscriptions.subscription(job.payload["subscription"])
+    if subscription is None or subscription.paused:
+        return Done("out of date")
+    return await _write(services, subscription, outsiders_card, job)
+
+
+async def _write(
+    services: Services, subscription: Subscription, card: Callable[[str, Translator], Card], job: Job
+) -> Outcome:
     object_id = await services.subscriptions.configured_by(subscription.id)
     admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
     if admin is None or admin.conversation is None:
         return Done("nobody to tell")
     t = translator(admin.language or subscription.language)
+    place = await _place(services, subscription, job.payload.get("team"), t)
     try:
-        await services.messenger.send(admin.conversation, notice_card(Problem(f"paused.{reason}"), t))
+        await services.messenger.send(admin.conversation, card(place, t))
     except Unknown:
         return Done("perhaps delivered")
     except SendError as error:
         log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
         return not_sent(error, job)
     return Done()
+
+
+async def _place(services: Services, subscription: Subscription, team_was: str | None, t: Translator) -> str:
+    """Return which channel an update is for, as far as Teams tells; ``team_was``: what its team was called."""
+    known = {team.id: team for team in await services.store.teams(subscription.tenant_id)}
+    there = await channel(services, subscription)
+    team = known.get(subscription.team_id) or Team(subscription.tenant_id, subscription.team_id, there.service_url)
+    name = None
+    try:
+        team_name = team.name or await services.messenger.team_name(team)
+        for each in await services.messenger.channels(team):
+            if each.id == subscription.channel_id:
+                name = channel_name(each.name, t)
+    except SendError:
+        team_name = team.name or team_was or ""
+    if name is None and subscription.paused is None:
+        name = unlisted_name(t)
+    return ChannelOption(subscription.channel_id, name, team_name).title if team_name and name else team_name

@@ -14,9 +14,9 @@ import structlog
 
 from bot import schedule
 from bot.features.digests.posting import edit, post
-from bot.features.digests.telling import tell
+from bot.features.digests.telling import look, tell, warn
 from bot.outbox import Again, Jobs, Lost, backoff, tries
-from bot.postings import EDIT, POST, TELL_ADMIN, Due
+from bot.postings import EDIT, OUTSIDERS, POST, TELL_ADMIN, WARN_ADMIN, Due
 from bot.public_holidays import Adjustments
 from bot.services import Services
 from bot.subscriptions import Subscription
@@ -91,7 +91,7 @@ async def run_due(services: Services, jobs: Jobs) -> int:
     """Do what is due now without a worker, for the command line; return how many jobs were handled."""
     await tick(services, services.clock())
     handled = 0
-    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell}
+    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell, OUTSIDERS: look, WARN_ADMIN: warn}
     while claimed := await jobs.claim(handlers, 1):
         for job in claimed:
             try:
