@@ -23,8 +23,9 @@ from bot.calendar import Span
 from bot.people import OPEN, span
 from bot.records import Request
 from bot.requests.jobs import Told
-from bot.requests.wish import read_day, read_time
+from bot.requests.wish import read_day
 from cards.actions import Draft
+from cards.clock_time import read_time
 from personio_client import AbsencePeriod, AbsenceType, DayAmount
 
 VANISHED: Final = frozenset({"gone", "withdrawn"})

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.calendar import Span
 from bot.people import category
 from bot.plain_words import plain
 from cards.actions import Draft
+from cards.clock_time import read_time
 from cards.request import Period, Problem
 from personio_client import AbsenceType, NewAbsence
 
@@ -25,7 +26,6 @@ NEVER_OFFERED = frozenset({"unpaid_vacation", "sick_leave"})
 """Categories of types that no form opens with: they are chosen each time."""
 
 _ISO_DAY = 10  # characters of YYYY-MM-DD
-_ISO_TIMES = (5, 8)  # HH:MM or HH:MM:SS
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,6 @@ def read_day(text: str) -> date | None:
     """Read ``YYYY-MM-DD`` and nothing else. Pure."""
     try:
         return date.fromisoformat(text) if len(text) == _ISO_DAY and text[4] == text[7] == "-" else None
-    except ValueError:
-        return None
-
-
-def read_time(text: str) -> time | None:
-    """Read ``HH:MM`` or ``HH:MM:SS``, to the minute. Pure."""
-    try:
-        return time.fromisoformat(text).replace(second=0) if len(text) in _ISO_TIMES and text[2] == ":" else None
     except ValueError:
         return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import MAX_INPUT, CancelRequest, Draft, OpenAbsence, ReviewChange, ReviewRequest
 from cards.card import Card
+from cards.clock_time import shown_time
 from cards.elements import (
     ask_day,
     ask_text,
@@ -117,14 +118,16 @@ def _stays(view: FormView, t: Translator) -> list[CardElement]:
 
 def _first(draft: Draft, t: Translator) -> CardElement:
     if draft.unit == "hour":
-        return ask_time("first_time", t("form.first_time"), _time(draft.first_time), missing=t("form.missing_times"))
+        return ask_time(
+            "first_time", t("form.first_time"), shown_time(draft.first_time), missing=t("form.missing_times")
+        )
     halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
     return choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half), space="Small")
 
 
 def _last(draft: Draft, t: Translator) -> CardElement:
     if draft.unit == "hour":
-        return ask_time("last_time", t("form.last_time"), _time(draft.last_time), missing=t("form.missing_times"))
+        return ask_time("last_time", t("form.last_time"), shown_time(draft.last_time), missing=t("form.missing_times"))
     halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
     return choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
 
@@ -143,13 +146,6 @@ def _next(view: FormView) -> ReviewRequest | ReviewChange:
 def _day(typed: str | None) -> str | None:
     try:
         return typed if typed and date.fromisoformat(typed).isoformat() == typed else None
-    except ValueError:
-        return None
-
-
-def _time(typed: str | None) -> str | None:
-    try:
-        return typed if typed and time.fromisoformat(typed).strftime("%H:%M") == typed else None
     except ValueError:
         return None
 

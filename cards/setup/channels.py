@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time
 from typing import Final
 
 from microsoft_teams.cards import CardElement, TimeInput
@@ -25,6 +24,7 @@ from cards.actions import (
     SetupTeams,
 )
 from cards.card import Card
+from cards.clock_time import shown_time
 from cards.elements import (
     box,
     build,
@@ -171,7 +171,7 @@ def _editor(view: RowView, t: Translator) -> list[CardElement]:
         choose_many("units", t("setup.units"), view.units, row.units, dataset=None if view.all_units else UNITS),
         line(t("setup.units_text"), space="Small", subtle=True),
         choose_one("language", t("setup.language"), list(NAMES.items()), row.language),
-        TimeInput(id="time", label=t("setup.time"), value=_time(row.time)),
+        TimeInput(id="time", label=t("setup.time"), value=shown_time(row.time)),
         find_one("timezone", t("setup.timezone"), TIMEZONES, zone, placeholder="Europe/Amsterdam", missing=None),
         choose_many("days", t("setup.days"), days, row.days),
         choose_one("holidays", t("setup.holidays"), _holidays(view, t), row.holidays),
@@ -208,10 +208,3 @@ def _buttons(view: RowView, t: Translator) -> CardElement:
         preview,
         button(t("button.back"), carry(SetupTeams, draft, asked=_ASKED), inputs=True),
     )
-
-
-def _time(typed: str | None) -> str | None:
-    try:
-        return typed if typed and time.fromisoformat(typed).strftime("%H:%M") == typed else None
-    except ValueError:
-        return None

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.calendar import Span, WorkingTime
 from bot.requests.verdict import Verdict, comment_of, refusal, same, understood
-from bot.requests.wish import Objection, Wish, judge, new_absence, read_day, read_time, without_substitute
+from bot.requests.wish import Objection, Wish, judge, new_absence, read_day, without_substitute
 from cards.actions import Draft
+from cards.clock_time import read_time, shown_time
 from personio_client import (
     AbsenceConflict,
     AbsencePeriod,
@@ -138,10 +139,46 @@ def test_nothing_that_can_be_typed_breaks_the_judgement(draft):
 
 
 @given(st.text(max_size=12))
-def test_only_iso_days_and_times_are_read(text):
-    day, at = read_day(text), read_time(text)
+def test_only_iso_days_are_read(text):
+    day = read_day(text)
     assert day is None or day.isoformat() == text
-    assert at is None or text.startswith(at.isoformat("minutes"))
+
+
+@given(st.text(max_size=12))
+def test_what_is_read_as_a_time_is_read_the_same_from_the_form_that_shows_it(text):
+    assert read_time(shown_time(text)) == read_time(text)
+
+
+TIMES = [
+    ("09:00", time(9)),
+    ("9:00", time(9)),
+    ("9.30", time(9, 30)),
+    ("09:00:00", time(9)),
+    ("9:00 AM", time(9)),
+    ("9:05\u202fpm", time(21, 5)),
+    ("09:00PM", time(21)),
+    ("9:00 p.\xa0m.", time(21)),
+    ("12:30 AM", time(0, 30)),
+    ("12:30 PM", time(12, 30)),
+    ("24:00", None),
+    ("13:00 PM", None),
+    ("0:30 AM", None),
+    ("9:60", None),
+    ("9", None),
+    ("٠٩:٠٠", None),
+    ("9:00 AM or so", None),
+]
+
+
+@pytest.mark.parametrize(("text", "at"), TIMES)
+def test_a_time_is_read_as_old_clients_send_it_too(text, at):
+    assert read_time(text) == at
+    draft = changed(HOURS, first_time="00:00", last_time=text)
+    wish = judge(draft, TYPES, TODAY)
+    if at:
+        assert wish.span.last_time == at
+    else:
+        assert wish.problem.key == "form.bad_time"
 
 
 def test_what_personio_is_asked_is_what_was_wished():

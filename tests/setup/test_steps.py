@@ -32,8 +32,8 @@ async def test_whoever_comes_back_finds_the_step_of_the_set_up_that_was_reached(
     shown = words(message.card_for(admin.stage.user))
     await admin.demo.teams.until(lambda: words(message.card) == shown, seconds=30)
     message.views.clear()  # a reload
-    await admin.press("setup.finish", channel=admin.general.id)
-    assert len(await admin.kept()) == 2
+    await admin.press("setup.finish", channel=admin.general.id, time="7:45 AM")  # as an older Android sends it
+    assert [f"{each.time:%H:%M}" for each in await admin.kept()] == ["09:00", "07:45"]
 
 
 async def test_finishing_twice_makes_one_update(admin):

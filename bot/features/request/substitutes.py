@@ -14,9 +14,10 @@ from bot.identity import here_on, who
 from bot.people import display_name
 from bot.plain_words import plain
 from bot.requests.gathering import away_ids
-from bot.requests.wish import read_day, read_time, with_substitute
+from bot.requests.wish import read_day, with_substitute
 from bot.router import Router
 from bot.services import Turn
+from cards.clock_time import read_time
 from cards.drafts import Draft
 from cards.i18n import Translator
 from personio_client import Person

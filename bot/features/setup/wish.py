@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
 from typing import get_args
 from uuid import uuid4
 
@@ -19,12 +18,12 @@ from bot.schedule import time_zones
 from bot.services import Turn
 from bot.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from cards.actions import Row
+from cards.clock_time import read_time
 from cards.i18n import LANGUAGES
 from cards.problem import Problem
 from cards.setup import NONE, USUAL
 from personio_client import Person
 
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -48,7 +47,7 @@ def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Pr
     place = known.places.get(row.channel or "")
     topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
     units = _units(row, known.units, old)
-    at = _TIME.fullmatch(row.time or "")
+    at = read_time(row.time)
     days = tuple(day for day in get_args(Weekday) if day in row.days)
     kept = old.holidays if old else None
     offered = {USUAL, NONE, kept, None} | known.regions.keys()
@@ -73,7 +72,7 @@ def judge(row: Row, known: Known, old: Subscription | None) -> Subscription | Pr
         channel_id=place.option.id,
         service_url=place.team.service_url,
         language=row.language or "",
-        time=time(int(at[1]), int(at[2])),
+        time=at,
         timezone=row.timezone or "",
         topics=topics,
         units=units,
