@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.messenger import EditForbidden, Gone, NotAllowed, PassingRefusal, SendError, TryLater
 from bot.outbox import REFUSED, Again, Dead, Job
-from personio_client import PersonioError, RateLimited
+from personio_client import NotFound, PersonioError, RateLimited
 
 NOT_FOUND: Final = "not_found"
 """The reason of a job that waits after a 404 that did not say what is missing."""
@@ -32,6 +32,7 @@ NOT_THERE: Final = "not_there"
 """The reason of a job that waits after Personio's 404 about an absence that it knew to be there."""
 
 _LOOKS: Final = 3  # such answers in a row, after which the absence is gone
+_LOOKS_OF_OTHERS: Final = 7  # where they do not speak of the absence: a minute in all
 _SAID = frozenset({"ActivityNotFoundInConversation", "BotNotInConversationRoster"})
 _SAID_TWICE = "ConversationNotFound"  # said now and then of one that is there
 
@@ -88,13 +89,16 @@ def not_sent(error: SendError, job: Job, *, not_now: float | None = None) -> Aga
     return Dead(why(error))
 
 
-def not_gone_yet(job: Job) -> Again | None:
+def not_gone_yet(job: Job, error: NotFound) -> Again | None:
     """Return when to look again after Personio's 404 about an absence; None where it said so often enough. Pure.
 
-    A gateway in between gives such answers, too: one alone is no reason to say that something is gone. Right after a
-    deletion of our own that was answered well it is expected, and this needs not be asked.
+    One alone is no reason to say that something is gone: a gateway in between gives such answers too, and Personio has
+    said for a while of what is there that it knows no such endpoint. So what does not speak of the absence has to be
+    said for longer. Right after a deletion of our own that was answered well it is expected, and this needs not be
+    asked.
     """
-    return None if job.ended_with(NOT_THERE) + 1 >= _LOOKS else Again(counted=False, reason=NOT_THERE)
+    looks = _LOOKS if error.speaks_of_it else _LOOKS_OF_OTHERS
+    return None if job.ended_with(NOT_THERE) + 1 >= looks else Again(counted=False, reason=NOT_THERE)
 
 
 def not_read(error: PersonioError) -> Again:

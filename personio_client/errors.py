@@ -78,6 +78,16 @@ class BadCredentials(NotAllowed):
 class NotFound(PersonioError):
     """It is not there: never was, no more, or not readable with this credential."""
 
+    @property
+    def speaks_of_it(self) -> bool:
+        """Whether Personio says that the thing is missing, and not that it knows no such endpoint.
+
+        The latter has been seen of things that exist:
+        https://developer.personio.de/discuss/67471521b921a70010e5bab6
+        """
+        said = f"{self.title or ''} {self.detail or ''}".casefold()
+        return "endpoint" not in said and ("resource" in said or "absence" in said)
+
 
 class Refused(PersonioError):
     """Personio understood and declines."""

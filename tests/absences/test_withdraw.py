@@ -132,6 +132,17 @@ async def test_a_delete_that_fails_or_whose_answer_is_lost_ends_well(open_stage,
     assert there(stage, absence) is None
 
 
+async def test_a_press_that_meets_a_404_about_the_endpoint_is_not_told_that_the_absence_is_gone(stage):
+    absence = await filed(stage)
+    await opened(stage, absence)
+    stage.demo.personio.fail_next(f"/v2/absence-periods/{absence.id}", "GET", "404")
+    await stage.press("Intrekken")
+    assert "Personio is nu niet bereikbaar" in stage.words()
+    await stage.press("Opnieuw proberen")
+    await stage.press("Ja, intrekken")
+    await done(stage, "Je afwezigheid is ingetrokken")
+
+
 async def test_one_404_does_not_pass_for_a_withdrawal(stage):
     absence = await filed(stage)
     await question(stage, absence)

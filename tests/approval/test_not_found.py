@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.failures import EDIT_REFUSED, LOOK_AGAIN, NOT_FOUND, not_sent, why
+from bot.failures import EDIT_REFUSED, LOOK_AGAIN, NOT_FOUND, NOT_THERE, not_gone_yet, not_sent, why
 from bot.features.approval.keeping import ASK
 from bot.outbox import Again, Dead, Job
 from bot.requests.jobs import SHOW, TASKS
 from bot.services import Blocked, Gone, SendError
+from personio_client import NotFound
 from tests.bot.fakes import NOW
 
 
@@ -61,3 +62,14 @@ async def test_a_card_that_may_not_be_edited_holds_up_nobody(office: Any) -> Non
     await office.decide(absence, "accept")
     await office.until("approver", "vraagt afwezigheid aan")
     await office.settled(TASKS, EDIT_REFUSED)
+
+
+NO_ENDPOINT = NotFound(title="Not Found", detail="The endpoint with /v2/absence-periods/7 was not found.")
+NO_RESOURCE = NotFound(title="Resource not found", detail="The requested resource was not found.")
+
+
+@pytest.mark.parametrize(("error", "looks"), [(NO_RESOURCE, 3), (NO_ENDPOINT, 7), (NotFound(), 7)])
+def test_an_absence_is_gone_the_later_the_less_personio_speaks_of_it(error: NotFound, looks: int) -> None:
+    for before in range(looks + 1):
+        job = Job(1, "follow", "a", {}, 1, before + 1, NOW, NOT_THERE if before else None, before)
+        assert (not_gone_yet(job, error) is None) == (before + 1 >= looks)

@@ -51,9 +51,9 @@ async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
     if errand.details["absence_id"] is None:
         return await _unfiled(services, errand, job)
     absence_id = str(errand.details["absence_id"])
-    found = await _look(services, absence_id)
-    if found is None and (again := not_gone_yet(job)):
-        return again
+    found = await _look(services, absence_id, job)
+    if isinstance(found, Again):
+        return found
     if over := await _over(services, errand, found):
         return over
     if found and not await _as_seen(services, errand, found):
@@ -66,16 +66,19 @@ async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
 
 async def _delete(services: Services, errand: Request, job: Job) -> Outcome:
     """Delete an absence that is as its owner saw it, and look what Personio made of that."""
-    absence_id = str(errand.details["absence_id"])
+    absence_id, sure = str(errand.details["absence_id"]), True
     try:
         await services.personio.delete_absence(absence_id)
     except NotFound:
-        pass  # so it is gone
+        sure = False  # of who or what has deleted it, if anybody has
     except BadCredentials:
         raise
     except (Refused, NotAllowed) as error:
         return await _stands(services, errand, declined(error))
-    over = await _gone_or_asked(services, errand, await _look(services, absence_id))
+    found = await _look(services, absence_id, None if sure else job)
+    if isinstance(found, Again):
+        return found
+    over = await _gone_or_asked(services, errand, found)
     return over or await _still_there(services, errand, job)
 
 
@@ -96,9 +99,9 @@ async def _unfiled(services: Services, errand: Request, job: Job) -> Outcome:
     filed = replace(errand, details={**errand.details, "absence_id": request.personio_id, "proven": True})
     if request.status in VANISHED:
         return await finish(services, filed, "done")
-    found = await _look(services, request.personio_id)
-    if found is None and (again := not_gone_yet(job)):
-        return again
+    found = await _look(services, request.personio_id, job)
+    if isinstance(found, Again):
+        return found
     if over := await _gone_or_asked(services, filed, found):
         return over
     # Its owner has seen neither its days nor how it stands: they have to see them first.
@@ -143,11 +146,12 @@ async def _gone_or_asked(services: Services, errand: Request, found: AbsencePeri
     return await finish(services, errand, "asked") if found.status == "deletion_pending" else None
 
 
-async def _look(services: Services, absence_id: str) -> AbsencePeriod | None:
+async def _look(services: Services, absence_id: str, job: Job | None) -> AbsencePeriod | Again | None:
+    """Return an absence, None where it is gone, or when to look again (with a ``job``) before that is believed."""
     try:
         return await services.personio.absence(absence_id)
-    except NotFound:
-        return None
+    except NotFound as error:
+        return not_gone_yet(job, error) if job else None
 
 
 async def _proven(services: Services, errand: Request) -> Request | None:

@@ -53,9 +53,10 @@ async def change(services: Services, job: Job) -> Outcome:
     if errand is None or errand.state != "waiting":
         return Done()
     try:
-        now = await _look(services, str(errand.details["absence_id"]))
-        if now is None:
-            return not_gone_yet(job) or await finish(services, errand, "declined", problem=_NOT_THERE)
+        try:
+            now = await services.personio.absence(str(errand.details["absence_id"]))
+        except NotFound as error:
+            return not_gone_yet(job, error) or await finish(services, errand, "declined", problem=_NOT_THERE)
         return await _change(services, errand, now, job)
     except PersonioError as error:
         return put_off(error, errand)
@@ -80,13 +81,6 @@ async def _change(services: Services, errand: Request, now: AbsencePeriod, job: 
             return await _verify(services, errand, wish, now, amounts)
         return await _not(services, errand, asked_again(errand), now)
     return await _apply(services, errand, wish, now, at, moves=moves, job=job)
-
-
-async def _look(services: Services, absence_id: str) -> AbsencePeriod | None:
-    try:
-        return await services.personio.absence(absence_id)
-    except NotFound:
-        return None
 
 
 async def _apply(
@@ -119,7 +113,7 @@ async def _patch(services: Services, errand: Request, wish: Wish, job: Job) -> O
         if tried is None:
             return MOVED_ON
         if isinstance(error, NotFound):
-            return not_gone_yet(job) or await _not(services, tried, _NOT_THERE)
+            return not_gone_yet(job, error) or await _not(services, tried, _NOT_THERE)
         return await _not(services, tried, declined(error))
     done = await _with_tries(services, sent, (*before, replace(this, ended=services.clock())))
     if done is None:

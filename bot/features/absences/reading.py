@@ -6,6 +6,7 @@ Rule: somebody else's absence and one that is not there are answered alike.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 2.5  # seconds a press waits for each answer of Personio
 
+_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")  # of an absence; anything else is none of Personio's
+
 T = TypeVar("T")
 
 
@@ -47,12 +50,14 @@ class Seen:
 
 async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Seen:
     """Return an absence of the asker's. Raises Refused where there is none, PersonioError where Personio is silent."""
-    if not absence_id:
+    if not absence_id or not _ID.fullmatch(absence_id):
         raise Refused("absences.not_there")
     services = turn.services
     try:
         period = await in_time(services.personio.absence(absence_id))
-    except NotFound:
+    except NotFound as error:
+        if not error.speaks_of_it:
+            raise Unavailable("a 404 that does not speak of the absence", trace_id=error.trace_id) from None
         raise Refused("absences.not_there") from None
     if period.person_id != person.id:
         log.warning("absences.not_the_owner")

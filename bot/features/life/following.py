@@ -38,12 +38,16 @@ async def follow(services: Services, job: Job) -> Outcome:
         return Done()
     if request.state == "waiting":  # being filed at this moment
         return Again(after=1.0, counted=False, reason="not filed yet")
-    upto, again = request.news, not_gone_yet(job)
+    upto, lately = request.news, await _lately(services, request)
     try:
-        if not await _followed(services, request, lately=await _lately(services, request), sure=again is None):
+        try:
+            followed = await _followed(services, request, lately=lately, sure=False)
+        except NotFound as error:
+            if again := not_gone_yet(job, error):
+                return again
+            followed = await _followed(services, request, lately=lately, sure=True)
+        if not followed:
             return _MOVED_ON
-    except NotFound:
-        return again or _MOVED_ON
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
         return not_read(error)

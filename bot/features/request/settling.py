@@ -6,7 +6,6 @@ its owner is told what stands there.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -57,8 +56,8 @@ async def settle(services: Services, request: Request, wish: Wish | None, job: J
     absence_id = str(request.personio_id)
     try:
         period = await services.personio.absence(absence_id)
-    except NotFound:
-        return not_gone_yet(job) or await _not_there(services, request)
+    except NotFound as error:
+        return not_gone_yet(job, error) or await _not_there(services, request)
     amounts = await amounts_of(services, absence_id)
     if wish is None:
         return await close_as_it_stands(services, request, period.settled(amounts))
@@ -107,8 +106,8 @@ async def _withdraw(services: Services, request: Request, wish: Wish | None, job
     absence_id = str(request.personio_id)
     try:
         period = await services.personio.absence(absence_id)
-    except NotFound:
-        return not_gone_yet(job) or await _not_there(services, request)
+    except NotFound as error:
+        return not_gone_yet(job, error) or await _not_there(services, request)
     now = period.settled(await amounts_of(services, absence_id))
     if wish is None or not await _covered(services, request, wish, now):
         return await settle(services, request, wish, job)
@@ -156,8 +155,8 @@ async def _delete(
         return MOVED_ON
     try:
         left = await _deleted(services, judged)
-    except NotFound:
-        return not_gone_yet(job) or await _not_there(services, marked)
+    except NotFound as error:
+        return not_gone_yet(job, error) or await _not_there(services, marked)
     if left is None:
         return await _not_there(services, marked)
     if withdrawn:
@@ -168,14 +167,13 @@ async def _delete(
 async def _deleted(services: Services, judged: AbsencePeriod) -> AbsencePeriod | None:
     """Delete an absence that still is as it was judged; return it where it is there afterwards.
 
-    Raises NotFound where it is said to be gone before.
+    Raises NotFound where it is said to be gone before, or not to be there at all.
     """
     try:
         now = await services.personio.absence(judged.id)
         if now != judged:
             return now
-        with suppress(NotFound):  # the look that follows tells
-            await services.personio.delete_absence(judged.id)
+        missing = await _delete_it(services, judged.id)
     except BadCredentials:
         raise
     except (Refused, NotAllowed) as error:
@@ -184,7 +182,18 @@ async def _deleted(services: Services, judged: AbsencePeriod) -> AbsencePeriod |
     try:
         return await services.personio.absence(judged.id)
     except NotFound:
+        if missing:  # nothing says that it was our deletion: two such answers in one moment are one
+            raise
         return None
+
+
+async def _delete_it(services: Services, absence_id: str) -> bool:
+    """Delete an absence; tell whether it was said not to be there, which the look that follows shows."""
+    try:
+        await services.personio.delete_absence(absence_id)
+    except NotFound:
+        return True
+    return False
 
 
 async def _not_there(services: Services, request: Request) -> Outcome:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 import structlog
 
 from bot.deadline import left
-from bot.failures import not_read, not_sent
+from bot.failures import not_gone_yet, not_read, not_sent
 from bot.features.sickness.standing import can_end, is_sickness, last_day_of, read_last_day, view_of
 from bot.outbox import Again, Done, Job, Outcome
 from bot.quiet import until_polite
@@ -46,8 +46,6 @@ Ending = Literal["done", "refused", "changed", "gone", "overtaken"]
 
 _PATIENCE = 3.0  # seconds that a press waits for Personio before it is left to the worker
 _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
-_NOT_FOUND = "not_found"
-_SURE = 5  # times in a row after which a 404 is taken for good: a stray one has been seen to pass
 
 _waiting: dict[str, list[asyncio.Future[Ending]]] = {}  # presses of this process that wait for the job with that key
 
@@ -150,8 +148,8 @@ async def end(services: Services, job: Job) -> Outcome:
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         ending = "refused"
     except NotFound as error:
-        if job.ended_with(_NOT_FOUND) + 1 < _SURE:
-            return Again(reason=_NOT_FOUND)
+        if again := not_gone_yet(job, error):
+            return again
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         ending = "gone"
     except NotAllowed as error:

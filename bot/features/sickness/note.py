@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from bot.failures import not_read, not_sent
+from bot.failures import not_gone_yet, not_read, not_sent
 from bot.fence import hold
 from bot.outbox import Again, Done, Job, Outcome
 from bot.people import AWAY, OPEN
@@ -43,8 +43,10 @@ async def remind(services: Services, job: Job) -> Outcome:
         return Done()
     try:
         return await _not_yet(services, request) or await _remind(services, request, job)
-    except (NotFound, Unknown):
-        return Done()  # taken back meanwhile; or it may have arrived, and nobody is reminded twice
+    except NotFound as error:
+        return not_gone_yet(job, error) or Done("gone")  # taken back meanwhile
+    except Unknown:
+        return Done("perhaps delivered")  # and nobody is reminded twice
     except PersonioError as error:
         return not_read(error)
     except SendError as error:
