@@ -21,6 +21,7 @@ from tests.rolling.conftest import own_postgres
 __all__ = ["open_stage", "own_postgres"]
 
 TODAY = date(2026, 11, 23)
+BUSY = 3.0  # seconds that a machine may add which runs other tests meanwhile; without a deadline it would be far more
 TOKEN = "a-token-that-nobody-guesses"
 DAYS = {"first_day": "2027-06-07", "last_day": "2027-06-08"}
 

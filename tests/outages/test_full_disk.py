@@ -10,9 +10,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.outages.conftest import outside, timed
+from tests.outages.conftest import BUSY, outside, timed
 
-INVOKE = 5.0  # seconds, as promised
+INVOKE = 5.0 + BUSY  # seconds: as promised, and what a busy machine adds
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestServer
 
 from bot import house
 from tests.conversation.conftest import Open, Stage, words
-from tests.outages.conftest import timed
+from tests.outages.conftest import BUSY, timed
 
-INVOKE, MESSAGE = 5.0, 8.0  # seconds, as promised
+INVOKE, MESSAGE = 5.0 + BUSY, 8.0 + BUSY  # seconds: as promised, and what a busy machine adds
 HELP, LATER = "Wat kan ik voor je doen?", ("Dit duurt langer dan normaal", "Personio is nu niet bereikbaar")
 
 

@@ -97,12 +97,12 @@ async def test_giving_up_on_a_silent_server_takes_no_longer_than_that(own_postgr
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.2):
                     await ask
-            assert time.monotonic() - began < 1.0
+            assert time.monotonic() - began < 4.0
         began = time.monotonic()
         with pytest.raises(StoreError, match="does not answer"):
             await store.ping(within=0.2)
         await store.close()
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 4.0
 
 
 async def test_a_job_is_held_until_it_has_passed_on(kept: Kept) -> None:
