@@ -59,9 +59,10 @@ class Span:
     def covers(self, day: date) -> tuple[bool, bool]:
         """Tell whether the morning and the afternoon of a day are away. Pure.
 
-        Hours within a day count as neither. Hours over several days count in halves, a half begun being away.
+        Hours within a day, or over one midnight, count as neither. Hours over several days count in halves, a half
+        begun being away.
         """
-        if day < self.first_day or (self.last_day is not None and day > self.last_day) or self.within_a_day:
+        if day < self.first_day or (self.last_day is not None and day > self.last_day) or self.by_the_hour:
             return (False, False)
         from_noon = self.first_half or (self.first_time is not None and self.first_time >= NOON)
         until_noon = self.last_half or (self.last_time is not None and time.min < self.last_time <= NOON)
@@ -76,6 +77,29 @@ class Span:
     def within_a_day(self) -> bool:
         """Whether it is some hours of one day, not that whole day from midnight to midnight."""
         return self.in_hours and self.first_day == self.last_day and (self.first_time, self.last_time) != _ALL_DAY
+
+    @property
+    def over_midnight(self) -> bool:
+        """Whether it is less than a day from one day into the next: 22:00 to 06:00."""
+        return (
+            self.first_time is not None
+            and self.last_time is not None
+            and self.last_day == self.first_day + _ONE_DAY
+            and time.min < self.last_time < self.first_time
+        )
+
+    @property
+    def by_the_hour(self) -> bool:
+        """Whether it is told by its clock times: some hours of one day, or over one midnight."""
+        return self.within_a_day or self.over_midnight
+
+    def on(self, day: date) -> tuple[time, time] | None:
+        """Return its hours on a day, midnight as an end being the day's end; None where it is not by the hour. Pure."""
+        if self.within_a_day and day == self.first_day:
+            return (self.first_time or time.min, self.last_time or time.min)
+        if self.over_midnight and day == self.first_day:
+            return (self.first_time or time.min, time.min)
+        return (time.min, self.last_time or time.min) if self.over_midnight and day == self.last_day else None
 
     def overlaps(self, other: Span) -> bool:
         """Tell whether two absences share any time. Pure."""
@@ -120,8 +144,12 @@ def working_days(span: Span, work: WorkingTime) -> Decimal | None:
 
 
 def hours(span: Span) -> Decimal | None:
-    """Count the hours between the clock times of one day; None over several days, where shifts decide. Pure."""
-    if span.first_time is None or span.last_time is None or span.first_day != span.last_day:
+    """Count the hours of an absence of less than a day; None over several days, where shifts decide. Pure."""
+    if span.first_time is None or span.last_time is None:
+        return None
+    if span.over_midnight:
+        return Decimal(1440 - _minute(span.first_time) + _minute(span.last_time)) / 60
+    if span.first_day != span.last_day:
         return None
     return Decimal(_minute(span.last_time, at_end=True) - _minute(span.first_time)) / 60
 
@@ -174,8 +202,7 @@ def stretches(day: date, spans: Iterable[Span]) -> list[tuple[time, time]]:
     Midnight as an end is the end of the day. Half and whole days are left out.
     """
     merged: list[tuple[time, time]] = []
-    found = ((span.first_time, span.last_time) for span in spans if span.within_a_day and span.first_day == day)
-    for start, end in sorted((start or time.min, end or time.min) for start, end in found):
+    for start, end in sorted(hours for span in spans if (hours := span.on(day))):
         if merged and _minute(start) <= _minute(merged[-1][1], at_end=True):
             merged[-1] = (merged[-1][0], max(merged[-1][1], end, key=lambda at: _minute(at, at_end=True)))
         else:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Literal
 
 from bot.calendar import days
 from bot.outlook import later
 from bot.people import display_name, employed_on, stands, working_time, works_in_shifts
-from bot.presence import EVERY_DAY, Told, absent, remote
+from bot.presence import EVERY_DAY, Told, absent, read_in, remote
 from bot.privacy import Away, may_celebrate, type_shown, without_reason
 from bot.public_holidays import Adjustments
 from bot.schedule import LATE, days_told, introduced_late, posting_day
 from bot.subscriptions import Subscription, Topic, UnitRef
+from bot.time_zones import named_zone
 from cards.digest import AbsentLine, DigestView, EventLine, Week
 from personio_client.models import AbsencePeriod, AbsenceType, Person
 
@@ -79,12 +80,13 @@ class DayIndex:
     def lines(self, topic: Topic, groups: Iterable[Group], subscription: Subscription) -> list[AbsentLine]:
         """Return who is away (``absences``) or works elsewhere (``remote``), by name."""
         told = [told for person in self.people(topic, groups) for told in self._lines[topic, person.id]]
-        named = ((each.line, type_shown(each.why, subscription)) for each in told)
+        zone = named_zone(subscription.timezone)
+        named = ((read_in(each.line, zone, self.day), type_shown(each.why, subscription)) for each in told)
         return [replace(line, type_name=name) if name else line for line, name in named]
 
-    def absent_lines(self, person_id: str) -> list[AbsentLine]:
-        """Return what is told of one person's absence on the day, nothing where they are there."""
-        return [told.line for told in self._lines.get(("absences", person_id), ())]
+    def absent_lines(self, person_id: str, zone: tzinfo | None = None) -> list[AbsentLine]:
+        """Return what is told of one person's absence on the day in a zone, nothing where they are there."""
+        return [read_in(told.line, zone, self.day) for told in self._lines.get(("absences", person_id), ())]
 
     def _by_person(self, snapshot: Snapshot) -> dict[str, list[Away]]:
         found: dict[str, list[Away]] = {}

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time, timedelta, tzinfo
 
 from bot.calendar import NOON, Span, WorkingTime, away, first_working_time, stretches
 from bot.people import display_name, works_in_shifts
 from bot.privacy import Away
+from bot.time_zones import differ, named_zone
 from cards.digest import AbsentLine
 from personio_client.models import Person
 
@@ -71,8 +72,18 @@ def _parts(
     elsewhen = (covered[0] or but[0], covered[1] or but[1])
     for start, end in stretches(day, spans):
         if not all(elsewhen) and not _inside(start, end, elsewhen):
-            found.append(Told(replace(line, hours=(start, end)), tuple(e for e in today if e.span.within_a_day)))
+            why = tuple(each for each in today if each.span.on(day))
+            named = {each.time_zone for each in why}
+            found.append(
+                Told(replace(line, hours=(start, end), time_zone=named.pop() if len(named) == 1 else None), why)
+            )
     return found
+
+
+def read_in(line: AbsentLine, zone: tzinfo | None, day: date) -> AbsentLine:
+    """Return a line for who reads it in a zone: that of its hours is named only where clocks differ. Pure."""
+    own = named_zone(line.time_zone)
+    return replace(line, time_zone=own.key if own and differ(own, zone, day) else None) if line.time_zone else line
 
 
 def _inside(start: time, end: time, halves: tuple[bool, bool]) -> bool:

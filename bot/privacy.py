@@ -22,12 +22,13 @@ class Away:
 
     span: Span
     elsewhere: bool = False
+    time_zone: str | None = None  # in which its clock times are meant
     _type_name: str = field(default="", repr=False, compare=False)
 
 
 def without_reason(period: AbsencePeriod, kind: AbsenceType | None) -> Away:
     """Return what is left of an absence when nobody may know why. Pure."""
-    return Away(span(period, kind), is_elsewhere(kind), kind.name.strip() if kind else "")
+    return Away(span(period, kind), is_elsewhere(kind), period.time_zone, kind.name.strip() if kind else "")
 
 
 def type_shown(absences: Iterable[Away], subscription: Subscription) -> str | None:

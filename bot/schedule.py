@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.calendar import days
 from bot.public_holidays import Adjustments, holidays_of, named
 from bot.subscriptions import Subscription
+from bot.time_zones import named_zone
 
 CATCH_UP_UNTIL = time(15)
 """After an outage the update still comes until this local time; in the late afternoon it helps nobody any more."""
@@ -24,6 +25,7 @@ LATE = timedelta(days=7)
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ONE_DAY = timedelta(days=1)
+_UTC = ZoneInfo("UTC")
 _LOOK_BACK = 60  # days; the longest rest of a weekly channel with holidays in a row is far shorter
 
 Verdict = Literal["post", "wait", "skip"]
@@ -38,10 +40,7 @@ def time_zones() -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
     """Return a time zone; UTC for a name that is none. Pure."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; not a key; a directory of zones
-        return ZoneInfo("UTC")
+    return named_zone(name) or _UTC
 
 
 def local_day(subscription: Subscription, at: datetime) -> date:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory import Directory
 from bot.events import Origin
@@ -32,6 +31,7 @@ from bot.messenger import (
 from bot.postings import Subscriptions
 from bot.public_holidays import Adjustments
 from bot.records import Account, Forgotten, NewJob, Notification, Request, StoreError, Task
+from bot.time_zones import named_zone
 from cards.i18n import Translator
 from cards.request import Problem
 from personio_client import PersonioClient
@@ -250,10 +250,7 @@ class Turn:
 
 def zone(name: str | None) -> tzinfo:
     """Return the named time zone, UTC where it is unknown. Pure."""
-    try:
-        return ZoneInfo(name) if name else UTC
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return UTC
+    return named_zone(name) or UTC
 
 
 class Refused(Exception):

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final, TypeAlias, overload
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -95,6 +95,10 @@ class Translator:
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO code: *Nederland*. Pure."""
         return str(self._locale.territories.get(code, code))
+
+    def city(self, time_zone: str) -> str:
+        """Return the city that a time zone of IANA is named after: *New York*, *Londen*. Pure."""
+        return get_timezone_location(time_zone, locale=self._locale, return_city=True)
 
     def time(self, at: _Clock) -> str:
         """Return a time of day: *09:30*. Pure."""

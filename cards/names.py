@@ -29,6 +29,7 @@ class AbsentLine:
     ``half``: only that half of the day. ``hours``: only from when until when. ``back_on``: first working day, None
     where that is not known (``open_end``: because the absence has no end yet). ``type_name``: only where the channel
     asks. ``from_day``: the first day away, where a list of several days shows somebody who is there at its beginning.
+    ``time_zone``: the zone of the hours, where it has to be said.
     """
 
     person_id: str
@@ -40,6 +41,7 @@ class AbsentLine:
     open_end: bool = False
     type_name: str | None = None
     from_day: date | None = None
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,19 @@ def later_line(absent: AbsentLine, day: date, t: Translator, *, lead: str | None
 
 def _part(absent: AbsentLine, t: Translator) -> str | None:
     if absent.hours:
-        return t("absent.hours", first=t.time(absent.hours[0]), last=t.time(absent.hours[1]))
+        said = _hours(*absent.hours, t)
+        return t("absent.in_zone", hours=said, city=t.city(absent.time_zone)) if absent.time_zone else said
     if absent.half:
         return t("absent.morning" if absent.half == "morning" else "absent.afternoon")
     return None
+
+
+def _hours(first: time, last: time, t: Translator) -> str:
+    if last == time.min:  # until the end of the day
+        return t("absent.hours_from", first=t.time(first))
+    if first == time.min:
+        return t("absent.hours_until", last=t.time(last))
+    return t("absent.hours", first=t.time(first), last=t.time(last))
 
 
 def _back(absent: AbsentLine, day: date, t: Translator, *, is_today: bool) -> str | None:

@@ -41,6 +41,12 @@ def one(nl, **absent):
         ({"half": "morning", "back_on": MONDAY, "back_at_noon": True}, "Emma, alleen de ochtend, vanmiddag terug"),
         ({"half": "afternoon", "back_on": TUESDAY}, "Emma, alleen de middag, terug op dinsdag 24 november"),
         ({"hours": (time(9), time(11, 30)), "back_on": MONDAY}, "Emma, van 09:00 tot 11:30"),
+        ({"hours": (time(22), time(0)), "back_on": MONDAY}, "Emma, vanaf 22:00"),
+        ({"hours": (time(0), time(6)), "back_on": MONDAY}, "Emma, tot 06:00"),
+        (
+            {"hours": (time(9), time(11)), "back_on": MONDAY, "time_zone": "America/New_York"},
+            "Emma, van 09:00 tot 11:00 (tijd in New York)",
+        ),
         ({"hours": (time(9), time(12)), "back_on": MONDAY, "back_at_noon": True}, "Emma, van 09:00 tot 12:00"),
         (
             {"hours": (time(14), time(17)), "back_on": TUESDAY},

@@ -100,6 +100,10 @@ CASES = [
     ("hours within a free half say nothing more", MON, ANNA, [absence(MON, MON, last_half=True), absence(MON, MON, "hour", at=(time(9), time(10)))], [("morning", MON, NOON)]),
     ("hours beside a free half", MON, ANNA, [absence(MON, MON, last_half=True), absence(MON, MON, "hour", at=(time(15), time(16)))], [("morning", MON, NOON), ((time(15), time(16)), MON, None)]),
     ("a half and the hours of the other half are the day", MON, ANNA, [absence(MON, MON, last_half=True), absence(MON, MON, "hour", at=(time(13), time(17)))], [(None, TUE, None)]),
+    ("hours over midnight, the first day", MON, ANNA, [absence(MON, TUE, "hour", at=(time(22), time(6)))], [((time(22), time(0)), MON, None)]),
+    ("hours over midnight, the second day", TUE, ANNA, [absence(MON, TUE, "hour", at=(time(22), time(6)))], [((time(0), time(6)), TUE, None)]),
+    ("hours over midnight move no return", FRI - timedelta(days=1), ANNA, [absence(WED, WED), absence(WED, THU, "hour", at=(time(22), time(6)))], [((time(0), time(6)), THU, None)]),
+    ("more than a day of hours counts in halves", MON, ANNA, [absence(MON, TUE, "hour", at=(time(6), time(22)))], [(None, WED, None)]),
     ("hours over several days, between", TUE, ANNA, [absence(MON, WED, "hour", at=(time(14), time(10)))], [(None, WED, NOON)]),
     ("hours over several days, the first", MON, ANNA, [absence(MON, WED, "hour", at=(time(14), time(10)))], [("afternoon", WED, NOON)]),
     ("hours without an end", MON, ANNA, [absence(MON, None, "hour", at=(time(8), None))], [(None, None, OPEN)]),
@@ -135,6 +139,29 @@ def told(line: AbsentLine):
 @pytest.mark.parametrize(("why", "day", "who", "absences", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_the_list_says_who_is_away_and_until_when(why, day, who, absences, expected):
     assert [told(line) for line in digest(day, [who], absences).absent] == expected
+
+
+NEW_YORK, WINDOWS = "America/New_York", "Eastern Standard Time"
+
+
+@pytest.mark.parametrize(
+    ("own", "of_the_channel", "named"),
+    [
+        (NEW_YORK, "Europe/Amsterdam", NEW_YORK),
+        (WINDOWS, "Europe/Amsterdam", NEW_YORK),
+        (NEW_YORK, "America/Toronto", None),
+        ("Europe/Berlin", "Europe/Amsterdam", None),
+        (None, "Europe/Amsterdam", None),
+        ("Middle Earth", "Europe/Amsterdam", None),
+        (NEW_YORK, "Middle Earth", None),
+    ],
+)
+def test_the_zone_of_hours_is_named_where_clocks_differ(own, of_the_channel, named):
+    hours = absence(MON, MON, "hour", at=(time(9), time(11)), time_zone=own)
+    [line] = digest(MON, [ANNA], [hours], timezone=of_the_channel).absent
+    assert line.time_zone == named
+    [line] = digest(MON, [ANNA], [absence(MON, MON, time_zone=own)], timezone=of_the_channel).absent
+    assert line.time_zone is None, "whole days are days anywhere"
 
 
 def test_names_come_in_one_order_whatever_the_case_and_the_kind_of_absence():

@@ -102,7 +102,9 @@ async def here(turn: Turn) -> list[Person]:
 async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, *, why: bool) -> Reply:
     indexes = await day_indexes(turn.services, *days)
     names, groups = indexes[0].resolve(units)
-    view = WhosOutView(*days, ", ".join(names) or None, absent(indexes, groups), turn.today, asks_why=why)
+    view = WhosOutView(
+        *days, ", ".join(names) or None, absent(indexes, groups, turn.origin.time_zone), turn.today, asks_why=why
+    )
     return Show(whos_out_card(view, turn.t))
 
 

@@ -109,7 +109,7 @@ def _view(turn: Turn, wanted: Wanted, indexes: Sequence[DayIndex]) -> WhosOutVie
     unit, (first, last) = wanted
     asked_for = [index for index in indexes if first <= index.day <= last]
     names, groups = asked_for[0].resolve([unit])
-    return WhosOutView(first, last, names[0], absent(asked_for, groups), turn.today)
+    return WhosOutView(first, last, names[0], absent(asked_for, groups, turn.origin.time_zone), turn.today)
 
 
 def _finding(view: WhosOutView, t: Translator) -> Finding:

@@ -12,20 +12,25 @@ from typing import Final
 
 from bot.digest import DayIndex, Group
 from bot.subscriptions import Subscription
+from bot.time_zones import named_zone
 from cards.digest import AbsentLine
 
-_NO_TYPES: Final = Subscription(id="", tenant_id="", team_id="", channel_id="", show_absence_type=False)
+_NO_TYPES: Final = Subscription(id="", tenant_id="", team_id="", channel_id="", show_absence_type=False, timezone="")
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def absent(indexes: Sequence[DayIndex], groups: Collection[Group]) -> list[AbsentLine]:
-    """Return the lines of a day; of several days one for each time away, by name, from its first day on. Pure."""
-    return _merged([(index.day, index.lines("absences", groups, _NO_TYPES)) for index in indexes])
+def absent(indexes: Sequence[DayIndex], groups: Collection[Group], zone: str | None = None) -> list[AbsentLine]:
+    """Return the lines of a day; of several days one for each time away, by name, from its first day on. Pure.
+
+    ``zone``: the time zone of who reads them, None where it is not known.
+    """
+    seen = replace(_NO_TYPES, timezone=zone or "")
+    return _merged([(index.day, index.lines("absences", groups, seen)) for index in indexes])
 
 
-def absent_of(indexes: Sequence[DayIndex], person_id: str) -> list[AbsentLine]:
+def absent_of(indexes: Sequence[DayIndex], person_id: str, zone: str | None = None) -> list[AbsentLine]:
     """Return the same of one person alone. Pure."""
-    return _merged([(index.day, index.absent_lines(person_id)) for index in indexes])
+    return _merged([(index.day, index.absent_lines(person_id, named_zone(zone))) for index in indexes])
 
 
 def _merged(told: Sequence[tuple[date, list[AbsentLine]]]) -> list[AbsentLine]:

@@ -25,7 +25,7 @@ async def person_view(turn: Turn, person: Person, days: Days | None, *, back: bo
     """Return what is told of somebody; today where no day was named. Raises PersonioError."""
     first, last = days or (turn.today, turn.today)
     indexes = await day_indexes(turn.services, first, first + _AHEAD if back and days is None else last)
-    lines = absent_of(indexes, person.id)
+    lines = absent_of(indexes, person.id, turn.origin.time_zone)
     unit = person.team or person.department or person.office
     work = working_time(person, turn.services.adjustments)
     present: Literal["works", "off", "not_away"] = "not_away"
