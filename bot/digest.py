@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.calendar import days
 from bot.outlook import later
-from bot.people import display_name, employed_on, stands, working_time, works_in_shifts
+from bot.people import display_name, employed_on, has_name, stands, working_time, works_in_shifts
 from bot.presence import EVERY_DAY, Told, absent, read_in, remote
 from bot.privacy import Away, may_celebrate, type_shown, without_reason
 from bot.public_holidays import Adjustments
@@ -52,7 +52,7 @@ class DayIndex:
         absences = self._by_person(snapshot)
         for person in snapshot.people:
             groups = self._groups(person)
-            if employed_on(person, day):
+            if employed_on(person, day) and has_name(person):  # "?, back on Tuesday" tells nobody anything
                 self._order[person.id] = (display_name(person).casefold(), person.id)
                 for topic, when in self._topics(person, absences.get(person.id, ())):
                     for group in groups:

@@ -15,12 +15,18 @@ from personio_client.models import AbsencePeriod, AbsenceType, Person
 
 AWAY = frozenset({"approved", "deletion_pending"})  # deletion pending: it still stands
 OPEN = frozenset({"pending", "substitute_requested"})
+_NAMELESS = "?"
 _ELSEWHERE = "offsite_work"  # working elsewhere is no absence
 
 
 def display_name(person: Person) -> str:
     """Return first and last name. Pure."""
-    return f"{person.first_name or ''} {person.last_name or ''}".strip() or "?"
+    return f"{person.first_name or ''} {person.last_name or ''}".strip() or _NAMELESS
+
+
+def has_name(person: Person) -> bool:
+    """Tell whether somebody can be called by name. Pure."""
+    return display_name(person) != _NAMELESS
 
 
 def employed_on(person: Person, day: date) -> bool:

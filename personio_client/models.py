@@ -122,7 +122,7 @@ class AbsencePeriod(_Record):
 
 
 class Unit(_Record):
-    """A department, team or office."""
+    """A department, team or office. One of which only the name is known has ``name:`` and that as its id."""
 
     id: str
     name: str = ""
@@ -146,7 +146,10 @@ class WorkSchedule(_Record):
 
 
 class Person(_Record):
-    """An employee, as far as the credential may read. ``status``: onboarding, active, leave, inactive (open)."""
+    """An employee, as far as the credential may read. ``status``: onboarding, active, leave, inactive (open).
+
+    ``unreadable``: keys of attributes whose value is there and could not be understood.
+    """
 
     id: str
     first_name: str = ""
@@ -164,6 +167,7 @@ class Person(_Record):
     holiday_calendar: HolidayCalendar | None = None
     work_schedule: WorkSchedule | None = None
     created_at: dt.datetime | None = None
+    unreadable: tuple[str, ...] = ()
 
 
 class Attribute(_Record):

@@ -7,6 +7,7 @@ https://github.com/personio/api-docs (personio-personnel-data-api-oa3.yaml)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from personio_client.values import birthday as read_birthday
 from personio_client.values import day, instant, minutes, number, ref, required_id, text, word
 
 BIRTHDAY = "date_of_birth"
+_BY_NAME = "name:"
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -27,6 +29,16 @@ def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
     birthday = read_birthday(found.get(BIRTHDAY))
     if birthday is None and birthday_attribute:
         birthday = read_birthday(found.get(birthday_attribute))
+    schedule = _attributes(found.get("work_schedule"))
+    read = {
+        "hire_date": day(found.get("hire_date")),
+        "termination_date": day(found.get("termination_date")),
+        "department": _unit(found.get("department")),
+        "team": _unit(found.get("team")),
+        "office": _unit(found.get("office")),
+        "holiday_calendar": _calendar(_attributes(found.get("holiday_calendar"))),
+    }
+    missing = [key for key, value in ({BIRTHDAY: birthday} | read).items() if value is None and found.get(key)]
     return Person(
         id=required_id(found),
         first_name=text(found.get("first_name")) or "",
@@ -34,16 +46,12 @@ def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
         email=text(found.get("email")),
         status=word(found.get("status")),
         position=text(found.get("position")),
-        hire_date=day(found.get("hire_date")),
-        termination_date=day(found.get("termination_date")),
         birthday=birthday,
         supervisor_id=text(_attributes(found.get("supervisor")).get("id")),
-        department=_unit(found.get("department")),
-        team=_unit(found.get("team")),
-        office=_unit(found.get("office")),
-        holiday_calendar=_calendar(_attributes(found.get("holiday_calendar"))),
-        work_schedule=_schedule(_attributes(found.get("work_schedule"))),
+        work_schedule=_schedule(schedule),
         created_at=instant(found.get("created_at")),
+        unreadable=(*missing, *(["work_schedule"] if _has_odd_hours(schedule) else [])),
+        **read,
     )
 
 
@@ -82,8 +90,11 @@ def read_person_v2(
 
 def units_of(employment: Mapping[str, Any]) -> dict[str, str]:
     """Return the ids of the units of an employment by kind: department, team, office. Pure."""
-    units = {word(unit.get("type")): text(unit.get("id")) for unit in _dicts(employment.get("org_units"))}
-    units["office"] = ref(dict(employment), "office")
+    units: dict[str, str | None] = {}
+    for unit in _dicts(employment.get("org_units")):
+        units.setdefault(word(unit.get("type")), _unit_id(unit))
+    office = employment.get("office")
+    units["office"] = _unit_id(office) if isinstance(office, dict) else None
     return {kind: unit_id for kind, unit_id in units.items() if unit_id}
 
 
@@ -131,14 +142,27 @@ def _attributes(row: Any) -> dict[str, Any]:
 
 
 def _unit(value: Any) -> Unit | None:
-    found = _attributes(value)
-    unit_id = text(found.get("id"))
+    """Return a unit that comes as an object, as its name alone, or as a list, of which the first one counts."""
+    if isinstance(value, list):
+        return next(filter(None, map(_unit, value)), None)
+    found = (
+        {"name": value} if isinstance(value, str) else _attributes(value) or (value if isinstance(value, dict) else {})
+    )
+    unit_id = _unit_id(found)
     return Unit(id=unit_id, name=text(found.get("name")) or "") if unit_id else None
+
+
+def _unit_id(found: Mapping[str, Any]) -> str | None:
+    name = text(found.get("name"))
+    return text(found.get("id")) or (f"{_BY_NAME}{name}" if name else None)
 
 
 def _named(kind: str, employment: Mapping[str, Any], names: Mapping[str, str]) -> Unit | None:
     unit_id = units_of(employment).get(kind)
-    return Unit(id=unit_id, name=names.get(f"{kind}/{unit_id}", "")) if unit_id else None
+    if unit_id is None:
+        return None
+    by_name = unit_id.removeprefix(_BY_NAME) if unit_id.startswith(_BY_NAME) else ""
+    return Unit(id=unit_id, name=names.get(f"{kind}/{unit_id}", by_name))
 
 
 def _calendar(found: dict[str, Any]) -> HolidayCalendar | None:
@@ -162,6 +186,12 @@ def _schedule(found: dict[str, Any]) -> WorkSchedule | None:
         valid_from=day(found.get("valid_from")),
         minutes=(monday, tuesday, wednesday, thursday, friday, saturday, sunday),
     )
+
+
+def _has_odd_hours(schedule: Mapping[str, Any]) -> bool:
+    """Tell whether a day's hours are there and are none that can be read; ``00:00`` and nothing are a day off."""
+    given = [str(schedule.get(name) or "").strip() for name in _WEEK]
+    return any(not minutes(hours) and re.search(r"[^0:.,h ]", hours) for hours in given)
 
 
 def _dicts(rows: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from bot.checks.reading import not_read
 from bot.checks.sight import Sight
 from bot.directory import People
 from bot.holiday_regions import calendar_region
-from bot.people import employed_on, where, without_country
+from bot.people import employed_on, has_name, where, without_country
 from personio_client import HolidayCalendar, Person, PersonioError
 
 _SHOWN = 5
@@ -40,6 +40,7 @@ async def check(sight: Sight) -> list[Finding]:
     return [
         ok("personio.people", f"{counted(len(here), 'person', 'people')} employed today."),
         *_addresses(people, here),
+        *_unread(here),
         *_calendars(people, here),
     ]
 
@@ -65,6 +66,28 @@ def _addresses(people: People, here: Sequence[Person]) -> Iterator[Finding]:
                 "Give each of them an address of their own in Personio.",
                 about=_ids(sharing),
             )
+
+
+def _unread(here: Sequence[Person]) -> Iterator[Finding]:
+    """Return what is in Personio and cannot be used: values that are not understood, people without any name."""
+    for key in sorted({key for person in here for key in person.unreadable}):
+        of = [person.id for person in here if key in person.unreadable]
+        yield warning(
+            "personio.value_unreadable",
+            f"The attribute {key} of {counted(len(of), 'person', 'people')} has a value that the bot cannot read and "
+            f"leaves out: {_ids(of)}.",
+            "Look at that value in Personio; if it is right there, tell us its form.",
+            about=key,
+        )
+    nameless = [person.id for person in here if not has_name(person)]
+    if nameless and len(nameless) < len(here):  # all of them: the attributes are not readable, which is said elsewhere
+        yield warning(
+            "personio.name_missing",
+            f"{counted(len(nameless), 'person has', 'people have')} no name that the bot can read, and updates leave "
+            f"them out: {_ids(nameless)}.",
+            "Put their name into Personio.",
+            about=_ids(nameless),
+        )
 
 
 def _calendars(people: People, here: Sequence[Person]) -> Iterator[Finding]:

@@ -347,6 +347,20 @@ async def personio__email_missing(world: World, patch: Patch) -> Found:
     return await world.look("people")
 
 
+async def personio__value_unreadable(world: World, patch: Patch) -> Found:
+    class Odd:
+        def isoformat(self) -> str:
+            return "in spring"
+
+    world.personio.change_employee(_somebody(world), birthday=Odd())
+    return await world.look("people")
+
+
+async def personio__name_missing(world: World, patch: Patch) -> Found:
+    world.personio.change_employee(_somebody(world), first_name="", last_name=" ")
+    return await world.look("people")
+
+
 async def personio__email_shared(world: World, patch: Patch) -> Found:
     world.personio.change_employee(_somebody(world), email=_employee(world, 1).email.upper())
     return await world.look("people")

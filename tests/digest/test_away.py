@@ -141,6 +141,26 @@ def test_the_list_says_who_is_away_and_until_when(why, day, who, absences, expec
     assert [told(line) for line in digest(day, [who], absences).absent] == expected
 
 
+def test_who_has_no_name_is_not_told():
+    nobody = person("2", "", "")
+    assert [
+        line.person_id for line in digest(MON, [ANNA, nobody], [absence(MON, MON), absence(MON, MON, by="2")]).absent
+    ] == ["1"]
+
+
+def test_a_unit_of_which_only_the_name_is_known_finds_its_people():
+    from bot.subscriptions import UnitRef
+
+    people = [person(department=("name:Sales", "Sales")), person("2", "Bea", department=("7", "Web"))]
+    away = [absence(MON, MON), absence(MON, MON, by="2")]
+    for unit in (
+        UnitRef("department", "Sales"),
+        UnitRef("department", "Sales", "3"),
+        UnitRef("department", "Sales", "name:Sales"),
+    ):
+        assert [line.person_id for line in digest(MON, people, away, units=(unit,)).absent] == ["1"]
+
+
 NEW_YORK, WINDOWS = "America/New_York", "Eastern Standard Time"
 
 

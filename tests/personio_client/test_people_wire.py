@@ -92,6 +92,58 @@ def test_a_custom_attribute_cannot_pose_as_a_standard_one(jana: dict) -> None:
     assert read_person(jana).email == "jana.keller@example.com"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        ({"type": "Department", "attributes": {"name": "Sales"}}, ("name:Sales", "Sales")),
+        ({"id": 7, "name": "Sales"}, ("7", "Sales")),
+        ([{"type": "Department", "attributes": {"id": 7, "name": "Sales"}}, {"id": 8}], ("7", "Sales")),
+        (["", {"name": "Sales"}], ("name:Sales", "Sales")),
+        ("Sales", ("name:Sales", "Sales")),
+        ({"type": "Department", "attributes": {"id": 7}}, ("7", "")),
+        ([], None),
+        ({}, None),
+    ],
+)
+def test_a_unit_may_come_without_an_id_or_as_a_list(jana: dict, value: object, unit: tuple[str, str] | None) -> None:
+    jana["attributes"]["department"]["value"] = value
+    found = read_person(jana)
+    assert (found.department and (found.department.id, found.department.name)) == unit
+    assert found.unreadable == ()
+
+
+def test_a_unit_of_the_newer_api_may_come_without_an_id() -> None:
+    employment = {
+        "org_units": [{"type": "department", "name": "Sales"}, {"type": "team", "id": "5"}],
+        "office": {"name": "Ulm"},
+    }
+    found = read_person_v2({"id": "1"}, employment, {"team/5": "Web"})
+    units = [(unit.id, unit.name) for unit in (found.department, found.team, found.office) if unit]
+    assert units == [("name:Sales", "Sales"), ("5", "Web"), ("name:Ulm", "Ulm")]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("hire_date", "soon"),
+        ("termination_date", 20261127),
+        ("dynamic_180883", "in spring"),
+        ("team", 5),
+        ("holiday_calendar", "Bayern"),
+        ("work_schedule", {"type": "WorkSchedule", "attributes": {"monday": "all day"}}),
+    ],
+)
+def test_what_is_there_and_cannot_be_read_is_named(jana: dict, key: str, value: object) -> None:
+    jana["attributes"].setdefault(key, {})["value"] = value
+    assert read_person(jana).unreadable == ("date_of_birth" if key == "dynamic_180883" else key,)
+
+
+@pytest.mark.parametrize("nothing", ["00:00", "0", "", None, 0, "0h", "0.0"])
+def test_a_day_off_is_nothing_unread(jana: dict, nothing: object) -> None:
+    jana["attributes"]["work_schedule"]["value"]["attributes"]["friday"] = nothing
+    assert read_person(jana).unreadable == ()
+
+
 def test_a_person_without_an_id_is_unreadable(jana: dict) -> None:
     del jana["attributes"]["id"]
     with pytest.raises(ValueError, match="no id"):
