@@ -36,6 +36,8 @@ log = structlog.get_logger(__name__)
 PEOPLE_FRESH = timedelta(minutes=10)
 TYPES_FRESH = timedelta(minutes=10)
 ABSENCES_FRESH = timedelta(minutes=1)
+FIRST_FRESH = timedelta(minutes=1)
+"""How long the first list of people or types is taken for whole: there is none to compare it with."""
 STALE_AT_MOST = timedelta(hours=24)
 EXPIRED_AT_MOST_EVERY = timedelta(seconds=10)  # a storm of news must not have us read everybody all day
 BELIEVED_AFTER = timedelta(seconds=30)
@@ -147,6 +149,7 @@ class _Snapshot(Generic[T]):
         self._read, self._fresh, self._now, self._doubts = read, fresh, now, doubts
         self._value: T | None = None
         self._known: int | None = None  # rows of the value
+        self._compared = doubts is None  # with an earlier list
         self._at: datetime | None = None
         self._expired_at: datetime | None = None
         self._doubt: Doubt | None = None
@@ -166,7 +169,8 @@ class _Snapshot(Generic[T]):
         if age is not None and age < timedelta():
             age = self._fresh  # the clock was set back: nobody knows how old it is, so it is read anew
         if self._value is not None and age is not None:
-            if age < (fresher_than or self._fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
+            fresh = self._fresh if self._compared else min(self._fresh, FIRST_FRESH)
+            if age < min(fresher_than or fresh, fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
                 return self._value
             if age < STALE_AT_MOST and self._doubted_lately():
                 return self._value
@@ -221,7 +225,7 @@ class _Snapshot(Generic[T]):
         if doubt:
             log.warning("directory.doubtful", what=doubts.name, rows=len(ids), known=self._known)
             raise DoubtfulAnswer(f"a doubtful list of {doubts.name}")
-        self._known = len(ids)
+        self._compared, self._known = self._known is not None, len(ids)
         return value
 
     async def close(self) -> None:

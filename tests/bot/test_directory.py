@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory import BELIEVED_AFTER, PEOPLE_FRESH, STALE_AT_MOST, TYPES_FRESH, Directory, Doubt, doubted
+from bot.directory import (
+    BELIEVED_AFTER,
+    FIRST_FRESH,
+    PEOPLE_FRESH,
+    STALE_AT_MOST,
+    TYPES_FRESH,
+    Directory,
+    Doubt,
+    doubted,
+)
 from bot.people import working_time
 from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Unavailable, WorkSchedule
 from tests.bot.fakes import NOW, Clock, Source, person
@@ -147,6 +156,20 @@ async def test_a_list_that_lost_most_of_its_rows_leaves_the_one_before_in_place(
     assert source.calls.count("people") == 4, "read again now and then, and not by everybody who asks"
     clock.advance(seconds=12)
     assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == left
+
+
+async def test_a_first_list_is_taken_for_whole_for_a_minute_alone():
+    clock, source = Clock(), Source([person()])
+    directory = Directory(source, now=clock)
+    assert len((await directory.people()).by_id) == 1
+    source.everybody = [person(str(n), f"{n}@example.com") for n in range(10)]
+    clock.advance(seconds=FIRST_FRESH.total_seconds() - 1)
+    assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == 1
+    clock.advance(seconds=1)
+    assert len((await directory.people(fresher_than=PEOPLE_FRESH)).by_id) == 10
+    clock.advance(seconds=FIRST_FRESH.total_seconds())
+    await directory.people(fresher_than=PEOPLE_FRESH)
+    assert source.calls.count("people") == 2, "compared once, it is believed for as long as always"
 
 
 async def test_half_of_them_left_is_believed_at_once():
