@@ -176,6 +176,9 @@ class Store(Subscriptions, Protocol):
     async def filed_ids(self, person_id: str) -> set[str]:
         """Return the Personio ids of the absences that requests of this person became."""
 
+    async def promised(self, since: date) -> list[Request]:
+        """Return the filed requests, decided or waiting for it, that do not end before a day."""
+
     async def substitute_rules(self) -> dict[str, str]:
         """Return absence type id -> ``none`` | ``required``, as far as Personio has taught."""
 

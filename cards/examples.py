@@ -26,6 +26,7 @@ from cards.problem import PROBLEMS, Problem
 from cards.request import (
     Amount,
     BalanceLine,
+    Covered,
     FormView,
     Overlap,
     Period,
@@ -184,6 +185,7 @@ def _reviews() -> Iterator[Example]:
         _REVIEW,
         balance=BalanceLine(Decimal(2), Decimal("-0.5"), "day"),
         overlaps=(Overlap("Bijzonder verlof", _PERIOD), Overlap("Doktersbezoek", _MORNING)),
+        covers=(Covered("Jan de Vries", _PERIOD),),
         colleagues_away=1,
         colleagues_unit=None,
         substitute=SubstituteView("required", "4711", "Jan de Vries"),

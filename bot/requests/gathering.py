@@ -20,11 +20,12 @@ from bot.colleagues import label
 from bot.deadline import left
 from bot.people import is_elsewhere, span, stands, where, working_time
 from bot.public_holidays import holiday_name
+from bot.requests.covers import Availability, availability, covers
 from bot.requests.wish import Wish, period
 from bot.services import Request, Services, Turn
 from cards.actions import Draft
 from cards.i18n import Translator
-from cards.request import Amount, BalanceLine, Overlap, Problem, ReviewView, SubstituteView, TypeOption
+from cards.request import Amount, BalanceLine, Covered, Overlap, Problem, ReviewView, SubstituteView, TypeOption
 from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
 
 log = structlog.get_logger(__name__)
@@ -84,11 +85,12 @@ async def review(
     """
     services, first, last = turn.services, wish.first_day, wish.last_day
     types, people = await asyncio.gather(services.directory.types(), services.directory.people())
-    rules, own, away, left = await asyncio.gather(
+    rules, own, away, left, promised = await asyncio.gather(
         services.store.substitute_rules(),
         _nice(_own(services, person, first, last + _FOLLOWING)),
         _nice(services.directory.away(first, last)),
         _nice(services.directory.balance(person.id, wish.type_id)),
+        _nice(covers(services, wish.span)),
     )
     work = working_time(person, services.adjustments)
     how_much = amount(wish, work)
@@ -112,6 +114,11 @@ async def review(
             _overlap(p, types)
             for p in own or ()
             if p.id != draft.changes and span(p, types.get(p.type_id or "")).overlaps(wish.span)
+        ],
+        covers=[
+            Covered(label(people.by_id[each.person_id], people.by_id.values()), period(each.span))
+            for each in promised or ()
+            if each.substitute_id == person.id and each.person_id in people.by_id
         ],
         colleagues_away=None
         if away is None or unit is None
@@ -144,11 +151,9 @@ def substitute_rule(rules: dict[str, str], type_id: str) -> Rule:
     return _RULES.get(rules.get(type_id, ""), "optional")
 
 
-async def away_ids(services: Services, first: Span) -> set[str] | None:
-    """Return the ids of everybody away during a span, None where that cannot be read in time."""
-    last = first.last_day or first.first_day
-    away = await _nice(services.directory.away(first.first_day, last))
-    return None if away is None else _away_during(away, await services.directory.types(), first)
+async def available(services: Services, during: Span) -> Availability | None:
+    """Return who may not be there during a span, None where that cannot be read in time."""
+    return await _nice(availability(services, during))
 
 
 def _away_during(away: list[AbsencePeriod], types: dict[str, AbsenceType], when: Span) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +41,11 @@ _CHANGE = (
 )
 _FILED = select(request.c.personio_id).where(
     request.c.person_id == bindparam("person"), request.c.personio_id.is_not(None)
+)
+_PROMISED = select(*_COLUMNS).where(
+    request.c.state == "filed",
+    request.c.status.in_(("pending", "approved", "deletion_pending")),
+    request.c.last_day >= bindparam("since"),
 )
 _RULES = select(type_rule.c.type_id, type_rule.c.rule)
 _OLD = request.c.updated_at < time_in(bindparam("seconds"))
@@ -105,6 +110,11 @@ def change(
 def filed_ids(c: Connection, person_id: str) -> set[str]:
     """Return the Personio ids of what this person's requests became."""
     return set(c.execute(_FILED, {"person": person_id}).scalars())
+
+
+def promised(c: Connection, since: date) -> list[Request]:
+    """Return the filed requests, decided or waiting for it, that do not end before a day."""
+    return [_read(row) for row in c.execute(_PROMISED, {"since": since})]
 
 
 def rules(c: Connection) -> dict[str, str]:

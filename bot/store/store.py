@@ -152,6 +152,10 @@ class SqlStore:
         """Return the Personio ids of the absences that requests of this person became."""
         return await self._database.read(requests.filed_ids, person_id)
 
+    async def promised(self, since: date) -> list[Request]:
+        """Return the filed requests, decided or waiting for it, that do not end before a day."""
+        return await self._database.read(requests.promised, since)
+
     async def substitute_rules(self) -> dict[str, str]:
         """Return absence type id -> ``none`` | ``optional`` | ``required`` | ``comment``, as far as known."""
         return await self._database.read(requests.rules)

@@ -9,7 +9,7 @@ from cards.request.closed import cancelled_card, stale_card
 from cards.request.decision import DecisionView, decision_card
 from cards.request.form import FormView, TypeOption, form_card
 from cards.request.receipt import FINAL, ReceiptView, Status, receipt_card
-from cards.request.review import DATASET, BalanceLine, Overlap, ReviewView, SubstituteView, review_card
+from cards.request.review import DATASET, BalanceLine, Covered, Overlap, ReviewView, SubstituteView, review_card
 
 __all__ = [
     "DATASET",
@@ -17,6 +17,7 @@ __all__ = [
     "PROBLEMS",
     "Amount",
     "BalanceLine",
+    "Covered",
     "DecisionView",
     "FormView",
     "Overlap",

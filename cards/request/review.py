@@ -49,6 +49,14 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """A colleague's absence in the same period, for which the employee has promised to cover."""
+
+    name: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class SubstituteView:
     """Whether a substitute is asked, and who is chosen so far (``chosen`` = title to show for ``value``)."""
 
@@ -75,6 +83,7 @@ class ReviewView:
     back_at: time | None = None  # on back_on
     balance: BalanceLine | None = None
     overlaps: Sequence[Overlap] = ()
+    covers: Sequence[Covered] = ()
     colleagues_away: int | None = None
     colleagues_unit: str | None = None  # name of the team or department counted
     colleagues_kind: Literal["team", "department"] = "team"
@@ -90,7 +99,7 @@ class ReviewView:
     @property
     def doubtful(self) -> bool:
         """Whether something speaks against it, so that going on is not what is offered first."""
-        return self.past or self.idle or bool(self.overlaps)
+        return self.past or self.idle or bool(self.overlaps) or bool(self.covers)
 
 
 def review_card(view: ReviewView, t: Translator) -> Card:
@@ -168,6 +177,8 @@ def _warnings(view: ReviewView, t: Translator) -> Iterator[CardElement]:
         yield line(t("review.overlaps"))
         for overlap in view.overlaps[:5]:
             yield line(t("review.overlap", type=overlap.type_name, period=t.period(overlap.period)), space="Small")
+    for covered in view.covers[:5]:
+        yield line(t("review.covers", name=covered.name, period=t.period(covered.period)))
 
 
 def _colleagues(away: int, view: ReviewView, t: Translator) -> str:

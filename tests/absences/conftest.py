@@ -52,7 +52,7 @@ def add(stage: Stage, first: str, last: str | None, *, status: str = "APPROVED",
             start_time=None,
             end_time=None,
             comment=None,
-            substitute_id=None,
+            substitute_id=more.pop("substitute_id", None),
             **more,
         )
     )

@@ -27,7 +27,9 @@ ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's comma
 ELSEWHERE |= {"command.thanks.phrases", "command.change.phrases", "command.person.phrases", "command.why.phrases"}
 ELSEWHERE |= {f"manifest.prompt.{name}" for name in ("request", "sick", "whosout")}
 ELSEWHERE |= {f"manifest.compose.{part}" for part in ("description", "question", "hint")}
-ELSEWHERE |= {"review.substitute_away_row"}  # a row of the type-ahead, which is no card
+ELSEWHERE |= {
+    f"review.substitute_{kind}_row" for kind in ("away", "covers", "maybe")
+}  # rows of the type-ahead: no card
 
 
 def texts(language):

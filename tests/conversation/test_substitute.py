@@ -1,10 +1,13 @@
 """The substitute: who is offered, who is refused, and how a type's rule corrects itself."""
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 
 from sandbox.company import personas
+from sandbox.personio.switches import Switches
+from tests.absences.conftest import add
 from tests.conversation.conftest import inputs
 from tests.whos_out.test_in_teams import open_changed
 
@@ -51,6 +54,55 @@ async def test_somebody_away_in_the_period_is_shown_as_such_and_cannot_be_picked
         await stage.press("Aanvragen", {"substitute": picked}, check=False)
         assert person.name in stage.words()
         assert not stage.absences()
+
+
+COVERS, MAYBE = "(vervangt dan al iemand)", "(misschien niet beschikbaar)"
+
+
+async def test_who_waits_for_a_decision_may_not_be_available_and_can_be_picked(stage):
+    cast = personas(stage.demo.company)
+    add(stage, "2026-12-04", "2026-12-08", status="PENDING", whose=cast.substitute)
+    add(stage, "2026-12-07", "2026-12-08", status="PENDING", whose=cast.approver)
+    add(stage, "2026-12-01", "2026-12-04", status="PENDING", whose=cast.admin, type_id=elsewhere(stage))
+    await stage.review(DAYS)
+    assert f"{cast.substitute.name} {MAYBE}" in await names(stage, cast.substitute.name)
+    for other in (cast.approver, cast.admin):
+        assert other.name in await names(stage, other.name), "not in these days; works elsewhere"
+    await stage.press("Aanvragen", {"substitute": f"{cast.substitute.name} {MAYBE}"})
+    (absence,) = stage.absences()[-1:]
+    assert absence.substitute_id == cast.substitute.id
+
+
+@pytest.mark.parametrize("made", ["here", "there"])
+async def test_who_has_promised_to_cover_is_shown_and_told_so_in_the_own_review(open_stage, made):
+    stage = await open_stage(switches=Switches(substitute_read="hidden" if made == "here" else "get_and_list"))
+    cast = personas(stage.demo.company)
+    substitute = stage.demo.teams.world.user(cast.substitute.email)
+    if made == "here":
+        await stage.review(DAYS)
+        await stage.press("Aanvragen", {"substitute": str(cast.substitute.id)})
+        await stage.review(DAYS, substitute)
+        assert "toegezegd" not in stage.words(substitute), "asked is not promised"
+        stage.demo.personio.accept(stage.absences()[0].id)
+        stage.clock.advance(minutes=1)
+        await stage.demo.teams.refresh(stage.user, stage.last())
+    else:
+        add(stage, "2026-12-01", "2026-12-04", status="PENDING", substitute_id=cast.substitute.id)
+    approver = stage.demo.teams.world.user(cast.approver.email)
+    await stage.review(DAYS, approver)
+    answer = await stage.demo.teams.search(approver, stage.last(approver), "substitute", cast.substitute.last_name, {})
+    assert [choice["value"] for choice in answer.choices if COVERS in choice["title"]] == [str(cast.substitute.id)]
+    await stage.review({"first_day": "2026-12-04", "last_day": "2026-12-04"}, substitute)
+    assert f"Je hebt toegezegd {cast.employee.name} te vervangen: " in stage.words(substitute)
+    stage.demo.personio.world.company = replace(stage.demo.company, substitutes_stay=True)
+    await stage.press("request.file", user=substitute, check=False)
+    assert "vervangt" in stage.words(substitute), "Personio's 409, in a sentence"
+    await stage.review({"first_day": "2026-12-08", "last_day": "2026-12-08"}, substitute)
+    assert "toegezegd" not in stage.words(substitute)
+
+
+def elsewhere(stage) -> str:
+    return next(kind.id for kind in stage.demo.company.types if kind.category == "offsite_work")
 
 
 def is_elsewhere(stage, absence) -> bool:

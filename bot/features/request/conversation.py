@@ -11,7 +11,7 @@ from bot.features.request.substitutes import AWAY, SEVERAL, with_chosen
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.requests.confirming import already, confirm
-from bot.requests.gathering import away_ids, comment_in_personio, review, substitute_rule
+from bot.requests.gathering import available, comment_in_personio, review, substitute_rule
 from bot.requests.life import draft_now, substitute_in_doubt
 from bot.requests.receipt import mine, next_id, receipt
 from bot.requests.wish import Objection, Wish, judge, with_substitute, with_type
@@ -102,6 +102,7 @@ async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem
     chosen = (await turn.services.directory.people()).by_id.get(wish.substitute_id.removeprefix(AWAY))
     if chosen is None or not here_on(chosen, turn.today):
         return Problem("review.substitute_unknown")
-    if marked_away or chosen.id in (await away_ids(turn.services, wish.span) or ()):
+    known = await available(turn.services, wish.span)
+    if marked_away or (known and chosen.id in known.away):
         return Problem("review.substitute_away", {"name": display_name(chosen)})
     return None

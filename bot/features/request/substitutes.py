@@ -13,7 +13,8 @@ from bot.events import Choice, Offer, Reply, Searched
 from bot.identity import here_on, who
 from bot.people import display_name
 from bot.plain_words import plain
-from bot.requests.gathering import away_ids
+from bot.requests.covers import Availability
+from bot.requests.gathering import available
 from bot.requests.wish import read_day, with_substitute
 from bot.router import Router
 from bot.services import Turn
@@ -37,8 +38,8 @@ async def searched(turn: Turn, event: Searched) -> Reply:
     found = matching(event.query, (p for p in people if p.id != asker.id and here_on(p, turn.today)))
     shown = found[event.skip : event.skip + max(1, min(event.top, _SHOWN))]
     when = _span(event.data)
-    away = (await away_ids(turn.services, when) if when else None) or set()
-    return Offer([_choice(turn, person, label(person, found), away) for person in shown])
+    known = (await available(turn.services, when) if when else None) or Availability()
+    return Offer([_choice(turn, person, label(person, found), known) for person in shown])
 
 
 async def with_chosen(turn: Turn, asker: Person, draft: Draft, chosen: str | None) -> Draft:
@@ -58,16 +59,25 @@ def by_title(chosen: str, people: Collection[Person], t: Translator) -> str:
     title, called = plain(chosen), labels(people)
     for names in (called, {person.id: display_name(person) for person in people}):
         here = [each for each, name in names.items() if plain(name) == title]
+        here += [each for each, name in names.items() if title in {plain(row) for row in _pickable(name, t)}]
         away = [each for each, name in names.items() if plain(t("review.substitute_away_row", name=name)) == title]
         if found := [*here, *(f"{AWAY}{each}" for each in away)]:
             return found[0] if len(found) == 1 else SEVERAL
     return chosen
 
 
-def _choice(turn: Turn, person: Person, name: str, away: set[str]) -> Choice:
-    if person.id in away:
+def _choice(turn: Turn, person: Person, name: str, known: Availability) -> Choice:
+    if person.id in known.away:
         return Choice(turn.t("review.substitute_away_row", name=name), f"{AWAY}{person.id}")
+    if person.id in known.covering:
+        return Choice(turn.t("review.substitute_covers_row", name=name), person.id)
+    if person.id in known.maybe:
+        return Choice(turn.t("review.substitute_maybe_row", name=name), person.id)
     return Choice(name, person.id)
+
+
+def _pickable(name: str, t: Translator) -> tuple[str, str]:
+    return t("review.substitute_covers_row", name=name), t("review.substitute_maybe_row", name=name)
 
 
 def matching(query: str, people: Iterable[Person]) -> list[Person]:
