@@ -42,6 +42,11 @@ def passes(error: SendError) -> bool:
     return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
 
 
+def may_be_wrong(error: SendError) -> bool:
+    """Tell whether an answer may pass, or is a 404 that does not say for sure what is missing. Pure."""
+    return passes(error) or (isinstance(error, Gone) and error.code not in _SAID)
+
+
 def not_found(error: SendError, job: Job) -> Again | None:
     """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
 

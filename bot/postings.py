@@ -123,5 +123,8 @@ class Subscriptions(Protocol):
     async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
         """Note that somebody wants none, or wants them again."""
 
-    async def ask_edit(self, post: Post) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded."""
+    async def ask_edit(self, post: Post, facts: str) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded.
+
+        ``facts``: the hash of what it is to show. Where the job was given up, it is tried anew for other facts alone.
+        """

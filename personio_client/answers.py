@@ -186,9 +186,9 @@ def _text(value: Any) -> str | None:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks to wait, None where it does not say. Pure."""
+    """Return the seconds that an answer asks to wait, None where it does not say; 0 says nothing either. Pure."""
     value = headers.get("retry-after")
-    return float(value) if value and value.isascii() and value.strip().isdecimal() else None
+    return (float(value) or None) if value and value.isascii() and value.strip().isdecimal() else None
 
 
 def _no_constant(name: str) -> Any:

@@ -214,9 +214,9 @@ class SqlStore:
         """Return the posts of that local day and later that can be edited."""
         return await self._database.read(subscriptions.sent_posts, since)
 
-    async def ask_edit(self, post: Post) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded."""
-        await self._database.write(subscriptions.ask_edit, post)
+    async def ask_edit(self, post: Post, facts: str) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded, or given up."""
+        await self._database.write(subscriptions.ask_edit, post, facts)
 
     async def opted_out(self, tenant_id: str) -> frozenset[str]:
         """Return the Personio ids of those who want no posts about their birthday and anniversary."""

@@ -172,11 +172,12 @@ def sent_posts(c: Connection, since: date) -> list[Post]:
     return [Post(*row) for row in c.execute(_EDITABLE, {"since": since})]
 
 
-def ask_edit(c: Connection, kept: Post) -> None:
-    """Add the job of the next edit, also where one ended without it: on older facts, in another process."""
+def ask_edit(c: Connection, kept: Post, facts: str) -> None:
+    """Add the job of the next edit, also where one ended without it: on older facts, in another process, given up."""
     key = f"{post_key(kept.subscription_id, kept.local_date)}:edit:{kept.edits + 1}"
-    payload = {"subscription": kept.subscription_id, "day": kept.local_date.isoformat()}
+    payload = {"subscription": kept.subscription_id, "day": kept.local_date.isoformat(), "facts": facts}
     jobs.forget_done(c, key)
+    jobs.forget_dead(c, key, unless={"facts": facts})
     jobs.enqueue(c, [NewJob(EDIT, key, payload)])
 
 

@@ -67,15 +67,15 @@ def _code(text: str) -> str | None:
 
 
 def _seconds(value: str | None, now: datetime) -> float | None:
-    """Return Retry-After in seconds; it is a number or an HTTP date."""
+    """Return Retry-After in seconds; it is a number or an HTTP date. None where it leaves no time to wait for."""
     if value is None:
         return None
     if value.strip().isascii() and value.strip().isdigit():
-        return min(float(value), 86_400.0)
+        return min(float(value), 86_400.0) or None
     try:
         instant = parsedate_to_datetime(value)
     except ValueError:
         return None
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=UTC)
-    return max(0.0, min((instant - now).total_seconds(), 86_400.0))
+    return max(0.0, min((instant - now).total_seconds(), 86_400.0)) or None

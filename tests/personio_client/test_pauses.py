@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.outbox import Again, Done, Job, Outcome
 from bot.worker import Worker
 from personio_client import NewAbsence, PersonioClient, RateLimited, patience, patience_left
+from personio_client.answers import retry_after
 from personio_client.pauses import AHEAD, FIRST, LONGEST, Pauses
 from tests.personio_client.conftest import Script
 from tests.worker.memory import MemoryJobs, Time
@@ -101,6 +102,10 @@ def at(time: Time, script: Script) -> PersonioClient:
     return PersonioClient(
         "id", "secret", transport=httpx.MockTransport(script), clock=lambda: time.now, sleep=time.sleep
     )
+
+
+def test_a_429_that_asks_for_no_time_at_all_does_not_say() -> None:
+    assert [retry_after({"retry-after": value}) for value in ("0", "00", "7")] == [None, None, 7.0]
 
 
 @pytest.fixture
