@@ -9,12 +9,13 @@ import asyncio
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from bot.outbox import LEASE, Backlog, DeadJob, Job, Outcome
-from bot.postings import Advance, Claimed, Post
+from bot.postings import Advance, Claimed, Post, State
 from bot.services import Account, Clock, Forgotten, NewJob, Request, Task, Team
 from bot.store import accounts, audit, forgetting, jobs, life, requests, subscriptions, teams, waits
 from bot.store.audit import AuditEntry
@@ -206,9 +207,11 @@ class SqlStore:
         """Return what is known of a day's post."""
         return await self._database.read(subscriptions.find_post, subscription_id, day)
 
-    async def record_post(self, post: Post, *, fence: tuple[int, int] | None = None) -> bool:
-        """Insert or replace; with the ``fence`` of a job only while that is held. False where it has passed on."""
-        return await self._database.write(subscriptions.record_post, post, fence)
+    async def record_post(
+        self, post: Post, *, fence: tuple[int, int] | None = None, was: State | Literal["any"] | None = "any"
+    ) -> bool:
+        """Insert or replace; with the ``fence`` of a job only while that is held, and while it is as it ``was``."""
+        return await self._database.write(subscriptions.record_post, post, fence, was)
 
     async def sent_posts(self, since: date) -> list[Post]:
         """Return the posts of that local day and later that can be edited."""

@@ -7,9 +7,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.features.digests.posting import post_at_once
-from bot.outbox import Dead
-from bot.postings import POST_NOW
+from bot.features.digests import tick
+from bot.features.digests.posting import post, post_at_once
+from bot.outbox import Dead, Done, Lost
+from bot.postings import POST, POST_NOW, Post
 from bot.services import NewJob, NotAllowed, Unknown
 from bot.teams.faults import fault
 from tests.digests.conftest import CHANNEL, TODAY, absence
@@ -79,3 +80,48 @@ async def test_a_refusal_that_asks_for_no_pause_gets_one(stage, header):
     for _ in range(3):
         await stage.run()
     assert len(stage.teams.faults) == 49
+
+
+@pytest.fixture
+def during(stage):
+    """Have something done while an update is being made, the first time."""
+
+    def have(done):
+        opted_out = stage.store.opted_out
+
+        async def once(tenant_id):
+            stage.store.opted_out = opted_out
+            await done()
+            return await opted_out(tenant_id)
+
+        stage.store.opted_out = once
+
+    return have
+
+
+@pytest.mark.parametrize("first", [POST, POST_NOW])
+async def test_the_days_own_and_one_wanted_at_once_are_one_post(stage, during, first):
+    await wanted(stage)
+    stage.clock.advance(hours=5)
+    await tick(stage.services)
+    [own] = await stage.store.claim({POST}, 1)
+    [at_once] = await stage.store.claim({POST_NOW}, 1)
+    work = [(own, post), (at_once, post_at_once)]
+    (slow, slow_work), (quick, quick_work) = work if first == POST else work[::-1]
+    during(lambda: quick_work(stage.services, quick))
+    with pytest.raises(Lost):
+        await slow_work(stage.services, slow)
+    assert len(stage.teams.posts) == 1
+    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert await slow_work(stage.services, slow) == (Done("sent") if first == POST else Done())
+    assert len(stage.teams.posts) == 1
+
+
+async def test_what_was_posted_meanwhile_is_not_noted_as_skipped(stage, during):
+    await stage.subscribe()
+    await tick(stage.services)
+    [own] = await stage.store.claim({POST}, 1)
+    during(lambda: stage.store.record_post(Post("s1", TODAY, "sent", "m1")))
+    with pytest.raises(Lost):
+        await post(stage.services, own)
+    assert (await stage.store.post("s1", TODAY)).state == "sent"

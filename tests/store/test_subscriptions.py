@@ -186,6 +186,15 @@ async def test_only_what_is_in_the_channel_can_be_edited(kept: Kept) -> None:
     assert [post.subscription_id for post in await kept.store.sent_posts(day)] == ["sent"]
 
 
+async def test_of_two_jobs_that_read_the_same_state_one_goes_on(kept: Kept) -> None:
+    post = Post("plain", date(2025, 3, 30))
+    assert await kept.store.record_post(post, was=None)
+    assert not await kept.store.record_post(post, was=None)
+    on_its_way = replace(post, state="sending")
+    both = await asyncio.gather(*(kept.store.record_post(on_its_way, was="claimed") for _ in range(2)))
+    assert sorted(both) == [False, True]
+
+
 async def test_an_edit_is_asked_for_once_until_it_is_done(kept: Kept) -> None:
     post = Post("plain", date(2025, 3, 30), "sent", activity_id="1")
     await kept.store.ask_edit(post, "facts")
