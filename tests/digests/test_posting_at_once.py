@@ -82,6 +82,17 @@ async def test_a_refusal_that_asks_for_no_pause_gets_one(stage, header):
     assert len(stage.teams.faults) == 49
 
 
+@pytest.mark.parametrize("header", ["86400", "9" * 400, "Fri, 01 Jan 2027 00:00:00 GMT"])
+async def test_a_teams_that_asks_for_a_day_costs_no_channel_its_day(stage, header):
+    stage.personio.absent = [HOLIDAY]
+    stage.teams.faults = [fault(429, {"Retry-After": header}, b"", stage.clock())]
+    await stage.subscribe()
+    await stage.run()
+    stage.clock.advance(minutes=5)
+    await stage.run()
+    assert len(stage.teams.posts) == 1
+
+
 @pytest.fixture
 def during(stage):
     """Have something done while an update is being made, the first time."""
