@@ -93,6 +93,17 @@ async def test_a_teams_that_asks_for_a_day_costs_no_channel_its_day(stage, heade
     assert len(stage.teams.posts) == 1
 
 
+@pytest.mark.parametrize("status", [302, 400, 405])
+async def test_a_gateways_refusal_costs_no_channel_its_day(stage, status):
+    stage.personio.absent = [HOLIDAY]
+    stage.teams.faults = [fault(status, {}, b"<html>", stage.clock())] * 6
+    await stage.subscribe()
+    for _ in range(7):
+        await stage.run()
+        stage.clock.advance(minutes=1)
+    assert len(stage.teams.posts) == 1
+
+
 @pytest.fixture
 def during(stage):
     """Have something done while an update is being made, the first time."""

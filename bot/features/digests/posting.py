@@ -17,7 +17,7 @@ import structlog
 
 from bot import schedule
 from bot.events import Conversation
-from bot.failures import LOOK_AGAIN, NOT_FOUND, REFUSED_FOR_NOW, not_read, not_sent, passing
+from bot.failures import LOOK_AGAIN, NOT_FOUND, REFUSED_FOR_NOW, UNEXPLAINED, not_read, not_sent, passing, unexplained
 from bot.outbox import Again, Dead, Done, Job, Lost, Outcome
 from bot.postings import EDIT, POST, POST_NOW, Post, State
 from bot.roster import tell_admin
@@ -246,6 +246,8 @@ def _again(error: SendError, job: Job) -> Again | None:
             return Again(after, counted=isinstance(error, Unknown), reason=reason)
         case Gone(code=code) if on_its_day and code not in _CLOSED:
             return Again(LOOK_AGAIN, reason=NOT_FOUND)
+        case _ if on_its_day and unexplained(error):
+            return Again(LOOK_AGAIN, reason=UNEXPLAINED)
     return passing(error, job)
 
 
