@@ -133,6 +133,34 @@ async def test_a_write_during_the_pause_is_not_sent_and_learns_how_long(script: 
     assert len(script.asked(CREATE)) == 2
 
 
+async def test_of_calls_that_go_out_after_the_pause_one_is_sent_before_the_others(script: Script, time: Time) -> None:
+    script.on(CREATE, 429)
+    answered, asked = asyncio.Event(), 0
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        if request.url.path != "/v2/absence-periods":
+            return script(request)
+        asked += 1
+        if asked > 1:
+            await answered.wait()
+        return script(request)
+
+    client = PersonioClient(
+        "id", "secret", transport=httpx.MockTransport(slow), clock=lambda: time.now, sleep=time.sleep
+    )
+    with pytest.raises(RateLimited):
+        await client.create_absence(NEW)
+    time.now += FIRST
+    calls = [asyncio.create_task(client.create_absence(NEW)) for _ in range(4)]
+    await settled(time, 1.0)
+    assert asked == 2, "the one that was refused, and the one that goes ahead"
+    answered.set()
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(each) for each in results] == [RateLimited] * 4
+    assert asked == 2
+
+
 async def test_who_has_no_time_is_told_at_once_and_reads_go_on_elsewhere(script: Script, time: Time) -> None:
     script.on(TYPES, 429)
     script.on("GET /v1/company/employees", {"success": True, "data": []})
