@@ -110,9 +110,10 @@ async def to_be_edited(stage):
     assert await edits(stage.services) == 1
 
 
-async def test_an_edit_that_teams_forbids_for_ever_is_given_up(stage):
+@pytest.mark.parametrize("code", [None, "NotEnoughPermissions"])
+async def test_an_edit_that_teams_forbids_for_ever_is_given_up(stage, code):
     await to_be_edited(stage)
-    stage.teams.faults = [EditForbidden("no", status=403)] * 20
+    stage.teams.faults = [EditForbidden("no", status=403, code=code)] * 20
     for _ in range(12):
         await stage.run()
         stage.clock.advance(minutes=2)
