@@ -18,6 +18,9 @@ NOT_FOUND: Final = "not_found"
 LOOK_AGAIN: Final = 60.0
 """Seconds until the next try after such an answer."""
 
+UNEXPLAINED: Final = "refused_unexplained"
+"""The reason of a job that waits after a refusal without Teams' code: a gateway in between gives those, too."""
+
 _FEW = 5  # such answers in a row, after which one is taken for good
 
 REFUSED_FOR_NOW: Final = "refused_for_now"
@@ -42,6 +45,16 @@ def passes(error: SendError) -> bool:
     return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
 
 
+def may_be_wrong(error: SendError) -> bool:
+    """Tell whether an answer may pass, or does not say for sure what is wrong. Pure."""
+    return passes(error) or unexplained(error) or (isinstance(error, Gone) and error.code not in _SAID)
+
+
+def unexplained(error: SendError) -> bool:
+    """Tell whether something was refused with a status alone that means nothing here (400, 405, a redirect). Pure."""
+    return type(error) is SendError and error.status is not None and error.code is None
+
+
 def not_found(error: SendError, job: Job) -> Again | None:
     """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
 
@@ -62,6 +75,8 @@ def passing(error: SendError, job: Job) -> Again | None:
             most, again = _FEW, Again(LOOK_AGAIN, counted=False, reason=EDIT_REFUSED)
         case PassingRefusal(retry_after=seconds):
             most, again = _MOST, Again(seconds, reason=REFUSED_FOR_NOW)
+        case _ if unexplained(error):
+            most, again = _FEW, Again(LOOK_AGAIN, reason=UNEXPLAINED)
         case _:
             return None
     return again if job.ended_with(again.reason) + 1 < most else None

@@ -53,7 +53,12 @@ class NotAllowed(SendError):
 
         True for a token that Entra does not give (no ``status``), for any 401, and for a 403 that gives no code.
         """
-        return self.status in (None, 401) or self.code is None or self.code in _ABOUT_THE_BOT
+        return self.code is None or self.says_so
+
+    @property
+    def says_so(self) -> bool:
+        """Whether Teams names the bot itself as what it refuses."""
+        return self.status in (None, 401) or self.code in _ABOUT_THE_BOT
 
 
 class EditForbidden(NotAllowed):

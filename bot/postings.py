@@ -108,10 +108,13 @@ class Subscriptions(Protocol):
     async def post(self, subscription_id: str, day: date) -> Post | None:
         """Return what is known of a day's post."""
 
-    async def record_post(self, post: Post, *, fence: tuple[int, int] | None = None) -> bool:
+    async def record_post(
+        self, post: Post, *, fence: tuple[int, int] | None = None, was: State | Literal["any"] | None = "any"
+    ) -> bool:
         """Insert or replace; with the ``fence`` of a job only while that is held, and then for another lease.
 
-        False, and nothing changed, where the job has passed on.
+        ``was``: only while what is stored is in that state, None: while nothing is. False, and nothing changed, where
+        the job has passed on or the state is another.
         """
 
     async def sent_posts(self, since: date) -> list[Post]:
@@ -123,5 +126,8 @@ class Subscriptions(Protocol):
     async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
         """Note that somebody wants none, or wants them again."""
 
-    async def ask_edit(self, post: Post) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded."""
+    async def ask_edit(self, post: Post, facts: str) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded.
+
+        ``facts``: the hash of what it is to show. Where the job was given up, it is tried anew for other facts alone.
+        """

@@ -49,6 +49,7 @@ _BY_STATUS: dict[int, type[PersonioError]] = {
     422: Unprocessable,
     429: RateLimited,
 }
+LONGEST = 300.0  # seconds of a Retry-After that are kept: nothing that waits here is left alone for longer
 _AUTH_PATHS = {"/v2/auth/token", "/v1/auth"}
 
 _RIGHTS = (
@@ -186,9 +187,9 @@ def _text(value: Any) -> str | None:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks to wait, None where it does not say. Pure."""
+    """Return the seconds that an answer asks to wait, None where it does not say; 0 says nothing either. Pure."""
     value = headers.get("retry-after")
-    return float(value) if value and value.isascii() and value.strip().isdecimal() else None
+    return (min(float(value), LONGEST) or None) if value and value.isascii() and value.strip().isdecimal() else None
 
 
 def _no_constant(name: str) -> Any:

@@ -19,6 +19,7 @@ from bot.directory import short_pause
 from bot.features import digests as feature
 from bot.house import assembled, teams_config, utc_now
 from bot.logs import log_to_stderr
+from bot.outbox import Lost
 from bot.services import SendError
 from bot.settings import Settings
 from bot.store import open_store_to_read
@@ -130,7 +131,10 @@ def send(subscription: str, day: datetime) -> None:
             found = await house.store.subscription(subscription)
             if found is None:
                 raise click.ClickException(f"There is no daily update with the id {subscription}.")
-            click.echo(await feature.post_now(house.services, found, day.date()))
+            try:
+                click.echo(await feature.post_now(house.services, found, day.date()))
+            except Lost:
+                raise click.ClickException("The bot is posting it at this very moment; nothing was sent.") from None
 
     _with_personio(work)
 

@@ -6,11 +6,25 @@ Each function is part of a transaction that its caller opened.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, false, func, literal, or_, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.outbox import LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
 from bot.services import NewJob
@@ -136,6 +150,12 @@ def under(c: Connection, kind: str, prefix: str) -> list[NewJob]:
 def forget_done(c: Connection, key: str) -> None:
     """Free the key of a job that is done, for work that turned out to be needed again; a dead one keeps it."""
     c.execute(_FORGET, {"this_key": key})
+
+
+def forget_dead(c: Connection, key: str, *, unless: Mapping[str, str]) -> None:
+    """Free the key of a job that was given up, for other work; one whose payload says ``unless`` keeps it."""
+    same = [func.coalesce(job.c.payload[name].as_string(), "") == value for name, value in unless.items()]
+    c.execute(delete(job).where(job.c.key == key, job.c.dead, not_(and_(*same))))
 
 
 def claim(c: Connection, kinds: Collection[str], limit: int, lease: float) -> list[Job]:

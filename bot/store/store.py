@@ -9,12 +9,13 @@ import asyncio
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from bot.outbox import LEASE, Backlog, DeadJob, Job, Outcome
-from bot.postings import Advance, Claimed, Post
+from bot.postings import Advance, Claimed, Post, State
 from bot.services import Account, Clock, Forgotten, NewJob, Request, Task, Team
 from bot.store import accounts, audit, forgetting, jobs, life, requests, subscriptions, teams, waits
 from bot.store.audit import AuditEntry
@@ -210,17 +211,19 @@ class SqlStore:
         """Return what is known of a day's post."""
         return await self._database.read(subscriptions.find_post, subscription_id, day)
 
-    async def record_post(self, post: Post, *, fence: tuple[int, int] | None = None) -> bool:
-        """Insert or replace; with the ``fence`` of a job only while that is held. False where it has passed on."""
-        return await self._database.write(subscriptions.record_post, post, fence)
+    async def record_post(
+        self, post: Post, *, fence: tuple[int, int] | None = None, was: State | Literal["any"] | None = "any"
+    ) -> bool:
+        """Insert or replace; with the ``fence`` of a job only while that is held, and while it is as it ``was``."""
+        return await self._database.write(subscriptions.record_post, post, fence, was)
 
     async def sent_posts(self, since: date) -> list[Post]:
         """Return the posts of that local day and later that can be edited."""
         return await self._database.read(subscriptions.sent_posts, since)
 
-    async def ask_edit(self, post: Post) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded."""
-        await self._database.write(subscriptions.ask_edit, post)
+    async def ask_edit(self, post: Post, facts: str) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded, or given up."""
+        await self._database.write(subscriptions.ask_edit, post, facts)
 
     async def opted_out(self, tenant_id: str) -> frozenset[str]:
         """Return the Personio ids of those who want no posts about their birthday and anniversary."""

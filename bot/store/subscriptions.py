@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
-from bot.postings import EDIT, POST, Advance, Claimed, Post, post_key
+from bot.postings import EDIT, POST, Advance, Claimed, Post, State, post_key
 from bot.services import NewJob
 from bot.store import audit, jobs
 from bot.store.tables import account, insert_once, opt_out, post, subscription, time_in, upsert
@@ -53,6 +53,11 @@ _DUE = (
 _ADVANCE = update(subscription).where(_this).values(next_at=bindparam("then"))
 _POST = select(*_POST_FIELDS).where(
     post.c.subscription_id == bindparam("this"), post.c.local_date == bindparam("local_day")
+)
+_STATE = (
+    select(post.c.state)
+    .where(post.c.subscription_id == bindparam("this"), post.c.local_date == bindparam("local_day"))
+    .with_for_update()
 )
 _EDITABLE = select(*_POST_FIELDS).where(
     post.c.state == "sent", post.c.activity_id.is_not(None), post.c.local_date >= bindparam("since")
@@ -159,10 +164,14 @@ def find_post(c: Connection, subscription_id: str, day: date) -> Post | None:
     return None if row is None else Post(*row)
 
 
-def record_post(c: Connection, kept: Post, fence: tuple[int, int] | None) -> bool:
-    """Insert or replace, where there is no fence or it still holds."""
+def record_post(c: Connection, kept: Post, fence: tuple[int, int] | None, was: State | Literal["any"] | None) -> bool:
+    """Insert or replace, where there is no fence or it still holds, and what is stored is as it ``was``."""
     if fence is not None and not jobs.hold(c, fence):
         return False
+    if was != "any":
+        known = {"this": kept.subscription_id, "local_day": kept.local_date}
+        if c.execute(_STATE, known).scalar_one_or_none() != was:
+            return False
     c.execute(upsert(post, c.dialect.name), {**asdict(kept), "claimed_at": _clock(c)})
     return True
 
@@ -172,11 +181,12 @@ def sent_posts(c: Connection, since: date) -> list[Post]:
     return [Post(*row) for row in c.execute(_EDITABLE, {"since": since})]
 
 
-def ask_edit(c: Connection, kept: Post) -> None:
-    """Add the job of the next edit, also where one ended without it: on older facts, in another process."""
+def ask_edit(c: Connection, kept: Post, facts: str) -> None:
+    """Add the job of the next edit, also where one ended without it: on older facts, in another process, given up."""
     key = f"{post_key(kept.subscription_id, kept.local_date)}:edit:{kept.edits + 1}"
-    payload = {"subscription": kept.subscription_id, "day": kept.local_date.isoformat()}
+    payload = {"subscription": kept.subscription_id, "day": kept.local_date.isoformat(), "facts": facts}
     jobs.forget_done(c, key)
+    jobs.forget_dead(c, key, unless={"facts": facts})
     jobs.enqueue(c, [NewJob(EDIT, key, payload)])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from bot.outbox import LONGEST_PAUSE
 from bot.services import Blocked, Gone, NotAllowed, PassingRefusal, SendError, TooLarge, TryLater, Unknown
 
 # https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit : what may be tried again
@@ -67,15 +68,18 @@ def _code(text: str) -> str | None:
 
 
 def _seconds(value: str | None, now: datetime) -> float | None:
-    """Return Retry-After in seconds; it is a number or an HTTP date."""
+    """Return Retry-After in seconds; it is a number or an HTTP date. None where it leaves no time to wait for.
+
+    A longer time than a job ever pauses is not kept: whoever asks for a day would cost people that day.
+    """
     if value is None:
         return None
     if value.strip().isascii() and value.strip().isdigit():
-        return min(float(value), 86_400.0)
+        return min(float(value), LONGEST_PAUSE) or None
     try:
         instant = parsedate_to_datetime(value)
     except ValueError:
         return None
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=UTC)
-    return max(0.0, min((instant - now).total_seconds(), 86_400.0))
+    return max(0.0, min((instant - now).total_seconds(), LONGEST_PAUSE)) or None

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.events import Conversation
 from bot.identity import is_guest
-from bot.services import Channel, EditForbidden, Gone, Member, NotAllowed, Team
+from bot.services import Channel, EditForbidden, Gone, Member, NotAllowed, SendError, Team
 from bot.teams.addresses import segment
 from bot.teams.outbound import Outbound, posted_id
 from bot.teams.values import MAX_ID, identifier, readable
@@ -47,9 +47,21 @@ class TeamsMessenger:
                 "PUT", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id, body=body, bulk=_bulk(to)
             )
         except NotAllowed as error:
-            if error.status == 403:
-                raise EditForbidden(str(error), code=error.code, status=error.status) from None
-            raise
+            if error.status != 403 or error.says_so or (error.of_the_bot and await self._refused_here(to)):
+                raise
+            raise EditForbidden(str(error), code=error.code, status=error.status) from None
+
+    async def _refused_here(self, to: Conversation) -> bool:
+        """Tell whether the bot may not even read in a conversation: then a 403 is not about the message alone.
+
+        Teams gives the same bare 403 for a message that somebody deleted and for a credential that it refuses.
+        """
+        path = ("conversations", segment(to.id), "pagedmembers?pageSize=50")
+        try:
+            await self._outbound.call("GET", to.service_url, *path, tenant_id=to.tenant_id, bulk=_bulk(to))
+        except SendError as error:
+            return isinstance(error, NotAllowed) and error.of_the_bot
+        return False
 
     async def delete(self, to: Conversation, activity_id: str) -> None:
         """Take a posted message away. Raises SendError."""

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.failures import EDIT_REFUSED, LOOK_AGAIN, NOT_FOUND, NOT_THERE, not_gone_yet, not_sent, why
-from bot.features.approval.keeping import ASK
-from bot.outbox import Again, Dead, Job
+from bot.features.approval.keeping import ASK, put_off
+from bot.outbox import Again, Dead, Done, Job, Outcome
 from bot.requests.jobs import SHOW, TASKS
 from bot.services import Blocked, Gone, SendError
 from personio_client import NotFound
@@ -53,6 +53,34 @@ async def test_a_receipt_is_put_right_after_a_404_without_a_code(office: Any) ->
     await office.settled(SHOW)
     receipts = [m for m in office.stage.demo.teams.messages(office.user("employee")) if m.edited]
     assert receipts[-1].summary == "Je aanvraag is goedgekeurd"
+
+
+async def test_an_approvers_card_is_put_right_after_a_404_without_a_code(office: Any) -> None:
+    absence = await office.request(substitute=False)
+    await office.until("approver", "vraagt afwezigheid aan")
+    office.stage.demo.teams.fail_next("404_no_code", operation="update", where=office.user("approver"))
+    await office.decide(absence, "approve")
+    await office.settled(TASKS, NOT_FOUND)
+    office.stage.clock.advance(minutes=1)
+    office.stage.bot.services.outbox.wake()
+    await office.until("approver", "Afgehandeld: goedgekeurd")
+
+
+@pytest.mark.parametrize(("before", "outcome"), [(3, Again(LOOK_AGAIN, reason=NOT_FOUND)), (4, Done("card lost"))])
+def test_a_card_that_is_never_found_is_let_be(before: int, outcome: Outcome) -> None:
+    job = Job(1, TASKS, "a", {}, before + 1, before + 1, NOW, NOT_FOUND, before)
+    assert put_off(Gone("?", status=404), job) == outcome
+
+
+async def test_a_reminder_comes_after_a_404_without_a_code(office: Any) -> None:
+    await office.request(substitute=False)
+    await office.until("approver", "vraagt afwezigheid aan")
+    office.stage.demo.teams.fail_next("404_no_code", operation="send", where=office.user("approver"))
+    office.at(2026, 11, 25, 9)
+    await office.settled("approval.remind", NOT_FOUND)
+    office.stage.clock.advance(minutes=1)
+    office.stage.bot.services.outbox.wake()
+    await office.until("approver", "Herinnering:")
 
 
 async def test_a_card_that_may_not_be_edited_holds_up_nobody(office: Any) -> None:

@@ -174,3 +174,18 @@ async def test_a_process_that_was_frozen_reminds_nobody(office):
     await office.until("approver", "Herinnering: Sanne Hagenaar vraagt afwezigheid aan")
     await office.settled("approval.remind", "not due", count=2)
     assert len(office.cards("approver")) == 2
+
+
+async def test_a_process_that_was_frozen_asks_nobody(office):
+    office.at(2026, 11, 23, 21, 0, 5)  # nobody is asked at night
+    await office.request(substitute=False)
+    await office.settled("approval.ask", "not now")
+    with closing(sqlite3.connect(office.database)) as database, database:  # another process has it for long
+        (payload,) = database.execute("SELECT payload FROM job WHERE kind = 'approval.ask'").fetchone()
+        database.execute("UPDATE job SET run_at = replace(run_at, '2026', '2027') WHERE kind = 'approval.ask'")
+    clock = office.stage.clock
+    clock.advance(seconds=(datetime(2026, 11, 24, 9, tzinfo=UTC) - clock()).total_seconds())
+    passed_on = Job(10**9, "approval.ask", "", json.loads(payload), 1, 1, datetime.now(UTC))
+    with pytest.raises(Lost):
+        await ROUTER.jobs["approval.ask"](office.stage.bot.services, passed_on)
+    assert office.cards("approver") == []

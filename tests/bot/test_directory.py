@@ -129,9 +129,12 @@ async def test_an_empty_list_is_no_answer_until_it_is_said_again():
             await directory.people()
         with pytest.raises(Unavailable):
             await directory.types()
+        with pytest.raises(Unavailable):
+            await directory.balance("1", "t")  # the join of old and new type ids
     clock.advance(seconds=1)
     assert (await directory.people()).by_id == {}
     assert await directory.types() == {}
+    assert await directory.balance("1", "t") is None
 
 
 async def test_the_next_reading_that_is_well_is_believed_at_once():

@@ -10,7 +10,7 @@ from bot.features.digests import edits, tick
 from bot.features.digests.posting import edit
 from bot.outbox import Done
 from bot.postings import EDIT
-from bot.services import EditForbidden, TooLarge
+from bot.services import EditForbidden, Gone, TooLarge
 from tests.digests.conftest import TODAY, absence
 
 HOLIDAY = absence("1", TODAY, TODAY)
@@ -110,9 +110,10 @@ async def to_be_edited(stage):
     assert await edits(stage.services) == 1
 
 
-async def test_an_edit_that_teams_forbids_for_ever_is_given_up(stage):
+@pytest.mark.parametrize("code", [None, "NotEnoughPermissions"])
+async def test_an_edit_that_teams_forbids_for_ever_is_given_up(stage, code):
     await to_be_edited(stage)
-    stage.teams.faults = [EditForbidden("no", status=403)] * 20
+    stage.teams.faults = [EditForbidden("no", status=403, code=code)] * 20
     for _ in range(12):
         await stage.run()
         stage.clock.advance(minutes=2)
@@ -130,3 +131,23 @@ async def test_an_edit_that_waited_past_midnight_leaves_yesterdays_card_alone(st
     await stage.run()
     assert stage.teams.puts == []
     assert [row for row in await stage.store.backlog() if row.due or row.later] == []
+
+
+@pytest.mark.parametrize("fault", [EditForbidden("no", status=403), Gone("no", status=404)])
+async def test_an_edit_that_was_given_up_is_tried_anew_for_other_facts_alone(stage, fault):
+    await to_be_edited(stage)
+    stage.teams.faults = [fault] * 5
+    for _ in range(5):
+        await stage.run()
+        stage.clock.advance(minutes=2)
+    assert [job.kind for job in await stage.store.dead_jobs()] == [EDIT]
+    await edits(stage.services)
+    await stage.run()
+    assert stage.teams.puts == [], "the same facts were given up"
+    stage.personio.absent = [HOLIDAY, SICK, absence("3", TODAY, TODAY)]
+    stage.clock.advance(minutes=5)
+    await edits(stage.services)
+    await stage.run()
+    assert stage.teams.puts == ["m1"]
+    assert "Carla" in stage.names()[0]
+    assert await stage.store.dead_jobs() == []

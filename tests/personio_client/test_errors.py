@@ -72,7 +72,16 @@ def test_a_good_answer_to_a_write_that_is_no_json_is_not_definite() -> None:
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("7", 7.0), ("0", 0.0), ("", None), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("-1", None), ("²", None)],
+    [
+        ("7", 7.0),
+        ("0", None),
+        ("86400", 300.0),
+        ("9" * 400, 300.0),
+        ("", None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("-1", None),
+        ("²", None),
+    ],
 )
 def test_retry_after_is_seconds_or_unknown(header: str, seconds: float | None) -> None:
     error = problem(Operation("GET", "/v2/persons"), 429, {"retry-after": header}, b"")

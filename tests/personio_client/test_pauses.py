@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.outbox import Again, Done, Job, Outcome
 from bot.worker import Worker
 from personio_client import NewAbsence, PersonioClient, RateLimited, patience, patience_left
+from personio_client.answers import retry_after
 from personio_client.pauses import AHEAD, FIRST, LONGEST, Pauses
 from tests.personio_client.conftest import Script
 from tests.worker.memory import MemoryJobs, Time
@@ -103,6 +104,10 @@ def at(time: Time, script: Script) -> PersonioClient:
     )
 
 
+def test_a_429_that_asks_for_no_time_at_all_does_not_say() -> None:
+    assert [retry_after({"retry-after": value}) for value in ("0", "00", "7")] == [None, None, 7.0]
+
+
 @pytest.fixture
 def time() -> Time:
     return Time()
@@ -126,6 +131,34 @@ async def test_a_write_during_the_pause_is_not_sent_and_learns_how_long(script: 
         waits.append(caught.value.retry_after)
     assert waits == [5, 4, 10, 7]
     assert len(script.asked(CREATE)) == 2
+
+
+async def test_of_calls_that_go_out_after_the_pause_one_is_sent_before_the_others(script: Script, time: Time) -> None:
+    script.on(CREATE, 429)
+    answered, asked = asyncio.Event(), 0
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        if request.url.path != "/v2/absence-periods":
+            return script(request)
+        asked += 1
+        if asked > 1:
+            await answered.wait()
+        return script(request)
+
+    client = PersonioClient(
+        "id", "secret", transport=httpx.MockTransport(slow), clock=lambda: time.now, sleep=time.sleep
+    )
+    with pytest.raises(RateLimited):
+        await client.create_absence(NEW)
+    time.now += FIRST
+    calls = [asyncio.create_task(client.create_absence(NEW)) for _ in range(4)]
+    await settled(time, 1.0)
+    assert asked == 2, "the one that was refused, and the one that goes ahead"
+    answered.set()
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(each) for each in results] == [RateLimited] * 4
+    assert asked == 2
 
 
 async def test_who_has_no_time_is_told_at_once_and_reads_go_on_elsewhere(script: Script, time: Time) -> None:

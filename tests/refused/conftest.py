@@ -73,6 +73,19 @@ class Registered(Office):
                 await asyncio.sleep(0.02)
         assert {kind: self.rows(kind)[-1][1:] for kind in kinds} == dict.fromkeys(kinds, (False, False))
 
+    async def refused_times(self, times: int, *kinds: str) -> None:
+        """Wait until the newest job of each kind has met the refusal so many times in a row."""
+        query = "SELECT coalesce(reason, ''), repeats FROM job WHERE kind = ? ORDER BY id DESC LIMIT 1"
+
+        def met(kind: str) -> bool:
+            with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+                found = db.execute(query, [kind]).fetchone() or ("", 0)
+            return bool(found[0] == "teams_refuses" and found[1] >= times)
+
+        async with asyncio.timeout(PATIENCE):
+            while not all(map(met, kinds)):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
     async def all_done(self, *kinds: str) -> None:
         """Let time pass until the jobs of these kinds are done."""
         async with asyncio.timeout(PATIENCE):

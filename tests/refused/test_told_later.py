@@ -61,6 +61,21 @@ async def test_the_decision_reaches_receipt_employee_and_approver(open_registere
     assert all("goedgekeurd" in each for each in said[-2:]), "the receipt and the message"
 
 
+async def test_a_bare_403_to_everything_gives_up_no_card(open_registered: Any) -> None:
+    office = await open_registered()
+    absence = await office.request(substitute=False)
+    await office.until("approver", "vraagt afwezigheid aan")
+    office.teams.gate.faults.at_random(1.0, ["403_no_code"], 0)
+    await office.decide(absence, "approve")
+    for times in range(1, 7):  # an edit that is forbidden for itself is given up after five
+        await office.refused_times(times, SHOW, TELL, TASKS)
+        await office.later(minutes=6)
+    office.teams.gate.faults.at_random(0.0, [], 0)
+    await office.all_done(SHOW, TELL, TASKS)
+    assert "Afgehandeld: goedgekeurd" in office.said("approver")
+    assert all("goedgekeurd" in each for each in told(office)[-2:])
+
+
 @BOTH
 async def test_the_card_of_a_withdrawal_is_put_right(open_registered: Any, who: Any) -> None:
     office = await open_registered("employee")

@@ -161,6 +161,19 @@ async def test_a_refusal_that_comes_late_is_told(stage: Stage) -> None:
     assert end_of(stage) == MONDAY
 
 
+async def test_a_late_refusal_of_what_was_said_twice_is_told_once(stage: Stage) -> None:
+    await ill(stage, length="day")
+    down(stage)
+    for _ in range(2):
+        assert "Ik geef het door" in await better(stage, TUESDAY)
+    day_off(stage, TUESDAY)
+    before = len(stage.demo.teams.messages(stage.user))
+    stage.demo.personio.heal()
+    await job_done(stage, TUESDAY)
+    await job_done(stage, TUESDAY, 2)
+    assert len(stage.demo.teams.messages(stage.user)[before:]) == 1
+
+
 async def test_a_late_refusal_is_told_in_the_persons_language(stage: Stage) -> None:
     await ill(stage, length="day")
     down(stage)

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.postings import Due, Post
+from bot.outbox import Dead
+from bot.postings import EDIT, Due, Post
 from bot.services import Account
 from bot.subscriptions import Subscription, UnitRef
 from tests.store.conftest import CHAT, Kept
@@ -185,12 +186,34 @@ async def test_only_what_is_in_the_channel_can_be_edited(kept: Kept) -> None:
     assert [post.subscription_id for post in await kept.store.sent_posts(day)] == ["sent"]
 
 
+async def test_of_two_jobs_that_read_the_same_state_one_goes_on(kept: Kept) -> None:
+    post = Post("plain", date(2025, 3, 30))
+    assert await kept.store.record_post(post, was=None)
+    assert not await kept.store.record_post(post, was=None)
+    on_its_way = replace(post, state="sending")
+    both = await asyncio.gather(*(kept.store.record_post(on_its_way, was="claimed") for _ in range(2)))
+    assert sorted(both) == [False, True]
+
+
 async def test_an_edit_is_asked_for_once_until_it_is_done(kept: Kept) -> None:
     post = Post("plain", date(2025, 3, 30), "sent", activity_id="1")
-    await kept.store.ask_edit(post)
-    await kept.store.ask_edit(post)
-    await kept.store.ask_edit(replace(post, edits=1))
+    await kept.store.ask_edit(post, "facts")
+    await kept.store.ask_edit(post, "facts")
+    await kept.store.ask_edit(replace(post, edits=1), "facts")
     assert await jobs(kept) == ["digest:plain:2025-03-30:edit:1", "digest:plain:2025-03-30:edit:2"]
+
+
+async def test_an_edit_that_was_given_up_is_asked_for_again_for_other_facts_alone(kept: Kept) -> None:
+    post = Post("plain", date(2025, 3, 30), "sent", activity_id="1")
+    await kept.store.ask_edit(post, "facts")
+    [job] = await kept.store.claim({EDIT}, 2)
+    await kept.store.settle(job, Dead("edit_refused"))
+    await kept.store.ask_edit(post, "facts")
+    assert await kept.store.claim({EDIT}, 2) == []
+    await kept.store.ask_edit(post, "other facts")
+    [job] = await kept.store.claim({EDIT}, 2)
+    assert job.payload["facts"] == "other facts"
+    assert await kept.store.dead_jobs() == []
 
 
 async def test_opting_out_and_in_again(kept: Kept) -> None:

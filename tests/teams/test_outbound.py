@@ -169,6 +169,18 @@ async def test_an_edit_that_teams_forbids_says_so(failing: Any, answer: Answer) 
     assert type(await failing(answer, update=True)) is EditForbidden
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [[Answer(403, {})] * 2, [Answer(403, error("BotNotRegistered"))], [Answer(403, {}), *[Answer(401)] * 2]],
+    ids=["in the whole conversation", "by name", "and then its token"],
+)
+async def test_an_edit_that_is_refused_because_the_bot_is_does_not(failing: Any, answers: list[Answer]) -> None:
+    """Nothing about the message stands against it: tried again without counting until the operator has mended it."""
+    failure = await failing(*answers, update=True)
+    assert type(failure) is NotAllowed
+    assert failure.of_the_bot
+
+
 async def test_an_edit_of_a_message_that_is_gone_says_so(failing: Any) -> None:
     assert type(await failing(Answer(404, error("ActivityNotFoundInConversation")), update=True)) is Gone
 

@@ -11,13 +11,13 @@ from uuid import UUID
 
 import structlog
 
-from bot.failures import not_read, not_sent, passes
+from bot.failures import may_be_wrong, not_found, not_read, not_sent
 from bot.features.approval.matter import Matter, look
 from bot.features.approval.showing import task_card
 from bot.outbox import Again, Done, Job, Outcome
 from bot.requests.jobs import TASKS, show_job
 from bot.router import Router
-from bot.services import NewJob, Request, SendError, Services, Task
+from bot.services import Gone, NewJob, Request, SendError, Services, Task
 from personio_client import Person, PersonioError
 
 log = structlog.get_logger(__name__)
@@ -37,7 +37,9 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
 
 
 def put_off(error: PersonioError | SendError, job: Job) -> Outcome:
-    """Return when to try again after a failure that may pass. Pure."""
+    """Return when to try again after a failure that may pass; done where the chat or its card is gone. Pure."""
+    if isinstance(error, Gone):
+        return not_found(error, job) or Done("card lost")
     return not_sent(error, job) if isinstance(error, SendError) else not_read(error)
 
 
@@ -112,7 +114,7 @@ async def _settle(services: Services, matter: Matter, task: Task) -> None:
         card = await task_card(services, matter, task, account)
         await services.messenger.update(task.conversation, task.card_id, card)
     except SendError as error:
-        if passes(error):
+        if may_be_wrong(error):
             raise
         # The chat or the message is gone: there is no card to keep true.
         log.info("approval.card_lost", request_id=str(task.request_id), role=task.role, error=type(error).__name__)

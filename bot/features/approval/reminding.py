@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from bot.failures import passes
+from bot.failures import may_be_wrong
 from bot.features.approval.asking import REMIND, after_sending, next_reminder
 from bot.features.approval.keeping import keep, put_off
 from bot.features.approval.matter import Matter, look
@@ -81,7 +81,7 @@ async def _send(services: Services, matter: Matter, task: Task, account: Account
         log.warning("approval.perhaps_reminded", request_id=str(task.request_id), role=task.role, code=error.code)
         return
     except SendError as error:
-        if passes(error):
+        if may_be_wrong(error):
             await services.store.save_task(task)
             raise
         log.info("approval.not_reminded", request_id=str(task.request_id), error=type(error).__name__)

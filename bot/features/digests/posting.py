@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot import schedule
 from bot.events import Conversation
-from bot.failures import LOOK_AGAIN, NOT_FOUND, REFUSED_FOR_NOW, not_read, not_sent, passing
+from bot.failures import LOOK_AGAIN, NOT_FOUND, REFUSED_FOR_NOW, UNEXPLAINED, not_read, not_sent, passing, unexplained
 from bot.outbox import Again, Dead, Done, Job, Lost, Outcome
-from bot.postings import EDIT, POST, POST_NOW, Post
+from bot.postings import EDIT, POST, POST_NOW, Post, State
 from bot.roster import tell_admin
 from bot.router import Router
 from bot.services import EditForbidden, Gone, PassingRefusal, SendError, Services, TryLater, Unknown
@@ -61,15 +62,17 @@ async def post(services: Services, job: Job) -> Outcome:
         return Done(kept.state)
     if subscription is None:
         return await _skip(services, kept, "deleted", job)
-    if kept.state == "sending" and job.ended_with(_NO_ANSWER) >= _BLIND and kept.reason == _NO_ANSWER:
-        log.error("digest.outcome_unknown", subscription=subscription.id, day=str(kept.local_date))
-        await _record(services, replace(kept, state="sent", sent_at=services.clock()), job)
-        return Done()
+    if outcome := await _enough(services, kept, job):
+        return outcome
     if subscription.paused:
         return await _skip(services, kept, "paused", job)
     if too_late(subscription, kept.local_date, services.clock()):
         return await _skip(services, kept, "late", job)
-    return await _guarded(services, subscription, job, lambda: _post(services, subscription, kept, job, on_time=True))
+
+    async def work() -> Outcome:
+        return await _post(services, subscription, kept, job, was=kept.state, on_time=True)
+
+    return await _guarded(services, subscription, job, work)
 
 
 @router.job(POST_NOW, anywhere=True)
@@ -78,12 +81,25 @@ async def post_at_once(services: Services, job: Job) -> Outcome:
     subscription, kept = await _of(services, job)
     if subscription is None:
         return Done("deleted")
+    if outcome := await _enough(services, kept, job):
+        return outcome
+    if kept.local_date != schedule.local_day(subscription, services.clock()):
+        return Done(kept.state) if kept.state in {"sent", "skipped"} else await _skip(services, kept, "late", job)
 
     async def work() -> Outcome:
         await post_now(services, subscription, kept.local_date, job)
         return Done()
 
     return await _guarded(services, subscription, job, work)
+
+
+async def _enough(services: Services, kept: Post, job: Job) -> Outcome | None:
+    """Count it as posted where nobody answered several times in a row: each of these tries may be in the channel."""
+    if kept.state != "sending" or kept.reason != _NO_ANSWER or job.ended_with(_NO_ANSWER) < _BLIND:
+        return None
+    log.error("digest.outcome_unknown", subscription=kept.subscription_id, day=str(kept.local_date))
+    await _record(services, replace(kept, state="sent", sent_at=services.clock()), job)
+    return Done()
 
 
 async def post_now(services: Services, subscription: Subscription, day: date, job: Job | None = None) -> str:
@@ -93,30 +109,40 @@ async def post_now(services: Services, subscription: Subscription, day: date, jo
     PersonioError.
     """
     kept = await services.subscriptions.post(subscription.id, day)
+    was = kept.state if kept else None
     if kept and kept.state == "sent":
         try:
             return await _edit(services, subscription, kept)
         except MessageGone:
             kept = Post(subscription.id, day)  # taken away by hand, and now wanted again
-    await _post(services, subscription, kept or Post(subscription.id, day), job)
+    await _post(services, subscription, kept or Post(subscription.id, day), job, was=was)
     kept = await services.subscriptions.post(subscription.id, day)
     return (kept.reason if kept else None) or "sent"
 
 
 async def _post(
-    services: Services, subscription: Subscription, kept: Post, job: Job | None, *, on_time: bool = False
+    services: Services,
+    subscription: Subscription,
+    kept: Post,
+    job: Job | None,
+    *,
+    was: State | None,
+    on_time: bool = False,
 ) -> Outcome:
-    """Post; ``on_time``: at the channel's own time, so that being late counts."""
+    """Post; ``on_time``: at the channel's own time, so that being late counts.
+
+    ``was``: the state that was read, None without any; who finds another one when it comes to it leaves it alone.
+    """
     update = await update_of(services, subscription, kept.local_date)
     if update.reason:
-        return await _skip(services, kept, update.reason, job)
+        return await _skip(services, kept, update.reason, job, was=was)
     if kept.state == "sending":
         log.warning("digest.sent_again", subscription=subscription.id, day=str(kept.local_date))
     card = digest_card(update.view, translator(subscription.language))
     kept = replace(kept, state="sending", facts_hash=update.facts, reason=None)
     where = await channel(services, subscription)
     try:
-        activity_id = await services.messenger.send(where, card, before=lambda: _record(services, kept, job))
+        activity_id = await services.messenger.send(where, card, before=lambda: _record(services, kept, job, was=was))
     except Unknown as error:
         if error.status is None:
             await _record(services, replace(kept, reason=_NO_ANSWER), job)
@@ -220,6 +246,8 @@ def _again(error: SendError, job: Job) -> Again | None:
             return Again(after, counted=isinstance(error, Unknown), reason=reason)
         case Gone(code=code) if on_its_day and code not in _CLOSED:
             return Again(LOOK_AGAIN, reason=NOT_FOUND)
+        case _ if on_its_day and unexplained(error):
+            return Again(LOOK_AGAIN, reason=UNEXPLAINED)
     return passing(error, job)
 
 
@@ -268,15 +296,22 @@ async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
     return subscription, kept or Post(subscription_id, day)
 
 
-async def _record(services: Services, kept: Post, job: Job | None) -> None:
-    """Write down how a post stands, while the job is this process's. Raises Lost where it has passed on."""
-    if not await services.subscriptions.record_post(kept, fence=job.fence if job else None):
+async def _record(
+    services: Services, kept: Post, job: Job | None, *, was: State | Literal["any"] | None = "any"
+) -> None:
+    """Write down how a post stands, while the job is this process's, and it is as it ``was`` read.
+
+    Raises Lost where the job has passed on, or another job has gone on with the same post.
+    """
+    if not await services.subscriptions.record_post(kept, fence=job.fence if job else None, was=was):
         raise Lost
 
 
-async def _skip(services: Services, kept: Post, reason: str, job: Job | None) -> Outcome:
+async def _skip(
+    services: Services, kept: Post, reason: str, job: Job | None, *, was: State | Literal["any"] | None = "any"
+) -> Outcome:
     """Note that a day goes without, and why."""
-    await _record(services, replace(kept, state="skipped", reason=reason), job)
+    await _record(services, replace(kept, state="skipped", reason=reason), job, was=was)
     happened("digest.skipped", reason)
     log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)
     return Done()

@@ -79,7 +79,7 @@ async def edits(services: Services) -> int:
             log.info("digest.not_compared", error=type(error).__name__, trace_id=error.trace_id)
             break
         if update.facts != kept.facts_hash:
-            await services.subscriptions.ask_edit(kept)
+            await services.subscriptions.ask_edit(kept, update.facts)
             changed += 1
         await asyncio.sleep(0)  # a thousand channels must not hold up a press
     if changed:
