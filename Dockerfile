@@ -36,5 +36,5 @@ EXPOSE 3978
 STOPSIGNAL SIGTERM
 # Three addresses at most, 1.5 seconds each: whatever HOST is, IPv6 too.
 HEALTHCHECK --interval=30s --timeout=6s --start-period=20s --retries=3 \
-    CMD ["python", "-m", "bot.health"]
+    CMD ["python", "-m", "bot.cli.health"]
 ENTRYPOINT ["python", "-m", "app"]

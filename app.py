@@ -1,6 +1,6 @@
 """The command line: ``python app.py`` serves, the other commands look after it.
 
-Rule: nothing happens at import; what a command needs is put together in :mod:`bot.house`.
+Rule: nothing happens at import; what a command needs is put together in :mod:`bot.bootstrap`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 
 import click
 
-from bot.commands.process import read_settings, run, stop_on_signals
+from bot.bootstrap import run_app
+from bot.cli.runtime import read_settings, run, stop_on_signals
 from bot.features import digests as feature
-from bot.house import running
-from bot.logs import log_to_stderr
-from bot.settings import Settings
+from bot.observability.logs import log_to_stderr
+from bot.settings.settings import Settings
 from cards.commands import command_list
 from cards.i18n import translator
 
@@ -29,7 +29,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
 
 class _LookingAfter(click.Group):
-    """The commands of :mod:`bot.commands`, imported when asked for: serving needs none of them (0.8 MB)."""
+    """The commands of :mod:`bot.cli`, imported when asked for: serving needs none of them (0.8 MB)."""
 
     names = ("audit", "check", "digests", "jobs", "manifest", "people", "webhooks")
 
@@ -48,7 +48,7 @@ class _LookingAfter(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.names:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(f"bot.commands.{cmd_name}"), cmd_name)
+        found: click.Command = getattr(import_module(f"bot.cli.{cmd_name}"), cmd_name)
         return found
 
 
@@ -68,7 +68,7 @@ def serve() -> None:
 
     async def work() -> None:
         stop = stop_on_signals()
-        async with running(settings) as bot:
+        async with run_app(settings) as bot:
             # What is imported by now stays: collections need not walk it again.
             gc.collect()
             gc.freeze()
@@ -97,11 +97,11 @@ def demo(port: int, quiet: bool) -> None:
             stage = await stack.enter_async_context(Demo(port=port, commands=command_list()))
             admin, token = personas(stage.company).admin.email, secrets.token_urlsafe()
             settings = _demo_settings(stage.personio.url, folder, admin=admin, token=token)
-            bot = await stack.enter_async_context(running(settings, now=stage.clock))
+            bot = await stack.enter_async_context(run_app(settings, now=stage.clock))
             stage.play(bot.url, token=token)
             await stage.install()
             for update in stage.updates():
-                await feature.take_in(
+                await feature.import_yaml(
                     bot.services.subscriptions, update, tenant_id=stage.teams.tenant_id, now=stage.clock()
                 )
             click.echo(stage.invitation(translator("nl")("command.request.title")))

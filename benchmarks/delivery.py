@@ -18,14 +18,14 @@ from sqlalchemy import update
 from benchmarks import process, report
 from benchmarks.environment import ROOT, our_python
 from benchmarks.stage import UnfitError, running
+from bot.core.subscriptions import Subscription, UnitRef
 from bot.store import SqlStore, open_store
 from bot.store.tables import subscription
-from bot.subscriptions import Subscription, UnitRef
 from sandbox.company import Company, generate
 from sandbox.demo import BOT, TENANT, world
 from sandbox.personio import PersonioSandbox
 from sandbox.teams import Channel, Team, TeamsSandbox, User
-from sandbox.teams.gate import Call
+from sandbox.teams.middleware import Call
 
 CHANNELS = 1_000
 PEOPLE = 1_000

@@ -21,10 +21,10 @@ from typing import Any
 
 from benchmarks import delivery, importing, report
 from benchmarks.environment import ROOT
-from bot.digest import DayIndex, Snapshot, build_digest
-from bot.directory import Directory
-from bot.subscriptions import Subscription, UnitRef
-from bot.updates import update_of
+from bot.core.digest import DayIndex, Snapshot, build_digest
+from bot.core.subscriptions import Subscription, UnitRef
+from bot.services.digests import update_of
+from bot.services.personio_cache import Directory
 from cards.digest import digest_card
 from cards.i18n import translator
 from personio_client import (

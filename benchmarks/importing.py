@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from benchmarks import report
-from bot.features.digests import take_in
-from bot.house import utc_now
+from bot.bootstrap import utc_now
+from bot.features.digests import import_yaml
 from bot.store import open_store
 
 CHANNELS = 1_000
@@ -38,7 +38,7 @@ async def import_seconds(count: int) -> float:
     with TemporaryDirectory(prefix="bench-") as folder:
         async with await open_store(f"sqlite:///{Path(folder) / 'bot.db'}", clock=utc_now) as store:
             began = time.process_time()
-            await take_in(store, text, tenant_id="t", now=utc_now())
+            await import_yaml(store, text, tenant_id="t", now=utc_now())
             return time.process_time() - began
 
 

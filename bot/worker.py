@@ -1,7 +1,7 @@
-"""Time comes in here: claims due jobs, runs their handlers side by side, keeps their leases, settles them.
+"""Runs durable jobs: claims what is due, runs the handlers concurrently, extends leases and stores outcomes.
 
-Rule: whatever happens to this process, a job ends in its table or is claimed again when its lease is over. A handler
-that raises is tried again; only a handler can declare a job dead.
+A job whose process dies is claimed again when its lease ends. A handler that raises is retried; only a handler can
+declare a job dead. ``Workers`` lets several workers, each for its own kinds of job, be woken and awaited as one.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 
 import structlog
 
-from bot.outbox import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
-from bot.watch import UNWATCHED, Act, Watch, acting, cause_of, turned_out
+from bot.core.jobs import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
+from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, cause_of, set_outcome, track
 
 POLL = 1.0
 """Seconds between looks at the table while nothing wakes the worker: another process may have stored a job."""
@@ -43,7 +43,7 @@ class Periodic:
 
 
 class Worker:
-    """Runs jobs; the :class:`bot.services.Outbox` of its process. ``run`` once, ``drain`` to end it.
+    """Runs jobs; the :class:`bot.services.context.Outbox` of its process. ``run`` once, ``drain`` to end it.
 
     ``sleep`` and ``jitter`` (0 to 1) are what tests put in place of time and chance.
     """
@@ -57,7 +57,7 @@ class Worker:
         every: Sequence[Periodic] = (),
         sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
-        watch: Watch = UNWATCHED,
+        watch: Telemetry = UNWATCHED,
     ) -> None:
         self._jobs = jobs
         self._handlers = dict(handlers)
@@ -160,7 +160,7 @@ class Worker:
         self._woken.set()
 
     async def _watched(self, job: Job) -> None:
-        with acting(self._watch, _act(job)):
+        with track(self._watch, _act(job)):
             await self._work(job)
 
     async def _work(self, job: Job) -> None:
@@ -172,26 +172,26 @@ class Worker:
             held = await self._jobs.settle(job, outcome)
         except Exception as error:  # the lease runs out, and the job is done over: its handler looks first
             told.error("job not settled", error=type(error).__name__)
-            turned_out("not_settled")
+            set_outcome("not_settled")
             return
         finally:
             self._settling.discard(job.id)
         if not held:
             told.warning("job had passed on", claim=job.claims)
-            turned_out("lost")
+            set_outcome("lost")
         elif isinstance(outcome, Done | Dead):
             self._tell(job.key)
 
     async def _handle(self, job: Job, told: structlog.typing.FilteringBoundLogger) -> Outcome:
         try:
             outcome = await self._handlers[job.kind](job)
-            turned_out(_WORDS[type(outcome)])
+            set_outcome(_WORDS[type(outcome)])
         except Lost:
             outcome = Again(counted=False, reason="lost")  # in vain: the table knows another claim by now
         except Exception as error:  # the text of an error may name people; its class and place do not
             told.error("job failed", error=type(error).__name__, at=_place(error))
             outcome = Again(reason=type(error).__name__)
-            turned_out("failed")
+            set_outcome("failed")
         if isinstance(outcome, Dead):
             told.error("job dead", reason=outcome.reason)
         if isinstance(outcome, Again) and outcome.after is None:
@@ -223,7 +223,7 @@ class Worker:
     async def _repeat(self, periodic: Periodic) -> None:
         while True:
             try:
-                with acting(self._watch, Act("tick", periodic.name, cause="")):
+                with track(self._watch, TrackedWork("tick", periodic.name, cause="")):
                     await periodic.call()
             except Exception as error:  # next time
                 log.error("periodic call failed", name=periodic.name, error=type(error).__name__)
@@ -239,12 +239,12 @@ class Worker:
             await _end([awaited, slept])
 
 
-def _act(job: Job) -> Act:
+def _act(job: Job) -> TrackedWork:
     """Return a run of a job, with the id of what has caused it; one of its own where nothing from outside has. Pure."""
     known = job.payload.get("cause")
     if isinstance(known, str):
-        return Act("job", job.kind, known, first=False)
-    return Act("job", job.kind, cause_of(job.key), first=job.claims == 1)
+        return TrackedWork("job", job.kind, known, first=False)
+    return TrackedWork("job", job.kind, cause_of(job.key), first=job.claims == 1)
 
 
 def _place(error: Exception) -> str:
@@ -258,3 +258,28 @@ async def _end(tasks: Sequence[asyncio.Future[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Workers:
+    """The :class:`bot.services.context.Outbox` of a process with more than one worker."""
+
+    def __init__(self, *workers: Worker) -> None:
+        self._workers = workers
+
+    def wake(self) -> None:
+        """Look for due jobs now: one was just stored."""
+        for worker in self._workers:
+            worker.wake()
+
+    async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer, not an error
+        """Wait until one of the workers has finished the job with that key; False after ``timeout`` seconds."""
+        waiting = [asyncio.create_task(worker.settled(key, timeout)) for worker in self._workers]
+        try:
+            for first in asyncio.as_completed(waiting):
+                if await first:
+                    return True
+            return False
+        finally:
+            for each in waiting:
+                each.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)

@@ -13,11 +13,11 @@ from typing import Final
 from microsoft_teams.cards import CardElement
 
 from cards.card import Card
+from cards.digest_outlook import Week, week_topics
 from cards.elements import build, heading, line
 from cards.i18n import Translator
-from cards.names import AbsentLine, EventLine, Topic, absent_line, lists, name_line, remote_line
+from cards.people_list import AbsentLine, EventLine, Topic, absent_line, lists, name_line, remote_line
 from cards.plain_text import CatalogText
-from cards.week import Week, week_topics
 
 __all__ = ["AbsentLine", "DigestView", "EventLine", "Week", "digest_body", "digest_card", "digest_text"]
 

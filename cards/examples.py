@@ -17,12 +17,13 @@ from cards.actions import AskWhosOut, Draft, OpenRequest
 from cards.approval.examples import approval_examples
 from cards.card import Card
 from cards.digest import AbsentLine, DigestView, EventLine, digest_card
+from cards.digest_outlook_examples import week_examples
 from cards.help import HelpView, help_card, welcome_card
 from cards.i18n import Translator
 from cards.language import LanguageView, language_card
 from cards.notice import notice_card
-from cards.own.examples import own_examples
 from cards.problem import PROBLEMS, Problem
+from cards.profile.examples import own_examples
 from cards.request import (
     Amount,
     BalanceLine,
@@ -42,7 +43,6 @@ from cards.request import (
 from cards.request.examples import receipt_examples
 from cards.setup.examples import setup_examples
 from cards.sickness.examples import sickness_examples
-from cards.week_examples import week_examples
 from cards.whos_out import WhosOutView, whos_out_card
 from cards.whos_out_person import Meant, PersonView, WhichView, person_card, which_card
 

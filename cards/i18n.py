@@ -17,8 +17,8 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from cards.amounts import Amount, Period
 from cards.catalog import LANGUAGES, catalog, report
-from cards.period import Amount, Period
 from cards.plain_text import CatalogText, plain
 
 __all__ = ["LANGUAGES", "NAMES", "Shown", "Translator", "best_language", "phrases", "translator"]

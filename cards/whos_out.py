@@ -15,7 +15,7 @@ from microsoft_teams.cards import CardElement
 from cards.card import Card
 from cards.elements import build, heading, line
 from cards.i18n import Translator
-from cards.names import AbsentLine, Topic, absent_line, later_line, lists
+from cards.people_list import AbsentLine, Topic, absent_line, later_line, lists
 from cards.plain_text import CatalogText
 
 _BUDGET: Final = 22_000  # bytes of JSON for the list

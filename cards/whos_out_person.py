@@ -16,7 +16,7 @@ from cards.actions import AskWhosOut
 from cards.card import Card
 from cards.elements import build, button, buttons, heading, line
 from cards.i18n import Translator
-from cards.names import AbsentLine, absent_line, later_line, name_line
+from cards.people_list import AbsentLine, absent_line, later_line, name_line
 from cards.plain_text import CatalogText
 
 MOST: Final = 6  # buttons that Teams shows in a row

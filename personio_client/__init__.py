@@ -36,7 +36,7 @@ from personio_client.models import (
     WebhookEvent,
     WorkSchedule,
 )
-from personio_client.patience import patience, patience_left
+from personio_client.pause_limit import limit_pauses, pause_limit_left
 from personio_client.transport import Exchange, Observe
 from personio_client.webhooks import is_from_personio, parse_webhook
 
@@ -73,7 +73,7 @@ __all__ = [
     "WebhookEvent",
     "WorkSchedule",
     "is_from_personio",
+    "limit_pauses",
     "parse_webhook",
-    "patience",
-    "patience_left",
+    "pause_limit_left",
 ]

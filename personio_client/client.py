@@ -15,9 +15,8 @@ from typing import Any, Self
 
 import httpx
 
-from personio_client import absence_wire, people_wire, webhooks
-from personio_client.answers import Operation, bad_answer
-from personio_client.employments import people_with_employments
+from personio_client import absence_mapping, people_mapping, webhooks
+from personio_client.list_reader import Reader
 from personio_client.models import (
     AbsencePeriod,
     AbsenceType,
@@ -30,7 +29,8 @@ from personio_client.models import (
     Webhook,
 )
 from personio_client.paging import single
-from personio_client.reading import Reader
+from personio_client.people_v2 import people_with_employments
+from personio_client.responses import Operation, bad_answer
 from personio_client.transport import Call, Observe, Query, Transport
 from personio_client.values import required_id
 
@@ -54,7 +54,7 @@ class PersonioClient:
         base_url: str = "https://api.personio.de",
         app_id: str = "PERSONIO_FOR_TEAMS",
         timeout: float = 10.0,
-        end_write: absence_wire.EndWrite = "inclusive",
+        end_write: absence_mapping.EndWrite = "inclusive",
         birthday_attribute: str | None = None,
         retries: int = 3,
         wait_scale: float = 1.0,
@@ -102,7 +102,7 @@ class PersonioClient:
         return self._transport.deadline
 
     @property
-    def end_write(self) -> absence_wire.EndWrite:
+    def end_write(self) -> absence_mapping.EndWrite:
         """How the last day of a new or changed absence is sent: as it is (inclusive) or as the day after."""
         return self._end_write
 
@@ -113,11 +113,13 @@ class PersonioClient:
 
     async def absence_types(self) -> list[AbsenceType]:
         """Return all absence types."""
-        return await self._reader.cursor_list("/v2/absence-types", absence_wire.read_type, limit=100)
+        return await self._reader.cursor_list("/v2/absence-types", absence_mapping.read_type, limit=100)
 
     async def time_off_types(self) -> list[TimeOffType]:
         """Return the older API's absence types: the only source of ``approval_required``."""
-        return await self._reader.offset_list("/v1/company/time-off-types", absence_wire.read_time_off_type, limit=200)
+        return await self._reader.offset_list(
+            "/v1/company/time-off-types", absence_mapping.read_time_off_type, limit=200
+        )
 
     async def create_absence(self, new: NewAbsence) -> str:
         """Ask for an absence, with the approval it needs; return its id. Sent once, whatever happens.
@@ -126,12 +128,12 @@ class PersonioClient:
         absence before asking again. The answer holds no status: read the absence.
         """
         operation = Operation("POST", "/v2/absence-periods", write=True)
-        body = absence_wire.write_absence(new, self._end_write)
+        body = absence_mapping.write_absence(new, self._end_write)
         return self._created(operation, await self._write(operation, query=_WITH_APPROVAL, body=body))
 
     async def absence(self, absence_id: str) -> AbsencePeriod:
         """Return one absence; raise NotFound where it is gone."""
-        return await self._reader.one("/v2/absence-periods/{id}", absence_wire.read_absence, absence_id)
+        return await self._reader.one("/v2/absence-periods/{id}", absence_mapping.read_absence, absence_id)
 
     async def absences(
         self,
@@ -147,19 +149,19 @@ class PersonioClient:
         the tenant's ends mean otherwise: ask from the day before and settle it (:meth:`AbsencePeriod.settled`).
         ``updated_since`` is aware.
         """
-        query = absence_wire.overlap_query(person_id, first_day, last_day, updated_since)
-        return [found for found in await self._absences(query) if absence_wire.touches(found, first_day, last_day)]
+        query = absence_mapping.overlap_query(person_id, first_day, last_day, updated_since)
+        return [found for found in await self._absences(query) if absence_mapping.touches(found, first_day, last_day)]
 
     async def open_ended_absences(self, *, until: dt.date) -> list[AbsencePeriod]:
         """Return the absences without an end that start until that day. Costs a scan of all absences so far."""
-        query = absence_wire.overlap_query(None, None, until, None)
+        query = absence_mapping.overlap_query(None, None, until, None)
         return [found for found in await self._absences(query) if found.ends_at is None and found.first_day <= until]
 
     async def breakdowns(self, absence_id: str) -> list[DayAmount]:
         """Return how much of each day an absence takes, in order; days off may be 0 or missing."""
         path = "/v2/absence-periods/{id}/breakdowns"
-        found = await self._reader.cursor_list(path, absence_wire.read_amount, limit=28, ids=(absence_id,))
-        return absence_wire.summed(found)
+        found = await self._reader.cursor_list(path, absence_mapping.read_amount, limit=28, ids=(absence_id,))
+        return absence_mapping.summed(found)
 
     async def update_absence(self, absence_id: str, new: NewAbsence) -> None:
         """Change both ends and the comment of an absence; person, type and substitute stay. Read it again afterwards.
@@ -167,7 +169,7 @@ class PersonioClient:
         Sent once. Raises NotFound, or Refused and its kinds.
         """
         operation = Operation("PATCH", "/v2/absence-periods/{id}", write=True)
-        body = absence_wire.write_change(new, self._end_write)
+        body = absence_mapping.write_change(new, self._end_write)
         await self._write(operation, absence_id, query=_WITH_APPROVAL, body=body)
 
     async def delete_absence(self, absence_id: str) -> None:
@@ -190,12 +192,12 @@ class PersonioClient:
     async def attributes(self) -> list[Attribute]:
         """Return the attributes that the credential may read."""
         path = "/v1/company/employees/attributes"
-        return await self._reader.whole_list(path, people_wire.read_attribute)
+        return await self._reader.whole_list(path, people_mapping.read_attribute)
 
     async def balances(self, person_id: str) -> list[Balance]:
         """Return what a person has left of each type; raise NotFound for an unknown person."""
         path = "/v1/company/employees/{id}/absences/balance"
-        return await self._reader.whole_list(path, people_wire.read_balance, person_id)
+        return await self._reader.whole_list(path, people_mapping.read_balance, person_id)
 
     async def people_v2(self) -> list[Person]:
         """Return all persons by the newer API, without schedule and calendar. Costs one request per person."""
@@ -233,11 +235,11 @@ class PersonioClient:
 
     async def _absences(self, query: Query) -> list[AbsencePeriod]:
         path = "/v2/absence-periods"
-        found = await self._reader.cursor_list(path, absence_wire.read_absence, limit=100, query=query)
+        found = await self._reader.cursor_list(path, absence_mapping.read_absence, limit=100, query=query)
         return list({period.id: period for period in found}.values())  # a list that changes under us repeats rows
 
     def _person(self, row: Any) -> Person:
-        return people_wire.read_person(row, self._birthday_attribute)
+        return people_mapping.read_person(row, self._birthday_attribute)
 
     async def _write(self, operation: Operation, *ids: str, query: Query = (), body: Any) -> Any:
         return await self._transport.write(Call(operation, ids, query, body))

@@ -26,12 +26,12 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from personio_client.answers import Operation, bad_answer, payload, retry_after
 from personio_client.auth import Keyring, Scheme, Token, is_refusal, read_token, steps
 from personio_client.errors import NotFound, PersonioError, RateLimited, Unavailable
-from personio_client.pacing import Pacer
-from personio_client.patience import patience_left
-from personio_client.pauses import Pauses
+from personio_client.pause_limit import pause_limit_left
+from personio_client.rate_limit import Pacer
+from personio_client.rate_limit_pauses import Pauses
+from personio_client.responses import Operation, bad_answer, payload, retry_after
 from personio_client.values import is_id
 
 log = logging.getLogger(__name__)
@@ -202,7 +202,7 @@ class Transport:
         """Say whether there is another try, and after how long: :func:`wait_for`, as far as the caller can wait."""
         if self._ending.is_set():
             return False
-        wait, left = wait_for(error, self._wait_scale), patience_left()
+        wait, left = wait_for(error, self._wait_scale), pause_limit_left()
         if left is not None and isinstance(error, RateLimited) and wait > left:
             return False  # the caller cannot wait for so long, and learns how long it would have been
         return wait

@@ -10,9 +10,9 @@ import hmac
 from collections.abc import Sequence
 from typing import Any
 
-from personio_client.answers import read_json
 from personio_client.errors import BadAnswer
 from personio_client.models import Webhook, WebhookEvent
+from personio_client.responses import read_json
 from personio_client.values import instant, is_id, ref, required_id, text, word
 
 

@@ -7,7 +7,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-from tests.databases import database_url, postgres
+from tests.support.databases import database_url, postgres
 
 __all__ = ["database_url", "postgres"]
 

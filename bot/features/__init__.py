@@ -1,33 +1,31 @@
-"""What the bot does. The list below is the table of contents: one room per feature, none knows another."""
+"""What the bot does. The list below is the table of contents: one package per feature, none knows another."""
 
 from bot.features import (
     absences,
-    approval,
+    approvals,
     balance,
     digests,
     language,
-    life,
+    my_data,
     notifications,
-    privacy,
-    request,
+    requests,
     setup,
     sickness,
     whos_out,
 )
 from bot.features import help as help_feature
-from bot.router import Router
+from bot.services.router import Router
 
 ROUTER = Router.merged(
     (
-        request.router,
-        life.router,
+        requests.router,
         absences.router,
-        approval.router,
+        approvals.router,
         sickness.router,
         balance.router,
         whos_out.router,
         digests.router,
-        privacy.router,
+        my_data.router,
         notifications.router,
         language.router,
         help_feature.router,

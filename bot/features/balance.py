@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 
 import structlog
 
-from bot.events import Pressed, Reply, Said, Show
-from bot.identity import asker
-from bot.people import category
-from bot.router import Router
-from bot.services import Turn
+from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.people import category
+from bot.services.context import Turn
+from bot.services.identity import require_person_in_private
+from bot.services.router import Router
 from cards.actions import ShowBalance
-from cards.own.balance import Left, balance_card
-from cards.period import Amount
+from cards.amounts import Amount
+from cards.profile.balance import Left, balance_card
 from personio_client import AbsenceType, Balance, NotAllowed, NotFound
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ async def pressed_balance(turn: Turn, _action: ShowBalance, _press: Pressed) -> 
 
 
 async def _answer(turn: Turn) -> Reply:
-    person = await asker(turn)
+    person = await require_person_in_private(turn)
     try:
         found = await turn.services.directory.balances(person.id)
     except (NotFound, NotAllowed) as error:  # the older API has no balance any more, or the credential no right to it

@@ -9,11 +9,11 @@ import asyncio
 
 import structlog
 
-from bot.deadline import left
-from bot.events import Installed, Reply, Said, Show, Tell
-from bot.identity import who
-from bot.router import Router
-from bot.services import Refused, Turn
+from bot.core.events import Installed, Reply, Said, Show, Tell
+from bot.services.context import Refused, Turn
+from bot.services.deadline import left
+from bot.services.identity import require_person
+from bot.services.router import Router
 from cards.actions import ShowHelp
 from cards.help import HelpView, help_card, thanks_reply, welcome_card
 from personio_client import PersonioError
@@ -64,7 +64,7 @@ async def _link(turn: Turn) -> None:
         return
     try:
         async with asyncio.timeout(left(_PATIENCE)):
-            await who(turn)
+            await require_person(turn)
     except (Refused, PersonioError, TimeoutError) as error:  # the first question tells them why
         log.info("help.not_linked", error=type(error).__name__)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.events import Pressed, Reply, Said, Show, Tell
-from bot.language_wish import wished_language
-from bot.router import Router
-from bot.services import Refused, Turn
+from bot.core.events import Pressed, Reply, Said, Show, Tell
+from bot.core.language_request import wished_language
+from bot.services.context import Refused, Turn
+from bot.services.router import Router
 from cards import Card
 from cards.actions import ChooseLanguage, OpenLanguage
 from cards.i18n import LANGUAGES, Translator, best_language, translator

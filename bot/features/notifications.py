@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from bot.events import Pressed, Reply, Said, Show
-from bot.identity import asker
-from bot.router import Router
-from bot.services import Notification, Turn
+from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.records import Notification
+from bot.services.context import Turn
+from bot.services.identity import require_person_in_private
+from bot.services.router import Router
 from cards.actions import OpenNotifications, SaveNotifications
-from cards.own.notifications import NotificationsView, notifications_card
+from cards.profile.notifications import NotificationsView, notifications_card
 
 router = Router()
 
@@ -33,7 +34,7 @@ async def pressed_notifications(turn: Turn, _action: OpenNotifications, _press: 
 @router.pressed(SaveNotifications)
 async def saved_notifications(turn: Turn, action: SaveNotifications, _press: Pressed) -> Reply:
     """Keep the choice. A switch that did not come along stays as it is."""
-    person = await asker(turn)
+    person = await require_person_in_private(turn)
     chosen = {name: getattr(action, name) for name in get_args(Notification)}
     muted = tuple(
         name
@@ -45,5 +46,5 @@ async def saved_notifications(turn: Turn, action: SaveNotifications, _press: Pre
 
 
 async def _answer(turn: Turn) -> Reply:
-    await asker(turn)
+    await require_person_in_private(turn)
     return Show(notifications_card(NotificationsView(turn.account.muted), turn.t))

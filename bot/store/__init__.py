@@ -3,10 +3,10 @@
 Rule: the database holds ids, dates and states; no copy of Personio's people.
 """
 
+from bot.core.records import StoreError
 from bot.store.audit import AuditEntry
-from bot.store.database import StoreError
 from bot.store.forgetting import NO_PERSON
-from bot.store.reading import open_store_to_read
+from bot.store.read_only import open_store_to_read
 from bot.store.store import SqlStore, open_store
 
 __all__ = ["NO_PERSON", "AuditEntry", "SqlStore", "StoreError", "open_store", "open_store_to_read"]

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from bot.events import Conversation
-from bot.services import Account
+from bot.core.events import Conversation
+from bot.core.records import Account
 from bot.store.tables import account, insert_once, upsert
 
 _BY_OBJECT = select(account).where(

@@ -17,9 +17,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, Text, cast, delete, or_, select, update
 
-from bot.records import Forgotten, NewJob, Request
-from bot.requests.jobs import TASKS, work_key
-from bot.requests.life import VANISHED
+from bot.core.jobs import TASKS, work_key
+from bot.core.records import Forgotten, NewJob, Request
+from bot.core.request_status import VANISHED
 from bot.store import audit, jobs
 from bot.store.tables import account, job, opt_out, request, subscription, task
 from bot.store.tables import audit as audit_table

@@ -26,11 +26,11 @@ from sqlalchemy import (
     update,
 )
 
-from bot.outbox import LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
-from bot.services import NewJob
+from bot.core.jobs import LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
+from bot.core.records import NewJob
+from bot.core.telemetry import correlation_id
 from bot.store import audit
 from bot.store.tables import insert_once, job, time_in, waiting
-from bot.watch import cause
 
 _of_kinds = job.c.kind.in_(bindparam("kinds", expanding=True))
 _lease = time_in(bindparam("lease"))
@@ -123,7 +123,7 @@ _PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
 def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
     """Put jobs in, due now, with the id of what causes them. One whose key is taken is the same work, left as it is."""
     insert = insert_once(job, c.dialect.name, "run_at", "created_at")
-    why = {"cause": known} if (known := cause()) else {}
+    why = {"cause": known} if (known := correlation_id()) else {}
     rows = [
         {"kind": new.kind, "key": new.key, "payload": {**new.payload, **why}, "attempts": 0, "claims": 0}
         for new in jobs

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.store.database import Database, StoreError
+from bot.core.records import StoreError
+from bot.store.database import Database
 from bot.store.tables import metadata
 
 if TYPE_CHECKING:

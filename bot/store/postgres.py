@@ -15,8 +15,10 @@ from sqlalchemy import URL, Connection, text
 from sqlalchemy import exc as sql
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.database import P, Query, StoreError, T, passwords
+from bot.core.records import StoreError
+from bot.store.database import P, Query, T
 from bot.store.tables import waiting, waiting_index
+from bot.store.url import passwords
 
 CONNECT = 10.0  # seconds to wait for a connection
 COMMAND = 30.0  # seconds to wait for one statement

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select, update
 
-from bot.events import Conversation
-from bot.services import NewJob, Request
+from bot.core.events import Conversation
+from bot.core.records import NewJob, Request
 from bot.store import audit, forgetting, jobs
 from bot.store.tables import insert_once, request, task, time_in, type_rule, upsert
 

@@ -24,8 +24,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from bot.services import Clock
-from bot.store.database import P, Query, StoreError, T
+from bot.core.clock import Clock
+from bot.core.records import StoreError
+from bot.store.database import P, Query, T
 from bot.store.tables import iso, metadata
 
 BUSY = 5.0  # seconds to wait for another process that writes; nobody who asks is kept waiting for longer

@@ -1,4 +1,4 @@
-"""The store: every method of :class:`bot.services.Store` and :class:`bot.outbox.Jobs`, each one transaction.
+"""The store: every method of :class:`bot.services.context.Store` and :class:`bot.core.jobs.Jobs`, each one transaction.
 
 Rule: nothing is decided here; a method picks ``read`` or ``write`` and names the query.
 """
@@ -14,14 +14,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from bot.outbox import LEASE, Backlog, DeadJob, Job, Outcome
-from bot.postings import Advance, Claimed, Post, State
-from bot.services import Account, Clock, Forgotten, NewJob, Request, Task, Team
-from bot.store import accounts, audit, forgetting, jobs, life, requests, subscriptions, teams, waits
+from bot.core.clock import Clock
+from bot.core.jobs import LEASE, Backlog, DeadJob, Job, Outcome
+from bot.core.messaging import Team
+from bot.core.records import Account, Forgotten, NewJob, Request, StoreError, Task
+from bot.core.subscriptions import Advance, Claimed, Post, State, Subscription
+from bot.store import accounts, audit, clock_set_back, forgetting, jobs, request_sync, requests, subscriptions, teams
 from bot.store.audit import AuditEntry
-from bot.store.database import Database, StoreError, open_database
+from bot.store.connect import open_database
+from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.subscriptions import Subscription
 
 
 async def open_store(url: str, *, clock: Clock) -> SqlStore:
@@ -111,27 +113,27 @@ class SqlStore:
 
     async def news(self, absence_ids: Collection[str]) -> int:
         """Note that Personio has news of these absences; return how many requests are looked at because of it."""
-        return await self._database.write(life.news, absence_ids)
+        return await self._database.write(request_sync.news, absence_ids)
 
     async def followed(self, request_id: UUID, upto: int) -> None:
         """Note that the first ``upto`` news of a request were looked at; later ones get a job of their own."""
-        await self._database.write(life.followed, request_id, upto)
+        await self._database.write(request_sync.followed, request_id, upto)
 
     async def may_look(self, request_id: UUID, *, every: float) -> bool:
         """Take the look at a request; False where somebody has looked within ``every`` seconds."""
-        return await self._database.write(life.may_look, request_id, every)
+        return await self._database.write(request_sync.may_look, request_id, every)
 
     async def looked_at(self, request_id: UUID, *, within: float) -> bool:
         """Tell whether a request was changed, or compared with Personio, within so many seconds."""
-        return await self._database.read(life.looked_at, request_id, within)
+        return await self._database.read(request_sync.looked_at, request_id, within)
 
     async def ask_poll(self, moment: str) -> bool:
         """Add the job that asks Personio what is new; False where one waits already, or that moment had its own."""
-        return await self._database.write(life.ask_poll, moment)
+        return await self._database.write(request_sync.ask_poll, moment)
 
     async def open_absence_ids(self, *, ending_after: date, limit: int = 100, rested: float = 0.0) -> list[str]:
         """Return the Personio ids of filed requests that may still change, not looked at for longest first."""
-        return await self._database.read(life.open_absence_ids, ending_after, limit, rested)
+        return await self._database.read(request_sync.open_absence_ids, ending_after, limit, rested)
 
     async def account_of(self, tenant_id: str, person_id: str) -> Account | None:
         """Return the account of a person in Personio who uses the bot, as far as known."""
@@ -139,15 +141,15 @@ class SqlStore:
 
     async def task(self, request_id: UUID, role: str) -> Task | None:
         """Return what that substitute or approver was told."""
-        return await self._database.read(life.find_task, request_id, role)
+        return await self._database.read(request_sync.find_task, request_id, role)
 
     async def tasks(self, request_id: UUID) -> list[Task]:
         """Return who was told about a request."""
-        return await self._database.read(life.tasks, request_id)
+        return await self._database.read(request_sync.tasks, request_id)
 
     async def save_task(self, task: Task) -> None:
         """Keep it (insert or replace)."""
-        await self._database.write(life.save_task, task)
+        await self._database.write(request_sync.save_task, task)
 
     async def filed_ids(self, person_id: str) -> set[str]:
         """Return the Personio ids of the absences that requests of this person became."""
@@ -286,14 +288,14 @@ class SqlStore:
 
     async def newest(self) -> datetime | None:
         """Return the newest time at which a job was stored or finished, None where the database has its own clock."""
-        return None if self._database.has_clock else await self._database.read(waits.newest)
+        return None if self._database.has_clock else await self._database.read(clock_set_back.newest)
 
     async def set_back(self, by: timedelta) -> int:
         """Bring what waits forward, because this machine's clock was set back; return how many jobs waited.
 
         Nothing where the database has its own clock.
         """
-        return 0 if self._database.has_clock else await self._database.write(waits.set_back, by)
+        return 0 if self._database.has_clock else await self._database.write(clock_set_back.set_back, by)
 
     async def backlog(self) -> list[Backlog]:
         """Return how each kind of job stands; reads all that wait and all that are kept."""

@@ -13,11 +13,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
-from bot.postings import EDIT, POST, Advance, Claimed, Post, State, post_key
-from bot.services import NewJob
+from bot.core.records import NewJob
+from bot.core.subscriptions import EDIT, POST, Advance, Claimed, Post, State, Subscription, UnitRef, post_key
 from bot.store import audit, jobs
 from bot.store.tables import account, insert_once, opt_out, post, subscription, time_in, upsert
-from bot.subscriptions import Subscription, UnitRef
 
 _FIELDS = [subscription.c[field.name] for field in fields(Subscription)]
 _POST_FIELDS = [post.c[field.name] for field in fields(Post)]

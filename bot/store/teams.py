@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, literal, select
 
-from bot.services import Team
+from bot.core.messaging import Team
 from bot.store.tables import team, time_in, upsert
 
 _OF_TENANT = (

@@ -3,8 +3,8 @@
 Rule: the fence. Nothing else imports botbuilder, and no type of it and no raw activity leaves this package.
 """
 
+from bot.teams.channel import Teams
 from bot.teams.config import SERVICE_HOSTS, TeamsConfig
-from bot.teams.door import Teams
-from bot.teams.outbound import Patience
+from bot.teams.connector import Timeouts
 
-__all__ = ["SERVICE_HOSTS", "Patience", "Teams", "TeamsConfig"]
+__all__ = ["SERVICE_HOSTS", "Teams", "TeamsConfig", "Timeouts"]

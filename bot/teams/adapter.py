@@ -21,11 +21,10 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
-from bot.deadline import left_to_send
-from bot.teams.addresses import segment
-from bot.teams.outbound import Outbound, posted_id
-from bot.teams.reading import tenant_of
-from bot.teams.values import identifier, part
+from bot.core.addresses import segment
+from bot.services.deadline import left_to_send
+from bot.teams.activities import get_path, identifier, tenant_of
+from bot.teams.connector import Outbound, posted_id
 
 AUDIENCE = "https://api.botframework.com"
 EXPECT_REPLIES = "expectReplies"
@@ -110,10 +109,10 @@ class _Outgoing(Activity):  # type: ignore[misc]  # botbuilder has no types
 
 
 class _Auth(BotFrameworkAuthentication):  # type: ignore[misc]  # botbuilder has no types
-    """Refuses whatever did not come through bot.teams.inbound."""
+    """Refuses whatever did not come through bot.teams.authentication."""
 
     async def authenticate_request(self, *_: Any) -> AuthenticateRequestResult:
-        raise PermissionError("activities are let in by bot.teams.inbound")
+        raise PermissionError("activities are let in by bot.teams.authentication")
 
     async def authenticate_streaming_request(self, *_: Any) -> AuthenticateRequestResult:
         raise PermissionError("streaming is not supported")
@@ -177,9 +176,9 @@ def _envelope(activity: dict[str, Any]) -> Activity:
         id=identifier(activity.get("id")),
         service_url=identifier(activity.get("serviceUrl")),
         channel_id="msteams",
-        from_property=ChannelAccount(id=identifier(part(activity, "from", "id"))),
-        recipient=ChannelAccount(id=identifier(part(activity, "recipient", "id"))),
-        conversation=ConversationAccount(id=identifier(part(activity, "conversation", "id"))),
+        from_property=ChannelAccount(id=identifier(get_path(activity, "from", "id"))),
+        recipient=ChannelAccount(id=identifier(get_path(activity, "recipient", "id"))),
+        conversation=ConversationAccount(id=identifier(get_path(activity, "conversation", "id"))),
     )
 
 

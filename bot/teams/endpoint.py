@@ -14,15 +14,14 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.connections import refusal
-from bot.deadline import answering
-from bot.strangers import Strangers
+from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, set_outcome, track
+from bot.core.throttle import FailedAuthThrottle
+from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
-from bot.teams.inbound import Inbound, Refused
-from bot.teams.turns import Turns, where
-from bot.watch import UNWATCHED, Act, Watch, acting, new_cause, turned_out
+from bot.teams.authentication import Inbound, Refused
+from bot.teams.turn_runner import Turns, where
+from bot.web.connection import MAX_BODY, refusal
 
-MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB
 PATIENCE = 10.0  # seconds that a body may take
 
 log = structlog.get_logger(__name__)
@@ -36,9 +35,9 @@ class Endpoint:
         inbound: Inbound,
         adapter: Adapter,
         turns: Turns,
-        watch: Watch = UNWATCHED,
+        watch: Telemetry = UNWATCHED,
         *,
-        strangers: Strangers,
+        strangers: FailedAuthThrottle,
         patience: float = PATIENCE,
     ) -> None:
         self._inbound = inbound
@@ -50,12 +49,12 @@ class Endpoint:
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one activity."""
-        with acting(self._watch, Act("turn", "unread", new_cause())):
+        with track(self._watch, TrackedWork("turn", "unread", new_cause())):
             return await self._messages(request)
 
     async def _messages(self, request: web.Request) -> web.Response:
         arrived = asyncio.get_running_loop().time()
-        turned_out("not_admitted")
+        set_outcome("not_admitted")
         authorization = request.headers.get("Authorization", "")
         try:
             await self._inbound.knock(authorization)
@@ -76,7 +75,7 @@ class Endpoint:
             with answering(arrived, invoke=activity["type"] == "invoke"):
                 status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
         except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
-            turned_out("failed")
+            set_outcome("failed")
             log.error("endpoint_failed", error=type(failure).__name__, where=where(failure))
             return web.Response(status=200)
         if body is None:

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
-from bot.events import Conversation
-from bot.identity import is_guest
-from bot.services import Channel, EditForbidden, Gone, Member, NotAllowed, SendError, Team
-from bot.teams.addresses import segment
-from bot.teams.outbound import Outbound, posted_id
-from bot.teams.values import MAX_ID, identifier, readable
-from bot.teams.writing import card_message, text_message
+from bot.core.addresses import segment
+from bot.core.events import Conversation
+from bot.core.messaging import Channel, EditForbidden, Gone, Member, NotAllowed, SendError, Team
+from bot.services.identity import is_guest
+from bot.teams.activities import MAX_ID, clean_text, identifier
+from bot.teams.connector import Outbound, posted_id
+from bot.teams.replies import card_message, text_message
 from cards import Card
 
 _PAGES = 5
 
 
 class TeamsMessenger:
-    """Writes into conversations through the connector (bot.services.Messenger)."""
+    """Writes into conversations through the connector (bot.services.context.Messenger)."""
 
     def __init__(self, outbound: Outbound) -> None:
         self._outbound = outbound
@@ -87,7 +87,7 @@ class TeamsMessenger:
         https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context
         """
         found = await self._outbound.call("GET", team.service_url, *_team(team), tenant_id=team.tenant_id)
-        return readable(found.get("name"), MAX_ID)
+        return clean_text(found.get("name"), MAX_ID)
 
     async def channels(self, team: Team) -> list[Channel]:
         """Return the channels of a team; the general one has no name. Raises SendError.
@@ -154,7 +154,7 @@ def _team(team: Team) -> tuple[str, str]:
 def _channels(rows: list[Any]) -> Iterator[Channel]:
     for row in rows:
         if isinstance(row, dict) and (channel_id := identifier(row.get("id"))):
-            yield Channel(channel_id, readable(row.get("name"), MAX_ID) or None)
+            yield Channel(channel_id, clean_text(row.get("name"), MAX_ID) or None)
 
 
 def _member(found: dict[str, Any]) -> Member | None:
@@ -164,7 +164,7 @@ def _member(found: dict[str, Any]) -> Member | None:
     return Member(
         id=member_id,
         object_id=identifier(found.get("aadObjectId")) or identifier(found.get("objectId")),
-        name=readable(found.get("name"), MAX_ID) or _full_name(found),
+        name=clean_text(found.get("name"), MAX_ID) or _full_name(found),
         email=identifier(found.get("email")),
         upn=identifier(found.get("userPrincipalName")),
         tenant_id=identifier(found.get("tenantId")),
@@ -173,4 +173,4 @@ def _member(found: dict[str, Any]) -> Member | None:
 
 
 def _full_name(found: dict[str, Any]) -> str:
-    return f"{readable(found.get('givenName'), MAX_ID)} {readable(found.get('surname'), MAX_ID)}".strip()
+    return f"{clean_text(found.get('givenName'), MAX_ID)} {clean_text(found.get('surname'), MAX_ID)}".strip()

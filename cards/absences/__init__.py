@@ -3,10 +3,10 @@
 Rule: a person's own things in their own chat; a notification still names no type. Every status is a sign and a word.
 """
 
+from cards.absences.absence_row import Row, Standing
 from cards.absences.detail import AbsenceView, absence_card
 from cards.absences.listing import PAGE, AbsencesView, absences_card
 from cards.absences.outcome import Deed, Ending, OutcomeView, outcome_card
-from cards.absences.row import Row, Standing
 from cards.absences.withdraw import WithdrawView, withdraw_card
 
 __all__ = [

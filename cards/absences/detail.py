@@ -10,7 +10,7 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Row, lines, standing
+from cards.absences.absence_row import Row, lines, standing
 from cards.actions import ChangeAbsence, ChooseSubstitute, ListAbsences, WithdrawAbsence
 from cards.card import Card
 from cards.elements import box, build, button, buttons, excerpt, fact, heading, line, link

@@ -12,15 +12,15 @@ from decimal import Decimal
 from typing import Final, get_args
 from uuid import UUID
 
+from cards.absences.absence_row import Row, Standing
 from cards.absences.detail import AbsenceView, absence_card
 from cards.absences.listing import AbsencesView, absences_card
 from cards.absences.outcome import OutcomeView, outcome_card
-from cards.absences.row import Row, Standing
 from cards.absences.withdraw import WithdrawView, withdraw_card
 from cards.actions import Draft
+from cards.amounts import Amount, Period
 from cards.card import Card
 from cards.i18n import Translator
-from cards.period import Amount, Period
 from cards.problem import Problem
 from cards.request import FormView, ReviewView, TypeOption, form_card, review_card
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Row, lines
+from cards.absences.absence_row import Row, lines
 from cards.actions import ListAbsences, OpenAbsence, OpenRequest
 from cards.card import Card
 from cards.elements import box, build, button, buttons, heading, line, topic

@@ -11,12 +11,12 @@ from typing import Final, Literal
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Row, there
+from cards.absences.absence_row import Row, there
 from cards.actions import ChangeAbsence, ListAbsences, OpenAbsence, WithdrawAbsence
+from cards.amounts import Period
 from cards.card import Card
 from cards.elements import Button, Tone, box, build, button, buttons, heading, line, strong
 from cards.i18n import Translator
-from cards.period import Period
 from cards.problem import Problem
 
 Deed = Literal["withdraw", "change"]

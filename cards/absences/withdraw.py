@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from cards.absences.row import Row, Standing, lines
+from cards.absences.absence_row import Row, Standing, lines
 from cards.actions import OpenAbsence, WithdrawAbsence
 from cards.card import Card
 from cards.elements import box, build, button, buttons, heading, line

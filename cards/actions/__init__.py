@@ -1,7 +1,7 @@
 """What a button carries: typed action data, one class per verb, one file per room of the bot.
 
 Rule: card data is a wish, never authority. Nothing here says who asks; what was typed is a draft
-(:mod:`cards.drafts`), judged by the feature and never by the parser.
+(:mod:`cards.form_data`), judged by the feature and never by the parser.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from cards.actions.setup import (
 )
 from cards.actions.sickness import OpenRecovered, OpenSick, ReportRecovered, ReportSick
 from cards.actions.whos_out import AskWhosOut
-from cards.drafts import MAX_INPUT, MAX_ROWS, Chosen, Draft, Row, SetupDraft, Typed
+from cards.form_data import MAX_INPUT, MAX_ROWS, Chosen, Draft, Row, SetupDraft, Typed
 
 MAX_DATA = 20_000  # characters of JSON; our largest card sends about 1,500 beside the comment
 

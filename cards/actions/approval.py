@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from cards.drafts import Data, Typed
+from cards.form_data import Data, Typed
 
 
 class RefreshTask(Data):

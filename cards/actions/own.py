@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cards.drafts import Data, Typed
+from cards.form_data import Data, Typed
 
 
 class ShowBalance(Data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from cards.drafts import Data, Draft, Typed
+from cards.form_data import Data, Draft, Typed
 
 
 class OpenRequest(Data):

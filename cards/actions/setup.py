@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cards.drafts import SetupDraft, Typed
+from cards.form_data import SetupDraft, Typed
 
 
 class OpenSetup(SetupDraft):

@@ -13,12 +13,12 @@ from typing import Final, get_args
 from uuid import UUID
 
 from cards.actions import Draft
-from cards.approval.cover import CoverView, cover_card
-from cards.approval.decision import DecisionView, decision_card
+from cards.amounts import Amount, Period
+from cards.approval.approver import DecisionView, decision_card
+from cards.approval.substitute import CoverView, cover_card
 from cards.approval.task import Stage, moved_card
 from cards.card import Card
 from cards.i18n import Translator
-from cards.period import Amount, Period
 from cards.request.receipt import ReceiptView, receipt_card
 
 _ID: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c13")

@@ -14,10 +14,10 @@ from uuid import UUID
 from microsoft_teams.cards import CardElement
 
 from cards.actions import RefreshTask, SnoozeTask
+from cards.amounts import Amount, Period
 from cards.card import Card
 from cards.elements import Tone, box, build, button, buttons, choose_one, heading, line, link, refresh, strong
 from cards.i18n import Translator
-from cards.period import Amount, Period
 
 Stage = Literal[
     "open",  # it is their turn

@@ -3,10 +3,10 @@
 Rule: what the employee typed comes back as typed, whatever it was.
 """
 
-from cards.period import Amount, Period
+from cards.amounts import Amount, Period
 from cards.problem import PROBLEMS, Problem
 from cards.request.closed import cancelled_card, stale_card
-from cards.request.decision import DecisionView, decision_card
+from cards.request.decision_message import DecisionView, decision_card
 from cards.request.form import FormView, TypeOption, form_card
 from cards.request.receipt import FINAL, ReceiptView, Status, receipt_card
 from cards.request.review import DATASET, BalanceLine, Covered, Overlap, ReviewView, SubstituteView, review_card

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import get_args
 
-from cards.absences.row import Row
+from cards.absences.absence_row import Row
 from cards.card import Card
 from cards.i18n import Translator
 from cards.problem import Problem
-from cards.request.decision import DecisionView, Told, decision_card
+from cards.request.decision_message import DecisionView, Told, decision_card
 from cards.request.receipt import ReceiptView, Status, receipt_card
 
 Example = tuple[str, Callable[[Translator], Card]]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Row, there
+from cards.absences.absence_row import Row, there
 from cards.actions import (
     ChangeAbsence,
     ChooseSubstitute,
@@ -25,10 +25,10 @@ from cards.actions import (
     RefreshRequest,
     WithdrawAbsence,
 )
+from cards.amounts import Amount, Period
 from cards.card import Card
 from cards.elements import Button, Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
 from cards.i18n import Translator
-from cards.period import Amount, Period
 from cards.problem import Problem
 from cards.request.review import absence, back_at_work, comment
 

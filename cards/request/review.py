@@ -14,12 +14,12 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Standing, standing
+from cards.absences.absence_row import Standing, standing
 from cards.actions import CancelRequest, Draft, EditChange, EditRequest, FileRequest, OpenAbsence, SaveChange
+from cards.amounts import Amount, Period
 from cards.card import Card
 from cards.elements import box, build, button, buttons, excerpt, fact, find_one, heading, hidden, line, strong
 from cards.i18n import Translator
-from cards.period import Amount, Period
 from cards.problem import Problem
 
 _HOLIDAYS = 5  # named on a card

@@ -13,9 +13,9 @@ from typing import Final
 from uuid import UUID
 
 from cards.actions import Draft
+from cards.amounts import Amount, Period
 from cards.card import Card
 from cards.i18n import Translator
-from cards.period import Amount, Period
 from cards.problem import Problem
 from cards.request.receipt import ReceiptView, receipt_card
 from cards.sickness.recovered import LastDay, RecoveredView, not_noted_card, recovered_card, well_card

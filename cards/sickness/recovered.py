@@ -11,12 +11,12 @@ from datetime import date
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Standing, standing
+from cards.absences.absence_row import Standing, standing
 from cards.actions import OpenRecovered, OpenRequest, ReportRecovered
+from cards.amounts import Period
 from cards.card import Card
 from cards.elements import box, build, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
-from cards.period import Period
 from cards.problem import Problem
 
 

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.row import Standing, standing
+from cards.absences.absence_row import Standing, standing
 from cards.actions import CancelRequest, OpenAbsence, OpenRecovered, ReportSick
+from cards.amounts import Period
 from cards.card import Card
 from cards.elements import ask_day as ask_for_day
 from cards.elements import box, build, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
-from cards.period import Period
 from cards.problem import Problem
 
 OPEN, DAY, AFTERNOON = "open", "day", "afternoon"

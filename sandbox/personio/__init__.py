@@ -3,10 +3,10 @@
 Rule: it follows what is known of the vendor's API, never what the product happens to send.
 """
 
+from sandbox.personio.behaviour import Switches
+from sandbox.personio.call_log import Seen
 from sandbox.personio.credentials import Credential
 from sandbox.personio.faults import Fault, Kind
-from sandbox.personio.requests import Seen
 from sandbox.personio.server import PersonioSandbox
-from sandbox.personio.switches import Switches
 
 __all__ = ["Credential", "Fault", "Kind", "PersonioSandbox", "Seen", "Switches"]

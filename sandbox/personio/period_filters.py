@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from sandbox.company import Absence
+from sandbox.personio.behaviour import Switches
 from sandbox.personio.errors import bad_value
-from sandbox.personio.switches import Switches
-from sandbox.personio.wire import end_of, start_of
+from sandbox.personio.serializers import end_of, start_of
 from sandbox.personio.world import World, world_of
 
 DATES = tuple(

@@ -16,15 +16,15 @@ from aiohttp import web
 
 from sandbox.company import Absence, Company, Employee, Status, demo_company
 from sandbox.personio import workflow
+from sandbox.personio.absence_store import Ledger
+from sandbox.personio.behaviour import Switches
+from sandbox.personio.call_log import Seen
 from sandbox.personio.clock import Clock
 from sandbox.personio.credentials import Credential
-from sandbox.personio.doorman import CLOSING, doorman
-from sandbox.personio.draft import When
 from sandbox.personio.faults import Kind
-from sandbox.personio.ledger import Ledger
-from sandbox.personio.requests import Seen
+from sandbox.personio.middleware import CLOSING, doorman
+from sandbox.personio.request_body import When
 from sandbox.personio.routes import ROUTES
-from sandbox.personio.switches import Switches
 from sandbox.personio.webhooks import DELAYS, Hub, loopback
 from sandbox.personio.world import WORLD, World
 

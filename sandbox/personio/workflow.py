@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from sandbox.company import Absence, Employee, Status, Type
 from sandbox.personio.clock import stamp
-from sandbox.personio.draft import COMMENT_MAX, When, refusal, unprocessable
 from sandbox.personio.errors import Problem
+from sandbox.personio.request_body import COMMENT_MAX, When, refusal, unprocessable
 from sandbox.personio.world import World
 
 Event = Literal["accept", "decline", "approve", "reject", "request-deletion", "confirm-deletion", "refuse-deletion"]

@@ -14,13 +14,13 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.company import Company, Employee, Unit
+from sandbox.personio.absence_store import Ledger
+from sandbox.personio.behaviour import Switches
+from sandbox.personio.call_log import Seen
 from sandbox.personio.clock import Clock, stamp
 from sandbox.personio.credentials import Credential, Registry
 from sandbox.personio.faults import Faults
-from sandbox.personio.ledger import Ledger
 from sandbox.personio.limits import Limiter
-from sandbox.personio.requests import Seen
-from sandbox.personio.switches import Switches
 from sandbox.personio.webhooks import Hub
 
 LOG_LENGTH = 100_000

@@ -5,8 +5,8 @@ Rule: it knows the platform, never the product; what it says on the wire is what
 
 from __future__ import annotations
 
-from sandbox.teams.chats import Message
-from sandbox.teams.form import Unsendable
+from sandbox.teams.card_inputs import Unsendable
+from sandbox.teams.conversations import Message
 from sandbox.teams.people import Answer
 from sandbox.teams.server import TeamsSandbox
 from sandbox.teams.world import Channel, Command, Group, Team, User, World

@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.teams.chats import Chats, Message
-from sandbox.teams.gate import Gate, Handler, Refused, parts, read_json
+from sandbox.teams.conversations import Chats, Message
+from sandbox.teams.middleware import Gate, Handler, Refused, parts, read_json
 from sandbox.teams.world import Place, Team, User
 
 MAX_BYTES = 100 * 1024  # one bot message, in UTF-16

@@ -14,10 +14,10 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.teams.assets import FILES
-from sandbox.teams.chats import Change, Chats, Message
-from sandbox.teams.composing import Composing
+from sandbox.teams.conversations import Change, Chats, Message
+from sandbox.teams.message_extension import Composing
+from sandbox.teams.page_json import person, preview, shown
 from sandbox.teams.people import Answer, People
-from sandbox.teams.views import person, preview, shown
 from sandbox.teams.world import Place, User
 
 STATIC = Path(__file__).parent / "static"

@@ -12,9 +12,9 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.teams.chats import Chats, Message
-from sandbox.teams.form import collect, find_action, input_of
-from sandbox.teams.wire import Json, Line
+from sandbox.teams.activity_json import Json, Line
+from sandbox.teams.card_inputs import collect, find_action, input_of
+from sandbox.teams.conversations import Chats, Message
 from sandbox.teams.world import Place, Team, User
 
 PATIENCE = 15.0  # seconds until Teams gives up: "Unable to reach app"

@@ -14,14 +14,14 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
-from sandbox.teams.chats import Chats, Message
-from sandbox.teams.composing import Composing
+from sandbox.teams.activity_json import Json, Line
 from sandbox.teams.connector import Connector
-from sandbox.teams.gate import Call, Gate
+from sandbox.teams.conversations import Chats, Message
 from sandbox.teams.limits import Limits
+from sandbox.teams.message_extension import Composing
+from sandbox.teams.middleware import Call, Gate
 from sandbox.teams.page import Page, Tool
 from sandbox.teams.people import PATIENCE, Answer, People
-from sandbox.teams.wire import Json, Line
 from sandbox.teams.world import Channel, Group, Place, Team, User, World, personal_id
 
 Where = User | Channel | Group | str | None  # a person's chat, a channel, a group chat, an id, or the writer's own chat

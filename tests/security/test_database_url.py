@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from app import main
-from bot.checks.environment import secrets, secrets_beside
-from bot.settings import Settings
+from bot.cli.diagnostics.environment import secrets, secrets_beside
+from bot.settings.settings import Settings
 from bot.store import StoreError
-from bot.store.database import parse
+from bot.store.url import parse
 
 PIECES = ("Winter", "2026", "Geheim", "s3cr3t")
 WITH_AT_SIGNS = [

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from bot.connections import SAFE
-from bot.house import running
-from bot.settings import Settings
+from bot.bootstrap import run_app
+from bot.settings.settings import Settings
+from bot.web.connection import SAFE
 
 ROUTES = {
     "/api/messages": "POST",
@@ -35,7 +35,7 @@ async def url(tmp_path) -> AsyncIterator[str]:
     settings = Settings(
         _env_file=None, app_id=None, database_url=f"sqlite:///{tmp_path / 'bot.db'}", port=0, personio_base_url="http://127.0.0.1:9"
     )  # fmt: skip
-    async with running(settings) as bot:
+    async with run_app(settings) as bot:
         yield bot.url
 
 

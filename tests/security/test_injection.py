@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from bot.events import Conversation
-from bot.services import Account, NewJob, Request
+from bot.core.events import Conversation
+from bot.core.records import Account, NewJob, Request
 from bot.store import open_store
-from tests.databases import database_url, postgres
+from tests.support.databases import database_url, postgres
 
 __all__ = ["database_url", "postgres"]
 
@@ -36,7 +36,7 @@ def a_request(object_id: str) -> Request:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 async def test_hostile_ids_find_and_delete_nothing_but_themselves(database_url, hostile):
-    from bot.house import utc_now
+    from bot.bootstrap import utc_now
 
     async with await open_store(database_url, clock=utc_now) as store:
         await store.save_account(Account("tenant", "somebody", "12"))

@@ -6,8 +6,8 @@ import re
 
 from aiohttp import ClientSession
 
-from bot.house import running
-from bot.settings import Settings
+from bot.bootstrap import run_app
+from bot.settings.settings import Settings
 
 PASSWORD = "database-password-of-ours"
 
@@ -18,7 +18,7 @@ async def test_health_and_metrics_name_nobody_and_no_secret(tmp_path):
         personio_client_id="client-of-ours", personio_client_secret="secret-of-ours",
         personio_base_url="http://127.0.0.1:9", personio_webhook_token="token-of-ours",
     )  # fmt: skip
-    async with running(settings) as bot, ClientSession() as client:
+    async with run_app(settings) as bot, ClientSession() as client:
         for path in ("/healthz", "/readyz", "/metrics"):
             async with client.get(bot.url + path) as answer:
                 text = await answer.text()

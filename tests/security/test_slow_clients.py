@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from aiohttp import web
 
-from bot.connections import HEAD, Connection, Port, unhurried
-from bot.strangers import Strangers
+from bot.core.throttle import FailedAuthThrottle
+from bot.teams.authentication import Inbound
 from bot.teams.config import TeamsConfig
 from bot.teams.endpoint import Endpoint
-from bot.teams.inbound import Inbound
+from bot.web.connection import HEAD, Connection, Port, without_header_timeout
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -26,14 +26,14 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 async def served(patience: float) -> AsyncIterator[web.AppRunner]:
     @web.middleware
     async def at_ease(request, handler):
-        with unhurried(request):
+        with without_header_timeout(request):
             return await handler(request)
 
     async def slow(request: web.Request) -> web.Response:
         return web.Response(body=await request.read())
 
     inbound = Inbound(TeamsConfig(), None, None)  # type: ignore[arg-type]  # local mode asks for no keys
-    endpoint = Endpoint(inbound, None, None, strangers=Strangers(), patience=PATIENCE)  # type: ignore[arg-type]
+    endpoint = Endpoint(inbound, None, None, strangers=FailedAuthThrottle(), patience=PATIENCE)  # type: ignore[arg-type]
     app = web.Application(middlewares=[at_ease])
     app.router.add_post("/slow", slow)
     app.router.add_post("/api/messages", endpoint.messages)

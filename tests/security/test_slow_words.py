@@ -8,8 +8,8 @@ from time import process_time
 
 import pytest
 
-from bot.free_text import read
-from bot.phrases import command
+from bot.core.command_phrases import command
+from bot.core.nlu import read
 
 PIECES = [
     "a", "1", "é", "\u200b", " ", "1-2-2026 ", "1, ", "vrij ", "maandag, ", "tot en met ", "volgende week ", "halve dag ",

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.settings import Settings
-from bot.strangers import Strangers
+from bot.core.throttle import FailedAuthThrottle
+from bot.settings.settings import Settings
 
 
 class Time:
@@ -21,7 +21,7 @@ class Time:
 
 def test_after_so_many_refusals_one_is_told_to_wait_and_for_how_long():
     time = Time()
-    strangers = Strangers(now=time, often=6)
+    strangers = FailedAuthThrottle(now=time, often=6)
     assert [strangers.wait("203.0.113.9", []) for _ in range(8)] == [0] * 6 + [10, 10]
     time.now += 9.5
     assert strangers.wait("203.0.113.9", []) == 1
@@ -32,21 +32,21 @@ def test_after_so_many_refusals_one_is_told_to_wait_and_for_how_long():
 
 
 def test_one_address_uses_up_nothing_of_another():
-    strangers = Strangers(now=Time(), often=1)
+    strangers = FailedAuthThrottle(now=Time(), often=1)
     assert strangers.wait("203.0.113.9", []) == 0
     assert strangers.wait("203.0.113.9", []) > 0
     assert strangers.wait("203.0.113.10", []) == 0
 
 
 def test_all_addresses_of_one_ipv6_network_are_one_house():
-    strangers = Strangers(now=Time(), often=1)
+    strangers = FailedAuthThrottle(now=Time(), often=1)
     assert strangers.wait("2001:db8:1:2::1", []) == 0
     assert strangers.wait("2001:db8:1:2:ffff::7", []) > 0
     assert strangers.wait("2001:db8:1:3::1", []) == 0
 
 
 def test_however_many_addresses_knock_few_are_kept():
-    strangers = Strangers(now=Time(), often=1, kept=100)
+    strangers = FailedAuthThrottle(now=Time(), often=1, kept=100)
     for n in range(5_000):
         strangers.wait(f"10.0.{n // 256}.{n % 256}", [])
     assert len(strangers._left) == 100
@@ -71,18 +71,18 @@ def test_however_many_addresses_knock_few_are_kept():
     ],
 )
 def test_the_header_is_believed_of_our_own_proxies_only(peer, forwarded, found):
-    assert str(Strangers(["10.0.0.0/8"]).address(peer, forwarded)) == found
+    assert str(FailedAuthThrottle(["10.0.0.0/8"]).address(peer, forwarded)) == found
 
 
 @given(st.lists(st.text(max_size=40), max_size=5), st.sampled_from(["10.0.0.5", "203.0.113.9", "", "x", None]))
 def test_no_header_breaks_anything(forwarded, peer):
-    strangers = Strangers(["10.0.0.0/8", "fd00::/8"])
+    strangers = FailedAuthThrottle(["10.0.0.0/8", "fd00::/8"])
     assert strangers.wait(peer, forwarded) == 0
 
 
 @given(st.lists(st.text(alphabet="0123456789.,: ", max_size=30), max_size=5))
 def test_who_is_no_proxy_of_ours_cannot_look_like_somebody_else(forwarded):
-    assert str(Strangers(["10.0.0.0/8"]).address("203.0.113.9", forwarded)) == "203.0.113.9"
+    assert str(FailedAuthThrottle(["10.0.0.0/8"]).address("203.0.113.9", forwarded)) == "203.0.113.9"
 
 
 def test_a_setting_that_is_no_network_is_said_at_the_start():

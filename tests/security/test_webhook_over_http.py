@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot import webhooks
+from bot.web import personio_webhook
 
 TOKEN = "a-long-random-text-0123456789"
 EVENT = {"event_name": "absence-period.updated.status", "payload": {"absence_period": {"id": "42"}}}
@@ -24,11 +24,13 @@ async def remember(absences: Collection[str]) -> int:
 @pytest.fixture
 async def door(request) -> AsyncIterator[tuple[ClientSession, str]]:
     HINTS.clear()
-    news = webhooks.News(remember, lambda: None, lambda: None, lambda: None)
+    news = personio_webhook.WebhookActions(remember, lambda: None, lambda: None, lambda: None)
     app = web.Application()
-    app.router.add_post(webhooks.PATH, webhooks.Door(getattr(request, "param", TOKEN), news).events)
+    app.router.add_post(
+        personio_webhook.PATH, personio_webhook.PersonioWebhook(getattr(request, "param", TOKEN), news).events
+    )
     async with TestServer(app, host="127.0.0.1") as server, ClientSession() as client:
-        yield client, str(server.make_url(webhooks.PATH))
+        yield client, str(server.make_url(personio_webhook.PATH))
 
 
 async def status(door, authorization: str | None, body: bytes = json.dumps(EVENT).encode()) -> int:
@@ -61,7 +63,7 @@ async def test_garbage_with_the_token_is_400(door, body):
 
 
 async def test_too_much_is_413(door):
-    assert await status(door, TOKEN, b" " * (webhooks.MAX_BODY + 1)) == 413
+    assert await status(door, TOKEN, b" " * (personio_webhook.MAX_BODY + 1)) == 413
 
 
 async def test_with_the_token_an_event_is_a_hint_to_look_and_no_more(door):

@@ -1,35 +1,149 @@
-"""*Mijn afwezigheden*: the list, and one absence with what can be done to it.
+"""*Mijn afwezigheden*: the list of one's own absences, and one absence with what can be done to it.
 
-Rule: Personio's list is the truth; while it does not answer, what was requested here is shown, and that it may be old.
+Current and future absences come first, soonest first; then what is over or settled, newest first. Personio's list
+counts; requests made here add what Personio does not have yet. While Personio does not answer, the requests are shown,
+with a note that they may be old.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 import structlog
 
-from bot.events import Pressed, Reply, Said, Show
-from bot.features.absences.reading import PATIENCE, Seen, in_time, is_mine, own_absence, own_request
-from bot.features.absences.rows import RECENT, Eyes, paged, rows
-from bot.free_text import read_days
-from bot.identity import asker
-from bot.people import AWAY, OPEN, display_name, working_time
-from bot.phrases import takes_back
-from bot.requests.jobs import show_anew
-from bot.requests.life import FINAL, draft_of, substitute_in_doubt
-from bot.requests.possible import against_withdrawal, may_change
-from bot.requests.receipt import receipt
-from bot.router import Router
-from bot.services import Refused, Request, Turn
+from bot.core.absence_request import period
+from bot.core.as_in_personio import standing
+from bot.core.command_phrases import takes_back
+from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.jobs import show_anew
+from bot.core.nlu import read_days
+from bot.core.people import AWAY, OPEN, display_name, span, working_time
+from bot.core.records import Request
+from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
+from bot.core.working_time import Span, WorkingTime
+from bot.features.absences.lookup import (
+    PATIENCE,
+    OwnAbsence,
+    in_time,
+    is_mine,
+    length,
+    of_request,
+    own_absence,
+    own_request,
+)
+from bot.services.context import Refused, Turn
+from bot.services.identity import require_person_in_private
+from bot.services.requests.allowed_operations import against_withdrawal, may_change
+from bot.services.requests.receipt import receipt
+from bot.services.router import Router
 from cards import Card
-from cards.absences import PAGE, AbsencesView, AbsenceView, absence_card, absences_card
+from cards.absences import PAGE, AbsencesView, AbsenceView, Row, absence_card, absences_card
 from cards.actions import ListAbsences, OpenAbsence
 from cards.request import Problem
-from personio_client import AbsencePeriod, BadAnswer, NotFound, Person, RateLimited, Unavailable
+from personio_client import AbsencePeriod, AbsenceType, BadAnswer, NotFound, Person, RateLimited, Unavailable
+
+RECENT: Final = timedelta(days=90)
+_SETTLED: Final = frozenset({"rejected", "declined", "refused", "unclear", "withdrawn", "gone"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What is needed to read somebody's absences: their day and working time, and the company's types.
+
+    ``untyped``: the name of an absence whose type is gone.
+    """
+
+    today: date
+    work: WorkingTime
+    types: Mapping[str, AbsenceType]
+    untyped: str
+
+    def of_absence(self, each: AbsencePeriod, at: Span, request: Request | None = None) -> Row:
+        """Return the row of an absence in Personio; ``request``: the one that it came of. Pure."""
+        how = standing(each.status, request)
+        row = Row(self._name(each.type_id), period(at), how, length(at, self.work), absence_id=each.id)
+        return self._running(row, each.status)
+
+    def of_request(self, request: Request) -> Row | None:
+        """Return the row of a request by what is known here; None where it cannot be read. Pure."""
+        at = when(request)
+        if at is None:
+            return None
+        name = self._name(draft_of(request).type_id)
+        row = Row(name, period(at), of_request(request), length(at, self.work), request_id=request.id)
+        return self._running(row, request.status or "")
+
+    def _name(self, type_id: str | None) -> str:
+        kind = self.types.get(type_id or "")
+        return (kind.name if kind else "") or self.untyped
+
+    def _running(self, row: Row, status: str) -> Row:
+        first, last = row.period.first_day, row.period.last_day
+        return replace(row, running=status in AWAY and first <= self.today and (last is None or last >= self.today))
+
+
+def rows(
+    periods: Sequence[AbsencePeriod] | None, requests: Sequence[Request], eyes: RowContext
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows that are to come and those that are past. Pure.
+
+    ``periods`` None: Personio does not tell, so requests stand for themselves.
+    """
+    requests = [each for each in requests if "deed" not in each.details]
+    made = {each.personio_id: each for each in requests if each.personio_id}
+    listed = {each.id for each in periods or ()}
+    found = [eyes.of_absence(each, _when(each, made.get(each.id), eyes), made.get(each.id)) for each in periods or ()]
+    left = [each for each in requests if each.personio_id not in listed]
+    found += [row for each in left if (row := _left(each, eyes, told=periods is not None))]
+    coming = [row for row in found if _comes(row, eyes.today)]
+    past = [row for row in found if not _comes(row, eyes.today) and _last(row) >= eyes.today - RECENT]
+    return sorted(coming, key=_soonest), sorted(past, key=_soonest, reverse=True)
+
+
+def paged(coming: Sequence[Row], past: Sequence[Row], start: int, size: int) -> tuple[list[Row], list[Row]]:
+    """Return the part of both that a page from ``start`` on shows. Pure."""
+    edge = len(coming)
+    return list(coming[start : start + size]), list(past[max(0, start - edge) : max(0, start + size - edge)])
+
+
+def _when(each: AbsencePeriod, request: Request | None, eyes: RowContext) -> Span:
+    known = when(request) if request and not moved(request, each) else None
+    return known or span(each, eyes.types.get(each.type_id))
+
+
+def _left(request: Request, eyes: RowContext, *, told: bool) -> Row | None:
+    """Return the row of a request that Personio did not list, or (not ``told``) could not be asked about. Pure."""
+    row = eyes.of_request(request)
+    if row is None:
+        return None
+    if request.state == "filed":
+        if not told:
+            row = replace(row, absence_id=request.personio_id)
+        elif request.status not in FINAL:
+            row = replace(row, standing="gone", running=False)
+    touched = request.updated_at or request.created_at
+    old = row.standing in _SETTLED and touched is not None and touched.date() < eyes.today - RECENT
+    # What Personio did not take never was an absence; its receipt says why.
+    return None if old or row.standing == "refused" else row
+
+
+def _comes(row: Row, today: date) -> bool:
+    ends = row.period.last_day
+    return row.standing not in _SETTLED and (ends is None or ends >= today)
+
+
+def _last(row: Row) -> date:
+    return row.period.last_day or row.period.first_day
+
+
+def _soonest(row: Row) -> tuple[date, date, str]:
+    return (row.period.first_day, _last(row), row.absence_id or str(row.request_id))
+
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -54,7 +168,7 @@ async def pressed_list(turn: Turn, action: ListAbsences, _press: Pressed) -> Rep
 
 async def _list(turn: Turn, start: int, *, of: tuple[date, date] | None = None) -> Reply:
     """Show the list; where it is about some days on which there is one absence alone, that one."""
-    person = await asker(turn)
+    person = await require_person_in_private(turn)
     periods = await _periods(turn, person)
     meant = [each for each in periods or () if of and _is_open_on(each, *of)]
     if len(meant) == 1:
@@ -108,7 +222,7 @@ async def _unlisted(
 @router.pressed(OpenAbsence)
 async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply:
     """Show one absence; on the card of its receipt, the receipt."""
-    person = await asker(turn)
+    person = await require_person_in_private(turn)
     if action.request_id:
         request = await own_request(turn, person, action.request_id)
         try:
@@ -124,13 +238,13 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
     return Show(await seen_card(turn, person, seen, start=action.start))
 
 
-async def eyes_of(turn: Turn, person: Person) -> Eyes:
+async def eyes_of(turn: Turn, person: Person) -> RowContext:
     """Return what is needed to read the absences of who asks. Raises PersonioError where types cannot be read."""
     work, types = working_time(person, turn.services.adjustments), await turn.services.directory.types()
-    return Eyes(turn.today, work, types, turn.t("absences.one"))
+    return RowContext(turn.today, work, types, turn.t("absences.one"))
 
 
-async def seen_card(turn: Turn, person: Person, seen: Seen, *, start: str | None = None) -> Card:
+async def seen_card(turn: Turn, person: Person, seen: OwnAbsence, *, start: str | None = None) -> Card:
     """Return the card of an absence as Personio has it."""
     report = seen.just_reported(turn.today)
     against = against_withdrawal(seen.period.status, seen.when, turn.today, just_reported=report)
@@ -177,7 +291,7 @@ async def request_card(turn: Turn, person: Person, request: Request, *, start: s
     )
 
 
-async def substitute_name(turn: Turn, seen: Seen) -> str | None:
+async def substitute_name(turn: Turn, seen: OwnAbsence) -> str | None:
     """Return who stands in, as far as known: Personio may not tell, then what was asked here counts."""
     asked = draft_of(seen.request).substitute if seen.request else None
     person = (await turn.services.directory.people()).by_id.get(seen.period.substitute_id or asked or "")

@@ -2,32 +2,32 @@
 
 Rule: one card per subscription and local date, whatever happens; later facts edit it.
 
-The rooms: ``tick`` claims what is due and finds what has changed; ``posting`` does the durable work with Teams,
+Modules: ``scheduler`` claims what is due and finds what has changed; ``posting`` does the durable work with Teams,
 ``telling`` writes to the admin of an update that rests;
-``preview`` tells what would be posted; ``reading`` and ``file`` (pure) turn YAML into subscriptions and back,
-``configuration`` keeps them. Only an import or export loads YAML: who catches ``file.WrongFile`` imports it there.
+``preview`` tells what would be posted; ``yaml_file`` (pure) turns YAML into subscriptions and back,
+``configuration`` keeps them. Only an import or export loads YAML: who catches ``yaml_file.WrongFile`` imports it there.
 """
 
 from bot.features.digests import posting, telling
-from bot.features.digests.configuration import Taken, give_out, take_in
+from bot.features.digests.configuration import ImportResult, export_yaml, import_yaml
 from bot.features.digests.posting import post_now
 from bot.features.digests.preview import preview, preview_all
-from bot.features.digests.tick import edits, run_due, tick
-from bot.router import Router
-from bot.updates import save
+from bot.features.digests.scheduler import edits, run_due, tick
+from bot.services.digests import save
+from bot.services.router import Router
 
 router = Router.merged((posting.router, telling.router))
 
 __all__ = [
-    "Taken",
+    "ImportResult",
     "edits",
-    "give_out",
+    "export_yaml",
+    "import_yaml",
     "post_now",
     "preview",
     "preview_all",
     "router",
     "run_due",
     "save",
-    "take_in",
     "tick",
 ]

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.postings import Subscriptions
-from bot.updates import next_at
+from bot.core.subscriptions import Subscriptions
+from bot.services.digests import next_at
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """What an import did, in numbers."""
 
     added: int = 0
@@ -24,7 +24,7 @@ class Taken:
     removed: int = 0
 
 
-async def take_in(
+async def import_yaml(
     subscriptions: Subscriptions,
     text: str,
     *,
@@ -33,12 +33,12 @@ async def take_in(
     replace: bool = False,
     only_tenant: bool = False,
     may_serve: Callable[[str], bool] | None = None,
-) -> Taken:
+) -> ImportResult:
     """Keep what the file asks for; with ``replace``, forget what it does not name. Raises WrongFile.
 
-    ``only_tenant`` and ``may_serve``: see :func:`bot.features.digests.file.read`.
+    ``only_tenant`` and ``may_serve``: see :func:`bot.features.digests.yaml_file.read`.
     """
-    from bot.features.digests.file import read  # lazy: a bot that serves needs no YAML (1 MB)
+    from bot.features.digests.yaml_file import read  # lazy: a bot that serves needs no YAML (1 MB)
 
     wanted = read(text, tenant_id=tenant_id, only_tenant=only_tenant, may_serve=may_serve)
     known = {each.id: each for each in await subscriptions.subscriptions()}
@@ -48,11 +48,11 @@ async def take_in(
     due = [(each, next_at(each, known.get(each.id), now=now)) for each in (*added, *changed)]
     if due or gone:
         await subscriptions.replace_subscriptions(due, delete=sorted(gone))
-    return Taken(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))
+    return ImportResult(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))
 
 
-async def give_out(subscriptions: Subscriptions, *, tenant_id: str) -> str:
+async def export_yaml(subscriptions: Subscriptions, *, tenant_id: str) -> str:
     """Return the file that :func:`take_in` reads back."""
-    from bot.features.digests.file import write  # lazy: see take_in
+    from bot.features.digests.yaml_file import write  # lazy: see take_in
 
     return write(await subscriptions.subscriptions(), tenant_id=tenant_id)

@@ -15,17 +15,26 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot import schedule
-from bot.events import Conversation
-from bot.failures import LOOK_AGAIN, NOT_FOUND, REFUSED_FOR_NOW, UNEXPLAINED, not_read, not_sent, passing, unexplained
-from bot.outbox import Again, Dead, Done, Job, Lost, Outcome
-from bot.postings import EDIT, POST, POST_NOW, Post, State
-from bot.roster import tell_admin
-from bot.router import Router
-from bot.services import EditForbidden, Gone, PassingRefusal, SendError, Services, TryLater, Unknown
-from bot.subscriptions import Subscription
-from bot.updates import update_of
-from bot.watch import happened
+from bot.core import schedule
+from bot.core.events import Conversation
+from bot.core.jobs import Again, Dead, Done, Job, Lost, Outcome
+from bot.core.messaging import EditForbidden, Gone, PassingRefusal, SendError, TryLater, Unknown
+from bot.core.subscriptions import EDIT, POST, POST_NOW, Post, State, Subscription
+from bot.core.telemetry import count_event
+from bot.services.context import Services
+from bot.services.digests import update_of
+from bot.services.failures import (
+    LOOK_AGAIN,
+    NOT_FOUND,
+    REFUSED_FOR_NOW,
+    UNEXPLAINED,
+    not_read,
+    not_sent,
+    passing,
+    unexplained,
+)
+from bot.services.installations import tell_admin
+from bot.services.router import Router
 from cards.digest import digest_card
 from cards.i18n import translator
 from personio_client import PersonioError
@@ -152,7 +161,7 @@ async def _post(
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
     await services.subscriptions.record_post(sent)  # it is in the channel, whoever has the job by now
-    happened("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
+    count_event("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
 
@@ -195,7 +204,7 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
         raise
     edited = replace(kept, facts_hash=update.facts, edits=kept.edits + 1)
     await services.subscriptions.record_post(edited)
-    happened("digest.edited")
+    count_event("digest.edited")
     log.info("digest.edited", subscription=subscription.id, day=str(kept.local_date))
     return "edited"
 
@@ -257,7 +266,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
     if not isinstance(error, Gone):
         reason = "not_allowed"
     if await services.subscriptions.pause(subscription.id, reason):
-        happened("digest.paused", reason)
+        count_event("digest.paused", reason)
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
         await tell_admin(services, subscription, reason)
     return Dead(reason)
@@ -312,6 +321,6 @@ async def _skip(
 ) -> Outcome:
     """Note that a day goes without, and why."""
     await _record(services, replace(kept, state="skipped", reason=reason), job, was=was)
-    happened("digest.skipped", reason)
+    count_event("digest.skipped", reason)
     log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)
     return Done()

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.subscriptions import Subscription
-from bot.updates import Sources, update_of
+from bot.core.subscriptions import Subscription
+from bot.services.digests import Sources, update_of
 from cards.digest import AbsentLine, EventLine, Week, digest_card
 from cards.i18n import translator
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.failures import not_sent
+from bot.core.jobs import Done, Job, Outcome
+from bot.core.messaging import SendError, Team, Unknown
+from bot.core.records import NewJob
+from bot.core.subscriptions import OUTSIDERS, TELL_ADMIN, WARN_ADMIN, Subscription
 from bot.features.digests.posting import channel
-from bot.outbox import Done, Job, Outcome
-from bot.postings import OUTSIDERS, TELL_ADMIN, WARN_ADMIN
-from bot.router import Router
-from bot.services import NewJob, SendError, Services, Team, Unknown
-from bot.subscriptions import Subscription
+from bot.services.context import Services
+from bot.services.failures import not_sent
+from bot.services.router import Router
 from cards import Card
 from cards.i18n import Translator, translator
 from cards.setup import ChannelOption, channel_name, outsiders_card, paused_card, unlisted_name

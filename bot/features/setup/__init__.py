@@ -3,12 +3,12 @@
 Rule: every press is judged anew: who presses, and whether channel, units, time and zone exist. The draft rides in the
 card; nothing is kept before *Voltooien*.
 
-The rooms: ``access`` says who may; ``places`` asks Teams for teams and channels, ``units`` and ``wish`` judge a row;
-``status`` shows steps 1 and 2, ``steps`` 3 and 4, whose card is made by ``editor``; ``mappings`` changes what there is,
-``preview`` shows what would be posted; ``searches`` answers the type-aheads.
+Modules: ``access`` says who may; ``options`` asks Teams for teams and channels and Personio for units; ``wizard`` shows
+the four steps, ``editor`` makes the card of the last one and judges its row; ``subscriptions`` changes what there is,
+``preview`` shows what would be posted; ``search`` answers the type-aheads.
 """
 
-from bot.features.setup import mappings, preview, searches, status, steps
-from bot.router import Router
+from bot.features.setup import preview, search, subscriptions, wizard
+from bot.services.router import Router
 
-router = Router.merged((status.router, steps.router, mappings.router, preview.router, searches.router))
+router = Router.merged((wizard.router, subscriptions.router, preview.router, search.router))

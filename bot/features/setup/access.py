@@ -12,10 +12,11 @@ from typing import Concatenate, ParamSpec
 
 import structlog
 
-from bot.deadline import left
-from bot.events import Reply
-from bot.identity import is_guest
-from bot.services import Member, Refused, SendError, Turn
+from bot.core.events import Reply
+from bot.core.messaging import Member, SendError
+from bot.services.context import Refused, Turn
+from bot.services.deadline import left
+from bot.services.identity import is_guest
 
 log = structlog.get_logger(__name__)
 

@@ -1,52 +1,164 @@
-"""Step 4 as a card: the row in the editor, the finished ones, and what they can choose from.
+"""Step 4 of the set-up: the row in the editor, read into a subscription or one sentence on what is wrong with it.
 
-Rule: whatever was typed comes back as typed.
+Whatever was typed comes back as typed. What the card does not show, such as why an update is paused, stays as it was.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import get_args
+from uuid import uuid4
 
-from bot.features.setup import holidays, places, units
-from bot.features.setup.wish import Known, fresh, is_id, row_of
-from bot.services import Refused, Turn
-from bot.subscriptions import Subscription
+from bot.core.schedule import time_zones
+from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
+from bot.features.setup import options
+from bot.features.setup.options import Place, Units, current, usual, value
+from bot.services.context import Refused, Turn
 from cards import Card
 from cards.actions import Row, SetupDraft
+from cards.clock_time import read_time
+from cards.i18n import LANGUAGES
 from cards.problem import Problem
-from cards.setup import RowView, TeamOption, TeamsView, channels_card, teams_card
+from cards.setup import NONE, USUAL, RowView, TeamOption, TeamsView, channels_card, teams_card
+from personio_client import Person
+
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a row is judged by: channels of the picked teams, people of Personio with their units and holidays."""
+
+    places: Mapping[str, Place]
+    units: Units
+    people: Collection[Person] = ()
+    regions: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_id(text: str | None) -> bool:
+    """Tell whether a card's id can be one of ours. Pure."""
+    return bool(text and _ID.fullmatch(text))
+
+
+def judge(row: Row, known: Choices, old: Subscription | None) -> Subscription | Problem:
+    """Return what a row asks for; ``old`` is the update it changes. Pure."""
+    place = known.places.get(row.channel or "")
+    topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
+    units = _units(row, known.units, old)
+    at = read_time(row.time)
+    days = tuple(day for day in get_args(Weekday) if day in row.days)
+    kept = old.holidays if old else None
+    offered = {USUAL, NONE, kept, None} | known.regions.keys()
+    wrong = {
+        "setup.missing_channel": row.channel is None,
+        "setup.unknown_channel": place is None,
+        "setup.missing_topics": not topics,
+        "setup.unknown_unit": units is None,
+        "setup.unknown_language": row.language not in LANGUAGES,
+        "form.bad_time": at is None,
+        "setup.unknown_timezone": row.timezone not in time_zones(),
+        "setup.missing_days": not days,
+        "setup.unknown_holidays": row.holidays not in offered,
+    }
+    found = next((key for key, holds in wrong.items() if holds), None)
+    if found or place is None or units is None or at is None:
+        return Problem(found or "setup.unknown_channel")
+    base = old or Subscription(row.id or "", place.team.tenant_id, "", "")
+    return replace(
+        base,
+        team_id=place.team.id,
+        channel_id=place.option.id,
+        service_url=place.team.service_url,
+        language=row.language or "",
+        time=at,
+        timezone=row.timezone or "",
+        topics=topics,
+        units=units,
+        show_absence_type=row.show_type == "true",
+        days=days,
+        empty="post" if row.post_empty == "true" else "skip",
+        weekly_outlook=row.weekly == "true",
+        holidays=usual(known.people, units) if row.holidays == USUAL else _holidays(row.holidays, kept),
+    )
+
+
+def _holidays(chosen: str | None, kept: str | None) -> str | None:
+    return None if chosen == NONE else chosen or kept
+
+
+def row_of(subscription: Subscription, units: Units) -> Row:
+    """Return the row that an update fills the editor with. Pure."""
+    return Row(
+        id=subscription.id,
+        channel=subscription.channel_id,
+        language=subscription.language,
+        time=f"{subscription.time:%H:%M}",
+        timezone=subscription.timezone,
+        topics=subscription.topics,
+        units=tuple(value(current(unit, units)) for unit in subscription.units),
+        days=subscription.days,
+        show_type="true" if subscription.show_absence_type else "false",
+        post_empty="true" if subscription.empty == "post" else "false",
+        weekly="true" if subscription.weekly_outlook else "false",
+        holidays=subscription.holidays or NONE,
+    )
+
+
+def _units(row: Row, known: Units, old: Subscription | None) -> tuple[UnitRef, ...] | None:
+    """Return the chosen units, None where one is unknown."""
+    kept = {value(unit): unit for unit in old.units} if old else {}
+    found = [known.get(each) or kept.get(each) for each in row.units]
+    return None if None in found else tuple(unit for unit in found if unit)
+
+
+def default_row(turn: Turn, like: Row | None = None) -> Row:
+    """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen."""
+    if like:
+        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (), "warned": None})
+    return Row(
+        id=str(uuid4()),
+        language=turn.t.language,
+        time="09:00",
+        timezone=turn.origin.time_zone if turn.origin.time_zone in time_zones() else None,
+        topics=TOPICS,
+        days=WORKDAYS,
+        holidays=USUAL,
+    )
+
 
 _ALL = 40  # units in a list; more are searched
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EditorState:
     """A draft, what it is judged by, and the update it changes (``old``), if there is one already.
 
     ``outside``: ids of its channels that people from outside can read.
     """
 
     draft: SetupDraft
-    known: Known
+    known: Choices
     old: Subscription | None
     outside: frozenset[str] = frozenset()
 
 
-async def desk(turn: Turn, draft: SetupDraft) -> Desk:
+async def desk(turn: Turn, draft: SetupDraft) -> EditorState:
     """Gather what the rows of a draft are judged by. Raises PersonioError, SendError and Refused."""
-    picked = [team for team in await places.teams(turn) if team.id in draft.teams]
+    picked = [team for team in await options.teams(turn) if team.id in draft.teams]
     if not is_id(draft.id):
-        row = fresh(turn).model_copy(update={"channel": draft.channel})
+        row = default_row(turn).model_copy(update={"channel": draft.channel})
         draft = draft.model_copy(update=row.model_dump())
     people = (await turn.services.directory.people()).by_id.values()
-    there = await places.places(turn, picked)
+    there = await options.places(turn, picked)
     chosen = [row.channel for row in (*draft.rows, draft) if row.channel]
     for channel_id in chosen:
-        if channel_id not in there and (found := await places.unlisted(turn, picked, channel_id)):
+        if channel_id not in there and (found := await options.unlisted(turn, picked, channel_id)):
             there[channel_id] = found
-    outside = await places.outside(turn, [there[channel_id] for channel_id in chosen if channel_id in there])
-    known = Known(there, units.units_of(people), people, holidays.regions_of(people, turn.t))
-    return Desk(draft, known, await mine(turn, draft.id or ""), outside)
+    outside = await options.outside(turn, [there[channel_id] for channel_id in chosen if channel_id in there])
+    known = Choices(there, options.units_of(people), people, options.regions_of(people, turn.t))
+    return EditorState(draft, known, await mine(turn, draft.id or ""), outside)
 
 
 async def mine(turn: Turn, subscription_id: str) -> Subscription | None:
@@ -57,13 +169,13 @@ async def mine(turn: Turn, subscription_id: str) -> Subscription | None:
     return found
 
 
-def editor(turn: Turn, at: Desk, problem: Problem | None = None) -> Card:
+def editor(turn: Turn, at: EditorState, problem: Problem | None = None) -> Card:
     """Show the row editor, and tell of outside members once more than not at all."""
     there, kept_region = at.known.places, at.old.holidays if at.old else None
     regions = at.known.regions if not kept_region else {kept_region: kept_region} | {**at.known.regions}
     shown = [row.channel for row in (*at.draft.rows, at.draft) if row.channel in at.outside]
     kept = at.old.units if at.old else ()
-    choices = units.choices(at.known.units, at.draft.units, kept, turn.t)
+    choices = options.choices(at.known.units, at.draft.units, kept, turn.t)
     view = RowView(
         draft=warned(at.draft, at.outside),
         channels=[place.option for place in at.known.places.values()],
@@ -94,8 +206,8 @@ def _warned(row: Row, outside: frozenset[str]) -> Row:
 
 async def teams_step(turn: Turn, draft: SetupDraft, problem: Problem | None = None) -> Card:
     """Show step 3."""
-    options = [TeamOption(team.id, places.title(team)) for team in await places.teams(turn)]
-    return teams_card(TeamsView(options, draft, problem), turn.t)
+    teams = [TeamOption(team.id, options.team_title(team)) for team in await options.teams(turn)]
+    return teams_card(TeamsView(teams, draft, problem), turn.t)
 
 
 def with_row(draft: SetupDraft, row: Row, rows: tuple[Row, ...]) -> SetupDraft:
@@ -103,6 +215,6 @@ def with_row(draft: SetupDraft, row: Row, rows: tuple[Row, ...]) -> SetupDraft:
     return SetupDraft(**row.model_dump(), teams=draft.teams, rows=rows)
 
 
-def of_update(subscription: Subscription, known: units.Units) -> SetupDraft:
+def of_update(subscription: Subscription, known: options.Units) -> SetupDraft:
     """Return the draft that changes an update. Pure."""
     return SetupDraft(**row_of(subscription, known).model_dump(), teams=(subscription.team_id,))

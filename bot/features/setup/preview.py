@@ -8,16 +8,15 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from bot import schedule
-from bot.events import Pressed, Reply, Show
-from bot.features.setup import places
+from bot.core import schedule
+from bot.core.events import Pressed, Reply, Show
+from bot.core.subscriptions import Subscription
+from bot.features.setup import options
 from bot.features.setup.access import for_admins
-from bot.features.setup.editor import desk, editor, mine, outsiders, warned
-from bot.features.setup.wish import judge
-from bot.router import Router
-from bot.services import Refused, Turn
-from bot.subscriptions import Subscription
-from bot.updates import update_of
+from bot.features.setup.editor import desk, editor, judge, mine, outsiders, warned
+from bot.services.context import Refused, Turn
+from bot.services.digests import update_of
+from bot.services.router import Router
 from cards import Card
 from cards.actions import PreviewDigest, SetupDraft
 from cards.problem import Problem
@@ -47,9 +46,9 @@ async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply
 
 async def preview_of(turn: Turn, subscription: Subscription, day: date | None) -> Card:
     """Show what an existing update would say on a day, today where None. Raises PersonioError."""
-    option = (await places.names(turn, [subscription])).get(subscription.channel_id)
-    team = next((each for each in await places.teams(turn) if each.id == subscription.team_id), None)
-    outside = await places.outside(turn, [places.Place(option, team)]) if option and team else frozenset()
+    option = (await options.names(turn, [subscription])).get(subscription.channel_id)
+    team = next((each for each in await options.teams(turn) if each.id == subscription.team_id), None)
+    outside = await options.outside(turn, [options.Place(option, team)]) if option and team else frozenset()
     name = option.title if option else subscription.channel_id
     return await _card(turn, subscription, day, name, outside=bool(outside))
 

@@ -1,10 +1,11 @@
 """*Ziek melden* and *Beter melden*: two taps each.
 
-Rule: a report of sickness is a request like any other (:mod:`bot.requests`), only with less to fill in and perhaps
+Rule: a report of sickness is a request like any other (:mod:`bot.services.requests`), only with less to fill in and
+perhaps
 without an end; getting better sets that end.
 """
 
-from bot.features.sickness import ending, note, recovering, reporting
-from bot.router import Router
+from bot.features.sickness import end, note_reminder, recovery, report
+from bot.services.router import Router
 
-router = Router.merged((reporting.router, recovering.router, ending.router, note.router))
+router = Router.merged((report.router, recovery.router, end.router, note_reminder.router))

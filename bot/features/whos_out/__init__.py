@@ -4,8 +4,6 @@ Rule: the same facts as the daily update, and no reason either. Only somebody in
 of its own units, and where it has none, of the asker's.
 """
 
-from bot.features.whos_out.answer import router as _answers
-from bot.features.whos_out.composing import router as _look_ups
-from bot.router import Router
+from bot.features.whos_out.handlers import router
 
-router = Router.merged((_answers, _look_ups))
+__all__ = ["router"]

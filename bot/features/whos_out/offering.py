@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.colleagues import labels
-from bot.features.whos_out.days import Days
-from bot.subscriptions import UnitRef
+from bot.core.name_search import labels
+from bot.core.subscriptions import UnitRef
+from bot.features.whos_out.dates import Days
 from cards.actions import AskWhosOut
 from cards.i18n import Translator
 from cards.whos_out_person import Meant

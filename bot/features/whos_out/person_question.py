@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.colleagues import named, nearest
-from bot.features.whos_out.days import Days, days_in
-from bot.features.whos_out.question import unit_words
-from bot.features.whos_out.understood import understood
-from bot.filler_words import BEFORE_A_QUESTION, word_set
-from bot.phrases import PersonFrame, person_frames
-from bot.subscriptions import UnitRef
+from bot.core.command_phrases import PersonFrame, person_frames
+from bot.core.filler_words import BEFORE_A_QUESTION, word_set
+from bot.core.name_search import named, nearest
+from bot.core.subscriptions import UnitRef
+from bot.features.whos_out.dates import Days, days_in
+from bot.features.whos_out.ignored_words import understood
+from bot.features.whos_out.query import unit_words
 from personio_client import Person
 
 _NOBODY = word_set(

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final, Literal
 
-from bot.calendar import first_working_time
-from bot.features.whos_out.days import Days
-from bot.features.whos_out.lines import absent_of
-from bot.people import display_name, working_time, works_in_shifts
-from bot.services import Turn
-from bot.updates import day_indexes
+from bot.core.people import display_name, working_time, works_in_shifts
+from bot.core.working_time import first_working_time
+from bot.features.whos_out.absence_rows import absent_of
+from bot.features.whos_out.dates import Days
+from bot.services.context import Turn
+from bot.services.digests import day_indexes
 from cards.whos_out_person import PersonView
 from personio_client import Person
 

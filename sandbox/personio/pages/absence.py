@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sandbox.personio.breakdown import days_of
+from sandbox.personio.daily_amounts import days_of
 from sandbox.personio.pages.layout import STATUS, buttons, frame, link, period_text
 from sandbox.personio.world import World
 

@@ -6,7 +6,7 @@ Rule: a task belongs to one person: the substitute asked, else the supervisor.
 from __future__ import annotations
 
 from sandbox.company import Absence, Employee, Status
-from sandbox.personio.ledger import order
+from sandbox.personio.absence_store import order
 from sandbox.personio.pages.layout import frame, listing, row
 from sandbox.personio.world import World
 

@@ -12,9 +12,13 @@ from aiohttp import web
 
 from sandbox.company import Absence, Employee, Type
 from sandbox.personio import workflow
-from sandbox.personio.breakdown import days_of
-from sandbox.personio.doorman import need
-from sandbox.personio.draft import (
+from sandbox.personio.absence_store import order
+from sandbox.personio.daily_amounts import days_of
+from sandbox.personio.errors import invalid_json, unknown_id
+from sandbox.personio.middleware import need
+from sandbox.personio.paging import created, page, single
+from sandbox.personio.period_filters import read_filters, select
+from sandbox.personio.request_body import (
     COMMENT_MAX,
     Boundary,
     When,
@@ -27,11 +31,7 @@ from sandbox.personio.draft import (
     unprocessable,
     when_of,
 )
-from sandbox.personio.errors import invalid_json, unknown_id
-from sandbox.personio.ledger import order
-from sandbox.personio.paging import created, page, single
-from sandbox.personio.period_filters import read_filters, select
-from sandbox.personio.wire import end_of, period_body, start_of
+from sandbox.personio.serializers import end_of, period_body, start_of
 from sandbox.personio.world import World, world_of
 
 READ, WRITE = "personio:absences:read", "personio:absences:write"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from sandbox.company import Type
-from sandbox.personio.doorman import need, need_v1
 from sandbox.personio.errors import unknown_id
+from sandbox.personio.middleware import need, need_v1
 from sandbox.personio.paging import page, single
 from sandbox.personio.routes.v1 import rows_asked
-from sandbox.personio.wire import type_body
+from sandbox.personio.serializers import type_body
 from sandbox.personio.world import world_of
 
 READ = "personio:absences:read"

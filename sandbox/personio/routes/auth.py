@@ -12,8 +12,8 @@ from aiohttp import web
 
 from sandbox.personio.clock import stamp
 from sandbox.personio.credentials import LIFETIME
-from sandbox.personio.draft import json_object
 from sandbox.personio.errors import ApiError, V1Error
+from sandbox.personio.request_body import json_object
 from sandbox.personio.world import world_of
 
 FORM = "application/x-www-form-urlencoded"

@@ -14,11 +14,11 @@ from aiohttp import web
 
 from sandbox.company import demo_company, generate, personas
 from sandbox.personio import workflow
+from sandbox.personio.behaviour import Switches
 from sandbox.personio.clock import stamp
 from sandbox.personio.credentials import Credential
-from sandbox.personio.draft import When
 from sandbox.personio.errors import Problem
-from sandbox.personio.switches import Switches
+from sandbox.personio.request_body import When
 from sandbox.personio.world import World, world_of
 
 PREFIX = "/_sandbox"

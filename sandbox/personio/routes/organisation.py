@@ -11,8 +11,8 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.company import Unit
-from sandbox.personio.doorman import need, need_beta
 from sandbox.personio.errors import bad_value, unknown_id
+from sandbox.personio.middleware import need, need_beta
 from sandbox.personio.paging import page, single
 from sandbox.personio.world import UnitRow, world_of
 

@@ -15,8 +15,8 @@ from aiohttp import web
 
 from sandbox.company import Employee
 from sandbox.personio.credentials import BIRTHDAY
-from sandbox.personio.doorman import CREDENTIAL, need
 from sandbox.personio.errors import bad_value, unknown_id
+from sandbox.personio.middleware import CREDENTIAL, need
 from sandbox.personio.paging import page, single
 from sandbox.personio.world import World, employment_id, world_of
 

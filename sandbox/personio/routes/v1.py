@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from sandbox.personio.doorman import TOKEN
 from sandbox.personio.errors import V1Error
+from sandbox.personio.middleware import TOKEN
 from sandbox.personio.world import world_of
 
 INVALID = "The given data failed to pass validation."

@@ -9,8 +9,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from sandbox.company import Employee, Type
-from sandbox.personio.breakdown import days_of
-from sandbox.personio.doorman import need_v1
+from sandbox.personio.daily_amounts import days_of
+from sandbox.personio.middleware import need_v1
 from sandbox.personio.routes.v1_employees import known_employee
 from sandbox.personio.world import World, world_of
 

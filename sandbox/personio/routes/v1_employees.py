@@ -15,11 +15,11 @@ from aiohttp import web
 
 from sandbox.company import Employee, Schedule
 from sandbox.company.model import Calendar
+from sandbox.personio.behaviour import Switches
 from sandbox.personio.credentials import ATTRIBUTES, BIRTHDAY, SHIRT
-from sandbox.personio.doorman import CREDENTIAL, need_v1
 from sandbox.personio.errors import V1Error
+from sandbox.personio.middleware import CREDENTIAL, need_v1
 from sandbox.personio.routes.v1 import echo, invalid, rows_asked
-from sandbox.personio.switches import Switches
 from sandbox.personio.world import World, world_of
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -14,10 +14,10 @@ from aiohttp import web
 
 from sandbox.company import Absence
 from sandbox.personio import workflow
-from sandbox.personio.breakdown import days_of
-from sandbox.personio.doorman import need_v1
-from sandbox.personio.draft import When, json_object
+from sandbox.personio.daily_amounts import days_of
 from sandbox.personio.errors import Problem, V1Error
+from sandbox.personio.middleware import need_v1
+from sandbox.personio.request_body import When, json_object
 from sandbox.personio.routes.auth import FORM
 from sandbox.personio.routes.v1 import echo, invalid, number, rows_asked
 from sandbox.personio.routes.v1_employees import employee_body, known_employee

@@ -10,10 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.personio.doorman import need
-from sandbox.personio.draft import json_object
 from sandbox.personio.errors import Problem, unknown_id
+from sandbox.personio.middleware import need
 from sandbox.personio.paging import created, page, single
+from sandbox.personio.request_body import json_object
 from sandbox.personio.webhooks import Happened, Subscription, allowed_url
 from sandbox.personio.world import world_of
 

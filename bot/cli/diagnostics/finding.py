@@ -1,0 +1,70 @@
+"""What a check found: a stable code, how bad it is, one sentence, and the way out.
+
+Codes are written out where they are made, because a test compares them with docs/troubleshooting.md. A missing right is
+told by its name in Personio, everything else with the trace id for Personio's support.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from personio_client import NotAllowed, PersonioError
+
+Level = Literal["ok", "warning", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``about``: which setting, attribute, right or channel; empty where only one."""
+
+    code: str
+    level: Level
+    about: str
+    message: str
+    way_out: str = ""
+
+    @property
+    def group(self) -> str:
+        """What it belongs to: the first word of the code. Pure."""
+        return self.code.partition(".")[0]
+
+
+def ok(code: str, message: str, *, about: str = "") -> Finding:
+    """Return what is well. Pure."""
+    return Finding(code, "ok", about, message)
+
+
+def warning(code: str, message: str, way_out: str, *, about: str = "") -> Finding:
+    """Return what works less well than it could. Pure."""
+    return Finding(code, "warning", about, message, way_out)
+
+
+def problem(code: str, message: str, way_out: str, *, about: str = "") -> Finding:
+    """Return what keeps somebody from their work. Pure."""
+    return Finding(code, "problem", about, message, way_out)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun. Pure."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def not_read(error: PersonioError, what: str, *, right: str | None = None) -> Finding:
+    """Return what an error says about reading ``what``; ``right`` where the error does not know it. Pure."""
+    if isinstance(error, NotAllowed):
+        missing = error.right or right or "reading"
+        return problem(
+            "personio.right_missing",
+            f"Personio does not tell {what}: the credential has no right for it.",
+            f"Give the API credential the right {missing} in Personio (Marketplace, Connected integrations).",
+            about=missing,
+        )
+    status = f", status {error.status}" if error.status else ""
+    trace = f", trace id {error.trace_id}" if error.trace_id else ""
+    return problem(
+        "personio.not_read",
+        f"Personio did not tell {what} ({type(error).__name__}{status}{trace}).",
+        "Run the check again in a minute. If it stays, ask Personio's support, with the trace id where there is one.",
+        about=error.operation or "",
+    )

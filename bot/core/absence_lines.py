@@ -1,0 +1,136 @@
+"""Lines about absences: who is away or works elsewhere on a day and when they are back, and who will be away later.
+
+Away is everybody whose approved absence covers the day or part of it. During a long holiday a person stays listed on
+their own days off and on public holidays, because colleagues look here for the day of return. Nothing here can tell the
+reason of an absence (:mod:`bot.core.privacy`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta, tzinfo
+
+from bot.core.people import display_name, works_in_shifts
+from bot.core.privacy import Away
+from bot.core.time_zones import differ, named_zone
+from bot.core.working_time import NOON, Span, WorkingTime, away, first_working_time, stretches
+from cards.digest import AbsentLine
+from personio_client.models import Person
+
+EVERY_DAY = WorkingTime((480,) * 7)
+"""Stands in for shifts that nobody here knows."""
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line, and the absences that it is made of."""
+
+    line: AbsentLine
+    why: tuple[Away, ...]
+
+
+def absent(person: Person, absences: Sequence[Away], work: WorkingTime, day: date) -> list[Told]:
+    """Return what is told of somebody's absence on a day, nothing where they are there. Pure.
+
+    ``absences``: all of theirs on that day and after, those that follow on move the return.
+    """
+    today = [each for each in absences if _touches(each.span, day)]
+    if not work.works(day):
+        today = [each for each in today if all(each.span.covers(day))]
+    spans = [each.span for each in absences]
+    found = _parts(person, today, work, day)
+    return [replace(told, line=_with_return(told.line, person, spans, work, day)) for told in found]
+
+
+def remote(
+    person: Person, elsewhere: Sequence[Away], absences: Sequence[Away], work: WorkingTime, day: date
+) -> list[Told]:
+    """Return where somebody works elsewhere, without the time that they are away; a return is not asked. Pure."""
+    today = [each for each in elsewhere if _touches(each.span, day)]
+    gone = away(day, [each.span for each in absences], work)
+    return [] if all(gone) or not work.works(day) else _parts(person, today, work, day, gone)
+
+
+def _parts(
+    person: Person, today: Sequence[Away], work: WorkingTime, day: date, but: tuple[bool, bool] = (False, False)
+) -> list[Told]:
+    """Return the whole day, or a half and the hours outside it: one line each, for a gap in between is no absence."""
+    spans, line = [each.span for each in today], AbsentLine(person.id, display_name(person))
+    covered = away(day, spans, work)
+    morning, afternoon = covered[0] and not but[0], covered[1] and not but[1]
+    if morning and afternoon:
+        return [Told(line, tuple(today))]
+    found = []
+    if morning or afternoon:
+        why = tuple(each for each in today if any(each.span.covers(day))) or tuple(today)
+        found.append(Told(replace(line, half="morning" if morning else "afternoon"), why))
+    elsewhen = (covered[0] or but[0], covered[1] or but[1])
+    for start, end in stretches(day, spans):
+        if not all(elsewhen) and not _inside(start, end, elsewhen):
+            why = tuple(each for each in today if each.span.on(day))
+            named = {each.time_zone for each in why}
+            found.append(
+                Told(replace(line, hours=(start, end), time_zone=named.pop() if len(named) == 1 else None), why)
+            )
+    return found
+
+
+def read_in(line: AbsentLine, zone: tzinfo | None, day: date) -> AbsentLine:
+    """Return a line for who reads it in a zone: that of its hours is named only where clocks differ. Pure."""
+    own = named_zone(line.time_zone)
+    return replace(line, time_zone=own.key if own and differ(own, zone, day) else None) if line.time_zone else line
+
+
+def _inside(start: time, end: time, halves: tuple[bool, bool]) -> bool:
+    return (halves[0] and start < end <= NOON) or (halves[1] and start >= NOON)
+
+
+def _touches(span: Span, day: date) -> bool:
+    return span.first_day <= day and (span.last_day is None or span.last_day >= day)
+
+
+def _with_return(line: AbsentLine, person: Person, spans: Sequence[Span], work: WorkingTime, day: date) -> AbsentLine:
+    """Add when somebody is back, as far as that is known: not in shifts, and not after their last day here."""
+    if line.hours:
+        return replace(line, back_on=day)
+    back = first_working_time(day if line.half == "morning" else day + _ONE_DAY, spans, work)
+    if back is None:
+        return replace(line, open_end=any(span.last_day is None for span in spans))
+    left = person.termination_date is not None and back.day > person.termination_date
+    if left or (back.day != day and works_in_shifts(person)):
+        return line
+    return replace(line, back_on=back.day, back_at_noon=back.at_noon)
+
+
+def later(today: Iterable[AbsentLine], days: Iterable[tuple[date, Sequence[AbsentLine]]]) -> list[AbsentLine]:
+    """Return the absences that begin after today, by their first day, then as each day has them. Pure.
+
+    ``days`` in a row, tomorrow first. An absence that goes on is told once; one after a return is another.
+    """
+    found: list[AbsentLine] = []
+    before = _by_person(today)
+    for day, lines in days:
+        for line in lines:
+            if not any(_goes_on(known, line, day) for known in before.get(line.person_id, ())):
+                found.append(replace(line, from_day=day))
+        before = _by_person(lines)
+    return found
+
+
+def _goes_on(before: AbsentLine, line: AbsentLine, day: date) -> bool:
+    """Tell whether a day's line is the absence that the day before told of already."""
+    if before.hours:
+        return False
+    if before.back_on is None:  # open end, in shifts, or leaving the company: whoever was away is still
+        return True
+    return before.back_on > day or (before.back_on == day and before.back_at_noon and line.half == "morning")
+
+
+def _by_person(lines: Iterable[AbsentLine]) -> dict[str, list[AbsentLine]]:
+    found: dict[str, list[AbsentLine]] = {}
+    for line in lines:
+        found.setdefault(line.person_id, []).append(line)
+    return found

@@ -1,0 +1,200 @@
+"""What the employee wishes for: a draft, judged.
+
+Rule: pure. Everything is checked here however it was typed, because date pickers do not; a problem is a message key
+and the form it goes back with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from bot.core.people import category
+from bot.core.plain_words import plain
+from bot.core.working_time import Span
+from cards.actions import Draft
+from cards.clock_time import read_time
+from cards.request import Period, Problem
+from personio_client.models import AbsenceType, NewAbsence
+
+LONGEST = timedelta(days=2 * 366)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+NEVER_OFFERED = frozenset({"unpaid_vacation", "sick_leave"})
+"""Categories of types that no form opens with: they are chosen each time."""
+
+_ISO_DAY = 10  # characters of YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request that makes sense: a type of the company and a period; only sickness may be without an end."""
+
+    type_id: str
+    type_name: str
+    unit: Literal["day", "hour"]
+    span: Span
+    comment: str | None = None
+    substitute_id: str | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day away."""
+        return self.span.first_day
+
+    @property
+    def last_day(self) -> date:
+        """The last day away, inclusive; the first one where there is no end yet."""
+        return self.span.last_day or self.span.first_day
+
+    @property
+    def open_end(self) -> bool:
+        """Whether nobody knows yet how long it lasts."""
+        return self.span.last_day is None
+
+    @property
+    def period(self) -> Period:
+        """The period in the words of the cards."""
+        return period(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidDraft:
+    """Why the form goes back, and the draft it shows then (its ``unit`` may have followed the type)."""
+
+    problem: Problem
+    draft: Draft
+
+
+def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish | InvalidDraft:
+    """Turn a draft into a wish, or say what is wrong with it. Pure."""
+    draft = with_type(draft, types)
+    kind = types.get(draft.type_id or "")
+    if kind is None:
+        return InvalidDraft(Problem("form.unknown_type" if draft.type_id else "form.missing_type"), draft)
+    if draft.open_end == "true" and kind.unit == "day" and category(kind) == "sick_leave":
+        return _open_ended(draft, kind, today)
+    days = _days(draft, today)
+    if isinstance(days, Problem):
+        return InvalidDraft(days, draft)
+    return _with_end(draft, kind, *days)
+
+
+def with_type(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
+    """Return a draft with the id of its type where a client sent the title of the choice back. Pure.
+
+    A title that several types have names none of them: it is asked again.
+    """
+    title = plain(draft.type_id or "")
+    if not title or draft.type_id in types:
+        return draft
+    bare = plain(_ASIDE.sub("", draft.type_id or ""))  # the list may say "(per uur)" behind a name
+    for said in (title, bare):
+        found = [kind.id for kind in types.values() if plain(kind.name or "") == said]
+        if found:
+            return draft.model_copy(update={"type_id": found[0] if len(found) == 1 else None})
+    return draft
+
+
+def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> Wish | InvalidDraft:
+    unit: Literal["day", "hour"] = "hour" if kind.unit == "hour" else "day"
+    span = _hours(draft, first, last) if unit == "hour" else _halves(draft, first, last)
+    if draft.unit != unit:
+        # The form showed the inputs of the other kind. By days the defaults are right; by hours times are missing.
+        shown = draft.model_copy(update={"unit": unit})
+        if isinstance(span, Problem):
+            return InvalidDraft(Problem("form.hours_needed", {"type": kind.name or ""}), shown)
+        if unit == "day":
+            return InvalidDraft(Problem("form.days_needed", {"type": kind.name or ""}), shown)
+    if isinstance(span, Problem):
+        return InvalidDraft(span, draft)
+    return Wish(kind.id, kind.name or "", unit, span, draft.comment, draft.substitute)
+
+
+def _open_ended(draft: Draft, kind: AbsenceType, today: date) -> Wish | InvalidDraft:
+    first = _days(draft.model_copy(update={"last_day": draft.first_day}), today)
+    if isinstance(first, Problem):
+        return InvalidDraft(first, draft)
+    return Wish(kind.id, kind.name or "", "day", Span(first[0], None, draft.first_half == "half"), draft.comment)
+
+
+def _days(draft: Draft, today: date) -> tuple[date, date] | Problem:
+    if not draft.first_day:
+        return Problem("form.missing_first_day")
+    if not draft.last_day:
+        return Problem("form.missing_last_day")
+    first, last = read_day(draft.first_day), read_day(draft.last_day)
+    if first is None or last is None:
+        return Problem("form.bad_date")
+    return _range_problem(first, last, today) or (first, last)
+
+
+def _range_problem(first: date, last: date, today: date) -> Problem | None:
+    if last < first:
+        return Problem("form.last_before_first")
+    if last - first > LONGEST:
+        return Problem("form.too_long")
+    if abs(first - today) > LONGEST or abs(last - today) > LONGEST:
+        return Problem("form.too_far")
+    return None
+
+
+def _halves(draft: Draft, first: date, last: date) -> Span | Problem:
+    halves = (draft.first_half == "half", draft.last_half == "half")
+    if first == last and all(halves):
+        return Problem("form.both_halves")
+    return Span(first, last, *halves)
+
+
+def _hours(draft: Draft, first: date, last: date) -> Span | Problem:
+    if not draft.first_time or not draft.last_time:
+        return Problem("form.missing_times")
+    start, end = read_time(draft.first_time), read_time(draft.last_time)
+    if start is None or end is None:
+        return Problem("form.bad_time")
+    if first == last and end <= start:
+        return Problem("form.end_before_start")
+    return Span(first, last, first_time=start, last_time=end)
+
+
+def read_day(text: str) -> date | None:
+    """Read ``YYYY-MM-DD`` and nothing else. Pure."""
+    try:
+        return date.fromisoformat(text) if len(text) == _ISO_DAY and text[4] == text[7] == "-" else None
+    except ValueError:
+        return None
+
+
+def period(span: Span) -> Period:
+    """Return a span in the words of the cards. Pure."""
+    return Period(span.first_day, span.last_day, span.first_half, span.last_half, span.first_time, span.last_time)
+
+
+def new_absence(wish: Wish, person_id: str) -> NewAbsence:
+    """Return what Personio is asked to create. Pure."""
+    return NewAbsence(
+        person_id=person_id,
+        type_id=wish.type_id,
+        unit=wish.unit,
+        first_day=wish.span.first_day,
+        last_day=wish.span.last_day,
+        first_half=wish.span.first_half,
+        last_half=wish.span.last_half,
+        first_time=wish.span.first_time,
+        last_time=wish.span.last_time,
+        comment=wish.comment,
+        substitute_id=wish.substitute_id,
+    )
+
+
+def with_substitute(draft: Draft, substitute: str | None) -> Draft:
+    """Return a draft with the substitute chosen on the review card. Pure."""
+    return draft.model_copy(update={"substitute": substitute})
+
+
+def without_substitute(wish: Wish, name: str | None) -> Wish:
+    """Return a wish that names its substitute in the comment, for types where Personio takes none. Pure."""
+    comment = "\n".join(part for part in (wish.comment, name) if part) or None
+    return replace(wish, substitute_id=None, comment=comment)

@@ -1,0 +1,59 @@
+"""What stands in Personio, as it is kept of a request or a change whose owner has to look at it, and as a card says it.
+
+Pure. Ids, days and status; names are looked up when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, get_args
+
+from bot.core.absence_request import period
+from bot.core.people import span
+from bot.core.records import Request
+from bot.core.request_status import declined, read_span, write_span
+from cards.absences import Row, Standing
+from personio_client.models import AbsencePeriod, AbsenceType
+
+UNCLEAR: Final = "refused.stands"
+"""The problem of a request where something stands in Personio that may be it, or may not."""
+
+UNPROVEN: Final = "refused.withdrawn_stands"
+"""The same of a request that its owner withdrew."""
+
+_MOST: Final = 3  # absences that a card shows
+_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused", "unclear", "declined"}
+
+
+def standing(status: str | None, request: Request | None = None) -> Standing:
+    """Return Personio's status as one the cards know. Pure.
+
+    ``request``: the one that the absence came of, which may know who rejected it.
+    """
+    if request and status == request.status and declined(request):
+        return "declined"
+    return status if status in _PERSONIOS else "unknown"  # type: ignore[return-value]  # checked against the literal
+
+
+def kept(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType]) -> list[dict[str, Any]]:
+    """Return absences as JSON keeps them. Pure."""
+    return [
+        {
+            "absence_id": each.id,
+            "type_id": each.type_id,
+            "period": write_span(span(each, types.get(each.type_id))),
+            "status": each.status,
+        }
+        for each in list(found)[:_MOST]
+    ]
+
+
+def shown(stored: Iterable[Mapping[str, Any]], types: Mapping[str, AbsenceType], untyped: str) -> list[Row]:
+    """Return absences as :func:`kept` wrote them, for a card; ``untyped`` names one whose type is gone. Pure."""
+    rows = []
+    for each in stored:
+        at, kind = read_span(each["period"]), types.get(each["type_id"])
+        if at is not None:
+            name = (kind.name if kind else "") or untyped
+            rows.append(Row(name, period(at), standing(each["status"]), absence_id=each["absence_id"]))
+    return rows

@@ -1,0 +1,94 @@
+"""Words that change nothing of what a message asks for, and those that speak of a language.
+
+Pure; words are as :func:`bot.core.command_phrases.plain` leaves them, of every language at once. A word that could
+change an
+answer (*not*, *without*, a day, a name) is none of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text. Pure."""
+    return frozenset(text.split())
+
+
+FILLER: Final = word_set(
+    # Dutch
+    "ik wil graag zou willen wou even mij me mijn m n aub a u b alsjeblieft alstublieft svp laat zien toon geef eens "
+    "de het een kan kun kunt je jij u mag moet nog maar hoi hallo hey dag beste "
+    "goedemorgen goedemiddag ja dus dan hoor nu "
+    # English
+    "i want to would like d please pls could can you show give let see the a an my now just hi hello dear need yes "
+    # German
+    "ich mochte moechte will bitte gern gerne mal mir mich mein meine meinen kann kannst konnte konntest du sie zeig "
+    "zeige zeigen gib jetzt der die das den ein eine einen noch ja moin servus guten tag morgen "
+    # French
+    "je voudrais veux aimerais s il te vous plait stp svp montre montrez moi mon ma mes le la les un une des peux tu "
+    "pouvez bonjour salut coucou merci maintenant l d oui "
+    # Spanish, Italian, Portuguese
+    "yo quiero quisiera por favor muestra mostrar me mi mis el los las uno puedes puede hola ahora si "
+    "io vorrei voglio per favore mostra mostrami mio mia miei mie lo gli i puoi ciao adesso "
+    "eu quero queria por favor mostra mostre o os as um uma meu minha meus minhas pode podes ola agora sim"
+) - word_set("morgen merci")
+"""Greetings, politeness, articles, *I want*, *show me*."""
+
+THANKS: Final = word_set(
+    "wel hartelijk heel erg veel zeer super top prima fijn mooi perfect oke ok okay oki okee okidoki k joe jo geweldig "
+    "thank thanks thx ty cheers great cool nice perfect awesome much many very so lot a got it no problem "
+    "danke dankeschon dankesehr vielen dank schon lieben besten herzlichen alles klar passt genau "
+    "merci beaucoup bien parfait genial super d accord entendu "
+    "gracias muchas mil vale perfecto muy amable de acuerdo "
+    "grazie mille tante molto perfetto va bene d accordo "
+    "obrigado obrigada muito perfeito esta bem "
+    "bot personio team allemaal jij you dir ihnen voor hulp je for help your fur die hilfe pour votre ton aide por tu "
+    "su ayuda dell aiuto pela ajuda"
+)
+"""What may stand beside a word of thanks."""
+
+FRIENDLY: Final = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😉🎉✅✔💪🥳😍🤗👏🙌💯🤝🫶😅😎🤩")
+"""Pictures that mean no more than *thanks* or *ok*."""
+
+SPEAKING: Final = word_set(
+    "praat praten spreek spreken antwoord antwoorden schrijf schrijven overschakelen schakel "
+    "speak speaking talk answer reply write switch "
+    "sprich sprechen spreche rede reden antworte antworten schreib schreibe schreiben wechsle wechseln "
+    "parle parlez parler reponds repondez repondre ecris ecrivez "
+    "habla hable hablar responde escribe escribeme hablame "
+    "parla parli parlare parlami rispondi scrivi scrivimi "
+    "fala fale falar responda escreve escreva"
+)
+"""Verbs of speaking."""
+
+IN_A_LANGUAGE: Final = (
+    FILLER
+    | SPEAKING
+    | word_set(
+        "in naar op liever taal zet verander wijzig om met we wij us "
+        "to with rather language prefer change use set in "
+        "auf zu lieber sprache wechsel stell stelle um mit uns wir "
+        "en passe passez langue prefere plutot avec changer change "
+        "a idioma prefiero cambia cambiar conmigo mejor "
+        "passa lingua preferisco cambia cambiare con "
+        "em para muda mudar mude prefiro comigo"
+    )
+)
+"""What may stand beside the name of a language where somebody wishes to be spoken to in it."""
+
+TAKING: Final = word_set(
+    "opnemen neem nemen gebruiken opmaken "
+    "take taking use book spend "
+    "nehmen nehme verbrauchen abbauen aufbrauchen "
+    "prendre prends poser pose utiliser solder "
+    "tomar tomarme usar coger cogerme gastar disfrutar "
+    "prendere prendo usare utilizzare "
+    "gozar tirar marcar"
+)
+"""Verbs that make days left into days taken."""
+
+BEFORE_A_QUESTION: Final = FILLER | word_set(
+    "en and und et y e weet weten know do sais savez weisst wissen sabes sai zeg tell sag"
+)
+"""What may come before a question."""

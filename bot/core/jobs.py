@@ -1,0 +1,226 @@
+"""Durable jobs: the record, how a job can end, when it is retried, and the names of the jobs around a request.
+
+The table is in :mod:`bot.store`, the worker in :mod:`bot.worker`. A job's key names one change of one request (its
+revision), so that no change is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from bot.core.records import NewJob, Request
+
+LEASE = 20.0
+"""Seconds for which a claimed job belongs to its worker: how long work lies still after a crash."""
+
+HEARTBEAT = 6.0
+"""Seconds between extensions of the leases: two may fail before a third comes too late."""
+
+LONGEST_PAUSE = 300.0
+"""Seconds after which a job is tried again at the latest, however often it has failed."""
+
+REFUSED = "teams_refuses"
+"""The reason of a job that waits because Teams, or Entra, refuses the bot's credential."""
+
+WOKEN = "woken: "
+"""How the reason of a job begins that an operator has woken, until its next try ends; the rest is why it was dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One claimed piece of work.
+
+    ``attempts`` counts the tries that meant something, this one included; ``claims`` counts every claim, and fences
+    the closing: whoever holds an older number is refused. ``claims > 1``: an earlier try may have acted, so look
+    before acting again. ``repeats``: how many tries right before this one ended with ``reason`` (:meth:`ended_with`).
+    """
+
+    id: int
+    kind: str
+    key: str
+    payload: dict[str, Any]
+    attempts: int
+    claims: int
+    created_at: datetime
+    reason: str | None = None
+    repeats: int = 0
+
+    @property
+    def fence(self) -> tuple[int, int]:
+        """What the table knows this claim by: its job's id and its own number."""
+        return self.id, self.claims
+
+    def ended_with(self, reason: str) -> int:
+        """Return how many tries in a row, right before this one, ended with ``reason``. Pure.
+
+        This is what "the same answer n times" means; ``attempts`` counts failures of every kind.
+        """
+        return self.repeats if self.reason == reason else 0
+
+    @property
+    def died_of(self) -> str | None:
+        """Why the job was dead until an operator woke it; None where this is not its first try since. Pure."""
+        return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
+
+
+class Lost(Exception):
+    """A job has passed on to another process: nothing may be done for it here any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done, for good; ``reason``: why there was nothing to do, or nothing more."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try again, ``after`` seconds (None: back off). Not ``counted``: the try meant nothing (429, shutting down).
+
+    The pause after a try that is not counted grows with the number of tries in a row that ended with its ``reason``.
+    """
+
+    after: float | None = None
+    counted: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """It can never be done; the job is kept with its reason (for the operator: no personal data) and left alone."""
+
+    reason: str
+
+
+Outcome = Done | Again | Dead
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How the jobs of one kind stand.
+
+    ``due`` now, or tried before; planned for ``later``; ``dead``. ``oldest``: seconds since the first of the due ones
+    was due, or was stored where it was tried before.
+    """
+
+    kind: str
+    due: int = 0
+    later: int = 0
+    dead: int = 0
+    oldest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeadJob:
+    """A job that was given up, for the operator: ids and words of ours, nobody's data. ``at``: when."""
+
+    id: int
+    kind: str
+    reason: str | None
+    at: datetime
+
+
+Handler = Callable[[Job], Awaitable[Outcome]]
+
+
+def backoff(attempts: int, *, jitter: float) -> float:
+    """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`. Pure.
+
+    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off: jobs that failed together come back apart.
+    """
+    whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
+    return whole * (1 - jitter / 4)
+
+
+def tries(job: Job, outcome: Again) -> int:
+    """Return the number of tries by which the pause before the next one grows, this one included. Pure."""
+    return job.attempts if outcome.counted else job.ended_with(outcome.reason) + 1
+
+
+class Jobs(Protocol):
+    """The table of jobs, as the worker uses it. Each call is one transaction."""
+
+    async def claim(self, kinds: Collection[str], limit: int, *, lease: float = LEASE) -> list[Job]:
+        """Take up to ``limit`` due jobs of these kinds for ``lease`` seconds; nobody else gets them meanwhile."""
+
+    async def extend(self, held: Sequence[Job], *, lease: float = LEASE) -> set[int]:
+        """Keep claimed jobs for ``lease`` seconds from now; return the ids of those that still are the caller's."""
+
+    async def settle(self, job: Job, outcome: Outcome) -> bool:
+        """Close a claimed job, or put it back; False (and nothing changed) where somebody else has claimed it since.
+
+        ``Again.after`` None means at once: backing off is the worker's business.
+        """
+
+    async def next_due(self, kinds: Collection[str]) -> float | None:
+        """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
+
+    async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
+        """Delete finished jobs and audit entries older than that; return how many rows went.
+
+        A finished job keeps its key taken: the time is the window in which the same work is recognised.
+        """
+
+
+FILE = "request.file"  # ask Personio for it
+SHOW = "request.show"  # put its present state into its card
+FOLLOW = "request.follow"  # look what became of it in Personio; stored by Store.news
+TELL = "request.tell"  # one short message to whom it belongs
+TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
+POLL = "personio.poll"  # ask Personio what is new; stored by Store.ask_poll
+
+Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
+"""What somebody is told about their request.
+
+``kept``: a withdrawal was refused, the absence stands. ``gone``: it is no longer in Personio, and nobody says why.
+"""
+
+
+def file_job(request: Request) -> NewJob:
+    """Return the job that files a request; one for ever. Pure."""
+    return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
+
+
+def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
+    """Return the key of the job that does what a stored request asks of Personio. Pure.
+
+    ``details``: of a request for an absence, or of a withdrawal or change (``deed``).
+    """
+    return f"{details.get('deed', 'file')}:{request_id}"
+
+
+def show_job(request: Request) -> NewJob:
+    """Return the job that puts a request's present state into its card. Pure."""
+    moment = f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}"
+    return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
+
+
+def show_anew(request: Request, why: str) -> NewJob:
+    """Return the job that puts a request's state into its card again, where something else was shown there. Pure."""
+    return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
+
+
+def follow_job(request_id: UUID, followed: int) -> NewJob:
+    """Return the job that looks what became of a request; one while ``followed`` hints were looked at. Pure."""
+    return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
+
+
+def tell_job(request: Request, what: Told) -> NewJob:
+    """Return the job that tells whom a request belongs to about the change of this revision, once. Pure."""
+    payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
+    return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
+
+
+def tasks_job(request: Request) -> NewJob:
+    """Return the job that brings the cards of substitute and approver up to date with a change. Pure."""
+    return NewJob(TASKS, f"tasks:{request.id}:{request.revision}", {"request_id": str(request.id)})
+
+
+def poll_job(moment: str, since: datetime | None) -> NewJob:
+    """Return the job that asks Personio what is new ``since`` then; ``moment`` names it, for all replicas. Pure."""
+    return NewJob(POLL, f"poll:{moment}", {"since": since.isoformat() if since else None})

@@ -1,0 +1,22 @@
+"""An absence asked for in somebody's own words, in seven languages.
+
+Rule: it prefills a form and never files; what is unclear is said, and looked at by the person.
+"""
+
+from bot.core.nlu.absence_types import TypeName
+from bot.core.nlu.parser import Guess, asks, read, read_days
+
+UNCLEAR = (
+    "free_text.two_readings",
+    "free_text.loose_days",
+    "free_text.past",
+    "free_text.no_day",
+    "free_text.no_end",
+    "free_text.which_type",
+    "free_text.which_half",
+    "free_text.hours",
+    "form.too_far",
+)
+"""Every message key that :attr:`Guess.unclear` may hold."""
+
+__all__ = ["UNCLEAR", "Guess", "TypeName", "asks", "read", "read_days"]

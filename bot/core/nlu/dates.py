@@ -1,0 +1,286 @@
+"""Dates, weeks and weekdays that a sentence names, as spans of days.
+
+A date without a year is the next one to come, today included. A week is Monday to Friday. A weekday belongs to the week
+that is named, else it is the next one to come, never today.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from bot.core.nlu.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, checked, coming, dated, monday_of, one, several
+from bot.core.nlu.feasts import name_feasts
+from bot.core.nlu.tokens import Span, Tape, Values, valid
+
+_DAYS = 7  # of a week
+
+
+def name_weeks(tape: Tape, today: date, monday: date) -> None:
+    """Read week numbers, *de week van 7 december*, *die erste Augustwoche*, weekends, *de rest van de week*. Pure."""
+    tape.rewrite("Ok(?=o?M)", lambda v: ("Fk", [v[0], 0]))  # "1st week of Jan"
+    tape.rewrite("FU[oI]?M", lambda v: _first_weeks((v[0], v[1][0], *v[2:]), today) if v[1][1] == _DAYS else None)
+    tape.rewrite("[nw]Fk[oI]?M|F[nw]Mk|[nw]FMk", lambda v: _first_weeks(v, today))
+    tape.rewrite(
+        "Fo?kIM|Fo?k?o?Mk?|Mk", lambda v: _first_week(v, today) if len(v) > 2 or isinstance(v[0], int) else None
+    )
+    tape.rewrite("Ko?M|LMk|Lk[oI]*M|Fo?k[oI]*M", lambda v: _last_week(v, today))
+    tape.rewrite("ko[On](?![>u&,]*[nO])", lambda v: _week_of(v[-1], today))  # "la semaine du 14"
+    tape.rewrite("kO", lambda v: ("kn", v))
+    tape.rewrite("kn(?:[&,>u]n)+", lambda v: several(_week(v[1], today)[0], _week(v[-1], today)[1]))
+    tape.rewrite("kn", lambda v: ("j", [_week(v[1], today)[0]]) if 0 < v[1] < 54 else None)
+    tape.rewrite("k[o<]*W?s", lambda v: several(monday_of(v[-1].first), monday_of(v[-1].first) + FRIDAY * DAY))
+    tape.rewrite("R", lambda _: several(today, max(today, monday + FRIDAY * DAY)))
+    saturday = monday + 5 * DAY
+    tape.rewrite("Ne|eN", lambda _: several(saturday + WEEK, saturday + WEEK + DAY))
+    tape.rewrite("[HC]?e", lambda _: several(max(saturday, today), saturday + DAY))
+
+
+def _first_week(values: Values, today: date) -> tuple[str, Values] | None:
+    month, nth = next((v for v in reversed(values) if v), 0), values[0]
+    if not 0 < nth < 4 or len(values) < 3:
+        return None
+    first = dated(None, month, 1, today)
+    if first is None:
+        return None
+    start = first.first + (-first.first.weekday() % 7 + 7 * (nth - 1)) * DAY
+    return several(start, start + FRIDAY * DAY, AMBIGUOUS)
+
+
+def _week_of(day: int, today: date) -> tuple[str, Values] | None:
+    """Return the week of the next such day of a month. Pure."""
+    for ahead in range(62):
+        if (found := today + ahead * DAY).day == day:
+            return several(monday_of(found), monday_of(found) + FRIDAY * DAY)
+    return None
+
+
+def _first_weeks(values: Values, today: date) -> tuple[str, Values] | None:
+    """Return so many weeks from the first Monday of a month on: *the first two weeks of July*. Pure."""
+    weeks, month = max(values[:2]), max(values[2:])
+    first = dated(None, month, 1, today)
+    if first is None or min(values[:2]) != 1 or not 0 < weeks < 5:
+        return None
+    start = first.first + -first.first.weekday() % 7 * DAY
+    return several(start, start + (7 * weeks - 3) * DAY, AMBIGUOUS)
+
+
+def _last_week(values: Values, today: date) -> tuple[str, Values] | None:
+    month = max(values)
+    first = dated(None, month, 1, today)
+    if first is None or values[0] > 0:
+        return None
+    last = (first.first + 31 * DAY).replace(day=1) - DAY
+    return several(monday_of(last), monday_of(last) + FRIDAY * DAY, AMBIGUOUS)
+
+
+def _week(number: int, today: date) -> tuple[date, date]:
+    """Return Monday and Friday of the ISO week of that number that is not over yet. Pure."""
+    for year in (today.isocalendar().year, today.isocalendar().year + 1):
+        try:
+            first = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            continue
+        if first + 6 * DAY >= today:
+            return first, first + FRIDAY * DAY
+    return monday_of(today), monday_of(today) + FRIDAY * DAY
+
+
+def name_weekdays(tape: Tape, today: date, monday: date, language: str) -> None:
+    """Read weekdays, and weeks: where both are named, the weekdays are those of that week. Pure."""
+    tape.rewrite("(?:Nk|kN|Ck|kC)", lambda _: ("K", [1]))
+    tape.rewrite("Hk", lambda _: ("K", [0]))
+    tape.rewrite("Lk|kL", lambda _: ("K", [-1]))
+    tape.rewrite("KK", lambda v: ("K", [v[0]]))
+    tape.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
+    if "j" in tape.codes:
+        start = tape.values[tape.codes.index("j")]
+    elif "K" in tape.codes:
+        start = monday + tape.values[tape.codes.index("K")] * WEEK
+    elif "i" in tape.codes:
+        start = monday + tape.values[tape.codes.index("i")] * WEEK
+    else:
+        start = None
+    if start is not None:
+        named = "W" in tape.codes
+        tape.rewrite("[HNCL]?W[NCL]?", lambda v: one(start + _day_of(v) * DAY))
+        whole = "i" not in tape.codes or "G" in tape.codes
+        this = start == monday
+        week = (
+            ("", [])
+            if named
+            else several(max(start, today) if this else start, max(start + FRIDAY * DAY, today if this else start))
+        )
+        tape.rewrite("[KjI]", lambda _: week)
+        tape.rewrite("i", lambda v: week if named or whole else one(today + v[0] * WEEK))
+        return
+    tape.rewrite("CHW|HCW|CW|WC", lambda v: one(coming(_day_of(v), today)))
+    tape.rewrite("HW", lambda v: one(coming(_day_of(v), today)))
+    tape.rewrite("LW|WL", lambda v: one(coming(_day_of(v), today) - WEEK))
+    tape.rewrite("NW|WN", lambda v: _next(_day_of(v), today, monday, language))
+    tape.rewrite("W", lambda v: ("s", [Span(coming(v[0], today), coming(v[0], today), weekday=True)]))
+
+
+def _day_of(values: Values) -> int:
+    day: int = max(values)
+    return day  # the modifier carries 0
+
+
+def _next(weekday: int, today: date, monday: date, language: str) -> tuple[str, Values]:
+    """Return *next Friday*: where that may be this week's or the next one's, French means this one. Pure."""
+    soon, later = coming(weekday, today), monday + WEEK + weekday * DAY
+    if soon == later:
+        return one(soon)
+    return one(soon if language == "fr" else later, marks=AMBIGUOUS)
+
+
+MONTH: Final = 30  # stands for a month, however long, where days are counted
+_LONGEST_LIST: Final = 8  # days; more is no wish
+_FORTNIGHT: Final = {8: 7, 15: 14}  # French counts both ends: "dans quinze jours"
+
+
+def name_days(tape: Tape, today: date, language: str) -> None:
+    """Turn everything on the tape that names days into spans (``s``), as far as they need nothing around them. Pure."""
+    monday = today - today.weekday() * DAY
+    if language == "de":
+        tape.rewrite("WD", lambda v: ("Wa", [v[0], 0]) if v[1] == 1 else None)  # "Donnerstag Morgen"
+    if "bx" in tape.codes:
+        name_feasts(tape, today)
+    while "b" in tape.codes:  # "tussen 14 en 18 december"
+        at = tape.codes.index("b")
+        tape.put(at, "o", [0])
+        if (other := tape.codes.find("&", at)) > 0:
+            tape.put(other, ">", [0])
+    _relative(tape, today, language)
+    name_feasts(tape, today)
+    tape.rewrite("D&dZ", lambda v: ("D&D", [v[0], 0, v[0] + 1]))  # "tomorrow and the day after"
+    tape.rewrite("kZ", lambda _: ("K", [2]))  # "the week after"
+    _dates(tape, today)
+    _week_on(tape, today)
+    name_weeks(tape, today, monday)
+    _lists(tape)
+    if "s" not in tape.codes:
+        tape.rewrite("WO", lambda v: _agreed(v[0], _day_of_month(v[1], today, frozenset())))
+    tape.rewrite("W,?n(?![>u&hkdT])", lambda v: _agreeing(v, _day_of_month(v[-1], today, frozenset())))
+    name_weekdays(tape, today, monday, language)
+    _partials(tape, today)
+    tape.rewrite("D", lambda v: one(today + v[0] * DAY))
+
+
+def _week_on(tape: Tape, today: date) -> None:
+    """Read *vrijdag vrij en de week erna ook*: the week after that of the day before it. Pure."""
+    found = re.search(r"[Ws]\.?&[.]?K", tape.codes)
+    if found is None or tape.values[found.end() - 1] != 2:
+        return
+    at = found.start()
+    day = coming(tape.values[at], today) if tape.codes[at] == "W" else tape.values[at].last
+    tape.put(at, *one(day))
+    tape.put(found.end() - 1, *several(monday_of(day) + WEEK, monday_of(day) + WEEK + FRIDAY * DAY))
+
+
+def _relative(tape: Tape, today: date, language: str) -> None:
+    """Read *vrijdag over een week*, *heute in 14 Tagen*, *a week today*, *vendredi en huit*. Pure."""
+
+    def day_in(days: int) -> Callable[[Values], tuple[str, Values]]:
+        return lambda v: one(today + (v[0] + v[2] * days) * DAY)
+
+    def in_days(values: Values) -> tuple[str, Values]:
+        said: int = values[1]
+        days = _FORTNIGHT.get(said, said) if language == "fr" else said
+        return one(today + days * DAY)
+
+    tape.rewrite("DI[nw]d", day_in(1))
+    tape.rewrite("DI[nw]k", day_in(7))
+    tape.rewrite(
+        "WI[nw]k",
+        lambda v: one(coming(v[0], today - DAY) + v[2] * WEEK, marks=AMBIGUOUS if v[2] > 1 else frozenset()),
+    )
+    tape.rewrite("WE", lambda v: one(coming(v[0], today - DAY) + v[1] * WEEK))
+    tape.rewrite("I[nw]d", in_days)
+    tape.rewrite("I[nw]k", lambda v: ("i", [v[1]]))
+    if language == "en":
+        tape.rewrite("[nw]k<?D", lambda v: one(today + v[0] * WEEK + v[-1] * DAY))
+        tape.rewrite("[nw]kW", lambda v: one(coming(v[2], today - DAY) + v[0] * WEEK))
+        tape.rewrite("Wk", lambda v: one(coming(v[0], today - DAY) + WEEK))
+
+
+def _dates(tape: Tape, today: date) -> None:
+    def date_of(year: int | None, month: int, day: int, *, month_first: bool = False) -> tuple[str, Values] | None:
+        found = dated(year, month, day, today)
+        return ("s", [found._replace(month_first=month_first)]) if found else None
+
+    tape.rewrite("[nw]k", lambda v: ("U", [(v[0], 7)]))
+    tape.rewrite("[nw]d", lambda v: ("U", [(v[0], 1)]))
+    tape.rewrite("[nw]m", lambda v: ("U", [(v[0], MONTH)]))
+    tape.rewrite("X", lambda v: date_of(*v[0]))
+    tape.rewrite("kg", lambda v: ("kn>n", [0, v[1][0], 0, v[1][1]]))
+    tape.rewrite("g(?=,?M)|(?<=M)g", lambda v: ("n>n", [v[0][0], 0, v[0][1]]))
+    if not set("WDMX") & set(tape.codes):
+        tape.rewrite("g(?!h)", lambda v: date_of(None, v[0][1], v[0][0]))
+    tape.rewrite("g(?=[>u]g)|(?<=s[>u])g", lambda v: date_of(None, v[0][1], v[0][0]))
+    tape.rewrite("W,?g(?!h)", lambda v: _agreeing(v, date_of(None, v[-1][1], v[-1][0])))
+    tape.rewrite("Fo?M(?!k)", lambda v: date_of(None, v[-1], v[0]) if v[0] > 0 else None)
+    tape.rewrite("[nO],?o?M(?:,?o?Y)?", lambda v: _written(v, date_of))
+    tape.rewrite(
+        "M[nO](?:,?Y)?(?![hT])", lambda v: date_of(v[-1] if v[-1] > 31 else None, v[0], v[1], month_first=True)
+    )
+
+
+def _agreed(weekday: int, found: tuple[str, Values] | None) -> tuple[str, Values] | None:
+    return checked(weekday, found[1][0]) if found else None
+
+
+def _agreeing(values: Values, found: tuple[str, Values] | None) -> tuple[str, Values] | None:
+    """Return a date only where it falls on the weekday named: *vr 27-11*, but not *Freitag 10-12*. Pure."""
+    return found if found and found[1][0].first.weekday() == values[0] else None
+
+
+def _written(
+    values: Values, date_of: Callable[[int | None, int, int], tuple[str, Values] | None]
+) -> tuple[str, Values] | None:
+    numbers = [each for each in values if each]  # signs and small words carry nothing
+    if len(numbers) < 2:
+        return None
+    return date_of(numbers[2] if len(numbers) > 2 else None, numbers[1], numbers[0])
+
+
+def _lists(tape: Tape) -> None:
+    """Give numbers the month of the date they lead to: *24 t/m 31 december*. Pure."""
+    tape.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
+    for _ in range(_LONGEST_LIST):
+        found = re.search(r"[nO](?=[ap]?(?:[,&|>u][<o]*)+W?s)", tape.codes)
+        if found is None:
+            break
+        owner: Span = tape.values[tape.codes.index("s", found.start())]
+        tape.put(found.start(), *_lent(owner, tape.values[found.start()]))
+        tape.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
+
+
+def _partials(tape: Tape, today: date) -> None:
+    """Give numbers the month that is named that they follow: *Dec 3 and 8*. Pure."""
+    for _ in range(_LONGEST_LIST):
+        found = re.search(r"s(?:[,&|>u]+)([nO])(?![hdkT]|[>u]n)", tape.codes)
+        if found is None or not tape.values[found.start()].month_first:
+            break
+        tape.put(found.start(1), *_lent(tape.values[found.start()], tape.values[found.start(1)]))
+    tape.rewrite("O", lambda v: _day_of_month(v[0], today, frozenset()))
+    if "s" not in tape.codes and "D" not in tape.codes and "T" not in tape.codes:  # otherwise these are hours
+        tape.rewrite("n(?=[>u]n)|(?<=s[>u])n", lambda v: _day_of_month(v[0], today, AMBIGUOUS))
+
+
+def _lent(owner: Span, day: int) -> tuple[str, Values]:
+    if owner.weekday or not valid(owner.first.year, owner.first.month, day):
+        return ".", [0]
+    own = owner.first.replace(day=day)
+    return "s", [Span(own, own, month_first=owner.month_first, marks=owner.marks)]
+
+
+def _day_of_month(day: int, today: date, marks: frozenset[str]) -> tuple[str, Values] | None:
+    for months in range(3):
+        year, month = divmod(today.month - 1 + months, 12)
+        if valid(today.year + year, month + 1, day) and date(today.year + year, month + 1, day) >= today:
+            found = date(today.year + year, month + 1, day)
+            return "s", [Span(found, found, marks=marks, floating=True)]
+    return None

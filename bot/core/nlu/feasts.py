@@ -1,0 +1,100 @@
+"""Feasts that people count days from: *kerst*, *zwischen den Jahren*, *la semaine après Pâques*.
+
+Rule: pure; the next one to come, and only where nothing else says when.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from bot.core.nlu.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, monday_of, one, several
+from bot.core.nlu.tokens import Span, Tape, Values
+
+CHRISTMAS, BETWEEN_THE_YEARS = 0, 20
+_FIXED: Final = {
+    0: (12, 25), 15: (12, 25), 1: (12, 24), 2: (12, 26), 3: (12, 31), 4: (1, 1), 12: (4, 27), 13: (5, 5), 14: (5, 1),
+}  # fmt: skip
+_FROM_EASTER: Final = {5: -2, 6: 0, 7: 1, 8: 39, 9: 49, 10: 50, 11: -48, 21: 40}
+_SEASONS: Final = (0, 6, 9)  # said of the days around it: which ones is asked
+
+
+def name_feasts(tape: Tape, today: date) -> None:
+    """Read a feast (``x``) where it says when: alone, as an end of a period, or with a week or day beside it. Pure."""
+    if "x" not in tape.codes:
+        return
+    tape.rewrite("bx[&>]x", lambda v: _between(v, today))
+    tape.rewrite("x", lambda v: _after_christmas(today) if v[0] == BETWEEN_THE_YEARS else None)
+    tape.rewrite("kyo?x", lambda v: _week(_day(v[-1], today) - WEEK))
+    tape.rewrite("kZo?x", lambda v: _week(_day(v[-1], today) + WEEK))
+    tape.rewrite("dZo?x", lambda v: one(_day(v[-1], today) + DAY))
+    _lend_month(tape, today)
+    tape.rewrite("(?<=[u<])x|x(?=[u>][<o]*[snOX])", lambda v: one(_day(v[0], today)))
+    if not set("sWDkKMXOgj") & set(tape.codes):
+        tape.rewrite("x", lambda v: one(_day(v[0], today)) if v[0] not in _SEASONS else None)
+
+
+def _lend_month(tape: Tape, today: date) -> None:
+    """Give days without a month that of the feast they are said for: *pour Noël du 23 au 3*. Pure."""
+    found = re.search(r"[nO](?=[>u][<o]*[nO])", tape.codes)
+    if found is None or set("MsX") & set(tape.codes):
+        return
+    feast = _day(tape.values[tape.codes.index("x")], today)
+    day: int = tape.values[found.start()]
+    try:
+        first = feast.replace(day=day)
+    except ValueError:
+        return
+    if first >= today:
+        tape.put(found.start(), "s", [Span(first, first)])
+        second = tape.codes.index("O" if "O" in tape.codes[found.start() + 1 :] else "n", found.start() + 1)
+        end = _on_or_after(first, tape.values[second])
+        if end:
+            tape.put(second, "s", [Span(end, end)])
+
+
+def _on_or_after(first: date, day: int) -> date | None:
+    for later in (first, (first.replace(day=1) + 31 * DAY)):
+        try:
+            found = later.replace(day=day)
+        except ValueError:
+            continue
+        if found >= first:
+            return found
+    return None
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday, by the algorithm of https://en.wikipedia.org/wiki/Date_of_Easter (Gregorian). Pure."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    m = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + m - 7 * ((a + 11 * h + 22 * m) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _day(feast: int, today: date) -> date:
+    for year in (today.year, today.year + 1):
+        if feast in _FIXED:
+            found = date(year, *_FIXED[feast])
+        else:
+            found = easter(year) + timedelta(days=_FROM_EASTER.get(feast, 0))
+        if found >= today:
+            return found
+    return found
+
+
+def _between(values: Values, today: date) -> tuple[str, Values] | None:
+    return _after_christmas(today) if values[1] in (0, 2) else None
+
+
+def _after_christmas(today: date) -> tuple[str, Values]:
+    """Return the working days from 27 to 31 December. Pure."""
+    year = _day(CHRISTMAS, today).year
+    days = [day for n in range(27, 32) if (day := date(year, 12, n)).weekday() <= FRIDAY]
+    return several(days[0], days[-1])
+
+
+def _week(day: date) -> tuple[str, Values]:
+    return several(monday_of(day), monday_of(day) + FRIDAY * DAY, AMBIGUOUS)

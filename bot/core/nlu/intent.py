@@ -1,0 +1,151 @@
+"""Whether a message wishes for an absence of who writes it, and of what sort.
+
+Rule: pure; questions, other people's absences, good wishes and withdrawals are none, and in doubt it is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.nlu.absence_types import CONCEPTS
+from bot.core.nlu.lexicon import Lexeme, Lexicon
+
+_GREETINGS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "hoi hallo hi hey hee he dag beste goedemorgen goedemiddag ok oke eh ehm ja so dus hello dear bonjour salut "
+        "coucou moin servus ey joh yo sorry zeg bot le pls please euh uhm um ah oh",
+    )
+)
+_ROOTS: Final = ("vakantie", "verlof", "urlaub")  # of compounds: "kerstvakantie", "Urlaubstag", "zomerverlof"
+_NOT_ROOTED: Final = re.compile(r"geld|saldo|anspruch|konto|planning|planung|foto|huis|park|vertretung")
+_JANUARY: Final = Lexeme("M", 1)  # who is called Jan
+_HOME: Final = (
+    ("thuis", "werk"),
+    ("hause", "arbeit"),
+    ("zuhause", "arbeit"),
+    ("home", "work"),
+    ("maison", "travail"),
+    ("moi", "travail"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is wished for: ``concepts`` named, ``wanted`` where somebody says so.
+
+    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a wish only if it
+    says a time; ``arriving``: a time is that of coming in.
+    """
+
+    concepts: frozenset[str]
+    wanted: bool
+    past: bool
+    every: bool
+    excepted: bool
+    words: str
+    timed: bool = False
+    arriving: bool = False
+
+
+def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = False) -> Intent | None:
+    """Return what is wished for, None where nothing is; ``named``: one of the company's types is. Pure."""
+    kept = [words for each in sentences if _speaks_of_self(words := _plain(each, known), known)]
+    if len(kept) < len(sentences) and not kept:
+        return None
+    words = "".join(kept)
+    arriving = _has(words, "arrives", known) or _spread(words, known, "arrives_around")
+    leaving = _has(words, "leaves", known) or _spread(words, known, "leaves_around")
+    timed = arriving or leaving
+    reason = _has(words, "reason", known) or _spread(words, known, "reason_around")
+    away = _has(words, "away", known) or _spread(words, known, "away_around") or reason
+    for phrase in known.roles["away"]:
+        if " " in phrase.strip():  # "to leave" is no leave; one word alone may be the name of a type
+            words = words.replace(phrase, " . ")
+    if any(_has(words, role, known) for role in ("cancel", "back", "saldo")):
+        return None
+    concepts = {each for each in CONCEPTS if _has(words, each, known)}
+    if any(rooted(word) for word in words.split()):
+        concepts.add("vac")
+    if "home" not in concepts and any(f" {a} " in words and f" {b}" in words for a, b in _HOME):
+        concepts.add("home")
+    wanted = _has(words, "want", known) or _has(words, "feast", known)
+    if _has(words, "take", known) or (_has(words, "half", known) and not away and not concepts):
+        concepts.add("vac")
+    if not concepts and not away and not named and not timed:
+        return None
+    timed = timed and not concepts and not away and not named
+    if not away and not timed and not (named and not concepts) and _undone(words, known):
+        return None
+    past, every, excepted = (_has(words, role, known) for role in ("was", "every", "except"))
+    wanted = wanted or (away and not reason and (_has(words, "me", known) or "sick" in concepts))
+    return Intent(frozenset(concepts), wanted, past, every, excepted, words, timed, arriving)
+
+
+def speaks_of_others(sentences: tuple[str, ...], known: Lexicon) -> bool:
+    """Tell whether everything said is a question, or about somebody else. Pure."""
+    return bool(sentences) and not any(_speaks_of_self(_plain(each, known), known) for each in sentences)
+
+
+def rooted(word: str) -> bool:
+    """Tell whether a word is made of one for a holiday: *kerstvakantie*, *Urlaubstag*. Pure."""
+    return any(root in word for root in _ROOTS) and not _NOT_ROOTED.search(word)
+
+
+def _plain(sentence: str, known: Lexicon) -> str:
+    for phrase in known.roles["plain"]:
+        if phrase in sentence:
+            sentence = sentence.replace(phrase, " . ")
+    return sentence
+
+
+def _has(words: str, role: str, known: Lexicon) -> bool:
+    return any(phrase in words for phrase in known.roles.get(role, ()))
+
+
+def _spread(words: str, known: Lexicon, role: str) -> bool:
+    """Tell whether a phrase is said with a day in between: *ik ben er maandag niet*. Pure."""
+    for phrase in known.roles.get(role, ()):
+        head, _, tail = phrase.partition(" … ")
+        at = words.find(f"{head} ")
+        if at >= 0 and f" {tail}" in words[at + len(head) :]:
+            return True
+    return False
+
+
+def _undone(words: str, known: Lexicon) -> bool:
+    """Tell whether every absence is denied or wished to others: *niet vrij*, *fijne vakantie*. Pure."""
+    clean = words
+    for role in ("not", "wish"):
+        for phrase in known.roles[role]:
+            if phrase not in clean:
+                continue
+            for named in (*known.roles["vac"], *known.roles["sick"], *known.roles["home"]):
+                if named in clean:
+                    clean = re.sub(rf"{phrase}(?:\w+ )?{named[1:]}", " . ", clean)
+            tail = clean.partition(phrase)[2].split()[:1]
+            if role == "wish" and tail and rooted(tail[0]):
+                return True
+    left = any(phrase in clean for concept in CONCEPTS for phrase in known.roles[concept])
+    return clean != words and not left
+
+
+def _speaks_of_self(words: str, known: Lexicon) -> bool:
+    """Tell a wish from a question, and from what is said of somebody else. Pure."""
+    spoken = words.replace("?", " ").replace("!", " ").replace(",", " ").replace(";", " ").replace(" . ", " ").split()
+    while spoken and spoken[0] in _GREETINGS:
+        spoken = spoken[1:]
+    start = f" {' '.join(spoken)} "
+    if any(start.startswith(phrase) for role in ("ask", "you") for phrase in known.roles[role]):
+        return False
+    if _has(start, "me", known) or _has(start, "may", known):
+        return True
+    while spoken and f" {spoken[0]} " in known.roles["my"]:
+        spoken = spoken[1:]
+    if any(start.startswith(phrase) for phrase in known.roles["he"]):
+        return False
+    second = f" {' '.join(spoken[1:])} "
+    other = bool(spoken) and (spoken[0] not in known.own or known.phrases.get(spoken[0], (None,))[0] == _JANUARY)
+    return not (other and any(second.startswith(phrase) for phrase in (*known.roles["he"], *known.roles["others"])))

@@ -1,0 +1,276 @@
+"""A sentence as tokens, and the rewrite rules that make a row of tokens shorter.
+
+A typing error in a word that matters is corrected; a known word is never taken for another one. A rule is a pattern
+over one letter per token, and what replaces a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from bot.core.nlu.lexicon import Lexeme, Lexicon, lexicon, spell, weights
+
+_TOKEN: Final = re.compile(
+    r"(?P<iso>\b20\d\d-\d{1,2}-\d{1,2}\b)"
+    r"|(?P<full>\b\d{1,2} ?[./-] ?\d{1,2} ?[./-](?: ?20\d\d|\d\d)\b(?![.:/]\d))"
+    r"|(?P<clock>\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}:\d\d(?: ?(?:uhr|uur|u|h)\b)?"
+    r"|\b\d{1,2}\.\d\d ?(?:uhr|uur|u|h)\b|\b\d{1,2} ?h ?(?:[0-5]\d)?\b|\b\d{1,2}u(?:[0-5]\d)?\b)"
+    r"|(?P<short>\b\d{1,2}[./]\d{1,2}\b(?!\d)\.?|\b\d{1,2}\. \d{1,2}\.(?! ?\d))"
+    r"|(?P<glued>\b\d{1,2}-\d{1,2}\b(?![.:]\d))"
+    r"|(?P<ordinal>\b\d{1,2} ?(?:ste|de|e|st|nd|rd|th|er|eme|ten|te|tes)\b|\b\d{1,2}\.(?=\s*[-a-z,+]|\s*$))"
+    r"|(?P<week>\b(?:kw|wk|week|s|sem) ?\d{1,2}\b)"
+    r"|(?P<year>\b20\d\d\b)|(?P<number>\b\d{1,2}\b)"
+    r"|(?P<tm>\bt ?/ ?m\b)|(?P<coming>\ba\.s\.?)|(?P<word>[^\W\d_]+)|(?P<mark>[-,+/;!?.])"
+)
+_GLUED_MONTH: Final = re.compile(
+    r"(?<!\d)(\d{1,2})(?=(?:jan|feb|fev|mrt|mar|apr|avr|mei|may|mai|jun|jui|jul|aug|aou|sep|okt|oct|nov|dec|dez|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|ott|set|out)[a-z]{0,6}\b)"
+)
+_ABBREVIATIONS: Final = frozenset(
+    ("inkl", "einschl", "incl", "bzw", "evtl", "ca", "wg", "tel", "nr", "dr", "jl", "vlg", "dgn", "wkn", "std", "max")
+)
+_MARKS: Final = {"-": Lexeme(">", 1), ",": Lexeme(","), ";": Lexeme(","), "+": Lexeme("&"), "/": Lexeme("&")}
+_SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C")}
+_PLAIN: Final = {"ordinal": "O", "year": "Y", "number": "n"}
+_UNKNOWN: Final = Lexeme(".")
+_BREAK: Final = Lexeme("!")
+_NUMBERS: Final = re.compile(r"\d+")
+_MONTHS: Final = 12
+_HINT: Final = 0.3  # of a word
+_AM, _PM, _ANY = 1, 2, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was said: ``words`` by sentences, spelt right, and the lexemes with what the larger ones stand for."""
+
+    language: str
+    words: tuple[str, ...]
+    codes: str
+    values: tuple[object, ...]  # of each code: a number, a date's parts, or a time
+
+
+def language_of(text: str, hint: str | None) -> str:
+    """Return the one of the languages that a spelt text has most words of; the hint decides a tie. Pure."""
+    words = re.findall(r"[^\W\d_]+", text)
+    counts = {
+        each: sum(known.get(word, 0.0) for word in words) + (each == hint) * _HINT for each, known in weights().items()
+    }
+    return max(counts, key=lambda each: counts[each])
+
+
+def sentence(text: str, hint: str | None = None) -> Sentence:
+    """Read a text into words and lexemes. Pure."""
+    spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
+    language = language_of(spelt, hint)
+    known = lexicon(language)
+    tokens = [_corrected(kind, word, known) for kind, word in _tokens(spelt, language, known)]
+    codes, values = _lexemes(tokens, known)
+    return Sentence(language, tuple(_sentences(tokens)), codes, values)
+
+
+def _tokens(spelt: str, language: str, known: Lexicon) -> Iterator[tuple[str, str]]:
+    at = 0
+    while found := _TOKEN.search(spelt, at):
+        kind, word, at = str(found.lastgroup), found.group(), found.end()
+        before, after = spelt[: found.start()], spelt[at:]
+        if kind == "clock" and word.endswith(" am") and language == "de":
+            kind, word, at = "number", word[:-3], at - 3
+        if kind == "ordinal" and re.search(r" (?:de|te|e|er)$", word):
+            digits = _NUMBERS.match(word)
+            kind, word, at = "number", digits.group() if digits else "", found.start() + (digits.end() if digits else 0)
+        if kind == "number" and language == "fr" and re.search(r"\b(?:le|les|du|au|aux) $", before):
+            kind = "ordinal"
+        if kind == "week" and (
+            (word[0] == "s" and (language != "fr" or not word[1:].isdigit())) and not word.startswith("sem")
+        ):
+            kind, word, at = "word", word[0], found.start() + 1
+        if word == "-" and before[-1:].isalpha() and after[:1].isalpha():
+            left, right = re.split(r"[^\w]", before)[-1], re.split(r"[^\w]", after)[0]
+            if not all(known.phrases.get(each, (_UNKNOWN,))[0].code == "W" for each in (left, right)):
+                continue
+        if word == "." and (re.search(r"(?:^|\W)\w$", before) or _is_short(before, known)):
+            continue  # "i.v.m.", "5 dec. vrij"
+        yield kind, word
+
+
+def _is_short(before: str, known: Lexicon) -> bool:
+    last = before.rsplit(None, 1)[-1:] or [""]
+    return last[0] in _ABBREVIATIONS or known.phrases.get(last[0], (_UNKNOWN,))[0].code in tuple("MWap")
+
+
+def _corrected(kind: str, word: str, known: Lexicon) -> tuple[str, str]:
+    if kind != "word" or len(word) < 4 or word in known.words:
+        return kind, word
+    worst = 2 if len(word) >= 8 else 1
+    found = extractOne(word, known.likely, scorer=OSA.distance, score_cutoff=worst)
+    return (kind, str(found[0])) if found else (kind, word)
+
+
+def _sentences(tokens: list[tuple[str, str]]) -> Iterator[str]:
+    words: list[str] = []
+    for kind, word in tokens:
+        if kind == "mark" and word in "!?.,;":
+            if words:
+                yield f" {' '.join(words)} {word} "
+            words = []
+        elif kind == "word":
+            words.append(word)
+    if words:
+        yield f" {' '.join(words)} "
+
+
+def _lexemes(tokens: list[tuple[str, str]], known: Lexicon) -> tuple[str, tuple[object, ...]]:
+    codes: list[str] = []
+    values: list[object] = []
+    at = 0
+    while at < len(tokens):
+        kind, word = tokens[at]
+        size = 1
+        if kind == "word":
+            size, lexemes = _phrase(tokens, at, known)
+            for each in lexemes:
+                if each.code:
+                    codes.append(each.code)
+                    values.append(each.value)
+        else:
+            for code, value in _figures(kind, word):
+                codes.append(code)
+                values.append(value)
+        at += size
+    return "".join(codes), tuple(values)
+
+
+def _phrase(tokens: list[tuple[str, str]], at: int, known: Lexicon) -> tuple[int, tuple[Lexeme, ...]]:
+    run = []
+    for kind, word in tokens[at : at + known.longest]:
+        if kind != "word":
+            break
+        run.append(word)
+    for size in range(len(run), 0, -1):
+        if found := known.phrases.get(" ".join(run[:size])):
+            return size, found
+    return 1, _compound(run[0], known)
+
+
+def _compound(word: str, known: Lexicon) -> tuple[Lexeme, ...]:
+    """Split *vrijdagmiddag*, *donnerstagvormittag*, *augustwoche*, *vrijdags*. Pure."""
+    for size in range(len(word) - 2, 2, -1):
+        head, tail = (
+            known.phrases.get(word[:size]),
+            known.phrases.get(word[size:]) or known.phrases.get(word[size + 1 :]),
+        )
+        if head and tail and head[0].code in "WMD" and tail[0].code in "apvzk":
+            # "am Donnerstagmorgen": the second half of a compound is a part of the day
+            return head + tail
+        if head and head[0].code == "W" and word[size:] in ("morgen", "smorgen"):
+            return (*head, Lexeme("a"))
+    return (_UNKNOWN,)
+
+
+def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
+    numbers = [int(each) for each in _NUMBERS.findall(word)]
+    match kind:
+        case "iso":
+            yield "X", (numbers[0], numbers[1], numbers[2])
+        case "full":
+            yield "X", _day_month(numbers[0], numbers[1], numbers[2] if numbers[2] > 99 else 2000 + numbers[2])
+        case "short":
+            day_month = _day_month(numbers[0], numbers[1], None)
+            clock = read_clock(numbers[0], numbers[1])
+            if clock is None or "/" in word or (valid(*day_month) and numbers[1] <= _MONTHS):
+                yield "X", day_month
+            else:
+                yield "T", (clock, _ANY)
+        case "clock":
+            half = _PM if "p" in word else _AM if "a" in word else _ANY
+            hour = numbers[0] % 12 + (12 if half == _PM else 0) if half else numbers[0]
+            clock = read_clock(hour, numbers[1] if len(numbers) > 1 else 0)
+            if clock:
+                yield "T", (clock, half)
+        case "ordinal" | "year" | "number":
+            yield _PLAIN[kind], numbers[0]
+        case "glued":
+            yield "g", (numbers[0], numbers[1])
+        case "week":
+            yield "k", 0
+            yield "n", numbers[0]
+        case _:
+            lexeme = _SIGNS.get(kind) or _MARKS.get(word, _BREAK)
+            yield lexeme.code, lexeme.value
+
+
+def _day_month(day: int, month: int, year: int | None) -> tuple[int | None, int, int]:
+    return (year, day, month) if month > 12 >= day else (year, month, day)
+
+
+def valid(year: int | None, month: int, day: int) -> bool:
+    """Tell whether there is such a day; 29 February counts where no year is said. Pure."""
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def read_clock(hour: int, minute: int) -> time | None:
+    """Return the time, None where there is none. Pure."""
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+Values = Sequence[Any]  # each rule knows what its letters carry
+
+
+class Span(NamedTuple):
+    """Days that are named, both included: code ``s``. ``weekday``, ``floating``: of any week, of any month."""
+
+    first: date
+    last: date
+    weekday: bool = False
+    month_first: bool = False
+    marks: frozenset[str] = frozenset()
+    floating: bool = False
+
+
+class Tape:
+    """Codes and the values they carry."""
+
+    def __init__(self, codes: str, values: Values) -> None:
+        self.codes = codes
+        self.values = list(values)
+
+    def rewrite(self, pattern: str, into: Callable[[Values], tuple[str, Values] | None]) -> None:
+        """Put what ``into`` makes of the values in the place of each match, from left to right; None leaves it."""
+        at, compiled = 0, _compiled(pattern)
+        while found := compiled.search(self.codes, at):
+            first, end = found.span()
+            made = into(self.values[first:end])
+            if made is None:
+                at = first + 1
+                continue
+            codes, values = made
+            self.codes = self.codes[:first] + codes + self.codes[end:]
+            self.values[first:end] = values
+            at = first + max(len(codes), 1) if codes != found.group() else end
+
+    def put(self, at: int, code: str, values: Values) -> None:
+        """Put another lexeme in the place of one."""
+        self.codes = self.codes[:at] + code + self.codes[at + 1 :]
+        self.values[at : at + 1] = values
+
+    def find(self, code: str) -> list[int]:
+        """Return where a code stands."""
+        return [at for at, each in enumerate(self.codes) if each == code]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -1,0 +1,148 @@
+"""Dutch words about days, and how Dutch people ask for them.
+
+Rule: words as :func:`bot.core.nlu.words.spell` leaves them, separated by |; the key says what they stand for.
+"""
+
+from typing import Final
+
+WORDS: Final = {
+    "day:0": "vandaag",
+    "day:1": "morgen|mrgn|mrg|morge",
+    "day:2": "overmorgen",
+    "day:-1": "gisteren",
+    "day:-2": "eergisteren",
+    "day:0 am": "vanochtend|vanmorgen",
+    "day:0 pm": "vanmiddag",
+    "day:0 evening": "vanavond",
+    "day:1 am": "morgenochtend|morgenvroeg|morgen vroeg",
+    "day:1 pm": "morgenmiddag",
+    "am": "am|vm|voor de middag|ochtends vroeg|ochtend|ochtends|s ochtends|voormiddag|vroeg in de ochtend|"
+    "smorgens|s morgens",
+    "pm": "pm|nm|na de middag|mi|middag|middags|s middags|smiddags|namiddag",
+    "evening": "avond|avonds|s avonds",
+    "to": "t en m",
+    "until": "tot|tot aan",
+    "from": "v a|va|te beginnen op|beginnend op|vanaf|ingaande|met ingang van|per",
+    "since": "sinds|sedert|al sinds",
+    "of": "van",
+    "between": "tussen",
+    "and": "en|alsook|plus",
+    "or": "of|danwel",
+    "week:1": "volgende week|komende week|aankomende week",
+    "week:0": "deze week",
+    "week:-1": "vorige week|afgelopen week",
+    "week:2": "week erop|week daarop|de week erop",
+    "rest": "rest van de week|de rest van de week|de rest van deze week|rest van deze week",
+    "next": "vlg|vlgd|vlgnde|vlgende|volg|volgnde|volgende|volgend",
+    "coming": "komende|komend|aankomende|aankomend|aanstaande|aanstaand|eerstkomende|eerstvolgende|as",
+    "this": "deze|dit",
+    "last": "vorige|afgelopen|vorig|laatste",
+    "in": "over",
+    "unit:day": "dg|dgn|dag|dagen|dagje|dagjes|werkdag|werkdagen",
+    "unit:week": "week|weken|weekje|weekjes|wk|wkn|wkjes",
+    "unit:month": "maand|maanden",
+    "unit:hour": "uur|uurtje|uurtjes|uren",
+    "weekend": "weekend|weekeinde",
+    "noon": "middaguur|het middaguur",
+    "half": "halve dag|halve dagje|halve|half dagje|half dag|dagdeel|halve vakantiedag|halve verlofdag",
+    "half_hour": "half",
+    "whole": "hele|heel|volledige|gehele|geheel",
+    "whole unit:day": "hele dag|volledige dag|gehele dag",
+    "number:1": "een|1tje",
+    "number:2": "twee",
+    "number:3": "drie",
+    "number:4": "vier",
+    "number:5": "vijf",
+    "number:6": "zes",
+    "number:7": "zeven",
+    "number:8": "acht",
+    "number:9": "negen",
+    "number:10": "tien",
+    "number:11": "elf",
+    "number:12": "twaalf",
+    "number:14": "veertien",
+    "first:1": "eerste",
+    "first:2": "tweede",
+    "first:3": "derde",
+    "month:9": "sept",
+    "quarter_past": "kwart over",
+    "quarter_to": "kwart voor",
+    "except": "behalve|uitgezonderd|in plaats van|ipv|niet op|zonder",
+    "at": "om|rond",
+    "skip": "de|het|op|in|dan|den|voor|m|n|t|dus|ook|nog|eventueel",
+    "no_day": "lang weekend|lang weekeinde",
+    "plain": "goede morgen|goede middag|goeden avond|eerste hulp|even vrij|vrij veel|vrij goed",
+    "known": "hier|winter|zomer|kerst|goedemorgen|goedemiddag|goedenavond|goedenmiddag|maar|keer|maal|vriend|"
+    "vrienden|"
+    "vrijwilliger|werken|werk|mijn|haar|vrede|moeder|vader|maand|nicht|neef|zieke|dank|groet",
+    "want": "wil|wilde|wou|graag|aanvragen|aan te vragen|vragen|nemen|neem|opnemen|op te nemen|nodig|zou|mag|kan|"
+    "kunnen|boek|boeken|plan|inplannen|zet|registreer|registreren|krijgen|melden|ziekmelden|hebben",
+    "me": "ik|mij|me|ikzelf|wij|we",
+    "my": "mijn|m n|mn|onze|ons",
+    "may": "mogelijk|oke als|ok als|goed als|akkoord als",
+    "others": "wil|wilt|neemt|gaat|komt|zou",
+    "feast": "kerst|kerstdag|kerstmis|pasen|pinksteren|hemelvaart|koningsdag|oud en nieuw",
+    "every": "elke|iedere|alle",
+    "ask": "wie|wanneer|hoeveel|hoe|wat|waar|waarom|welke|wiens|klopt",
+    "he": "is|heeft|zijn|staat|gaat",
+    "you": "ben je|ben jij|heb je|heb jij|bent u|heeft u|hebt u|ga je|ga jij|heb ik|ben ik|zijn jullie|hebben jullie|"
+    "ben jullie",
+    "cancel": "verplaatsen|verzetten|verschuiven|annuleer|annuleren|intrekken|in te trekken|ingetrokken|trek|cancel|"
+    "cancelen|verwijder|verwijderen|schrap|afzeggen|geannuleerd",
+    "not": "niet|geen|nooit",
+    "wish": "fijn|fijne|prettige|prettig|mooie|leuke|goede|geniet van je|veel plezier op",
+    "was": "had|was|waren|geweest|heb gehad|gehad|ben geweest",
+    "back": "terug van|weer terug van|terug uit",
+    "saldo": "goedgekeurd|goedkeuring|saldo|verlofsaldo|vakantiesaldo|vakantiegeld|status|wat is|hoeveel",
+    "away": "afwezig|afwezigheid|weg|er niet|niet aanwezig|niet op kantoor|niet werken|niet beschikbaar|"
+    "afwezig melden|niet komen|kom niet|kom ik niet|werk niet|werk ik niet|niet bij",
+    "away_around": "ben er … niet|kan … niet|er … niet|kom … niet|werk … niet",
+    "vac": "lang weekend|dagen opnemen|dag opnemen|vrij|vrije|vrije dag|vrijaf|verlof|vakantie|vakantiedag|"
+    "vakantiedagen|verlofdag|"
+    "verlofdagen|snipperdag|snipperdg|snipper|snipperdagen|atv dag|adv dag|op vakantie|met vakantie|"
+    "jaarlijks verlof|vrijnemen|"
+    "dagje vrij|dag vrij",
+    "sick": "ziek|ziekte|ziekteverlof|ziekmelden|ziekmelding|grieperig|ben niet lekker|voel me niet lekker|"
+    "voel me beroerd|niet lekker|niet fit|koorts|ziek thuis|ziek gemeld|ziekgemeld",
+    "unpaid": "onbetaald|onbetaald verlof|onbetaald vrij|onbetaalde",
+    "parental": "ouderschapsverlof|zwangerschapsverlof|bevallingsverlof|geboorteverlof|vaderschapsverlof",
+    "special": "bijzonder verlof|buitengewoon verlof|speciaal verlof|calamiteitenverlof",
+    "care": "zorgverlof|mantelzorg|kort verzuim|zorgdag|kind ziek|ziek kind|zoontje is ziek|dochtertje is ziek|"
+    "zoon is ziek|dochter is ziek|kind is ziek",
+    "over": "overuren|overwerk|tijd voor tijd|meeruren|plusuren|compensatie uren|compensatieuren|compensatiedag",
+    "doctor": "dokter|doktersafspraak|doktersbezoek|huisarts|arts|tandarts|ziekenhuis|fysio|fysiotherapeut|"
+    "specialist|"
+    "artsbezoek|tandartsafspraak|mondhygienist|orthodontist|oogarts",
+    "trip": "dienstreis|zakenreis|op dienstreis|op zakenreis",
+    "home": "thuiswerken|thuiswerk|thuiswerkdag|thuis werken|thuis aan het werk|werk thuis|werk ik thuis|"
+    "werk vanuit huis|werk ik vanuit huis|vanuit huis werken|vanuit huis|wfh|home office|homeoffice|thuis te werken",
+    "arrives": "pas om|ben er om|ben er pas|kom later|kom iets later|begin later|later binnen|begin pas",
+    "arrives_around": "kom … pas|begin … pas|ben … pas|kom … later|begin … later",
+    "leaves": "eerder weg|eerder naar huis|moet eerder weg|vroeger weg|stop eerder",
+    "leaves_around": "ga … weg|moet … weg|ga … naar huis|stop … om",
+    "reason": "begrafenis|uitvaart|crematie|verhuis|verhuis ik|ga verhuizen|afwezigheid aanvragen voor|"
+    "aanvragen voor|aanvraag voor|ga op reis|reis af",
+    "closing": "terug op|weer terug op|ben er weer|weer terug|weer aan het werk|weer op kantoor|"
+    "weer aan de slag|weer beschikbaar|weer aanwezig|weer op het werk|weer op de zaak|ben ik terug|"
+    "ben terug|terug|ik er weer|weer er|weer beginnen|weer werken|ik weer",
+    "until:1": "tot en met|t m|tm|t/m|tem",
+    "feast_day:0": "kerst|kerstmis",
+    "feast_day:15": "eerste kerstdag|kerstdag",
+    "feast_day:1": "kerstavond",
+    "feast_day:2": "tweede kerstdag",
+    "feast_day:3": "oud en nieuw|oudjaar|oudejaarsdag|oudejaarsavond|oudjaarsdag",
+    "feast_day:4": "nieuwjaar|nieuwjaarsdag",
+    "feast_day:5": "goede vrijdag",
+    "feast_day:6": "pasen|eerste paasdag",
+    "feast_day:7": "tweede paasdag|paasmaandag",
+    "feast_day:8": "hemelvaart|hemelvaartsdag",
+    "feast_day:9": "pinksteren",
+    "feast_day:10": "tweede pinksterdag|pinkstermaandag",
+    "feast_day:12": "koningsdag",
+    "feast_day:13": "bevrijdingsdag",
+    "unit:week before": "week voor|de week voor",
+    "unit:week after": "week na|de week na|week erna|week daarna",
+    "unit:day after": "dag na|de dag na|vrijdag na",
+    "deny": "niet|niet op",
+    "but": "maar|wel",
+}

@@ -1,0 +1,172 @@
+"""The daily update of a channel: what its admin configured (a subscription), and what was posted for it.
+
+A post is identified by its subscription and local date; there is at most one. The tables are in :mod:`bot.store`; what
+is due is decided in :mod:`bot.features.digests`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal, Protocol
+
+Topic = Literal["absences", "birthdays", "anniversaries", "starters", "remote"]
+TOPICS: tuple[Topic, ...] = ("absences", "birthdays", "anniversaries", "starters")  # remote only where asked
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WORKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A department, team or office, by Personio's id or by name (then the id is None until it was seen)."""
+
+    kind: Literal["department", "team", "office"]
+    name: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One daily update of one channel. Several units mean any of them; none means the whole company.
+
+    ``holidays``: region such as ``NL`` or ``DE-BY`` whose public holidays are no posting days. ``paused``: why it
+    rests (``admin``, ``channel_gone``, ``bot_removed``, ``not_allowed``), None while it is active.
+    """
+
+    id: str
+    tenant_id: str
+    team_id: str
+    channel_id: str
+    service_url: str | None = None
+    language: str = "en"
+    time: time = time(9)
+    timezone: str = "UTC"
+    topics: tuple[Topic, ...] = TOPICS
+    units: tuple[UnitRef, ...] = ()
+    show_absence_type: bool = False
+    days: tuple[Weekday, ...] = WORKDAYS
+    holidays: str | None = None
+    empty: Literal["skip", "post"] = "skip"
+    weekly_outlook: bool = False
+    paused: str | None = None
+
+
+POST = "digest.post"
+EDIT = "digest.edit"
+POST_NOW = "digest.post_now"
+TELL_ADMIN = "digest.tell_admin"
+OUTSIDERS = "digest.outsiders"
+WARN_ADMIN = "digest.warn_admin"
+
+State = Literal["claimed", "sending", "sent", "skipped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One update of one subscription on one local day.
+
+    ``claimed``: a job will post it. ``sending``: it may be in the channel already. ``skipped`` for
+    good, or ``failed`` until the job is woken: ``reason`` says why.
+    ``activity_id`` None: cannot be edited. ``facts_hash`` is of what the channel shows, ``edits`` counts its changes.
+    """
+
+    subscription_id: str
+    local_date: date
+    state: State = "claimed"
+    activity_id: str | None = None
+    facts_hash: str | None = None
+    edits: int = 0
+    reason: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What to do about a subscription whose time has come.
+
+    ``post`` it on ``day``, ``skip`` it (too late now), or ``rest`` (the channel has a day off); and when to look again.
+    """
+
+    day: date
+    verdict: Literal["post", "skip", "rest"]
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A due subscription that this process has dealt with."""
+
+    subscription: Subscription
+    due: Due
+
+
+Advance = Callable[[Subscription, datetime, datetime], Due]
+"""(subscription, when it was due, now) -> what to do. Pure: it runs inside the transaction that claims."""
+
+
+def post_key(subscription_id: str, day: date) -> str:
+    """Return the key of the job that posts: whoever claims, it is the same work. Pure."""
+    return f"digest:{subscription_id}:{day.isoformat()}"
+
+
+class Subscriptions(Protocol):
+    """The channels' daily updates, as kept. Each method is one transaction."""
+
+    async def subscriptions(self) -> list[Subscription]:
+        """Return all, paused ones too, in the order they were made."""
+
+    async def subscription(self, subscription_id: str) -> Subscription | None:
+        """Return one."""
+
+    async def save_subscription(
+        self, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
+    ) -> None:
+        """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
+
+    async def replace_subscriptions(
+        self, subscriptions: Sequence[tuple[Subscription, datetime | None]], *, delete: Collection[str] = ()
+    ) -> None:
+        """Insert or replace each with its ``next_at`` (None: as it was), and forget those ids; all of it or nothing."""
+
+    async def delete_subscription(self, subscription_id: str, *, by: str | None = None) -> bool:
+        """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
+
+    async def pause(self, subscription_id: str, reason: str, *, by: str = "bot") -> bool:
+        """Pause one; False where it rests already or is gone."""
+
+    async def configured_by(self, subscription_id: str) -> str | None:
+        """Return the Entra object id of the admin who set it up, as far as known."""
+
+    async def service_url(self, tenant_id: str) -> str | None:
+        """Return a service URL that Teams has used for this tenant."""
+
+    async def claim_due(self, advance: Advance, *, now: datetime | None = None, limit: int = 200) -> list[Claimed]:
+        """Deal with due subscriptions: post row and job, next time; each goes to one caller. None: the store's now."""
+
+    async def post(self, subscription_id: str, day: date) -> Post | None:
+        """Return what is known of a day's post."""
+
+    async def record_post(
+        self, post: Post, *, fence: tuple[int, int] | None = None, was: State | Literal["any"] | None = "any"
+    ) -> bool:
+        """Insert or replace; with the ``fence`` of a job only while that is held, and then for another lease.
+
+        ``was``: only while what is stored is in that state, None: while nothing is. False, and nothing changed, where
+        the job has passed on or the state is another.
+        """
+
+    async def sent_posts(self, since: date) -> list[Post]:
+        """Return the posts of that local day and later that can be edited."""
+
+    async def opted_out(self, tenant_id: str) -> frozenset[str]:
+        """Return the Personio ids of those who want no posts about their birthday and anniversary."""
+
+    async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
+        """Note that somebody wants none, or wants them again."""
+
+    async def ask_edit(self, post: Post, facts: str) -> None:
+        """Add the job that brings a sent post up to date; once until that edit is recorded.
+
+        ``facts``: the hash of what it is to show. Where the job was given up, it is tried anew for other facts alone.
+        """

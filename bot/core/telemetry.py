@@ -1,0 +1,157 @@
+"""What the bot does, for whoever watches: acts, calls, happenings; and the one id that ties an act to what it causes.
+
+Rule: pure, and words only: who is watched does not know by whom. Kinds, operations and outcomes come from closed sets;
+no id, no name and no text of anybody is ever told.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar, Token
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Literal, Protocol
+from uuid import NAMESPACE_OID, uuid4, uuid5
+
+What = Literal["turn", "job", "webhook", "tick"]
+System = Literal["teams", "personio"]
+Happening = Literal[
+    "digest.posted", "digest.edited", "digest.skipped", "digest.paused", "request.filed", "request.refused"
+]
+
+
+@dataclass(slots=True)
+class TrackedWork:
+    """A turn, a job, a webhook or a tick of the clock: ``kind``, ``outcome`` and ``seconds`` are known at its end.
+
+    ``cause`` is the id (32 hexadecimal digits) that it shares with everything it causes; ``first``: it begins here. A
+    tick has none: a morning's thousand updates are a thousand things.
+    ``awaited``: somebody looks at a spinner.
+    """
+
+    what: What
+    kind: str
+    cause: str
+    outcome: str = ""
+    seconds: float = 0.0
+    awaited: bool = False
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One exchange with another system. ``operation`` names the kind of call; ``status`` None: there was no answer.
+
+    ``waited``: seconds before it, to stay below the limits. ``told_to_wait``: seconds that a 429 asked for.
+    """
+
+    system: System
+    operation: str
+    status: int | None
+    seconds: float
+    waited: float = 0.0
+    told_to_wait: float = 0.0
+
+
+class Telemetry(Protocol):
+    """Who watches. Called on the event loop; quick, and never raises."""
+
+    def begins(self, act: TrackedWork) -> None:
+        """Note that an act begins; it is current until it ends."""
+
+    def ends(self, act: TrackedWork) -> None:
+        """Note how an act ended; it still is current."""
+
+    def called(self, call: Call) -> None:
+        """Note a call that is over, of the current act where there is one."""
+
+    def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
+        """Note something worth counting; ``seconds`` is how late it was."""
+
+
+class Watchers:
+    """Several as one; without any, nobody watches."""
+
+    def __init__(self, *watches: Telemetry) -> None:
+        self._watches = watches
+
+    def begins(self, act: TrackedWork) -> None:
+        """Tell all."""
+        for watch in self._watches:
+            watch.begins(act)
+
+    def ends(self, act: TrackedWork) -> None:
+        """Tell all, the last first, as who came last holds on to what those before hold."""
+        for watch in reversed(self._watches):
+            watch.ends(act)
+
+    def called(self, call: Call) -> None:
+        """Tell all."""
+        for watch in self._watches:
+            watch.called(call)
+
+    def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
+        """Tell all."""
+        for watch in self._watches:
+            watch.happened(what, why, seconds)
+
+
+UNWATCHED: Telemetry = Watchers()
+
+_current: ContextVar[tuple[TrackedWork, Telemetry] | None] = ContextVar("act", default=None)
+
+
+class track:  # noqa: N801 - a context manager reads as the word it is
+    """Make an act the current one for as long as it lasts, watched; one that ends by raising ``failed``."""
+
+    __slots__ = ("_act", "_started", "_token", "_watch")
+
+    def __init__(self, watch: Telemetry, act: TrackedWork) -> None:
+        self._watch = watch
+        self._act = act
+
+    def __enter__(self) -> TrackedWork:
+        self._token: Token[tuple[TrackedWork, Telemetry] | None] = _current.set((self._act, self._watch))
+        self._started = perf_counter()
+        self._watch.begins(self._act)
+        return self._act
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        act = self._act
+        act.seconds = perf_counter() - self._started
+        if kind is not None:
+            act.outcome = "failed"
+        self._watch.ends(act)
+        _current.reset(self._token)
+
+
+def current() -> TrackedWork | None:
+    """Return the act that is on its way here."""
+    return found[0] if (found := _current.get()) else None
+
+
+def correlation_id() -> str | None:
+    """Return the id of what causes what is done here, None where nothing from outside does."""
+    act = current()
+    return act.cause or None if act else None
+
+
+def new_cause() -> str:
+    """Return an id for something that begins here."""
+    return uuid4().hex
+
+
+def cause_of(key: str) -> str:
+    """Return the id of a job that nothing from outside has caused: the same for each try of it. Pure."""
+    return uuid5(NAMESPACE_OID, key).hex
+
+
+def set_outcome(outcome: str) -> None:
+    """Say how the current act ends; the last word counts."""
+    if act := current():
+        act.outcome = outcome
+
+
+def count_event(what: Happening, why: str = "", seconds: float | None = None) -> None:
+    """Tell whoever watches the current act of something worth counting; ``seconds`` is how late it was."""
+    if found := _current.get():
+        found[1].happened(what, why, seconds)

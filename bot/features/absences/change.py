@@ -1,0 +1,369 @@
+"""Changing an absence: the form, the review and the press that saves, and the job that changes it in Personio.
+
+The owner changes what they saw; what has changed since is shown and asked once more. Type and substitute stay as
+Personio has them. The job sends the whole result, so sending it twice is harmless, and reads back what Personio made of
+it: days that are provably our own writing, misread by Personio, are put back; any others are left, and the person is
+told what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+
+from bot.core.absence_request import InvalidDraft, Wish, new_absence, period, validate_draft
+from bot.core.as_in_personio import standing
+from bot.core.events import Pressed, Reply, Show
+from bot.core.jobs import Done, Job, Outcome
+from bot.core.ownership import Try, as_shown, may_put_back, tries_of, with_tries
+from bot.core.people import span, working_time
+from bot.core.records import Request
+from bot.core.request_status import draft_of, read_span, typed, write_span
+from bot.core.verification import Verdict, comment_of, compare, same
+from bot.core.working_time import Span
+from bot.features.absences.listing import seen_card, substitute_name
+from bot.features.absences.lookup import OwnAbsence, amounts_of, own_absence
+from bot.features.absences.operation import (
+    CHANGE,
+    MOVED_ON,
+    NOT_DONE,
+    asked_again,
+    confirm,
+    declined,
+    finish,
+    known_errand,
+    new_errand,
+    put_off,
+    standing_there,
+    unchanged,
+)
+from bot.services.context import Refused, Services, Turn
+from bot.services.failures import not_gone_yet
+from bot.services.identity import require_person_in_private
+from bot.services.requests.allowed_operations import may_change
+from bot.services.requests.review import review, type_options
+from bot.services.requests.submission import set_owner_change_flag
+from bot.services.router import Router
+from cards import Card
+from cards.actions import ChangeAbsence, Draft, EditChange, ReviewChange, SaveChange
+from cards.request import FormView, Problem, ReviewView, SubstituteView, form_card, review_card
+from personio_client import (
+    AbsencePeriod,
+    BadCredentials,
+    DayAmount,
+    NotAllowed,
+    NotFound,
+    Person,
+    PersonioError,
+)
+from personio_client import (
+    Refused as PersonioRefused,
+)
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+_NOT_THERE: dict[str, object] = {"key": "absences.not_there"}
+
+
+@router.job(CHANGE)
+async def change(services: Services, job: Job) -> Outcome:
+    """Change an absence in Personio; done when it says what was asked for, or surely will not."""
+    errand = await services.store.request(UUID(job.payload["request_id"]))
+    if errand is None or errand.state != "waiting":
+        return Done()
+    try:
+        try:
+            now = await services.personio.absence(str(errand.details["absence_id"]))
+        except NotFound as error:
+            return not_gone_yet(job, error) or await finish(services, errand, "declined", problem=_NOT_THERE)
+        return await _change(services, errand, now, job)
+    except PersonioError as error:
+        return put_off(error, errand)
+
+
+async def _change(services: Services, errand: Request, now: AbsencePeriod, job: Job) -> Outcome:
+    if now.person_id != errand.person_id:
+        log.warning("absences.not_the_owner", errand=str(errand.id))
+        return await finish(services, errand, "declined", problem=_NOT_THERE)
+    types = await services.directory.types()
+    confirmed = (errand.created_at or services.clock()).date()
+    wish = validate_draft(draft_of(errand).model_copy(update={"type_id": now.type_id}), types, confirmed)
+    if isinstance(wish, InvalidDraft):
+        return await _not(services, errand, {"key": wish.problem.key, "params": wish.problem.params})
+    amounts = await amounts_of(services, now.id)
+    moves = not same(wish, now, amounts)
+    if not moves and comment_of(now) == comment_of(wish):
+        return await _done(services, errand, wish, now)
+    at, tries = span(now.settled(amounts), types.get(now.type_id)), tries_of({"tries": []} | errand.details)
+    if not unchanged(errand, now, at):
+        if tries:  # it may be what we have sent
+            return await _verify(services, errand, wish, now, amounts)
+        return await _not(services, errand, asked_again(errand), now)
+    return await _apply(services, errand, wish, now, at, moves=moves, job=job)
+
+
+async def _apply(
+    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, at: Span, *, moves: bool, job: Job
+) -> Outcome:
+    """Change an absence that still is as its owner saw it, noting before what to put back."""
+    if errand.details.get("putting_back"):
+        return await _back(services, errand)
+    if not may_change(now.status):
+        return await _not(services, errand, {"key": "absences.not_changeable"})
+    if moves and not await set_owner_change_flag(services, now.id, "changing", on=True):
+        return MOVED_ON
+    old = {"before": write_span(at), "old_comment": comment_of(now), "tries": []}
+    return await _patch(services, replace(errand, details=old | errand.details), wish, job)
+
+
+async def _patch(services: Services, errand: Request, wish: Wish, job: Job) -> Outcome:
+    """Send the change, noted before it goes out and when the answer is there; see what Personio made of it."""
+    absence_id, before, this = str(errand.details["absence_id"]), tries_of(errand.details), Try(services.clock())
+    sent = await _with_tries(services, errand, (*before, this))
+    if sent is None:
+        return MOVED_ON
+    try:
+        await services.personio.update_absence(absence_id, new_absence(wish, errand.person_id))
+    except PersonioError as error:
+        left = before if error.definite else (*before, replace(this, ended=services.clock()))
+        tried = await _with_tries(services, sent, left)
+        if isinstance(error, BadCredentials) or not isinstance(error, PersonioRefused | NotAllowed | NotFound):
+            raise
+        if tried is None:
+            return MOVED_ON
+        if isinstance(error, NotFound):
+            return not_gone_yet(job, error) or await _not(services, tried, _NOT_THERE)
+        return await _not(services, tried, declined(error))
+    done = await _with_tries(services, sent, (*before, replace(this, ended=services.clock())))
+    if done is None:
+        return MOVED_ON
+    now, amounts = await services.personio.absence(absence_id), await amounts_of(services, absence_id)
+    return await _verify(services, done, wish, now, amounts)
+
+
+async def _with_tries(services: Services, errand: Request, tries: Sequence[Try]) -> Request | None:
+    noted = replace(errand, details=with_tries(errand.details, tries))
+    return await services.store.change_request(noted, expected="waiting")
+
+
+async def _verify(
+    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, amounts: list[DayAmount]
+) -> Outcome:
+    """Finish by what stands after the change was sent; put back what Personio surely misread."""
+    verdict = await _judged(services, errand, wish, now, amounts)
+    told = {"errand": str(errand.id), "absence_id": now.id}
+    if verdict is not Verdict.MISUNDERSTOOD:
+        if verdict is Verdict.UNSURE:
+            log.warning("changing.not_verified", **told)
+        return await _done(services, errand, wish, now)
+    settled, old = now.settled(amounts), _old(errand, wish)
+    if old and errand.details.get("putting_back") and same(old, settled):
+        return await _back(services, errand)
+    if old and may_put_back(
+        wish,
+        settled,
+        tries_of(errand.details),
+        comments=(comment_of(wish), str(errand.details.get("old_comment", ""))),
+        end_write=services.personio.end_write,
+        deadline=timedelta(seconds=services.personio.deadline),
+    ):
+        log.error("changing.misunderstood", **told, hint="PERSONIO_END_WRITE")
+        return await _put_back(services, errand, old, wish.last_day, settled)
+    log.warning("changing.differs", **told)
+    at = span(settled, (await services.directory.types()).get(now.type_id))
+    undone = unchanged(errand, now, at)
+    return await _not(services, errand, NOT_DONE if undone else {"key": "absences.otherwise"}, settled)
+
+
+def _old(errand: Request, wish: Wish) -> Wish | None:
+    """Return what the absence was before, as it would be wished for; None where it is not known. Pure."""
+    before = read_span(errand.details.get("before") or {})
+    return replace(wish, span=before, comment=errand.details.get("old_comment") or None) if before else None
+
+
+async def _put_back(services: Services, errand: Request, old: Wish, wished: date, now: AbsencePeriod) -> Outcome:
+    """Give an absence its old days again.
+
+    Who understood the new end a day off understands the old end so, too: it is sent a day off the other way.
+    """
+    noted = replace(errand, details={**errand.details, "putting_back": True})
+    kept = await services.store.change_request(noted, expected="waiting")
+    if kept is None:
+        return MOVED_ON
+    off = wished - now.last_day if now.last_day else timedelta()
+    sent = replace(old, span=replace(old.span, last_day=old.last_day + off))
+    try:
+        await services.personio.update_absence(now.id, new_absence(sent, errand.person_id))
+    except BadCredentials:
+        raise
+    except (PersonioRefused, NotAllowed, NotFound, ValueError) as error:
+        log.error("changing.not_put_back", errand=str(errand.id), error=type(error).__name__)
+        return await _not(services, kept, {"key": "absences.not_put_back"}, now)
+    again, amounts = await services.personio.absence(now.id), await amounts_of(services, now.id)
+    if await _judged(services, kept, old, again, amounts) is not Verdict.MISUNDERSTOOD:
+        return await _back(services, kept)
+    return await _not(services, kept, {"key": "absences.otherwise"}, again.settled(amounts))
+
+
+async def _back(services: Services, errand: Request) -> Outcome:
+    """Finish with the old days put back."""
+    return await _not(services, errand, {"key": "absences.put_back"}, also="absence.put_back")
+
+
+async def _judged(
+    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, amounts: list[DayAmount]
+) -> Verdict:
+    person = (await services.directory.people()).by_id.get(errand.person_id)
+    return compare(wish, now, amounts, working_time(person, services.adjustments) if person else None)
+
+
+async def _done(services: Services, errand: Request, wish: Wish, now: AbsencePeriod) -> Outcome:
+    comment_kept = comment_of(now) != comment_of(wish)
+    return await finish(
+        services, errand, "done", status=now.status, when=write_span(wish.span), comment_kept=comment_kept
+    )
+
+
+async def _not(
+    services: Services,
+    errand: Request,
+    problem: dict[str, object],
+    now: AbsencePeriod | None = None,
+    *,
+    also: str | None = None,
+) -> Outcome:
+    """Finish without the change; ``now``: what stands, for its owner to look at."""
+    if not await set_owner_change_flag(services, str(errand.details["absence_id"]), "changing", on=False):
+        return MOVED_ON
+    stands: dict[str, Any] = {"stands": await standing_there(services, now)} if now else {}
+    return await finish(services, errand, "declined", problem=problem, also=also, **stands)
+
+
+_CHANGED = Problem("absences.changed_since")
+
+
+@router.pressed(ChangeAbsence)
+async def pressed_change(turn: Turn, action: ChangeAbsence, _press: Pressed) -> Reply:
+    """Open the form with what the absence says now."""
+    person = await require_person_in_private(turn)
+    seen = await own_absence(turn, person, action.absence_id)
+    if not may_change(seen.period.status):
+        return Show(await seen_card(turn, person, seen))
+    return Show(await _form(turn, uuid4(), seen, _draft(seen)))
+
+
+@router.pressed(ReviewChange)
+async def pressed_next(turn: Turn, action: ReviewChange, _press: Pressed) -> Reply:
+    """*Volgende stap*: judge what was typed, show what would be changed."""
+    person = await require_person_in_private(turn)
+    if known := await known_errand(turn, action.errand_id):
+        return known
+    seen = await own_absence(turn, person, action.changes)
+    if not may_change(seen.period.status):
+        return Show(await seen_card(turn, person, seen))
+    draft = _kept(seen, action.draft)
+    if action.seen and action.seen != draft.seen:
+        return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
+    wish = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    if isinstance(wish, InvalidDraft):
+        return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
+    view = await review(turn, wish, draft, person, request_id=action.errand_id, instead_of=seen.when)
+    return _review(turn, view, seen)
+
+
+@router.pressed(EditChange)
+async def pressed_back(turn: Turn, action: EditChange, _press: Pressed) -> Reply:
+    """*Terug*: the form, with everything as typed."""
+    person = await require_person_in_private(turn)
+    if known := await known_errand(turn, action.errand_id):
+        return known
+    seen = await own_absence(turn, person, action.draft.changes)
+    if not may_change(seen.period.status):
+        return Show(await seen_card(turn, person, seen))
+    return Show(await _form(turn, action.errand_id, seen, _kept(seen, action.draft)))
+
+
+@router.pressed(SaveChange)
+async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
+    """*Wijziging opslaan*: store the change and its job at once, wait a moment for Personio, say how it stands."""
+    person = await require_person_in_private(turn)
+    if known := await known_errand(turn, action.errand_id):
+        return known
+    seen = await _seen(turn, person, action.draft)
+    if seen and not may_change(seen.period.status):
+        return Show(await seen_card(turn, person, seen))
+    draft = _kept(seen, action.draft) if seen else action.draft
+    if seen and action.draft.seen and action.draft.seen != draft.seen:
+        return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
+    wish = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    if isinstance(wish, InvalidDraft):
+        if seen is None:
+            raise Refused(wish.problem.key, **wish.problem.params)  # type: ignore[arg-type]  # of a form: no decimals
+        return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
+    if seen and not action.draft.seen:  # a card of an older version
+        old = Problem("absences.look_again")
+        view = await review(turn, wish, draft, person, request_id=action.errand_id, problem=old, instead_of=seen.when)
+        return _review(turn, view, seen)
+    errand = new_errand(
+        turn,
+        press,
+        person,
+        errand_id=action.errand_id,
+        deed="change",
+        absence_id=str(draft.changes),
+        when=wish.span,
+        type_id=wish.type_id,
+        saw=draft.seen,
+        draft=draft.model_dump(),
+        **({"before": write_span(seen.when)} if seen else {}),
+    )
+    return await confirm(turn, errand)
+
+
+async def _seen(turn: Turn, person: Person, draft: Draft) -> OwnAbsence | None:
+    """Return the absence; None where Personio is silent: then the work will look whether it is as the card showed."""
+    try:
+        return await own_absence(turn, person, draft.changes)
+    except PersonioError:
+        return None
+
+
+def _review(turn: Turn, view: ReviewView, seen: OwnAbsence) -> Reply:
+    """Show what would be changed, and how the absence is now."""
+    changed = replace(
+        view,
+        before=period(seen.when),
+        standing=standing(seen.period.status),
+        substitute=SubstituteView("none"),
+    )
+    return Show(review_card(changed, turn.t))
+
+
+async def _form(turn: Turn, errand_id: UUID, seen: OwnAbsence, draft: Draft, problem: Problem | None = None) -> Card:
+    kinds = {seen.kind.id: seen.kind} if seen.kind else {}
+    view = FormView(errand_id, type_options(kinds), draft, problem, substitute=await substitute_name(turn, seen))
+    return form_card(view, turn.t)
+
+
+def _draft(seen: OwnAbsence) -> Draft:
+    """Return what the form shows of an absence. Pure."""
+    asked = draft_of(seen.request).substitute if seen.request else None
+    return Draft(
+        type_id=seen.period.type_id,
+        **typed(seen.when),
+        comment=seen.period.comment,
+        substitute=seen.period.substitute_id or asked,
+        changes=seen.period.id,
+        seen=as_shown(seen.period),
+    )
+
+
+def _kept(seen: OwnAbsence, typed: Draft) -> Draft:
+    """Return what was typed, with type and substitute as they are and as the absence stands now. Pure."""
+    return typed.model_copy(update=_draft(seen).model_dump(include={"type_id", "substitute", "changes", "seen"}))

@@ -1,0 +1,269 @@
+"""A withdrawal or change that its owner confirmed, kept until Personio has done or refused it.
+
+It is stored as a row beside the requests, identified by the id in the card, so that pressing twice is one operation and
+a crash loses none. It holds ids and days; a comment only until Personio has it.
+
+``state``: ``waiting``, then ``done``, ``asked`` (a withdrawal that somebody must agree to) or ``declined``.
+``details``: ``deed``, ``absence_id``, ``type_id`` and ``when`` as far as known at the press, ``zone`` of the owner;
+``saw``: how the absence stood on the card that was pressed; ``stands``: what is in Personio instead, once its owner has
+to look at it. Of a change also ``draft``, ``before`` and ``old_comment`` (what to put back should Personio misread the
+new days), ``tries`` at sending it, ``putting_back``. Of a withdrawal ``proven``: the absence was seen to be the
+owner's; of one whose request was not filed yet ``request_id``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+
+from bot.core.absence_request import period
+from bot.core.as_in_personio import kept, shown
+from bot.core.events import Pressed, Reply, Show
+from bot.core.jobs import Again, Done, Job, Outcome, show_anew, work_key
+from bot.core.messaging import SendError
+from bot.core.ownership import as_shown
+from bot.core.records import NewJob, Request
+from bot.core.request_status import read_span, write_span
+from bot.core.verification import refusal
+from bot.core.working_time import Span
+from bot.services.context import Services, Turn
+from bot.services.deadline import left
+from bot.services.failures import not_sent
+from bot.services.requests.receipt import mine
+from bot.services.router import Router
+from cards import Card
+from cards.absences import Deed, OutcomeView, outcome_card
+from cards.i18n import translator
+from cards.request import Problem, stale_card
+from personio_client import AbsencePeriod, NotAllowed, Person, PersonioError, RateLimited, Refused
+
+router = Router()
+
+WITHDRAW: Final = "absences.withdraw"
+CHANGE: Final = "absences.change"
+SHOW: Final = "absences.show"
+WAIT: Final = 3.0  # seconds a press waits for Personio before it says that it will be done
+MOVED_ON: Final = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
+
+_KINDS: Final[dict[str, str]] = {"withdraw": WITHDRAW, "change": CHANGE}
+_NEEDED_UNTIL_DONE: Final = frozenset({"draft", "before", "old_comment", "tries", "putting_back", "saw"})
+_FINISHED: Final = {"withdraw": "absence.withdrawn", "change": "absence.changed"}  # for the audit trail
+
+
+def new_errand(
+    turn: Turn,
+    press: Pressed,
+    person: Person,
+    *,
+    errand_id: UUID,
+    deed: Deed,
+    absence_id: str | None,
+    when: Span | None,
+    type_id: str | None,
+    saw: str | None,
+    **more: Any,
+) -> Request:
+    """Return an errand of the asker's that waits to be done.
+
+    ``saw``: how the absence stood on the card that was pressed, None where the card does not say.
+    """
+    known = {"deed": deed, "absence_id": absence_id, "type_id": type_id, "saw": saw, "zone": turn.origin.time_zone}
+    details = known | more
+    return Request(
+        id=errand_id,
+        tenant_id=turn.account.tenant_id,
+        object_id=turn.account.object_id,
+        person_id=person.id,
+        state="waiting",
+        details=details | ({"when": write_span(when)} if when else {}),
+        conversation=turn.origin.conversation,
+        card_id=press.card_id,
+        language=turn.t.language,
+        created_at=turn.services.clock(),
+        last_day=when.last_day if when else None,
+    )
+
+
+def errand_job(errand: Request) -> NewJob:
+    """Return the job that does an errand; one for ever. Pure."""
+    kind = _KINDS[str(errand.details["deed"])]
+    return NewJob(kind, work_key(errand.id, errand.details), {"request_id": str(errand.id)})
+
+
+def _show_job(errand: Request) -> NewJob:
+    moment = f"{errand.revision}:{errand.state}"
+    return NewJob(SHOW, f"absences.show:{errand.id}:{moment}", {"request_id": str(errand.id)})
+
+
+async def known_errand(turn: Turn, errand_id: UUID) -> Reply:
+    """Return the card of an errand that is stored already: a second press, another device, an old card.
+
+    Raises Refused where it is somebody else's.
+    """
+    stored = await turn.services.store.request(errand_id)
+    if stored is None:
+        return None
+    if "deed" not in mine(turn, stored).details:
+        return Show(stale_card(turn.t), everywhere=False)
+    return Show(await outcome(turn.services, stored, turn.t.language), everywhere=False)
+
+
+async def confirm(turn: Turn, errand: Request) -> Reply:
+    """Store an errand and its job at once, wait a moment for Personio, return its card."""
+    services, job = turn.services, errand_job(errand)
+    asked = f"absence.{errand.details['deed']}_asked"
+    await services.store.confirm_request(errand, job, actor=errand.object_id, audit=asked)
+    services.outbox.wake()
+    if not await services.outbox.settled(job.key, left(WAIT)):
+        await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
+    # None where its owner was forgotten meanwhile.
+    return await known_errand(turn, errand.id) or Show(stale_card(turn.t), everywhere=False)
+
+
+async def finish(
+    services: Services,
+    errand: Request,
+    state: str,
+    *,
+    problem: dict[str, Any] | None = None,
+    status: str | None = None,
+    also: str | None = None,
+    **more: Any,
+) -> Outcome:
+    """Close an errand, forget its comment, have its card show it, and have Personio's news looked at.
+
+    ``also``: what else was done, for the audit trail. ``more``: details for the card.
+    """
+    absence_id, deed = errand.details["absence_id"], str(errand.details["deed"])
+    if absence_id:
+        await services.store.news([absence_id])
+    details = {key: value for key, value in errand.details.items() if key not in _NEEDED_UNTIL_DONE} | more
+    closed = replace(errand, state=state, status=status, problem=problem, details=details)
+    told = (
+        f"absence.{deed}_declined"
+        if state == "declined"
+        else _FINISHED[deed]
+        if state == "done" and absence_id
+        else None
+    )
+    done = await services.store.change_request(
+        closed,
+        expected="waiting",
+        jobs=[_show_job(closed)],
+        audit=[each for each in (also, told) if each],
+        actor=errand.object_id,
+    )
+    return Done() if done else MOVED_ON
+
+
+async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict[str, Any]]:
+    """Return what stands in Personio as :func:`finish` keeps it (``stands``). Raises PersonioError."""
+    return kept(found, await services.directory.types())
+
+
+async def outcome(services: Services, errand: Request, language: str) -> Card:
+    """Return the card of an errand as it stands."""
+    details, problem = errand.details, errand.problem
+    at = read_span(details.get("when") or {})
+    try:
+        types = await services.directory.types()
+    except PersonioError:
+        types = {}  # the card can do without
+    kind, t = types.get(details.get("type_id") or ""), translator(language)
+    view = OutcomeView(
+        deed=details["deed"],
+        ending=errand.state,  # type: ignore[arg-type]  # an errand's states are the endings
+        absence_id=None if problem and problem["key"] == "absences.not_there" else details["absence_id"],
+        type_name=kind.name if kind else None,
+        period=period(at) if at else None,
+        status=errand.status,
+        comment_kept=bool(details.get("comment_kept")),
+        problem=Problem(problem["key"], problem.get("params", {})) if problem else None,
+        stands=shown(details.get("stands", ()), types, t("absences.one")),
+    )
+    return outcome_card(view, t)
+
+
+def unchanged(errand: Request, now: AbsencePeriod, at: Span) -> bool:
+    """Tell whether an absence still stands as its owner saw it on the card that was pressed. Pure.
+
+    ``at``: when it is. An errand of an older version noted the days alone.
+    """
+    if "saw" in errand.details:
+        return bool(errand.details["saw"] == as_shown(now))
+    return bool(_days_seen(errand) == write_span(at))
+
+
+def asked_again(errand: Request) -> dict[str, Any]:
+    """Return why its owner is asked again: it has changed since, or what they saw is not known. Pure."""
+    known = errand.details["saw"] if "saw" in errand.details else _days_seen(errand)
+    return {"key": "absences.changed_since" if known else "absences.look_again"}
+
+
+def _days_seen(errand: Request) -> Any:
+    """Return the days that an errand of an older version knows its owner to have seen, as stored. Pure."""
+    return errand.details.get("before" if errand.details["deed"] == "change" else "when")
+
+
+@router.job(SHOW)
+async def show(services: Services, job: Job) -> Outcome:
+    """Put an errand's present state into its card. Repeating it is harmless; whoever comes last shows what is so."""
+    errand, shown = await services.store.request(UUID(job.payload["request_id"])), None
+    try:
+        while errand is not None and errand.card_id and errand.state != shown:
+            shown = errand.state
+            if request := await _receipt_tells(services, errand):
+                await services.store.enqueue(show_anew(request, str(errand.id)))
+                services.outbox.wake()
+            else:
+                card = await outcome(services, errand, errand.language)
+                await services.messenger.update(errand.conversation, errand.card_id, card)
+            errand = await services.store.request(errand.id)
+    except SendError as error:
+        return not_sent(error, job)
+    return Done()
+
+
+async def _receipt_tells(services: Services, errand: Request) -> Request | None:
+    """Return the request whose receipt the card is, where that says all there is to say; it follows Personio.
+
+    It knows of no refusal, and of nothing that still waits.
+    """
+    if errand.state in ("waiting", "declined"):
+        return None
+    if ours := errand.details.get("request_id"):
+        request = await services.store.request(UUID(ours))
+    else:
+        request = await services.store.request_of_absence(errand.details["absence_id"])
+    return request if request is not None and request.card_id == errand.card_id else None
+
+
+log = structlog.get_logger(__name__)
+
+NOT_DONE: Final[dict[str, object]] = {"key": "absences.not_done"}
+_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
+_ABOUT_ABSENCES: Final = {"refused.generic": "absences.not_done", "refused.detail": "absences.not_done_detail"}
+
+
+def declined(error: Refused | NotAllowed) -> dict[str, object]:
+    """Return the stored form of a refusal: message key and parameters."""
+    log.info("absences.declined", error=type(error).__name__, status=error.status, trace_id=error.trace_id)
+    if isinstance(error, NotAllowed):
+        return {"key": "absences.not_allowed"}
+    problem = refusal(error)
+    return {**problem, "key": _ABOUT_ABSENCES.get(str(problem["key"]), problem["key"])}
+
+
+def put_off(error: PersonioError, errand: Request) -> Outcome:
+    """Return when to try again."""
+    if isinstance(error, RateLimited):
+        return Again(after=error.retry_after, counted=False, reason="rate_limited")
+    told = {"errand": str(errand.id), "error": type(error).__name__, "trace_id": error.trace_id}
+    if isinstance(error, NotAllowed):
+        log.error("absences.not_set_up", **told)
+        return Again(after=_NOT_SET_UP, reason="not_allowed")
+    log.warning("absences.put_off", **told)
+    return Again(reason=type(error).__name__)

@@ -1,0 +1,303 @@
+"""Withdrawing an absence: the question, the confirmation, and the job that withdraws it in Personio.
+
+The owner withdraws what they saw; what has changed since is asked once more. The job reads the absence before and after
+it acts, and checks whose it is. Whether it may be withdrawn is judged as of the moment of the press, so that an outage
+of Personio costs nobody their right. A request that is not filed yet is only marked; the job that files it takes it
+back, because only that job knows whether Personio has it already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+
+from bot.core.as_in_personio import UNPROVEN
+from bot.core.events import Pressed, Reply, Show
+from bot.core.jobs import Again, Done, Job, Outcome, file_job
+from bot.core.ownership import as_shown
+from bot.core.people import span
+from bot.core.records import Request
+from bot.core.request_status import VANISHED, draft_of, moved, when
+from bot.features.absences.listing import eyes_of, request_card, seen_card
+from bot.features.absences.lookup import OwnAbsence, amounts_of, is_mine, of_request, own_absence, own_request
+from bot.features.absences.operation import (
+    MOVED_ON,
+    NOT_DONE,
+    WAIT,
+    WITHDRAW,
+    asked_again,
+    confirm,
+    declined,
+    finish,
+    known_errand,
+    new_errand,
+    put_off,
+    standing_there,
+    unchanged,
+)
+from bot.services.context import Refused, Services, Turn, zone
+from bot.services.deadline import left
+from bot.services.failures import not_gone_yet
+from bot.services.identity import require_person_in_private
+from bot.services.requests.allowed_operations import against_withdrawal, just_reported
+from bot.services.requests.submission import set_owner_change_flag
+from bot.services.router import Router
+from cards.absences import Row, WithdrawView, withdraw_card
+from cards.actions import WithdrawAbsence
+from cards.request import Problem
+from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, Person, PersonioError
+from personio_client import Refused as PersonioRefused
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+_LOOK_AGAIN = 2.0  # seconds until the next look at a request that is being taken back
+_SURE = 4  # looks in a row after which an absence that is still there is taken to stand
+_STILL_THERE = "still there"
+
+
+@router.job(WITHDRAW)
+async def withdraw(services: Services, job: Job) -> Outcome:
+    """Withdraw an absence in Personio; done when it is gone, asked for, or surely stands."""
+    errand = await services.store.request(UUID(job.payload["request_id"]))
+    if errand is None or errand.state != "waiting":
+        return Done()
+    try:
+        return await _withdraw(services, errand, job)
+    except PersonioError as error:
+        return put_off(error, errand)
+
+
+async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
+    if errand.details["absence_id"] is None:
+        return await _after_filing(services, errand, job)
+    absence_id = str(errand.details["absence_id"])
+    found = await _look(services, absence_id, job)
+    if isinstance(found, Again):
+        return found
+    if over := await _over(services, errand, found):
+        return over
+    if found and not await _as_seen(services, errand, found):
+        return await _stands(services, errand, asked_again(errand), found)
+    proven = await _proven(services, errand)
+    if proven is None or not await set_owner_change_flag(services, absence_id, "withdrawing", on=True):
+        return MOVED_ON
+    return await _delete(services, proven, job)
+
+
+async def _delete(services: Services, errand: Request, job: Job) -> Outcome:
+    """Delete an absence that is as its owner saw it, and look what Personio made of that."""
+    absence_id, sure = str(errand.details["absence_id"]), True
+    try:
+        await services.personio.delete_absence(absence_id)
+    except NotFound:
+        sure = False  # of who or what has deleted it, if anybody has
+    except BadCredentials:
+        raise
+    except (PersonioRefused, NotAllowed) as error:
+        return await _stands(services, errand, declined(error))
+    found = await _look(services, absence_id, None if sure else job)
+    if isinstance(found, Again):
+        return found
+    over = await _gone_or_asked(services, errand, found)
+    return over or await _still_there(services, errand, job)
+
+
+async def _still_there(services: Services, errand: Request, job: Job) -> Outcome:
+    """Look again; where it was seen as often in a row as that is sure, it stands."""
+    if job.ended_with(_STILL_THERE) + 1 < _SURE:
+        return Again(reason=_STILL_THERE)
+    return await _stands(services, errand, NOT_DONE)
+
+
+async def _after_filing(services: Services, errand: Request, job: Job) -> Outcome:
+    """Wait until the work that files the request has taken it back; where it was filed after all, withdraw that."""
+    request = await services.store.request(UUID(errand.details["request_id"]))
+    if request and request.state == "waiting":
+        return Again(after=_LOOK_AGAIN, counted=False, reason="request waits")
+    if request is None or request.personio_id is None:
+        return await _ended(services, errand, request)
+    filed = replace(errand, details={**errand.details, "absence_id": request.personio_id, "proven": True})
+    if request.status in VANISHED:
+        return await finish(services, filed, "done")
+    found = await _look(services, request.personio_id, job)
+    if isinstance(found, Again):
+        return found
+    if over := await _gone_or_asked(services, filed, found):
+        return over
+    # Its owner has seen neither its days nor how it stands: they have to see them first.
+    standing = await standing_there(services, *filter(None, [found]))
+    return await finish(services, filed, "declined", problem={"key": "absences.filed_after_all"}, stands=standing)
+
+
+async def _ended(services: Services, errand: Request, request: Request | None) -> Outcome:
+    """Finish with a request that was not filed; where something stands that may be it, say so."""
+    problem = (request.problem if request else None) or {}
+    if request is None or problem.get("key") != UNPROVEN:
+        return await finish(services, errand, "done")
+    return await finish(services, errand, "declined", problem=problem, stands=request.details.get("stands", []))
+
+
+async def _as_seen(services: Services, errand: Request, found: AbsencePeriod) -> bool:
+    """Tell whether an absence still is as its owner saw it when they confirmed."""
+    kinds, amounts = await services.directory.types(), await amounts_of(services, found.id)
+    return unchanged(errand, found, span(found.settled(amounts), kinds.get(found.type_id)))
+
+
+async def _over(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
+    """End an errand for which nothing is to be done, or nothing can be; None where there is something."""
+    if found is None and not errand.details.get("proven"):
+        return await _not_there(services, errand)
+    if found is not None and found.person_id != errand.person_id:
+        log.warning("absences.not_the_owner", errand=str(errand.id))
+        return await _not_there(services, errand)
+    if found is None or found.status == "deletion_pending":
+        return await _gone_or_asked(services, errand, found)
+    kinds = await services.directory.types()
+    asked_on = (errand.created_at or services.clock()).astimezone(zone(errand.details.get("zone"))).date()
+    kind, made = kinds.get(found.type_id), await services.store.request_of_absence(found.id)
+    report = just_reported(made, kind, asked_on, moved=bool(made and moved(made, found)))
+    against = against_withdrawal(found.status, span(found, kind), asked_on, just_reported=report)
+    return await _stands(services, errand, {"key": against}) if against else None
+
+
+async def _gone_or_asked(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
+    if found is None:
+        return await finish(services, errand, "done")
+    return await finish(services, errand, "asked") if found.status == "deletion_pending" else None
+
+
+async def _look(services: Services, absence_id: str, job: Job | None) -> AbsencePeriod | Again | None:
+    """Return an absence, None where it is gone, or when to look again (with a ``job``) before that is believed."""
+    try:
+        return await services.personio.absence(absence_id)
+    except NotFound as error:
+        return not_gone_yet(job, error) if job else None
+
+
+async def _proven(services: Services, errand: Request) -> Request | None:
+    """Note that the absence is the owner's, for a later look that finds it gone; None where the errand moved on."""
+    if errand.details.get("proven"):
+        return errand
+    proven = replace(errand, details={**errand.details, "proven": True})
+    return await services.store.change_request(proven, expected="waiting")
+
+
+async def _not_there(services: Services, errand: Request) -> Outcome:
+    return await finish(services, errand, "declined", problem={"key": "absences.not_there"})
+
+
+async def _stands(
+    services: Services, errand: Request, problem: dict[str, object], found: AbsencePeriod | None = None
+) -> Outcome:
+    if not await set_owner_change_flag(services, str(errand.details["absence_id"]), "withdrawing", on=False):
+        return MOVED_ON
+    stands: dict[str, Any] = {"stands": await standing_there(services, found)} if found else {}
+    return await finish(services, errand, "declined", problem=problem, **stands)
+
+
+_LOOKS = 5  # times a request is looked at again because it moved on meanwhile
+
+
+@router.pressed(WithdrawAbsence)
+async def pressed_withdraw(turn: Turn, action: WithdrawAbsence, press: Pressed) -> Reply:
+    """Ask whether to withdraw; once that is confirmed, do it. What cannot be withdrawn is shown as it stands."""
+    person = await require_person_in_private(turn)
+    if action.errand_id and (known := await known_errand(turn, action.errand_id)):
+        return known
+    if action.request_id:
+        request = await own_request(turn, person, action.request_id)
+        if request.personio_id is None:
+            return await _withdraw_unfiled(turn, action, press, person, request)
+        action = action.model_copy(update={"absence_id": request.personio_id})
+    return await _withdraw_filed(turn, action, press, person)
+
+
+async def _withdraw_filed(turn: Turn, action: WithdrawAbsence, press: Pressed, person: Person) -> Reply:
+    """Withdraw what Personio has. While it is silent, a confirmed wish is stored, and the work will look."""
+    seen: OwnAbsence | None = None
+    try:
+        seen = await own_absence(turn, person, action.absence_id)
+    except PersonioError:
+        if not _sure(action):
+            raise
+    report = bool(seen and seen.just_reported(turn.today))
+    if seen and against_withdrawal(seen.period.status, seen.when, turn.today, just_reported=report):
+        return Show(await seen_card(turn, person, seen))
+    if seen and not (_sure(action) and action.seen == as_shown(seen.period)):
+        row = (await eyes_of(turn, person)).of_absence(seen.period, seen.when)
+        return _question(turn, row, as_shown(seen.period), _asked_again(action), report=report)
+    if not action.absence_id or not action.errand_id:
+        raise Refused("absences.not_there")
+    made = seen.request if seen else await _made_here(turn, person, action.absence_id)
+    errand = new_errand(
+        turn,
+        press,
+        person,
+        errand_id=action.errand_id,
+        deed="withdraw",
+        absence_id=action.absence_id,
+        when=seen.when if seen else when(made) if made else None,
+        type_id=seen.period.type_id if seen else draft_of(made).type_id if made else None,
+        saw=action.seen,
+        proven=bool(seen or made),
+    )
+    return await confirm(turn, errand)
+
+
+async def _withdraw_unfiled(
+    turn: Turn, action: WithdrawAbsence, press: Pressed, person: Person, request: Request
+) -> Reply:
+    """Mark a request that waits to be filed, and give the work that files it a moment to take it back."""
+    if of_request(request) != "waiting" or not action.errand_id or not _sure(action):
+        row = (await eyes_of(turn, person)).of_request(request)
+        if row is None or row.standing != "waiting":
+            return Show(await request_card(turn, person, request))
+        return _question(turn, row)
+    store = turn.services.store
+    for _ in range(_LOOKS):
+        if of_request(request) != "waiting":
+            break
+        marked = replace(request, details={**request.details, "withdrawing": True})
+        await store.change_request(marked, expected="waiting")
+        request = await own_request(turn, person, request.id)
+    if request.state == "waiting":
+        await turn.services.outbox.settled(file_job(request).key, left(WAIT))
+    errand = new_errand(
+        turn,
+        press,
+        person,
+        errand_id=action.errand_id,
+        deed="withdraw",
+        absence_id=None,
+        when=when(request),
+        type_id=draft_of(request).type_id,
+        saw=None,
+        request_id=str(request.id),
+    )
+    return await confirm(turn, errand)
+
+
+def _question(
+    turn: Turn, row: Row, seen: str | None = None, problem: Problem | None = None, *, report: bool = False
+) -> Reply:
+    return Show(withdraw_card(WithdrawView(row, uuid4(), seen, problem, report=report), turn.t))
+
+
+def _asked_again(action: WithdrawAbsence) -> Problem | None:
+    """Return why it is asked again: the absence has changed since, or the card does not say what it showed. Pure."""
+    if not _sure(action):
+        return None
+    return Problem("absences.changed_since" if action.seen else "absences.look_again")
+
+
+def _sure(action: WithdrawAbsence) -> bool:
+    return action.sure == "yes" and action.errand_id is not None
+
+
+async def _made_here(turn: Turn, person: Person, absence_id: str) -> Request | None:
+    request = await turn.services.store.request_of_absence(absence_id)
+    return request if request and is_mine(turn, person, request) else None

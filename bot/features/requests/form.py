@@ -1,0 +1,194 @@
+"""The request form: opened empty or prefilled from a sentence; then review, back, cancel, and the press that files.
+
+A sentence fills in the form and never files; what was read from it, and what is not certain, is said at the top.
+Whoever presses is known from the verified activity alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
+
+from bot.core import nlu
+from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, Wish, validate_draft, with_substitute, with_type
+from bot.core.command_phrases import as_request, bare, command
+from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.nlu import Guess, TypeName
+from bot.core.people import category, display_name
+from bot.core.request_status import draft_now, substitute_in_doubt
+from bot.features.requests.substitutes import AWAY, SEVERAL, with_chosen
+from bot.services.context import Turn
+from bot.services.identity import here_on, require_person, require_person_in_private
+from bot.services.requests.receipt import mine, next_id, receipt
+from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
+from bot.services.requests.submission import confirm, existing_receipt
+from bot.services.router import Router
+from cards import Card
+from cards.actions import CancelRequest, ChooseSubstitute, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
+from cards.help import HelpView, help_card
+from cards.request import FormView, Problem, cancelled_card, form_card, review_card, stale_card
+from personio_client import AbsenceType, Person
+
+router = Router()
+
+_READ = "free_text.check"
+
+
+@router.said("request")
+async def asked(turn: Turn, event: Said) -> Reply:
+    """Open the form, with whatever else was said filled in; in a channel, say where it works."""
+    await require_person_in_private(turn)
+    types = await turn.services.directory.types()
+    guess = None if bare(event.text) else _read(turn, event.text, types)
+    if guess is None and nlu.asks(event.text):
+        return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
+    return Show(await _open(turn, types, guess if guess and (guess.first_day or guess.type_id) else None))
+
+
+@router.heard
+async def heard(turn: Turn, event: Said) -> Reply:
+    """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
+    types = await turn.services.directory.types()
+    guess = _read(turn, event.text, types)
+    if guess is None or (command(event.text) == "sick" and guess.last_day in (None, turn.today)):
+        return None  # from today on is what *ziek melden* is for
+    await require_person_in_private(turn)
+    return Show(await _open(turn, types, guess))
+
+
+@router.pressed(OpenRequest)
+async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply:
+    """Open the form; pressed on a receipt, the receipt stays and the form is a message of its own."""
+    await require_person(turn)
+    opened = await _open(turn, await turn.services.directory.types())
+    kept = await turn.services.store.request(action.after) if action.after else None
+    if kept is None:
+        return Show(opened)
+    return Show(await receipt(turn.services, mine(turn, kept), turn.t.language), everywhere=False, also=(opened,))
+
+
+async def form(
+    turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None, *, notes: Sequence[str] = ()
+) -> Card:
+    """Return the form with a draft in it. Raises PersonioError."""
+    types = await turn.services.directory.types()
+    return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes), turn.t)
+
+
+def prefilled(guess: Guess, types: Mapping[str, AbsenceType]) -> Draft:
+    """Return a draft of what was read from somebody's words; what they do not say is empty, and asked for. Pure."""
+    kind = None if "free_text.which_type" in guess.unclear else types.get(guess.type_id or "")
+    timed = bool(guess.first_time or guess.last_time)
+    by_hour = kind.unit == "hour" if kind else timed  # a time that was said stays in sight
+    known: dict[str, str | None] = {"type_id": kind.id if kind else None}
+    known |= {name: day.isoformat() for name in ("first_day", "last_day") if (day := getattr(guess, name))}
+    known |= {name: f"{clock:%H:%M}" for name in ("first_time", "last_time") if (clock := getattr(guess, name))}
+    if guess.first_day:
+        known |= {name: "half" for name in ("first_half", "last_half") if getattr(guess, name)}
+    return Draft(unit="hour" if by_hour else "day", **known)
+
+
+def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> Guess | None:
+    names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
+    return nlu.read(as_request(text), today=turn.today, types=names)
+
+
+async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | None = None) -> Card:
+    last_used = types.get(turn.account.last_type_id or "")
+    if last_used and category(last_used) in NEVER_OFFERED:
+        last_used = None
+    first = last_used or next((kind for kind in types.values() if category(kind) == "paid_vacation"), None)
+    today = turn.today.isoformat()
+    usual = Draft(
+        type_id=first.id if first else None,
+        unit="hour" if first and first.unit == "hour" else "day",
+        first_day=today,
+        last_day=today,
+    )
+    if guess is None:
+        return await form(turn, uuid4(), usual)
+    return await form(turn, uuid4(), prefilled(guess, types), notes=(_READ, *guess.unclear))
+
+
+@router.pressed(ReviewRequest)
+async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
+    """*Volgende stap*: judge what was typed, show what would be asked."""
+    person = await require_person(turn)
+    if filed := await existing_receipt(turn, action.request_id):
+        return filed
+    types = await turn.services.directory.types()
+    draft = with_type(action.draft, types)
+    wish = validate_draft(draft, types, turn.today)
+    if isinstance(wish, InvalidDraft):
+        return Show(await form(turn, action.request_id, wish.draft, wish.problem))
+    view = await review(turn, wish, draft, person, request_id=action.request_id)
+    return Show(review_card(view, turn.t))
+
+
+@router.pressed(EditRequest)
+async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
+    """*Terug* or *Aanpassen*: the form, with everything as typed."""
+    person = await require_person(turn)
+    if filed := await existing_receipt(turn, action.request_id):
+        return filed
+    draft = await with_chosen(turn, person, action.draft, action.substitute or action.draft.substitute)
+    return Show(await form(turn, action.request_id, draft))
+
+
+@router.pressed(ChooseSubstitute)
+async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press: Pressed) -> Reply:
+    """*Andere vervanger kiezen*: the form with what was asked, for a request of its own; the one before is over."""
+    await require_person(turn)
+    request = await turn.services.store.request(action.request_id)
+    if request is None or "deed" in request.details:
+        return Show(stale_card(turn.t), everywhere=False)
+    if filed := await existing_receipt(turn, next_id(mine(turn, request))):
+        return filed
+    if not substitute_in_doubt(request):
+        return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)
+    comment = await comment_in_personio(turn.services, request)
+    draft = draft_now(request).model_copy(update={"substitute": None, "comment": comment})
+    return Show(await form(turn, next_id(request), draft, notes=("form.other_substitute",)))
+
+
+@router.pressed(CancelRequest)
+async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> Reply:
+    """*Annuleren*: nothing was asked, unless it was already."""
+    return await existing_receipt(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
+
+
+@router.pressed(FileRequest)
+async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply:
+    """*Aanvragen*: store the request and its job at once, wait a moment for Personio, show the receipt."""
+    person = await require_person(turn)
+    if filed := await existing_receipt(turn, action.request_id):
+        return filed
+    types = await turn.services.directory.types()
+    draft = await with_chosen(turn, person, with_type(action.draft, types), action.substitute)
+    wish = validate_draft(draft, types, turn.today)
+    if isinstance(wish, InvalidDraft):
+        return Show(await form(turn, action.request_id, wish.draft, wish.problem))
+    if problem := await _substitute_problem(turn, wish, person):
+        again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
+        view = await review(turn, wish, again, person, request_id=action.request_id, problem=problem)
+        return Show(review_card(view, turn.t))
+    return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish)
+
+
+async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem | None:
+    """Say what is wrong with the substitute, if anything is."""
+    rule = substitute_rule(await turn.services.store.substitute_rules(), wish.type_id)
+    if wish.substitute_id is None:
+        return Problem("review.substitute_required") if rule == "required" else None
+    if wish.substitute_id == SEVERAL:
+        return Problem("review.substitute_which")
+    if wish.substitute_id == person.id:
+        return Problem("review.substitute_self")
+    marked_away = wish.substitute_id.startswith(AWAY)
+    chosen = (await turn.services.directory.people()).by_id.get(wish.substitute_id.removeprefix(AWAY))
+    if chosen is None or not here_on(chosen, turn.today):
+        return Problem("review.substitute_unknown")
+    known = await available(turn.services, wish.span)
+    if marked_away or (known and chosen.id in known.away):
+        return Problem("review.substitute_away", {"name": display_name(chosen)})
+    return None

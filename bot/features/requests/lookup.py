@@ -1,0 +1,91 @@
+"""Looking in Personio for what a try with an unknown outcome may have made, before anything is sent again.
+
+What it finds is the request's own absence, or something in the way, or nothing. The rules are in
+:mod:`bot.core.ownership`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import structlog
+
+from bot.core.absence_request import Wish, without_substitute
+from bot.core.ownership import Try, adoptable, in_the_way
+from bot.core.people import display_name, span
+from bot.core.records import Request
+from bot.core.request_status import draft_of, when
+from bot.services.context import Services
+from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError, Refused
+
+log = structlog.get_logger(__name__)
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``adopted``: what our try has made. ``in_the_way``: what may be it or not, so that nothing more is sent."""
+
+    adopted: AbsencePeriod | None = None
+    in_the_way: tuple[AbsencePeriod, ...] = ()
+
+
+async def look_up(services: Services, request: Request, wish: Wish, tries: Sequence[Try]) -> Found:
+    """Look for what these tries may have made. Raises PersonioError."""
+    deadline, today = timedelta(seconds=services.personio.deadline), services.clock().date()
+    sent = [(each, await as_sent(services, wish, named=each.named)) for each in tries]
+    taken = await services.store.filed_ids(request.person_id)
+    until = max(wish.last_day, today) if wish.open_end else wish.last_day
+    found = await _around(services, request.person_id, wish, until)
+    free = [period for period in found if period.id not in taken]
+    ours = adoptable(sent, free, person_id=request.person_id, deadline=deadline)
+    if ours is not None:
+        return Found(adopted=ours)
+    types = await services.directory.types()
+    timed = [(period, span(period, types.get(period.type_id))) for period in found]
+    return Found(in_the_way=tuple(in_the_way(wish, timed, tries, deadline=deadline, today=today)))
+
+
+def as_confirmed(request: Request) -> Wish | None:
+    """Return what was confirmed, though its type may be gone from Personio since; None if unreadable. Pure."""
+    draft, at = draft_of(request), when(request)
+    return Wish(draft.type_id or "", "", draft.unit, at, draft.comment, draft.substitute) if at else None
+
+
+async def as_sent(services: Services, wish: Wish, *, named: bool) -> Wish:
+    """Return a wish as it is sent; ``named``: with the substitute in the comment. Raises PersonioError."""
+    if not named:
+        return wish
+    person = (await services.directory.people()).by_id.get(wish.substitute_id or "")
+    return without_substitute(wish, display_name(person) if person else None)
+
+
+async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
+    """Return an absence's daily amounts, none where Personio does not tell."""
+    try:
+        return list(await services.personio.breakdowns(absence_id))
+    except PersonioError as error:
+        log.info("filing.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
+        return []
+
+
+async def _around(services: Services, person_id: str, wish: Wish, until: date) -> list[AbsencePeriod]:
+    """Return a person's absences in and around the days of a wish, those that may be it settled."""
+    # Personio's end convention may differ from ours by one day; a list by end may leave out what has none.
+    first = None if wish.open_end else wish.first_day - _ONE_DAY
+    listed = await services.personio.absences(person_id=person_id, first_day=first, last_day=until + _ONE_DAY)
+    return [await _settled(services, wish, period) for period in listed if period.person_id == person_id]
+
+
+async def _settled(services: Services, wish: Wish, period: AbsencePeriod) -> AbsencePeriod:
+    """Return an absence that may be the one with its last day as its daily amounts say. Raises PersonioError."""
+    if wish.unit == "hour" or period.last_day is None or period.first_day != wish.first_day:
+        return period
+    try:
+        return period.settled(await services.personio.breakdowns(period.id))
+    except (NotFound, NotAllowed, Refused) as error:  # not to be had; what the absence itself says counts
+        log.info("filing.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
+        return period

@@ -1,0 +1,81 @@
+"""The reminder of the doctor's note, after so many days of sickness.
+
+Rule: one reminder, by day, and only while the sickness lasts and the person wants reminders.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+import structlog
+
+from bot.core.contact_hours import seconds_until_daytime
+from bot.core.jobs import Again, Done, Job, Outcome
+from bot.core.messaging import SendError, Unknown
+from bot.core.people import AWAY, OPEN
+from bot.core.records import NewJob, Request
+from bot.services.context import Services, zone
+from bot.services.failures import not_gone_yet, not_read, not_sent
+from bot.services.fence import hold
+from bot.services.requests.receipt import stored_wish
+from bot.services.router import Router
+from cards.i18n import translator
+from cards.sickness.report import note_card
+from personio_client import NotFound, PersonioError
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+NOTE = "sickness.note"
+_MORNING = time(9)
+_LOOK_AGAIN = 60.0  # seconds, while the report itself still waits for Personio
+
+
+def note_job(request_id: UUID) -> NewJob:
+    """Return the job that reminds, one for each report of sickness. Pure."""
+    return NewJob(NOTE, f"note:{request_id}", {"request_id": str(request_id)})
+
+
+@router.job(NOTE)
+async def remind(services: Services, job: Job) -> Outcome:
+    """Wait for the day, look whether the sickness lasts, and remind."""
+    request = await services.store.request(UUID(job.payload["request_id"]))
+    if request is None or request.state == "refused" or not services.sick_note_after:
+        return Done()
+    try:
+        return await _not_yet(services, request) or await _remind(services, request, job)
+    except NotFound as error:
+        return not_gone_yet(job, error) or Done("gone")  # taken back meanwhile
+    except Unknown:
+        return Done("perhaps delivered")  # and nobody is reminded twice
+    except PersonioError as error:
+        return not_read(error)
+    except SendError as error:
+        return not_sent(error, job)
+
+
+async def _not_yet(services: Services, request: Request) -> Outcome | None:
+    """Return how long to wait for the morning on which the note is due; None where that has come."""
+    wish = await stored_wish(services, request)
+    if wish is None:
+        return Done()
+    here, now = zone(request.details.get("zone")), services.clock()
+    day = wish.first_day + timedelta(days=services.sick_note_after)
+    wait = (datetime.combine(day, _MORNING, here) - now).total_seconds()
+    if wait > 0 or request.state != "filed":
+        return Again(after=max(wait, _LOOK_AGAIN), counted=False, reason="not yet")
+    if wait := seconds_until_daytime(now, here):
+        return Again(after=wait, counted=False, reason="quiet hours")
+    period = await services.personio.absence(request.personio_id or "")
+    over = period.last_day is not None and period.last_day < day
+    return Done() if over or period.status not in AWAY | OPEN else None
+
+
+async def _remind(services: Services, request: Request, job: Job) -> Outcome:
+    account = await services.store.account(request.tenant_id, request.object_id)
+    if account is not None and "reminder" not in account.muted:
+        card = note_card(services.sick_note_after, translator(request.language))
+        to = account.conversation or request.conversation
+        await services.messenger.send(to, card, before=lambda: hold(services, job))
+    return Done()

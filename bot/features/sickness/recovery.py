@@ -1,0 +1,82 @@
+"""*Beter melden*: asks for the last day ill, and has the end of the sickness set that somebody is reported with.
+
+Rule: only the asker's own absence, only sickness, and only as the card showed it: where it stands otherwise by now, it
+is asked again. Reporting the same end twice is setting it once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.people import working_time
+from bot.core.working_time import Span, return_day
+from bot.features.sickness import end
+from bot.features.sickness.status import as_seen, choices, read_last_day, running, view_of
+from bot.services.context import Refused, Turn
+from bot.services.identity import require_person_in_private
+from bot.services.router import Router
+from cards.actions import OpenRecovered, ReportRecovered
+from cards.sickness.recovered import LastDay, recovered_card, well_card
+from personio_client import AbsencePeriod, Person
+
+router = Router()
+
+
+@router.said("recovered")
+async def asked_to_recover(turn: Turn, _event: Said) -> Reply:
+    """Ask for the last day ill."""
+    return await _open(turn)
+
+
+@router.pressed(OpenRecovered)
+async def pressed_recovered(turn: Turn, _action: OpenRecovered, _press: Pressed) -> Reply:
+    """Ask for the last day ill."""
+    return await _open(turn)
+
+
+@router.pressed(ReportRecovered)
+async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> Reply:
+    """Have the end set; where Personio does not answer, the worker does it later."""
+    person = await require_person_in_private(turn)
+    period = await _current(turn, person, action.absence_id)
+    wanted = read_last_day(action.last_day)
+    if wanted is None or wanted not in choices(period, turn.today):
+        return _question(turn, period)
+    earlier = await end.reports_of(turn.services, period.id)
+    if not as_seen(period, action.seen, wanted, (each.last_day for each in earlier)):
+        return _question(turn, period, again=True)
+    match await end.report(turn, period, wanted, earlier):
+        case "done":
+            return Show(well_card(_back_on(turn, person, period, wanted), turn.t), everywhere=True)
+        case "refused":
+            raise Refused("recovered.refused")
+        case "changed" | "gone" | "overtaken":
+            return _question(turn, await _current(turn, person, action.absence_id), again=True)
+        case None:
+            return Show(well_card(None, turn.t, waits=True), everywhere=True)
+
+
+async def _open(turn: Turn) -> Reply:
+    return _question(turn, await _current(turn, await require_person_in_private(turn)))
+
+
+def _question(turn: Turn, period: AbsencePeriod, *, again: bool = False) -> Reply:
+    return Show(recovered_card(view_of(period, turn.today, again=again), turn.t))
+
+
+async def _current(turn: Turn, person: Person, absence_id: str | None = None) -> AbsencePeriod:
+    """Return the asker's sickness; with an id, that one. Raises Refused where there is none."""
+    services = turn.services
+    # By person alone: a list by end may leave out what has none.
+    found = await services.personio.absences(person_id=person.id, last_day=turn.today)
+    period = running(found, await services.directory.types(), turn.today)
+    if period is None or period.person_id != person.id or (absence_id and period.id != absence_id):
+        raise Refused("sick.not_reported")
+    return period
+
+
+def _back_on(turn: Turn, person: Person, period: AbsencePeriod, last_day: LastDay) -> date | None:
+    span = Span(period.first_day, last_day.day, period.first_half, last_day.half)
+    back = return_day(span, working_time(person, turn.services.adjustments))
+    return back.day if back else None

@@ -1,0 +1,133 @@
+"""*Ziek melden*: from today on, until further notice, unless the person says otherwise.
+
+Rule: what is reported goes the way of every request: stored, filed once, followed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID, uuid4
+
+import structlog
+
+from bot.core.absence_request import InvalidDraft, validate_draft, with_type
+from bot.core.absence_request import period as shown
+from bot.core.as_in_personio import standing
+from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.people import category, span
+from bot.core.request_status import draft_of
+from bot.core.request_status import when as span_of
+from bot.core.working_time import Span
+from bot.features.sickness.note_reminder import note_job
+from bot.features.sickness.status import overlapping
+from bot.services.context import Refused, Turn
+from bot.services.deadline import left
+from bot.services.identity import require_person_in_private
+from bot.services.requests.receipt import receipt
+from bot.services.requests.review import PATIENCE
+from bot.services.requests.submission import confirm, existing_receipt
+from bot.services.router import Router
+from cards import Card
+from cards.actions import Draft, OpenSick, ReportSick
+from cards.problem import Problem
+from cards.sickness.report import AFTERNOON, OPEN, ReportedView, SickView, reported_card, sick_card
+from personio_client import AbsenceType, BadAnswer, Person, RateLimited, Unavailable
+
+log = structlog.get_logger(__name__)
+router = Router()
+
+
+@router.said("sick")
+async def asked_to_report(turn: Turn, _event: Said) -> Reply:
+    """Show what would be reported; in a channel, say where it works."""
+    return await _open(turn)
+
+
+@router.pressed(OpenSick)
+async def pressed_sick(turn: Turn, _action: OpenSick, _press: Pressed) -> Reply:
+    """Show what would be reported."""
+    return await _open(turn)
+
+
+@router.pressed(ReportSick)
+async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Reply:
+    """Report it. Pressed twice, or from an old card, it is one absence."""
+    person = await require_person_in_private(turn)
+    if filed := await existing_receipt(turn, action.request_id):
+        return filed
+    kinds = await _kinds(turn)
+    chosen = with_type(Draft(type_id=action.type_id), kinds).type_id
+    type_id = chosen if chosen in kinds else next(iter(kinds)) if len(kinds) == 1 else None
+    draft = Draft(
+        type_id=type_id,
+        first_day=action.first_day,
+        first_half="half" if action.length == AFTERNOON else "whole",
+        last_day=None if action.length == OPEN else action.first_day,
+        open_end="true" if action.length == OPEN else None,
+    )
+    wish = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    if not isinstance(wish, InvalidDraft) and (known := await _reported(turn, person, wish.span)):
+        return known
+    if isinstance(wish, InvalidDraft):
+        return Show(_card(turn, kinds, action.request_id, answers=action, problem=wish.problem))
+    jobs = [note_job(action.request_id)] if turn.services.sick_note_after else []
+    return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish, jobs=jobs)
+
+
+async def _open(turn: Turn) -> Reply:
+    person, kinds = await require_person_in_private(turn), await _kinds(turn)
+    return await _reported(turn, person, Span(turn.today, turn.today)) or Show(_card(turn, kinds, uuid4()))
+
+
+async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
+    """Say since when somebody is reported sick where that covers ``when``; None where it does not.
+
+    Where Personio is silent, only what waits here is known; Personio then refuses what overlaps.
+    """
+    services, types = turn.services, await turn.services.directory.types()
+    kept = await services.store.requests_of(turn.account.tenant_id, turn.account.object_id)
+    for each in kept:
+        at = span_of(each) if each.state == "waiting" and "deed" not in each.details else None
+        sick = category(types.get(draft_of(each).type_id or "")) == "sick_leave"
+        if at and at.overlaps(when) and sick and each.person_id == person.id:
+            return Show(await receipt(services, each, turn.t.language), everywhere=False)
+    try:
+        async with asyncio.timeout(left(PATIENCE)):
+            found = await services.personio.absences(person_id=person.id, last_day=turn.today)
+    except (Unavailable, RateLimited, BadAnswer, TimeoutError) as error:
+        log.info("sickness.not_known", error=type(error).__name__)
+        return None
+    period = overlapping(found, types, when, person.id)
+    if period is None:
+        return None
+    view = ReportedView(period.id, shown(span(period, None)), standing(period.status))
+    return Show(reported_card(view, turn.t))
+
+
+def _card(
+    turn: Turn,
+    kinds: dict[str, AbsenceType],
+    request_id: UUID,
+    *,
+    answers: ReportSick | None = None,
+    problem: Problem | None = None,
+) -> Card:
+    view = SickView(
+        request_id=request_id,
+        types=[(kind.id, kind.name or kind.id) for kind in kinds.values()],
+        first_day=answers.first_day if answers else turn.today.isoformat(),
+        length=(answers.length if answers else None) or OPEN,
+        type_id=(answers.type_id if answers else None) or next(iter(kinds)),
+        note_after=turn.services.sick_note_after or None,
+        problem=problem,
+    )
+    return sick_card(view, turn.t)
+
+
+async def _kinds(turn: Turn) -> dict[str, AbsenceType]:
+    """Return the company's kinds of sickness. Raises Refused where Personio has none in days."""
+    types = await turn.services.directory.types()
+    found = {kind.id: kind for kind in types.values() if category(kind) == "sick_leave" and kind.unit == "day"}
+    if not found:
+        raise Refused("sick.no_type")
+    return found

@@ -1,0 +1,102 @@
+"""The sickness that somebody is reported with: which one it is, how it stands, which days may have been its last.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from bot.core.absence_request import period as shown
+from bot.core.absence_request import read_day
+from bot.core.as_in_personio import standing
+from bot.core.ownership import as_shown
+from bot.core.people import AWAY, OPEN, category, span
+from bot.core.working_time import Span
+from cards.sickness.recovered import LastDay, RecoveredView
+from personio_client import AbsencePeriod, AbsenceType
+
+_OVER_SINCE = timedelta(days=3)  # an end that was set too late or too early can be put right for so long
+_ONE_DAY = timedelta(days=1)
+
+
+def running(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType], today: date) -> AbsencePeriod | None:
+    """Return the sickness that somebody is reported with, or just was; the latest of several."""
+    ill = [
+        each
+        for each in found
+        if is_sickness(each, types.get(each.type_id))
+        and each.first_day <= today
+        and (each.last_day is None or each.last_day >= today - _OVER_SINCE)
+    ]
+    return max(ill, key=lambda each: each.first_day, default=None)
+
+
+def overlapping(
+    found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType], when: Span, person_id: str
+) -> AbsencePeriod | None:
+    """Return the sickness of a person that shares time with a span; the latest of several."""
+    ill = [
+        each
+        for each in found
+        if each.person_id == person_id
+        and is_sickness(each, types.get(each.type_id))
+        and span(each, types.get(each.type_id)).overlaps(when)
+    ]
+    return max(ill, key=lambda each: each.first_day, default=None)
+
+
+def is_sickness(period: AbsencePeriod, kind: AbsenceType | None) -> bool:
+    """Tell whether an absence is a sickness that stands or may come to stand."""
+    return period.status in AWAY | OPEN and category(kind) == "sick_leave"
+
+
+def choices(period: AbsencePeriod, today: date) -> list[LastDay]:
+    """Return the days that may have been the last one ill, the likeliest first."""
+    before = [LastDay(today - _ONE_DAY)] if period.first_day < today else []
+    this_morning = [] if period.first_day == today and period.first_half else [LastDay(today, half=True)]
+    earlier = [LastDay(today - n * _ONE_DAY) for n in (2, 3) if period.first_day <= today - n * _ONE_DAY]
+    return [*before, *this_morning, LastDay(today), *earlier]
+
+
+def can_end(period: AbsencePeriod, last_day: LastDay) -> bool:
+    """Tell whether an absence can end so at all: not before it begins, and not with both halves of one day."""
+    if last_day.day == period.first_day:
+        return not (period.first_half and last_day.half)
+    return last_day.day > period.first_day
+
+
+def last_day_of(period: AbsencePeriod) -> LastDay | None:
+    """Return the last day of an absence, None where it has no end."""
+    return LastDay(period.last_day, period.last_half) if period.last_day else None
+
+
+def read_last_day(text: str | None) -> LastDay | None:
+    """Read what the card sends, ``YYYY-MM-DD`` or ``YYYY-MM-DD/half``, and nothing else."""
+    day, _, half = (text or "").partition("/")
+    read = read_day(day)
+    return LastDay(read, half == "half") if read and half in ("", "half") else None
+
+
+def as_seen(period: AbsencePeriod, seen: str | None, wanted: LastDay, earlier: Iterable[LastDay]) -> bool:
+    """Tell whether a press may end an absence so: it stands as the card showed it, or as earlier reports left it.
+
+    ``seen`` is None where the card did not say; ``earlier`` are the last days that its owner reported before.
+    """
+    now = last_day_of(period)
+    return now == wanted or (seen is not None and (seen == as_shown(period) or now in set(earlier)))
+
+
+def view_of(period: AbsencePeriod, today: date, *, again: bool = False, wanted: LastDay | None = None) -> RecoveredView:
+    """Return the question for the last day ill; ``again`` and ``wanted`` as in :class:`RecoveredView`."""
+    return RecoveredView(
+        absence_id=period.id,
+        period=shown(span(period, None)),
+        standing=standing(period.status),
+        seen=as_shown(period),
+        choices=choices(period, today),
+        today=today,
+        again=again,
+        wanted=wanted,
+    )

@@ -1,0 +1,224 @@
+"""*Wie is er afwezig?* in a chat, in a channel and from the compose box.
+
+A channel is told of its own units, the whole company only the asker in their own chat, because guests read channels.
+From the compose box nobody knows who will read the message: every answer says so, and none is about the whole company.
+Of several days, each time that somebody is away is one line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.core.absence_request import read_day
+from bot.core.command_phrases import command
+from bot.core.digest import DayIndex
+from bot.core.events import Composed, Finding, Pressed, Propose, Reply, Said, Show, Tell
+from bot.core.name_search import begun, labels, named, nearest
+from bot.core.people import employed_on
+from bot.core.subscriptions import UnitRef
+from bot.features.whos_out.absence_rows import absent
+from bot.features.whos_out.dates import LONGEST, Days, usual_days
+from bot.features.whos_out.ignored_words import as_written, asks_why
+from bot.features.whos_out.offering import meant_people, meant_units, unit_of
+from bot.features.whos_out.person_question import about
+from bot.features.whos_out.presence import person_view
+from bot.features.whos_out.query import Question, asked, company, guessed, nearest_units, own_units
+from bot.services.context import Turn
+from bot.services.deadline import left
+from bot.services.digests import day_indexes
+from bot.services.identity import require_person
+from bot.services.router import Router
+from cards.actions import AskWhosOut
+from cards.help import HelpView, help_card
+from cards.i18n import Translator
+from cards.request import stale_card
+from cards.whos_out import WhosOutView, nothing_found, too_slow, whos_out_card, whos_out_preview
+from cards.whos_out_person import WhichView, person_card, person_preview, which_card
+from personio_client import Person
+
+router = Router()
+
+
+@router.said("whosout", anywhere=True)
+async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
+    """Tell who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
+    asker, today = await require_person(turn), turn.today
+    people = await here(turn)
+    units = company(people, today)
+    question = asked(event.text, today, turn.t.language, units)
+    days = (question.first_day, question.last_day)
+    if question.unknown:
+        near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
+        offered = [
+            *meant_people(nearest(question.unknown, people, most=2), days),
+            *meant_units(list(dict.fromkeys(near)), days, turn.t),
+        ]
+        words = as_written(event.text, list(question.unknown))
+        return Show(which_card(WhichView(offered, words, is_shared=_is_shared(turn)), turn.t))
+    wanted = [question.unit] if question.unit else await _unsaid(turn, asker, question)
+    if wanted is None:
+        return Show(help_card(HelpView(unknown=True, is_channel=True), turn.t))
+    return await _listed(turn, wanted, days, why=asks_why(event.text))
+
+
+@router.said("person", anywhere=True)
+async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
+    """Tell whether somebody is here; None where the words are about nobody. Raises Refused and PersonioError."""
+    today, people = turn.today, await here(turn)
+    question = about(event.text, today, turn.t.language, people, company(people, today))
+    if question is None:
+        return None
+    await require_person(turn)
+    days = question.days or (today, today)
+    if len(question.people) == 1:
+        return await _person(turn, question.people[0], question.days, back=question.back, why=asks_why(event.text))
+    offered = question.people or question.near
+    back = question.back and question.days is None
+    words = None if question.people else as_written(event.text, list(question.said))
+    meant = meant_people(offered, days, back=back)
+    return Show(which_card(WhichView(meant, words, is_person=True, is_shared=_is_shared(turn)), turn.t))
+
+
+@router.pressed(AskWhosOut)
+async def pressed_ask(turn: Turn, action: AskWhosOut, _press: Pressed) -> Reply:
+    """Answer for the unit or the person that was meant."""
+    await require_person(turn)
+    first, last = read_day(action.first_day or ""), read_day(action.last_day or "")
+    people = await here(turn)
+    person = next((each for each in people if each.id == action.person), None)
+    unit = unit_of(action.unit, company(people, turn.today))
+    if first is None or last is None or not first <= last <= first + LONGEST or not (person or unit):
+        return Show(stale_card(turn.t))
+    if person:
+        back = action.back == "yes"
+        return await _person(turn, person, None if back else (first, last), back=back, why=False)
+    return await _listed(turn, [unit] if unit else [], (first, last), why=False)
+
+
+def _is_shared(turn: Turn) -> bool:
+    return turn.origin.conversation.scope != "personal"
+
+
+async def here(turn: Turn) -> list[Person]:
+    """Return who belongs to the company today. Raises PersonioError."""
+    return [each for each in (await turn.services.directory.people()).by_id.values() if employed_on(each, turn.today)]
+
+
+async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, *, why: bool) -> Reply:
+    indexes = await day_indexes(turn.services, *days)
+    names, groups = indexes[0].resolve(units)
+    view = WhosOutView(
+        *days, ", ".join(names) or None, absent(indexes, groups, turn.origin.time_zone), turn.today, asks_why=why
+    )
+    return Show(whos_out_card(view, turn.t))
+
+
+async def _person(turn: Turn, person: Person, days: Days | None, *, back: bool, why: bool) -> Reply:
+    return Show(person_card(await person_view(turn, person, days, back=back, why=why), turn.t))
+
+
+async def _unsaid(turn: Turn, asker: Person, question: Question) -> list[UnitRef] | None:
+    """Return the units meant where none is named, [] for the whole company, None where it must not be told."""
+    place = turn.origin.conversation
+    if question.whole_company:
+        return [] if place.scope == "personal" else None
+    if question.own_kind:
+        own = [unit for unit in own_units(asker) if unit.kind == question.own_kind]
+        if own:
+            return own
+    if place.channel_id:
+        wanted = [
+            each.units
+            for each in await turn.services.subscriptions.subscriptions()
+            if (each.tenant_id, each.channel_id) == (place.tenant_id, place.channel_id) and "absences" in each.topics
+        ]
+        if wanted:
+            return list(dict.fromkeys(unit for units in wanted for unit in units)) if all(wanted) else []
+    if own := own_units(asker):
+        return own[:1]
+    return [] if place.scope == "personal" else None  # guests read channels
+
+
+_PATIENCE: Final = 4.0  # seconds; Teams gives up after five
+_FEW: Final = 5  # units that are guessed at once
+_BUDGET: Final = 10_000  # bytes of a card's list: several cards are one answer
+
+Wanted = tuple[UnitRef, Days]
+
+
+@router.composed("whosOut", anywhere=True)
+async def looked_up(turn: Turn, event: Composed) -> Reply:
+    """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
+    try:
+        async with asyncio.timeout(left(_PATIENCE)):
+            return await _proposed(turn, event)
+    except TimeoutError:  # what is being read goes on: with the next letter typed it may be there
+        return Tell(too_slow(turn.t))
+
+
+async def _proposed(turn: Turn, event: Composed) -> Reply:
+    asker, today = await require_person(turn), turn.today
+    people = await here(turn)
+    units = company(people, today)
+    question = asked(event.text, today, turn.t.language, units)
+    if persons := _persons(event.text, question, people, units, turn):
+        return await _about(turn, persons[event.skip :][: event.most], question)
+    meant = not question.unknown and (question.dated or not question.rest or command(event.text) == "whosout")
+    nearest = [question.unit] if question.unit else own_units(asker) if meant else guessed(question.rest, units)[:_FEW]
+    if question.unit and question.unknown:  # another list than the one asked for is no answer
+        nearest = []
+    if not nearest and (persons := begun(question.rest, people)[:_FEW]):
+        return await _about(turn, persons[event.skip :][: event.most], question)
+    wanted = list(_wanted(question, nearest, usual_days(today), meant=meant))[event.skip :][: event.most]
+    if not wanted:
+        return Tell(nothing_found(turn.t))
+    first, last = min(days[0] for _, days in wanted), max(days[1] for _, days in wanted)
+    indexes = await day_indexes(turn.services, first, last)
+    return Propose([_finding(_view(turn, each, indexes), turn.t) for each in wanted])
+
+
+def _persons(
+    text: str, question: Question, people: Sequence[Person], units: Sequence[UnitRef], turn: Turn
+) -> list[Person]:
+    """Return who is asked about, in a question or by name alone. Pure."""
+    if (asked_about := about(text, turn.today, turn.t.language, people, units)) and asked_about.people:
+        return list(asked_about.people)[:_FEW]
+    if question.unit or not question.unknown:
+        return []
+    found, used = named(question.unknown, people)
+    return found[:_FEW] if set(question.unknown) <= used else []
+
+
+async def _about(turn: Turn, persons: Sequence[Person], question: Question) -> Reply:
+    """Propose whether some people are here."""
+    days = (question.first_day, question.last_day) if question.dated else None
+    called = labels(persons)
+    views = [await person_view(turn, each, days, back=False, why=False) for each in persons]
+    shown = [(replace(view, name=called[each.id]), view) for each, view in zip(persons, views, strict=True)]
+    found = [Finding(*person_preview(told, turn.t), person_card(view, turn.t)) for told, view in shown]
+    return Propose(found) if found else Tell(nothing_found(turn.t))
+
+
+def _wanted(question: Question, units: Sequence[UnitRef], usual: Sequence[Days], *, meant: bool) -> Iterator[Wanted]:
+    """Yield what is proposed: the days named of every unit, or else some days of the nearest and today of the rest."""
+    several = meant or question.unit is not None
+    for number, unit in enumerate(units):
+        if question.dated:
+            yield unit, (question.first_day, question.last_day)
+        else:
+            for days in usual if several and not number else usual[:1]:
+                yield unit, days
+
+
+def _view(turn: Turn, wanted: Wanted, indexes: Sequence[DayIndex]) -> WhosOutView:
+    unit, (first, last) = wanted
+    asked_for = [index for index in indexes if first <= index.day <= last]
+    names, groups = asked_for[0].resolve([unit])
+    return WhosOutView(first, last, names[0], absent(asked_for, groups, turn.origin.time_zone), turn.today)
+
+
+def _finding(view: WhosOutView, t: Translator) -> Finding:
+    return Finding(*whos_out_preview(view, t), whos_out_card(view, t, budget=_BUDGET))

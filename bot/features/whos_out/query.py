@@ -1,0 +1,116 @@
+"""What a question asks for: which days, which unit.
+
+Rule: pure; whatever is not understood and could change the answer is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.core.people import employed_on
+from bot.core.plain_words import plain
+from bot.core.subscriptions import UnitRef
+from bot.features.whos_out.dates import days_in
+from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
+from cards.i18n import phrases
+from personio_client import Person
+
+_NEAR: Final = 60.0  # rapidfuzz ratio, 0-100, from which on a unit is offered
+_SHORTEST: Final = 2  # letters from which on a unit is guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants to know: both days included; ``unit`` None is whatever goes without saying.
+
+    ``dated``: whether a day was named at all; it is today where none was. ``rest``: what remains of the words once the
+    command is taken away. ``unknown``: the words of it that are not understood and could change the answer.
+    ``whole_company`` and ``own_kind``: no unit by name, but everybody, or the asker's own department or office.
+    """
+
+    first_day: date
+    last_day: date
+    unit: UnitRef | None = None
+    dated: bool = False
+    rest: str = ""
+    unknown: tuple[str, ...] = ()
+    whole_company: bool = False
+    own_kind: str | None = None
+
+
+def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
+    """Read a question in any language; today where it names no day. Pure.
+
+    ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
+    then the first.
+    """
+    said = f" {plain(text)} "
+    command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
+    said = said.replace(f" {command} ", " ", 1)  # "qui est absent" does not name an office Est
+    named = [(name, unit) for unit in units if (name := plain(unit.name or "")) and f" {name} " in said]
+    name, unit = max(named, key=lambda found: len(found[0]), default=("", None))
+    said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
+    days = days_in(said, text, today, language)
+    first, last = days or (today, today)
+    words = set(said.split())
+    return Question(
+        first,
+        last,
+        unit,
+        dated=days is not None,
+        rest=said.strip(),
+        unknown=tuple(not_understood(said)),
+        whole_company=unit is None and not words.isdisjoint(COMPANY),
+        own_kind=next((kind for kind, names in OWN_KIND.items() if unit is None and not words.isdisjoint(names)), None),
+    )
+
+
+def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int = 4) -> list[UnitRef]:
+    """Return the units whose name is most like what was typed. Pure."""
+    typed = " ".join(words)
+    ranked = [(-fuzz.WRatio(typed, plain(unit.name or "")), number) for number, unit in enumerate(units) if unit.name]
+    return [units[number] for likeness, number in sorted(ranked) if -likeness >= _NEAR][:most]
+
+
+def unit_words(unit: UnitRef) -> frozenset[str]:
+    """Return the words of a unit's name. Pure."""
+    return frozenset(plain(unit.name or "").split())
+
+
+def guessed(rest: str, units: Iterable[UnitRef]) -> list[UnitRef]:
+    """Return the units of whose name a word begins like this: somebody is still typing. Pure."""
+    if len(rest) < _SHORTEST:
+        return []
+    return [unit for unit in units if f" {rest}" in f" {plain(unit.name or '')}"]
+
+
+def company(people: Iterable[Person], today: date) -> list[UnitRef]:
+    """Return the units that somebody is in, departments first. Pure."""
+    found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of(person))
+    return sorted(found, key=lambda unit: ("department", "team", "office").index(unit.kind))
+
+
+def units_of(person: Person) -> Iterator[UnitRef]:
+    """Yield the units of a person, departments first. Pure."""
+    if person.department:
+        yield UnitRef("department", person.department.name, person.department.id)
+    if person.team:
+        yield UnitRef("team", person.team.name, person.team.id)
+    if person.office:
+        yield UnitRef("office", person.office.name, person.office.id)
+
+
+def own_units(person: Person) -> list[UnitRef]:
+    """Return the units of a person, the nearest first. Pure."""
+    return sorted(units_of(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
+
+
+@cache
+def _commands() -> frozenset[str]:
+    return frozenset(plain(phrase) for _, phrase in phrases("whosout"))

@@ -1,0 +1,123 @@
+"""What becomes of durable work that met a failure of Teams or Personio.
+
+Rule: pure. What may pass is tried again, without counting where Teams refuses the bot itself: that is the operator's to
+mend, however long it takes. Only what this conversation will never take ends the work.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.core.jobs import REFUSED, Again, Dead, Job
+from bot.core.messaging import EditForbidden, Gone, NotAllowed, PassingRefusal, SendError, TryLater
+from personio_client import NotFound, PersonioError, RateLimited
+
+NOT_FOUND: Final = "not_found"
+"""The reason of a job that waits after a 404 that did not say what is missing."""
+
+LOOK_AGAIN: Final = 60.0
+"""Seconds until the next try after such an answer."""
+
+UNEXPLAINED: Final = "refused_unexplained"
+"""The reason of a job that waits after a refusal without Teams' code: a gateway in between gives those, too."""
+
+_FEW = 5  # such answers in a row, after which one is taken for good
+
+REFUSED_FOR_NOW: Final = "refused_for_now"
+"""The reason of a job that waits after a refusal that Teams is known to take back."""
+
+_MOST: Final = 10  # such refusals in a row, minutes in all, after which one is taken for good
+
+EDIT_REFUSED: Final = "edit_refused"
+"""The reason of a job that waits, or was given up, after Teams forbade to edit a message: it may be deleted."""
+
+NOT_THERE: Final = "not_there"
+"""The reason of a job that waits after Personio's 404 about an absence that it knew to be there."""
+
+_LOOKS: Final = 3  # such answers in a row, after which the absence is gone
+_LOOKS_OF_OTHERS: Final = 7  # where they do not speak of the absence: a minute in all
+_SAID = frozenset({"ActivityNotFoundInConversation", "BotNotInConversationRoster"})
+_SAID_TWICE = "ConversationNotFound"  # said now and then of one that is there
+
+
+def passes(error: SendError) -> bool:
+    """Tell whether the same message may go out later: nothing about the conversation stands against it. Pure."""
+    return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
+
+
+def may_be_wrong(error: SendError) -> bool:
+    """Tell whether an answer may pass, or does not say for sure what is wrong. Pure."""
+    return passes(error) or unexplained(error) or (isinstance(error, Gone) and error.code not in _SAID)
+
+
+def unexplained(error: SendError) -> bool:
+    """Tell whether something was refused with a status alone that means nothing here (400, 405, a redirect). Pure."""
+    return type(error) is SendError and error.status is not None and error.code is None
+
+
+def not_found(error: SendError, job: Job) -> Again | None:
+    """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
+
+    Pure. A gateway in between gives such answers, too.
+    """
+    return passing(error, job) if isinstance(error, Gone) else None
+
+
+def passing(error: SendError, job: Job) -> Again | None:
+    """Return when to try again after an answer that may pass; None after any other, and once it came too often. Pure.
+
+    The same one several times in a row is taken for good; that there is no such conversation, the second time.
+    """
+    match error:
+        case Gone(code=code) if code not in _SAID:
+            most, again = 2 if code == _SAID_TWICE else _FEW, Again(LOOK_AGAIN, reason=NOT_FOUND)
+        case EditForbidden():  # what the message showed stands; the next change is tried anew
+            most, again = _FEW, Again(LOOK_AGAIN, counted=False, reason=EDIT_REFUSED)
+        case PassingRefusal(retry_after=seconds):
+            most, again = _MOST, Again(seconds, reason=REFUSED_FOR_NOW)
+        case _ if unexplained(error):
+            most, again = _FEW, Again(LOOK_AGAIN, reason=UNEXPLAINED)
+        case _:
+            return None
+    return again if job.ended_with(again.reason) + 1 < most else None
+
+
+def why(error: SendError) -> str:
+    """Return why Teams took no message, for the operator: class, status and Teams' own code, nobody's data. Pure."""
+    return " ".join(str(part) for part in (type(error).__name__, error.status, error.code) if part is not None)
+
+
+def not_sent(error: SendError, job: Job, *, not_now: float | None = None) -> Again | Dead:
+    """Return how a try ends whose message surely did not go out, or may be sent twice. Pure.
+
+    ``job``: whose try it was, so that one answer that may pass ends nothing. ``not_now``: seconds until the next try
+    where Teams is busy and does not say for how long; None: back off.
+    """
+    if again := passing(error, job):
+        return again
+    if isinstance(error, EditForbidden):
+        return Dead(EDIT_REFUSED)
+    if isinstance(error, TryLater) and not isinstance(error, PassingRefusal):
+        return Again(after=error.retry_after or not_now, reason=type(error).__name__)
+    if passes(error) and not isinstance(error, PassingRefusal):
+        return Again(counted=False, reason=REFUSED)
+    return Dead(why(error))
+
+
+def not_gone_yet(job: Job, error: NotFound) -> Again | None:
+    """Return when to look again after Personio's 404 about an absence; None where it said so often enough. Pure.
+
+    One alone is no reason to say that something is gone: a gateway in between gives such answers too, and Personio has
+    said for a while of what is there that it knows no such endpoint. So what does not speak of the absence has to be
+    said for longer. Right after a deletion of our own that was answered well it is expected, and this needs not be
+    asked.
+    """
+    looks = _LOOKS if error.speaks_of_it else _LOOKS_OF_OTHERS
+    return None if job.ended_with(NOT_THERE) + 1 >= looks else Again(counted=False, reason=NOT_THERE)
+
+
+def not_read(error: PersonioError) -> Again:
+    """Return when to try again what Personio did not do or tell. Pure."""
+    if isinstance(error, RateLimited):
+        return Again(after=error.retry_after, counted=False, reason="rate_limited")
+    return Again(reason=type(error).__name__)

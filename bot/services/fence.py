@@ -1,0 +1,17 @@
+"""The fence: whether a job still is this process's, asked right before something that must happen once.
+
+Rule: a process that stood still for longer than its lease (a paused virtual machine, SIGSTOP) may not go on as if
+nothing had happened: another one has taken the job over meanwhile. What it finds out by asking is still true a moment
+later, because asking renews the lease.
+"""
+
+from __future__ import annotations
+
+from bot.core.jobs import Job, Lost
+from bot.services.context import Services
+
+
+async def hold(services: Services, job: Job) -> None:
+    """Keep a job for another lease from now. Raises Lost where it has passed on to another process."""
+    if not await services.store.hold(job.fence):
+        raise Lost

@@ -1,0 +1,33 @@
+"""How Personio is reached from here: by the proxy and the certificate authorities that the environment names.
+
+Rule: what the environment says is understood as for Teams (bot.core.proxies). What nobody can use is told elsewhere
+(bot.settings.outgoing_rules).
+"""
+
+from __future__ import annotations
+
+import httpx
+from yarl import URL
+
+from bot.core.addresses import is_loopback
+from bot.core.proxies import proxy_for
+
+
+def personio_transport(address: str) -> httpx.AsyncBaseTransport:
+    """Return the way to an address. Raises OSError where the certificate authorities cannot be read.
+
+    Made here because httpx reads NO_PROXY as addresses, and raises for what other programs understand (fd00::/8).
+    """
+    here = is_loopback(host_of(address) or "localhost")
+    proxy = None if here else proxy_for(URL(address))
+    return httpx.AsyncHTTPTransport(
+        verify=httpx.create_ssl_context(trust_env=not here), proxy=str(proxy) if proxy else None
+    )
+
+
+def host_of(address: str) -> str | None:
+    """Return the host of an address, None where it has none. Pure."""
+    try:
+        return URL(address).host
+    except ValueError:
+        return None

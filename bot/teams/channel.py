@@ -1,0 +1,82 @@
+"""The door people come in through, put together.
+
+Rule: everything of the fence is created here once and closed here; outside of it only these names are used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from bot.core.clock import Clock
+from bot.core.events import Event, Reply
+from bot.core.messaging import Messenger
+from bot.core.telemetry import UNWATCHED, Telemetry
+from bot.core.throttle import FailedAuthThrottle
+from bot.teams.adapter import Adapter
+from bot.teams.authentication import Inbound, SigningKeys
+from bot.teams.config import TeamsConfig
+from bot.teams.connector import Outbound, Timeouts
+from bot.teams.endpoint import Endpoint
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.turn_runner import Background, Turns
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Teams:
+    """Microsoft Teams: ``messages`` takes activities, ``messenger`` writes into conversations.
+
+    ``handle`` turns an event into a reply. ``clock`` must be the real time where tokens are checked; ``patience`` and
+    ``sleep`` bound and make the waits of outbound calls.
+    """
+
+    def __init__(
+        self,
+        config: TeamsConfig,
+        handle: Callable[[Event], Awaitable[Reply]],
+        *,
+        clock: Clock = _now,
+        patience: Timeouts | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        watch: Telemetry = UNWATCHED,
+        strangers: FailedAuthThrottle | None = None,
+    ) -> None:
+        self._outbound = Outbound(config, clock, patience=patience or Timeouts(), sleep=sleep, watch=watch)
+        self._background = Background()
+        messenger = TeamsMessenger(self._outbound)
+        self.messenger: Messenger = messenger
+        self._endpoint = Endpoint(
+            Inbound(config, SigningKeys(config.openid_metadata, self._outbound.fetch, clock), clock),
+            Adapter(self._outbound),
+            Turns(handle, messenger, self._background, clock),
+            watch,
+            strangers=strangers or FailedAuthThrottle(),
+        )
+
+    @property
+    def refusal(self) -> str | None:
+        """Why Teams, or Entra, refuses the bot's credential; None as long as it does not."""
+        return self._outbound.standing.refusal
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """Answer ``POST /api/messages``."""
+        return await self._endpoint.messages(request)
+
+    async def start(self) -> None:
+        """Open the pool of connections; it opens by itself at the first call, too."""
+        self._outbound.open()
+
+    async def drain(self, within: float) -> None:
+        """Wait for what is sent behind the answers, at most so many seconds."""
+        await self._background.drain(within)
+
+    async def close(self) -> None:
+        """Wait for what is sent behind the answers, then close the connections."""
+        await self._background.drain()
+        await self._outbound.close()

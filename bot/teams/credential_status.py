@@ -1,0 +1,47 @@
+"""Whether Teams takes what the bot sends.
+
+Rule: what the newest call says, kept until another one says otherwise; for the operator, so no word of a conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from bot.core.messaging import Blocked, Gone, NotAllowed, SendError, TooLarge
+
+log = structlog.get_logger(__name__)
+
+
+class Standing:
+    """``refusal``: why Teams, or Entra, refuses the bot's credential; None as long as it does not."""
+
+    def __init__(self) -> None:
+        self.refusal: str | None = None
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note how the call inside ends."""
+        try:
+            yield
+        except SendError as error:
+            self.failed(error)
+            raise
+        self.taken()
+
+    def taken(self) -> None:
+        """Note that a call was let in."""
+        if self.refusal is not None:
+            log.info("teams.credential_taken")
+        self.refusal = None
+
+    def failed(self, error: SendError) -> None:
+        """Note what a call's failure says about the credential: nothing, where there was no answer about it."""
+        if isinstance(error, NotAllowed) and error.of_the_bot:
+            if self.refusal is None:
+                log.error("teams.credential_refused", code=error.code, status=error.status)
+            self.refusal = str(error)[:100]
+        elif isinstance(error, Blocked | Gone | TooLarge | NotAllowed):
+            self.taken()

@@ -1,0 +1,1 @@
+"""The HTTP server: routes, hardened connections, Personio's webhook."""

@@ -1,0 +1,3 @@
+from tests.support.shell import shell
+
+__all__ = ["shell"]

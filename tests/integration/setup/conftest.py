@@ -1,0 +1,3 @@
+from tests.support.admin import admin, open_stage, stage
+
+__all__ = ["admin", "open_stage", "stage"]

@@ -1,0 +1,176 @@
+"""From nothing to two channels, and what comes back on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from tests.support.stage import inputs, words
+
+
+async def test_an_admin_sets_up_two_channels_in_four_steps_and_both_are_told_the_next_morning(admin):
+    await admin.to_step_four()
+    await admin.press("setup.add", channel=admin.updates.id)
+    done = await admin.press("setup.finish", channel=admin.general.id, language="en")
+    assert "Nederland › Updates" in done
+    assert "Nederland › Algemeen" in done
+    first, second = await admin.kept()
+    assert {first.channel_id, second.channel_id} == {admin.updates.id, admin.general.id}
+    assert (first.time, first.timezone, second.language) == (time(9), admin.stage.user.time_zone, "en")
+    await admin.next_morning()
+    for channel in (admin.updates, admin.general):
+        await admin.demo.teams.until(lambda channel=channel: admin.demo.teams.messages(channel))
+        assert len(admin.demo.teams.messages(channel)) == 1
+
+
+async def test_whoever_comes_back_finds_the_step_of_the_set_up_that_was_reached(admin):
+    await admin.to_step_four()
+    await admin.press("setup.add", channel=admin.updates.id)
+    message = admin.stage.last()
+    shown = words(message.card_for(admin.stage.user))
+    await admin.demo.teams.until(lambda: words(message.card) == shown, seconds=30)
+    message.views.clear()  # a reload
+    await admin.press("setup.finish", channel=admin.general.id, time="7:45 AM")  # as an older Android sends it
+    assert [f"{each.time:%H:%M}" for each in await admin.kept()] == ["09:00", "07:45"]
+
+
+async def test_finishing_twice_makes_one_update(admin):
+    await admin.to_step_four()
+    message, user = admin.stage.last(), admin.stage.user
+    before = admin.stage.card()
+    await admin.press("setup.finish", channel=admin.updates.id)
+    [kept] = await admin.kept()
+    activity = admin.demo.teams.envelope("invoke", user) | {
+        "name": "adaptiveCard/action",
+        "replyToId": message.id,
+        "value": {"action": {"data": {"verb": "setup.finish", **inputs(before), "id": kept.id, "channel": kept.channel_id}}},
+    }  # fmt: skip
+    await admin.demo.teams.deliver(activity)
+    assert [each.id for each in await admin.kept()] == [kept.id]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Kies een kanaal."),
+        ({"channel": "19:elsewhere@thread.tacv2"}, "Dit kanaal kan ik niet vinden"),
+        ({"topics": ""}, "gebeurtenis"),
+        ({"days": ""}, "dag van de week"),
+        ({"timezone": "Mars/Olympus"}, "tijdzone"),
+        ({"time": "25:00"}, "tijd"),
+        ({"language": "xx"}, "Kies een taal"),
+        ({"units": "department:0"}, "niet meer in Personio"),
+    ],
+)
+async def test_what_is_wrong_comes_back_with_one_sentence_and_as_typed(admin, typed, sentence):
+    await admin.to_step_four()
+    filled = {"channel": admin.updates.id} | typed if typed else {}
+    answer = await admin.stage.press("setup.finish", filled, check=False)
+    assert sentence in words(answer.card)
+    assert inputs(answer.card).get("time") != "" or "time" in typed
+    assert await admin.kept() == []
+
+
+async def test_a_wrong_row_keeps_the_right_ones_from_being_saved(admin):
+    await admin.to_step_four()
+    await admin.press("setup.add", channel=admin.updates.id)
+    answer = await admin.stage.press("setup.finish", {"channel": admin.general.id, "days": ""}, check=False)
+    assert "dag van de week" in words(answer.card)
+    assert await admin.kept() == []
+
+
+async def test_a_row_is_edited_and_removed_before_it_is_kept(admin):
+    await admin.to_step_four()
+    await admin.press("setup.add", channel=admin.updates.id)
+    await admin.press("setup.edit", channel=admin.general.id)
+    assert inputs(admin.stage.card())["channel"] == admin.updates.id
+    await admin.press("setup.remove")
+    await admin.press("setup.finish")
+    assert [each.channel_id for each in await admin.kept()] == [admin.updates.id]
+
+
+async def test_no_team_is_no_step_four(admin):
+    await admin.stage.say("instellen")
+    await admin.press("setup.personio")
+    await admin.press("setup.teams")
+    assert "Kies minstens één team" in await admin.press("setup.channels", teams="")
+
+
+async def test_an_attribute_that_cannot_be_read_is_named(admin):
+    registry = admin.demo.personio.world.registry
+    known = registry.credentials["demo-client"]
+    registry.credentials["demo-client"] = replace(known, attributes=known.attributes - {"position"})
+    await admin.stage.say("instellen")
+    assert "– functie" in await admin.press("setup.personio")
+
+
+async def test_a_404_without_a_code_forgets_no_team(admin):
+    await admin.to_step_four()
+    kept = {team.id for team in await admin.services.store.teams(admin.demo.teams.tenant_id)}
+    admin.demo.teams.fail_next("404_no_code", times=4, operation="team")
+    await admin.stage.say("instellen")
+    assert {team.id for team in await admin.services.store.teams(admin.demo.teams.tenant_id)} == kept
+
+
+async def test_a_personio_that_is_down_is_said(admin):
+    await admin.stage.say("instellen")
+    admin.demo.personio.fail_next("*", "GET", 503, times=20)
+    assert "Personio" in await admin.press("setup.personio")
+
+
+async def test_asked_in_a_channel_it_opens_in_the_personal_chat_with_that_channel_chosen(admin):
+    await admin.stage.say("instellen")
+    await admin.demo.teams.say(admin.stage.user, "instellen", admin.updates)
+    there = admin.demo.teams.messages(admin.updates)
+    assert there[-1].text == "Ik heb de instellingen klaargezet in onze chat."
+    assert "setup." not in str(there[-1].activity)
+    await admin.press("setup.personio")
+    await admin.press("setup.teams")
+    await admin.press("setup.channels")
+    assert inputs(admin.stage.card())["channel"] == admin.updates.id
+
+
+async def test_time_zones_are_searched(admin):
+    await admin.to_step_four()
+    found = await admin.demo.teams.search(admin.stage.user, admin.stage.last(), "timezone", "los ang")
+    assert [each["value"] for each in found.choices] == ["America/Los_Angeles"]
+
+
+async def test_holidays_are_those_of_most_people_concerned_unless_another_place_is_chosen(admin):
+    await admin.to_step_four()
+    typed = {"channel": admin.updates.id}
+    await admin.press("setup.add", **typed)
+    munich = next(unit for unit in choices(admin.stage.card(), "units") if "München" in unit["title"])
+    await admin.press("setup.add", channel=admin.general.id, units=munich["value"])
+    other = admin.teams[1].channels
+    await admin.press("setup.add", channel=other[0].id, holidays="none")
+    await admin.press("setup.finish", channel=other[1].id, holidays="PT")
+    assert [each.holidays for each in await admin.kept()] == ["NL", "DE-BY", None, "PT"]
+    assert "Niet op feestdagen van Duitsland (Bayern)" in await admin.press("digest.list")
+
+
+async def test_holidays_of_nowhere_come_back_with_a_sentence(admin):
+    await admin.to_step_four()
+    typed = {"channel": admin.updates.id, "holidays": "Atlantis"}
+    answer = await admin.stage.press("setup.finish", typed, check=False)
+    assert "Kies feestdagen uit de lijst." in words(answer.card)
+
+
+async def test_the_weekly_outlook_is_switched_on(admin):
+    await admin.to_step_four()
+    await admin.press("setup.finish", channel=admin.updates.id, weekly="true")
+    assert (await admin.kept())[0].weekly_outlook
+    await admin.press("digest.list")
+    assert inputs_of_the_editor(await admin.stage.press("setup.edit"))["weekly"] == "true"
+
+
+def inputs_of_the_editor(answer):
+    return inputs(answer.card)
+
+
+def choices(card, field):
+    """Return the choices of one input."""
+    found = [each for each in card["body"] if each.get("id") == field]
+    return found[0]["choices"]

@@ -1,0 +1,3 @@
+from tests.support.stores import kept
+
+__all__ = ["kept"]

@@ -1,0 +1,110 @@
+"""Several days in one list: everybody once."""
+
+from datetime import date, time
+
+from bot.core.digest import COMPANY, DayIndex, Snapshot
+from bot.features.whos_out.absence_rows import absent
+from tests.support.digest_company import FRI, MON, NEXT_MON, SHIFTS, THU, TUE, TYPES, WED, absence, person
+
+ANNA, BRAM = person("1", "Anna", "Bakker"), person("2", "bram", "de Wit")
+
+
+def week(*absences, days=(MON, TUE, WED, THU, FRI)):
+    snapshot = Snapshot([BRAM, ANNA], absences, TYPES)
+    return absent([DayIndex(snapshot, day) for day in days], [COMPANY])
+
+
+def test_who_is_away_from_the_first_day_is_there_once_without_a_beginning():
+    [line] = week(absence(MON, WED))
+    assert (line.name, line.from_day, line.back_on) == ("Anna Bakker", None, THU)
+
+
+def test_who_leaves_later_is_there_from_that_day():
+    [line] = week(absence(THU, date(2026, 12, 4)))
+    assert (line.from_day, line.back_on) == (THU, date(2026, 12, 7))
+
+
+def test_people_are_listed_by_name_whenever_they_leave():
+    lines = week(absence(MON, MON, by="2"), absence(FRI, FRI, by="1"))
+    assert [(line.name, line.from_day) for line in lines] == [("Anna Bakker", FRI), ("bram de Wit", None)]
+
+
+def test_an_hour_at_the_doctors_and_a_holiday_are_two_lines():
+    doctor = absence(MON, MON, "hour", at=(time(9), time(10)))
+    hour, holiday = week(doctor, absence(WED, FRI))
+    assert (hour.hours, hour.from_day, hour.back_on) == ((time(9), time(10)), MON, None)
+    assert (holiday.hours, holiday.from_day, holiday.back_on) == (None, WED, NEXT_MON)
+
+
+def test_a_holiday_and_an_hour_after_it_are_two_lines():
+    holiday, hour = week(absence(MON, TUE), absence(FRI, FRI, "hour", at=(time(9), time(10))))
+    assert (holiday.hours, holiday.from_day, holiday.back_on) == (None, None, WED)
+    assert (hour.hours, hour.from_day) == ((time(9), time(10)), FRI)
+
+
+def test_two_absences_of_one_person_are_two_lines_by_day():
+    lines = week(absence(THU, FRI), absence(MON, TUE), absence(WED, WED, by="2"))
+    assert [(line.name, line.from_day, line.back_on) for line in lines] == [
+        ("Anna Bakker", None, WED),
+        ("Anna Bakker", THU, NEXT_MON),
+        ("bram de Wit", WED, THU),
+    ]
+
+
+def test_absences_that_follow_on_are_one_line():
+    assert len(week(absence(MON, TUE), absence(WED, FRI))) == 1
+
+
+def test_the_morning_on_which_a_holiday_ends_is_part_of_it():
+    [line] = week(absence(MON, WED, last_half=True))
+    assert (line.from_day, line.back_on, line.back_at_noon) == (None, WED, True)
+
+
+def test_the_hours_after_a_morning_are_a_line_of_their_own():
+    morning, hours = week(absence(TUE, TUE, last_half=True), absence(TUE, TUE, "hour", at=(time(14), time(15))))
+    assert (morning.half, morning.from_day) == ("morning", TUE)
+    assert (hours.hours, hours.from_day) == ((time(14), time(15)), TUE)
+
+
+def test_an_hour_before_an_absence_that_begins_at_noon_does_not_split_it():
+    hour = absence(TUE, TUE, "hour", at=(time(9), time(10)))
+    lines = week(hour, absence(TUE, THU, first_half=True))
+    assert sorted((line.half or "", line.hours) for line in lines) == [("", (time(9), time(10))), ("afternoon", None)]
+
+
+def test_who_works_in_shifts_is_there_once_for_each_time_away():
+    shifts = person("1", "Anna", "Bakker", minutes=SHIFTS)
+    snapshot = Snapshot([shifts], [absence(MON, TUE), absence(THU, FRI)], TYPES)
+    lines = absent([DayIndex(snapshot, day) for day in (MON, TUE, WED, THU, FRI)], [COMPANY])
+    assert [line.from_day for line in lines] == [None, THU]
+
+
+def test_an_hour_later_in_the_week_says_its_day_and_no_return():
+    [line] = week(absence(WED, WED, "hour", at=(time(9), time(10))))
+    assert (line.hours, line.from_day, line.back_on) == ((time(9), time(10)), WED, None)
+
+
+def test_an_afternoon_before_a_holiday_is_its_beginning():
+    [line] = week(absence(TUE, FRI, first_half=True))
+    assert (line.half, line.from_day, line.back_on) == ("afternoon", TUE, NEXT_MON)
+
+
+def test_an_open_end_stays_open():
+    [line] = week(absence(TUE, None, "sick"))
+    assert (line.from_day, line.back_on, line.open_end) == (TUE, None, True)
+
+
+def test_working_elsewhere_is_no_absence():
+    assert week(absence(MON, FRI, "home")) == []
+
+
+def test_a_single_day_says_what_the_daily_update_says():
+    absences = [absence(MON, MON, last_half=True), absence(MON, MON, "hour", at=(time(14), time(15)))]
+    assert len(week(*absences, days=[MON])) == 2
+    assert all(line.from_day is None for line in week(*absences, days=[MON]))
+
+
+def test_no_line_names_a_type():
+    kinds = ("vac", "sick", "hour")
+    lines = [line for kind in kinds for line in week(absence(MON, MON, kind, at=(time(9), time(10))))]
+    assert {line.type_name for line in lines} == {None}

@@ -1,0 +1,248 @@
+"""The whole way: a question in a chat or a channel, a Personio, and the card that answers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+
+import pytest
+
+from bot.core.subscriptions import Subscription, Topic, UnitRef
+from sandbox.company import demo_company, personas
+from sandbox.demo import BOT, TENANT, Demo
+from sandbox.teams import TeamsSandbox
+from tests.support.stage import MONDAY, Open, Stage, Ticking, open_stage, stage, words
+
+__all__ = ["open_stage", "stage"]
+
+WEB = "Beatriz Carmelinho"
+TODAY, FROM_TUESDAY = "Matthias Quellmalz", "Filipa Cordovinha"  # both of Klantenservice
+PLATFORM = ("Femke Zijlstra", "Imane Bouchrit", "Joost Veldkamp", "Lennart Osterkamp")
+NO_REASON = "Waarom iemand weg is, vertel ik niet."
+REASONS = ("vakantie", "ziek", "verlof", "arts", "overuren")
+
+
+class Channel:
+    """A channel in which somebody mentions the bot."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.teams = stage, stage.demo.teams
+        self.team = self.teams.world.teams[0]
+        self.place = self.team.channels[1]
+
+    async def subscribe(self, *units: UnitRef, topics: tuple[Topic, ...] = ("absences",), **values) -> None:
+        known = {"id": f"s-{units}", "tenant_id": TENANT, "team_id": self.team.id, "channel_id": self.place.id}
+        subscription = Subscription(**(known | {"units": units, "topics": topics} | values))
+        await self.stage.bot.services.subscriptions.save_subscription(subscription, None)
+
+    async def asks(self, text: str) -> str:
+        await self.teams.say(self.stage.user, text, self.place)
+        newest = self.teams.messages(self.place)[-1]
+        assert newest.sender == self.teams.bot_id
+        return words(newest.card)
+
+
+@pytest.fixture
+def channel(stage: Stage) -> Channel:
+    return Channel(stage)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("is Thijs er?", ["Vandaag", "Web", "Thijs Wolvenkamp", ", aan het werk"]),
+        ("Is Thijs in today?", ["Vandaag", "Web", "Thijs Wolvenkamp", ", aan het werk"]),
+        ("wanneer is Beatriz terug?", ["Vandaag", "Web", WEB, ", afwezig, terug op donderdag 3 december"]),
+        ("is Beatriz op vakantie?", ["Vandaag", "Web", WEB, ", afwezig, terug op donderdag 3 december", NO_REASON]),
+        ("is Thijs er zaterdag?", ["Zaterdag 28 november", "Web", "Thijs Wolvenkamp", ", geen werkdag, terug op maandag 30 november"]),
+        ("is Beatriz er volgende week?", ["Maandag 30 november t/m zondag 6 december", "Web", WEB, ", afwezig, terug op donderdag 3 december"]),
+        ("is Tijs er?", ["Wie of wat bedoel je?", "Ik ken hier niemand met de naam “Tijs”.", "Bedoel je misschien:", "Thijs Wolvenkamp"]),
+    ],
+)  # fmt: skip
+async def test_a_person_is_here_or_away_and_back_on(stage, asked, told):
+    await stage.say(asked)
+    assert stage.words().splitlines()[: len(told)] == told
+
+
+async def test_one_press_says_who_was_meant(stage):
+    await stage.say("wanneer is Beatrix terug?")
+    await stage.press(WEB)
+    assert "afwezig, terug op donderdag 3 december" in stage.words()
+
+
+async def test_two_colleagues_of_one_name_are_told_apart(stack, open_stage):
+    stage = await open_changed(stack, open_stage, twin=("Thijs Wolvenkamp", "Joost Veldkamp"))
+    await stage.say("is Thijs er?")
+    assert sorted(set(stage.words().splitlines()[1:])) == ["Thijs Wolvenkamp (Platform)", "Thijs Wolvenkamp (Web)"]
+    await stage.press("Thijs Wolvenkamp (Platform)")
+    assert stage.words().splitlines()[:2] == ["Vandaag", "Platform"]
+    await stage.say("is Thijs van Web er?")
+    assert stage.words().splitlines()[1] == "Web"
+
+
+async def test_a_person_is_asked_about_in_a_channel(channel):
+    assert "terug op donderdag 3 december" in await channel.asks("wanneer is Beatriz terug?")
+
+
+async def test_in_a_channel_the_nearest_are_named_and_nothing_is_pressed(channel):
+    said = await channel.asks("is Tijs er?")
+    assert "Thijs Wolvenkamp" in said
+    assert "whosout.ask" not in str(channel.teams.messages(channel.place)[-1].card)
+
+
+async def test_a_unit_that_is_not_known_is_said_and_never_answered_with_another(stage):
+    await stage.say("Wie is er afwezig bij Klantenservise?")
+    said = stage.words()
+    assert "Ik ken geen dag, team, afdeling, kantoor of collega met de naam “Klantenservise”." in said
+    assert WEB not in said
+    await stage.press("Klantenservice (afdeling)")
+    assert TODAY in stage.words()
+
+
+async def test_who_is_ill_is_not_told(stage):
+    await stage.say("Wie is er ziek?")
+    assert stage.words().splitlines()[:4] == ["Vandaag afwezig (1)", "Web", NO_REASON, WEB]
+
+
+async def test_the_whole_company_is_told_in_the_own_chat_alone(channel):
+    await channel.stage.say("wie is er afwezig in het hele bedrijf?")
+    assert TODAY in channel.stage.words()
+    assert TODAY not in await channel.asks("wie is er afwezig in het hele bedrijf?")
+
+
+async def test_a_guest_is_told_nothing_of_a_person(stack, open_stage):
+    upn = "sanne.hagenaar_example.com#EXT#@host.onmicrosoft.com"
+    stage = await open_changed(stack, open_stage, user={"upn": upn, "guest": True})
+    await stage.say("is Beatriz er?")
+    assert "gast" in stage.words()
+
+
+async def test_the_own_team_is_told_of_today(stage):
+    await stage.say("Wie is er afwezig?")
+    lines = stage.words().splitlines()
+    assert lines[:4] == ["Vandaag afwezig (1)", "Web", WEB, ", terug op donderdag 3 december"]
+
+
+async def test_tomorrow_of_a_unit_by_name(stage):
+    await stage.say("wie is er morgen afwezig bij klantenservice?")
+    assert "Morgen afwezig: dinsdag 24 november (1)" in stage.words()
+    assert FROM_TUESDAY in stage.words()
+    assert TODAY not in stage.words()
+
+
+async def test_a_week_names_everybody_once(stage):
+    await stage.say("wie is er deze week afwezig bij klantenservice?")
+    said = stage.words()
+    assert "Afwezig van maandag 23 november t/m zondag 29 november (3)" in said
+    assert said.count(TODAY) == said.count(FROM_TUESDAY) == 1
+    assert "vanaf dinsdag 24 november" in said
+
+
+async def test_a_date_on_which_everybody_is_there(stage):
+    await stage.say("wie is er afwezig op 11 december 2026?")
+    assert stage.words().splitlines()[:3] == ["Afwezig op vrijdag 11 december", "Web", "Dan is iedereen er"]
+
+
+async def test_no_reason_is_ever_told(stage):
+    for unit in ("platform", "techniek", "amsterdam", "klantenservice", "verkoop"):
+        await stage.say(f"wie is er deze week afwezig bij {unit}?")
+        said = str(stage.last().activity).casefold()
+        assert not [reason for reason in REASONS if reason in said]
+
+
+async def test_a_channel_is_told_of_its_units(channel):
+    await channel.subscribe(UnitRef("team", "Platform"), show_absence_type=True)
+    said = await channel.asks("wie is er afwezig?")
+    assert "Platform" in said
+    assert all(name in said for name in PLATFORM)
+    assert WEB not in said
+    assert not [reason for reason in REASONS if reason in said.casefold()]
+
+
+async def test_a_channel_with_two_updates_is_told_of_both(channel):
+    await channel.subscribe(UnitRef("team", "Platform"))
+    await channel.subscribe(UnitRef("team", "Web"), UnitRef("team", "Platform"))
+    said = await channel.asks("wie is er afwezig?")
+    assert "Platform, Web" in said
+    assert all(said.count(name) == 1 for name in (*PLATFORM, WEB))
+
+
+async def test_a_channel_of_everybody_is_told_of_the_whole_company(channel):
+    await channel.subscribe()
+    said = await channel.asks("wie is er afwezig?")
+    assert "Het hele bedrijf" in said
+    assert all(name in said for name in (WEB, TODAY))
+
+
+@pytest.mark.parametrize("values", [{"channel_id": "19:elsewhere@thread.tacv2"}, {"topics": ("birthdays",)}])
+async def test_a_channel_without_an_update_of_absences_is_told_of_the_askers_team(channel, values):
+    await channel.subscribe(**values)
+    said = await channel.asks("wie is er afwezig?")
+    assert said.splitlines()[:3] == ["Vandaag afwezig (1)", "Web", WEB]
+
+
+async def test_a_unit_by_name_wins_over_the_channels(channel):
+    await channel.subscribe(UnitRef("team", "Platform"))
+    said = await channel.asks("wie is er afwezig bij Klantenservice?")
+    assert TODAY in said
+    assert "Joost Veldkamp" not in said
+
+
+async def test_a_chat_and_a_week_are_answered_from_one_reading(stage):
+    await stage.say("wie is er deze week afwezig?")
+    before = len(stage.demo.personio.requests)
+    await stage.say("wie is er deze week afwezig bij platform?")
+    assert PLATFORM[0] in stage.words()
+    assert len(stage.demo.personio.requests) == before
+
+
+async def test_who_has_no_team_is_told_of_the_department(stack, open_stage):
+    stage = await open_changed(stack, open_stage, employee={"team": None})
+    await stage.say("wie is er afwezig?")
+    assert stage.words().splitlines()[1] == "Techniek"
+
+
+async def test_who_is_in_no_unit_is_told_of_the_company_in_their_chat_alone(stack, open_stage):
+    stage = await open_changed(stack, open_stage, employee={"team": None, "department": None, "office": None})
+    await stage.say("wie is er afwezig?")
+    assert "Het hele bedrijf" in stage.words()
+    said = await Channel(stage).asks("wie is er afwezig?")
+    assert "Het hele bedrijf" not in said
+    assert TODAY not in said
+
+
+async def test_a_guest_is_told_nothing(stack, open_stage):
+    upn = "sanne.hagenaar_example.com#EXT#@host.onmicrosoft.com"
+    stage = await open_changed(stack, open_stage, user={"upn": upn, "guest": True})
+    await stage.say("wie is er afwezig bij web?")
+    assert "gast" in stage.words()
+    assert WEB not in stage.words()
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
+async def open_changed(stack: AsyncExitStack, open_stage: Open, *, employee=None, user=None, twin=None) -> Stage:
+    """Open a stage on which the demo's employee differs in Personio or in Teams; ``twin``: a name for somebody else."""
+    clock, day = Ticking(MONDAY), MONDAY.date()
+    company = demo_company(day)
+    sanne = personas(company).employee
+    people = tuple(replace(each, **(employee or {})) if each is sanne else each for each in company.employees)
+    if twin:
+        first, last = twin[0].split()
+        people = tuple(
+            replace(each, first_name=first, last_name=last)
+            if f"{each.first_name} {each.last_name}" == twin[1]
+            else each
+            for each in people
+        )
+    demo = Demo(company=replace(company, employees=people), now=clock)
+    world = demo.teams.world
+    users = [replace(each, **(user or {})) if each.email == sanne.email else each for each in world.users]
+    demo.teams = TeamsSandbox(replace(world, users=users), tenant_id=TENANT, bot_id=BOT, now=clock)
+    await stack.enter_async_context(demo)
+    return await open_stage(demo=demo)

@@ -1,0 +1,139 @@
+"""What a question about a person means: who, which days, whether it is about one at all."""
+
+from datetime import date
+
+import pytest
+
+from bot.core.name_search import labels, nearest
+from bot.features.whos_out.person_question import about
+from bot.features.whos_out.query import asked, company, nearest_units
+from personio_client import Person
+from personio_client.models import Unit
+
+WED = date(2026, 11, 25)
+WEB, PLATFORM = Unit(id="1", name="Web"), Unit(id="2", name="Platform")
+
+
+def person(n: int, first: str, last: str, team: Unit | None = WEB, **more) -> Person:
+    return Person(id=str(n), first_name=first, last_name=last, team=team, **more)
+
+
+PEOPLE = [
+    person(1, "Thijs", "Wolvenkamp"),
+    person(2, "Beatriz", "Carmelinho"),
+    person(3, "Daan", "Oosterlaken"),
+    person(4, "Daan", "de Vries", PLATFORM),
+    person(5, "Jörg", "Müller", PLATFORM),
+    person(6, "Anne-Marie", "van den Berg", PLATFORM),
+    person(7, "Fatima", "Øster", PLATFORM),
+]
+UNITS = company(PEOPLE, WED)
+
+ABOUT = [
+    ("nl", "is Thijs er?", "1", None),
+    ("nl", "Hoi, is Thijs er vandaag?", "1", WED),
+    ("nl", "is Daan Oosterlaken er morgen?", "3", date(2026, 11, 26)),
+    ("nl", "is Daan van Platform er?", "4", None),
+    ("nl", "wanneer is Beatriz terug?", "2", None),
+    ("nl", "waar is Anne-Marie?", "6", None),
+    ("nl", "waar is van den Berg vrijdagmiddag", "6", date(2026, 11, 27)),
+    ("nl", "is thijs op vakantie?", "1", None),
+    ("nl", "werkt Thijs maandag?", "1", date(2026, 11, 30)),
+    ("nl", "waarom is Thijs er niet?", "1", None),
+    ("en", "is Thijs in today?", "1", WED),
+    ("en", "When is Beatriz back?", "2", None),
+    ("en", "where's Thijs", "1", None),
+    ("en", "will Beatriz be in on Monday?", "2", date(2026, 11, 30)),
+    ("de", "Ist Joerg heute da?", "5", WED),
+    ("de", "wann kommt Müller zurück?", "5", None),
+    ("de", "wo ist Jörg", "5", None),
+    ("de", "Wie lange ist Beatriz weg?", "2", None),
+    ("de", "hat Beatriz am Freitag frei?", "2", date(2026, 11, 27)),
+    ("fr", "Est-ce que Thijs est là demain ?", "1", date(2026, 11, 26)),
+    ("fr", "Thijs est-il là ?", "1", None),
+    ("fr", "quand revient Beatriz ?", "2", None),
+    ("fr", "où est Thijs ?", "1", None),
+    ("es", "¿Está Thijs hoy?", "1", WED),
+    ("es", "¿cuándo vuelve Beatriz?", "2", None),
+    ("es", "¿Dónde está Thijs?", "1", None),
+    ("it", "c'è Thijs oggi?", "1", WED),
+    ("it", "quando torna Beatriz?", "2", None),
+    ("it", "dov'è Thijs?", "1", None),
+    ("pt", "o Thijs está cá hoje?", "1", WED),
+    ("pt", "quando volta a Beatriz?", "2", None),
+    ("pt", "onde está o Thijs?", "1", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "person_id", "day"), ABOUT)
+def test_the_person_and_the_day_are_read(language, text, person_id, day):
+    found = about(text, WED, language, PEOPLE, UNITS)
+    assert found is not None
+    assert [each.id for each in found.people] == [person_id]
+    assert found.days == ((day, day) if day else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["wanneer is Beatriz terug", "when will Beatriz be back", "wann ist Beatriz wieder da"]
+)
+def test_when_somebody_is_back_is_asked(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS).back
+
+
+def test_several_of_one_name_are_all_meant():
+    assert [each.id for each in about("is Daan er?", WED, "nl", PEOPLE, UNITS).people] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [("is Tijs er?", ["1"]), ("is Bea er?", ["2"]), ("waar is Wilhelmina?", []), ("is Thijs Bakker er", ["1"])],
+)
+def test_who_is_not_known_is_nobody_and_the_nearest_are_told(text, near):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert not found.people
+    assert [each.id for each in found.near] == near
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "waar is mijn aanvraag?", "where is the canteen?", "is het druk er?", "esta semana vacaciones", "ma fille est malade",
+        "wo ist mein Antrag", "c'è un problema", "wie is er afwezig?", "afwezigheid aanvragen", "is hij er", "", "de van der",
+    ],
+)  # fmt: skip
+def test_what_is_about_no_person_is_left_to_others(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS) is None
+
+
+UNKNOWN = [
+    ("Wie is er afwezig bij Foobar?", ("foobar",)),
+    ("wie is er met kerst afwezig", ("kerst",)),
+    ("who is out at Foobar tomorrow", ("foobar",)),
+    ("wer fehlt bei Foobar?", ("foobar",)),
+    ("qui est absent chez Foobar ?", ("foobar",)),
+    ("¿quién falta en Foobar?", ("foobar",)),
+    ("chi manca nel team Foobar?", ("foobar",)),
+    ("quem falta na equipa Foobar?", ("foobar",)),
+    ("wie is er vanmiddag afwezig in mijn team?", ()),
+    ("wie is er ziek?", ()),
+    ("wie is er morgenochtend weg bij web", ()),
+    ("who is out of our team this afternoon?", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "unknown"), UNKNOWN)
+def test_what_could_change_the_answer_is_not_passed_over(text, unknown):
+    assert asked(text, WED, "nl", UNITS).unknown == unknown
+
+
+def test_the_nearest_units_are_told():
+    assert [unit.name for unit in nearest_units(["plaform"], UNITS)] == ["Platform"]
+
+
+def test_colleagues_of_one_name_are_told_apart():
+    twins = [person(1, "Daan", "Jansen"), person(2, "Daan", "Jansen", PLATFORM), person(3, "Eva", "Bos")]
+    assert labels(twins) == {"1": "Daan Jansen (Web)", "2": "Daan Jansen (Platform)", "3": "Eva Bos"}
+    office = Unit(id="9", name="Gent")
+    same = [person(1, "Daan", "Jansen"), person(2, "Daan", "Jansen", office=office, email="d@x")]
+    assert len(set(labels(same).values())) == 2
+    assert nearest(["de"], PEOPLE) == []

@@ -1,3 +1,0 @@
-from tests.conversation.conftest import open_stage, stage
-
-__all__ = ["open_stage", "stage"]

@@ -1,0 +1,150 @@
+"""What somebody means by a message."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.command_phrases import COMMANDS, as_request, bare, command, plain
+from bot.core.language_request import wished_language
+
+SAID = [
+    ("afwezigheid aanvragen", "request"),
+    ("Ik wil graag vrij vragen", "request"),
+    ("afwezigheid anvragen", "request"),
+    ("ik wil vrij", "request"),
+    ("wie is er afwezig?", "whosout"),
+    ("wie is morgen afwezig", "whosout"),
+    ("wie zijn er volgende week weg", "whosout"),
+    ("Wer ist diese Woche abwesend?", "whosout"),
+    ("who will be out tomorrow", "whosout"),
+    ("qui sera absent demain", "whosout"),
+    ("quién está mañana fuera", "whosout"),
+    ("chi è domani assente", "whosout"),
+    ("quem está amanhã ausente", "whosout"),
+    ("wie is er ziek?", "whosout"),
+    ("hoi, wie is er ziek vandaag", "whosout"),
+    ("who is sick today", "whosout"),
+    ("wer ist heute krank?", "whosout"),
+    ("qui est malade aujourd'hui ?", "whosout"),
+    ("¿quién está de vacaciones?", "whosout"),
+    ("chi è in malattia oggi?", "whosout"),
+    ("quem está hoje doente?", "whosout"),
+    ("is iedereen er vandaag?", "whosout"),
+    ("Wie viel Urlaub habe ich noch?", "balance"),
+    ("Wie lange ist Beatriz weg?", None),
+    ("qui peut me remplacer si je suis malade", "sick"),
+    ("stop", "notifications"),
+    ("stop met werken vrijdag", None),
+    ("instellen", "setup"),
+    ("taal", "language"),
+    ("hallo", "help"),
+    ("wat eten we", None),
+    ("held", None),
+    ("", None),
+    ("😡", None),
+    # thanks, and nothing else
+    ("Bedankt", "thanks"),
+    ("bedankt voor je hulp!", "thanks"),
+    ("ok", "thanks"),
+    ("Oké, dank je wel", "thanks"),
+    ("👍", "thanks"),
+    ("👍🏽👍🏽", "thanks"),
+    ("❤️", "thanks"),
+    ("🙂", "thanks"),
+    ("thanks", "thanks"),
+    ("Thank you so much!", "thanks"),
+    ("danke", "thanks"),
+    ("merci beaucoup !", "thanks"),
+    ("muchas gracias", "thanks"),
+    ("grazie mille", "thanks"),
+    ("muito obrigada", "thanks"),
+    ("bedankt, en mijn saldo?", "balance"),
+    ("ok, wie is er afwezig?", "whosout"),
+    # another language, by asking
+    ("Speak english please", "language"),
+    ("ik wil engels", "language"),
+    ("kun je Nederlands praten", "language"),
+    ("auf Deutsch bitte", "language"),
+    ("en français s'il te plaît", "language"),
+    ("habla español por favor", "language"),
+    ("parla italiano", "language"),
+    ("fala português", "language"),
+    ("I don't speak Dutch", "language"),
+    ("do you speak Polish?", "language"),
+    # no more messages
+    ("Hou op met berichten sturen", "notifications"),
+    ("stop met die berichten", "notifications"),
+    ("please stop sending me messages", "notifications"),
+    ("schick mir keine Nachrichten mehr", "notifications"),
+    ("arrête de m'envoyer des messages", "notifications"),
+    ("deja de enviarme mensajes", "notifications"),
+    ("smettila di mandarmi messaggi", "notifications"),
+    ("pare de enviar mensagens", "notifications"),
+    # taken back or changed
+    ("annuleren die vakantie van 7 december", "absences"),
+    ("ik wil mijn vrije dag verplaatsen", "absences"),
+    ("cancel my vacation on December 7", "absences"),
+    ("Urlaub am 7. Dezember stornieren", "absences"),
+    ("annuler le congé du 7 décembre", "absences"),
+    ("cancela las vacaciones del 7 de diciembre", "absences"),
+    ("annulla le ferie del 7 dicembre", "absences"),
+    ("cancelar as férias de 7 de dezembro", "absences"),
+    ("taal wijzigen", "language"),
+    # days left, to be taken
+    ("Resturlaub im Dezember nehmen", "request"),
+    ("take my remaining days in december", "request"),
+    ("wie viel Urlaub kann ich noch nehmen", "balance"),
+    ("hoeveel vakantiedagen heb ik nog", "balance"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_a_command_is_understood_in_a_sentence(text, expected):
+    assert command(text) == expected
+
+
+@pytest.mark.parametrize("text", ["saldo", "laat mij mijn saldo zien", "Saldo bitte", "I would like to see my balance"])
+def test_filler_makes_no_sentence_of_a_command(text):
+    assert bare(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["solde le 4 décembre", "hallo, vrijdag vrij", "mijn verlof van maandag", "wat eten we"]
+)
+def test_a_day_or_a_verb_does(text):
+    assert not bare(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Speak english please", "en"),
+        ("ik wil engels", "en"),
+        ("Praat eens Nederlands", "nl"),
+        ("Sprich Deutsch mit mir", "de"),
+        ("parlez français", "fr"),
+        ("parle avec moi en français", "fr"),
+        ("en español, por favor", "es"),
+        ("I don't speak Dutch", None),
+        ("van Nederlands naar Engels", None),
+        ("vrijdag examen Engels", None),
+        ("speak Polish", None),
+    ],
+)
+def test_a_language_is_asked_for_by_name(text, language):
+    assert wished_language(text) == language
+
+
+def test_days_left_that_are_to_be_taken_are_leave():
+    assert as_request("Resturlaub im Dezember nehmen") == "Urlaub im dezember nehmen"
+    assert as_request("mijn saldo") == "mijn saldo"
+
+
+def test_what_cannot_be_seen_parts_no_word():
+    assert plain("afwe\u00adzig\u200bheid") == "afwezigheid"
+
+
+@given(st.text(max_size=200))
+def test_anything_can_be_said(text):
+    assert command(text) in {*COMMANDS, "thanks", None}
+    assert plain(plain(text)) == plain(text)

@@ -1,0 +1,82 @@
+"""The environment and what is written about it."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.core.holidays import Adjustment
+from bot.settings.settings import Settings
+
+EXAMPLE = Path(__file__).parents[3] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch, tmp_path):
+    for name in list(os.environ):
+        if name.casefold() in {field.alias.casefold() for field in Settings.model_fields.values()}:
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def example() -> dict[str, str]:
+    lines = [line for line in EXAMPLE.read_text().splitlines() if line and not line.startswith("#")]
+    return dict(line.split("=", 1) for line in lines)
+
+
+def test_the_example_lists_every_setting_and_nothing_else():
+    assert set(example()) == {field.alias for field in Settings.model_fields.values()}
+
+
+def test_the_example_shows_the_defaults():
+    assert Settings(_env_file=EXAMPLE) == Settings(_env_file=None)
+
+
+def test_without_an_app_id_the_bot_is_local(monkeypatch):
+    assert Settings().local
+    monkeypatch.setenv("MicrosoftAppId", "00000000-0000-0000-0000-000000000001")
+    assert not Settings().local
+
+
+def test_admins_are_split_at_commas(monkeypatch):
+    monkeypatch.setenv("BOT_ADMINS", "a@example.com, b@example.com,")
+    assert Settings().admins == ("a@example.com", "b@example.com")
+
+
+def test_secrets_are_not_shown(monkeypatch):
+    monkeypatch.setenv("MicrosoftAppPassword", "hush")
+    monkeypatch.setenv("PERSONIO_CLIENT_SECRET", "hush")
+    assert "hush" not in repr(Settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "many"), ("MicrosoftAppType", "Whatever"), ("BOT_LANGUAGE", "xx")]
+)
+def test_a_wrong_setting_is_refused(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError, match=name):
+        Settings()
+
+
+def test_days_off_are_read_by_region(monkeypatch):
+    monkeypatch.setenv("HOLIDAYS_ADDED", "NL:2026-12-24, DE-BY:2026-08-15")
+    monkeypatch.setenv("HOLIDAYS_REMOVED", "NL:2027-05-05")
+    assert Settings().adjustments == {
+        "NL": Adjustment(frozenset({date(2026, 12, 24)}), frozenset({date(2027, 5, 5)})),
+        "DE-BY": Adjustment(frozenset({date(2026, 8, 15)})),
+    }
+
+
+def test_a_day_off_that_is_none_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("HOLIDAYS_REMOVED", "Holland:tomorrow")
+    with pytest.raises(ValidationError, match="such as NL:2026-12-24"):
+        Settings()
+
+
+def test_a_day_off_added_and_removed_is_refused(monkeypatch):
+    monkeypatch.setenv("HOLIDAYS_ADDED", "NL:2026-12-24")
+    monkeypatch.setenv("HOLIDAYS_REMOVED", "NL:2026-12-24")
+    with pytest.raises(ValidationError, match="both added and removed"):
+        Settings()

@@ -1,0 +1,3 @@
+from tests.support.worker_bench import bench
+
+__all__ = ["bench"]
