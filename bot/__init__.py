@@ -1,5 +1,5 @@
 """Personio for Microsoft Teams: the bot.
 
-Two doors lead in: people through :mod:`bot.teams`, time through :mod:`bot.worker`. Both lead to
-:mod:`bot.features`. See the map in README.md.
+Activities come in through :mod:`bot.teams`, durable and scheduled work through :mod:`bot.worker`; both call the
+handlers in :mod:`bot.features`. See docs/architecture.md.
 """

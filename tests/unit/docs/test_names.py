@@ -22,8 +22,8 @@ CODE = "\n".join(path.read_text() for room in ("bot", "personio_client") for pat
 
 
 @pytest.mark.parametrize("name", sorted(SETTINGS))
-def test_every_setting_is_in_the_readme_and_in_operations(name):
-    assert re.search(rf"^\| [^|]*`{name}`", TEXT["README.md"], re.MULTILINE)
+def test_every_setting_is_on_the_settings_page_and_in_operations(name):
+    assert re.search(rf"^\| [^|]*`{name}`", TEXT["docs/settings.md"], re.MULTILINE)
     assert f"`{name}`" in TEXT["docs/operations.md"]
 
 
