@@ -31,7 +31,7 @@ class Growth:
         return linear_regression(self.turns[judged], self.megabytes[judged]).slope * 10_000
 
 
-async def watch(contestant: Contestant, turns: int, concurrency: int, folder: Path) -> Growth:
+async def telemetry(contestant: Contestant, turns: int, concurrency: int, folder: Path) -> Growth:
     """Run so many turns, its messages and card actions by turns, and sample the memory. Raises UnfitError."""
     seen: list[tuple[int, float]] = []
     failures = 0

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks import report
 from benchmarks.echo import AGENTS, STOCK, TEAMSPY
 from benchmarks.measure import Round, Size, play
-from benchmarks.memory import describe, watch
+from benchmarks.memory import describe, telemetry
 from benchmarks.ours import OURS
 from benchmarks.stage import Contestant, UnfitError
 
@@ -64,7 +64,7 @@ async def grow(chosen: Sequence[Contestant], turns: int) -> str:
     grown = []
     for contestant in chosen:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            grown.append((contestant, await watch(contestant, turns, FULL.concurrency, Path(folder))))
+            grown.append((contestant, await telemetry(contestant, turns, FULL.concurrency, Path(folder))))
     return describe(grown)
 
 

@@ -40,7 +40,7 @@ log = structlog.get_logger("app")
 LEAVING = 2.0  # seconds between "not ready" and closed doors: whoever stands in front sends elsewhere meanwhile
 ENDING = 20.0  # seconds from SIGTERM to the end of the process, whatever is down
 CLOSING = 5.0  # seconds of these that are kept for giving work back and closing what is open
-CHANNEL_HANDS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
+DIGEST_WORKERS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
 JOB_PATIENCE = 10.0  # seconds for which a job waits for Personio's rate limit; put off for longer ones, others run
 TICK_EVERY = 5.0  # seconds: how late a daily update may be
 COMPARE_EVERY = 300.0  # seconds: how long a posted update may be out of date
@@ -114,8 +114,8 @@ async def build_app(
 
             return handle
 
-        strangers = FailedAuthThrottle(settings.trusted_proxies)
-        teams = Teams(teams_config(settings), dispatch, watch=seen.watch, strangers=strangers)
+        failed_auth = FailedAuthThrottle(settings.trusted_proxies)
+        teams = Teams(teams_config(settings), dispatch, telemetry=seen.telemetry, failed_auth=failed_auth)
         await teams.start()
         stack.push_async_callback(teams.close)
         happened, members = asyncio.Event(), Members()
@@ -135,7 +135,7 @@ async def build_app(
         channels = Worker(
             store,
             {kind: handlers.pop(kind) for kind in digests.router.jobs},
-            concurrency=CHANNEL_HANDS,
+            concurrency=DIGEST_WORKERS,
             every=(
                 Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
@@ -143,7 +143,7 @@ async def build_app(
                 Periodic("purge", PURGE_EVERY, purge),
                 Periodic("members", EXPIRE_EVERY, lambda: members.expire(now())),
             ),
-            watch=seen.watch,
+            telemetry=seen.telemetry,
         )
         clock = SetBack(now, seen=await store.newest())
 
@@ -154,12 +154,12 @@ async def build_app(
 
         poll = Periodic("poll", requests.EVERY, lambda: requests.ask_poll(services))
         ahead = Periodic("clock", CLOCK_EVERY, look_at_clock)
-        people = Worker(store, handlers, every=(ahead, poll), watch=seen.watch)
+        people = Worker(store, handlers, every=(ahead, poll), telemetry=seen.telemetry)
         door = PersonioWebhook(
             _value(settings.personio_webhook_token),
             WebhookActions(store.news, people.wake, absence_happened, directory.expire_people),
-            watch=seen.watch,
-            strangers=strangers,
+            telemetry=seen.telemetry,
+            failed_auth=failed_auth,
         )
         services = Services(
             store=store,
@@ -189,9 +189,9 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
     Raises StoreError and CannotListen with a sentence for the operator.
     """
-    async with build_app(settings, now=now) as house:
-        work = [asyncio.create_task(worker.run()) for worker in house.workers]
-        warm = asyncio.create_task(house.services.directory.warm_up())
+    async with build_app(settings, now=now) as built:
+        work = [asyncio.create_task(worker.run()) for worker in built.workers]
+        warm = asyncio.create_task(built.services.directory.warm_up())
 
         leaving, clock = asyncio.Event(), asyncio.get_running_loop().time
         ends: float | None = None  # when the process must have ended
@@ -206,48 +206,48 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
             if leaving.is_set():
                 return "The bot is being stopped."
             try:
-                await house.store.ping()
+                await built.store.ping()
             except StoreError as error:
                 return str(error)
             return "A worker has stopped." if any(task.done() for task in work) else None
 
         def detail() -> str | None:
-            refusal = house.teams.refusal
+            refusal = built.teams.refusal
             return f"Teams refuses the bot's credential: {refusal}." if refusal else None
 
         host = "127.0.0.1" if settings.local else settings.host
         try:
             async with AsyncExitStack() as doors:
                 exposition = Exposition(
-                    house.meters,
-                    backlog=house.store.backlog,
+                    built.meters,
+                    backlog=built.store.backlog,
                     ready=ready,
-                    ages=house.services.directory.ages,
-                    refused=lambda: house.teams.refusal is not None,
+                    ages=built.services.directory.ages,
+                    refused=lambda: built.teams.refusal is not None,
                 )
                 inner = settings.metrics_port
                 if inner:
-                    quiet = inside(ready=ready, detail=detail, meters=house.meters, exposition=exposition)
+                    quiet = inside(ready=ready, detail=detail, meters=built.meters, exposition=exposition)
                     runner, inner = await listen(quiet, host, inner)
                     doors.push_async_callback(runner.cleanup)
                 world = server(
-                    house.teams.messages,
-                    events=house.door.events,
+                    built.teams.messages,
+                    events=built.door.events,
                     ready=ready,
                     detail=detail,
-                    meters=house.meters,
+                    meters=built.meters,
                     exposition=None if inner else exposition,
                 )
                 runner, port = await listen(world, host, settings.port)
                 doors.push_async_callback(runner.cleanup)  # no new turns, running ones end
                 log.info("app.listening", host=host, port=port, metrics=inner or port, local_mode=settings.local)
-                yield RunningApp(origin(host, port), house.services, origin(host, inner or port), leave)
+                yield RunningApp(origin(host, port), built.services, origin(host, inner or port), leave)
         finally:
             warm.cancel()
             # Turns have ended by now, or were cut; what they took of the time is not there for the work.
-            house.services.personio.end()  # with Personio down, pauses between tries would take all of the time
+            built.services.personio.end()  # with Personio down, pauses between tries would take all of the time
             within = max(1.0, (ends or clock() + ENDING) - CLOSING - clock())
-            await asyncio.gather(*(worker.drain(within) for worker in house.workers), house.teams.drain(within))
+            await asyncio.gather(*(worker.drain(within) for worker in built.workers), built.teams.drain(within))
             await asyncio.gather(*work, warm, return_exceptions=True)
             log.info("app.stopped")
 

@@ -57,7 +57,7 @@ class Worker:
         every: Sequence[Periodic] = (),
         sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
-        watch: Telemetry = UNWATCHED,
+        telemetry: Telemetry = UNWATCHED,
     ) -> None:
         self._jobs = jobs
         self._handlers = dict(handlers)
@@ -65,7 +65,7 @@ class Worker:
         self._every = every
         self._sleep = sleep
         self._jitter = jitter
-        self._watch = watch
+        self._telemetry = telemetry
         self._woken = asyncio.Event()
         self._draining = False
         self._running: dict[asyncio.Task[None], Job] = {}
@@ -160,7 +160,7 @@ class Worker:
         self._woken.set()
 
     async def _watched(self, job: Job) -> None:
-        with track(self._watch, _act(job)):
+        with track(self._telemetry, _act(job)):
             await self._work(job)
 
     async def _work(self, job: Job) -> None:
@@ -223,7 +223,7 @@ class Worker:
     async def _repeat(self, periodic: Periodic) -> None:
         while True:
             try:
-                with track(self._watch, TrackedWork("tick", periodic.name, cause="")):
+                with track(self._telemetry, TrackedWork("tick", periodic.name, cause="")):
                     await periodic.call()
             except Exception as error:  # next time
                 log.error("periodic call failed", name=periodic.name, error=type(error).__name__)

@@ -25,7 +25,7 @@ class MissingText(RuntimeWarning):
     """A catalog lacks a key, or a text a parameter. An error where RuntimeWarnings are errors: in our tests."""
 
 
-def report(what: str) -> None:
+def report_missing_text(what: str) -> None:
     """Say once in the log that a text is missing. Raises MissingText where RuntimeWarnings are errors."""
     logger.error("text missing: %s", what)
     warnings.warn(what, MissingText, stacklevel=3)
@@ -43,7 +43,7 @@ class Catalog:
         forms, form = self._texts.get(key, ()), 1 if singular is False else 0
         if form < len(forms):
             return forms[form]
-        report(f"{self.language}: {key}")
+        report_missing_text(f"{self.language}: {key}")
         return key if self.language == FALLBACK else catalog(FALLBACK).text(key, singular=singular)
 
 

@@ -14,7 +14,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.card import Card
 from cards.digest_outlook import Week, week_topics
-from cards.elements import build, heading, line
+from cards.elements import build_card, heading, line
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, EventLine, Topic, absent_line, lists, name_line, remote_line
 from cards.plain_text import CatalogText
@@ -61,7 +61,7 @@ def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = No
     body = digest_body(view, t)
     if updated_at:
         body.append(line(t("digest.updated_at", time=t.time(updated_at)), space="Medium", subtle=True))
-    return build(t, digest_text(view, t), body)
+    return build_card(t, digest_text(view, t), body)
 
 
 def digest_text(view: DigestView, t: Translator) -> str:

@@ -35,7 +35,7 @@ from microsoft_teams.cards import (
 from cards.actions import Action
 from cards.card import Card
 from cards.i18n import Translator
-from cards.plain_text import CatalogText, inert, plain
+from cards.plain_text import CatalogText, inert, one_line
 
 Tone = Literal["emphasis", "accent", "good", "warning", "attention"]
 Space = Literal["None", "Small", "Default", "Medium", "Large"]
@@ -206,7 +206,7 @@ def refresh(action: Action, viewer_ids: Sequence[str]) -> RefreshDefinition:
     return RefreshDefinition(action=ExecuteAction(verb=action.verb, data=data), user_ids=list(viewer_ids))
 
 
-def build(
+def build_card(
     t: Translator, summary: str, body: Sequence[CardElement], *, refreshed: RefreshDefinition | None = None
 ) -> Card:
     """Return a card; ``summary`` is also what is spoken and shown where cards are not. Pure."""
@@ -220,7 +220,7 @@ def build(
         refresh=refreshed,
         body=list(body),
     )
-    return Card(_shown(card.model_dump(by_alias=True, exclude_none=True)), plain(summary))
+    return Card(_shown(card.model_dump(by_alias=True, exclude_none=True)), one_line(summary))
 
 
 def _shown(node: Any) -> Any:
@@ -233,4 +233,4 @@ def _shown(node: Any) -> Any:
 
 
 def _text(key: str, value: Any) -> Any:
-    return plain(value) if key in _SHOWN and isinstance(value, str) else _shown(value)
+    return one_line(value) if key in _SHOWN and isinstance(value, str) else _shown(value)

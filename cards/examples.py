@@ -135,7 +135,7 @@ _PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
 Example = tuple[str, Callable[[Translator], Card]]
 
 
-def problem(key: str) -> Problem:
+def example_problem(key: str) -> Problem:
     """Return a problem with the parameters its text shows. Pure."""
     return Problem(key, _PARAMS.get(key, {}))
 
@@ -152,7 +152,7 @@ def examples() -> Iterator[Example]:
     yield "language chosen", lambda t: language_card(LanguageView(current=t.language, effective=t.language), t)
     yield from _forms()
     yield from _reviews()
-    yield from receipt_examples(_RECEIPT, problem)
+    yield from receipt_examples(_RECEIPT, example_problem)
     yield from _digests()
     yield from _whos_out()
     yield from setup_examples(_DIGEST)
@@ -162,9 +162,9 @@ def examples() -> Iterator[Example]:
     yield from absences_examples()
     yield "cancelled", cancelled_card
     yield "stale", stale_card
-    yield "notice with retry", lambda t: notice_card(problem("personio.unreachable"), t, retry=OpenRequest())
+    yield "notice with retry", lambda t: notice_card(example_problem("personio.unreachable"), t, retry=OpenRequest())
     for key in PROBLEMS:
-        yield f"notice {key}", lambda t, key=key: notice_card(problem(key), t)  # type: ignore[misc]  # bound per key
+        yield f"notice {key}", lambda t, key=key: notice_card(example_problem(key), t)  # type: ignore[misc]  # bound per key
 
 
 def _forms() -> Iterator[Example]:
@@ -173,8 +173,11 @@ def _forms() -> Iterator[Example]:
     yield "form by the hour", lambda t: form_card(FormView(_ID, _FEW, _HOURS), t)
     yield "form with many types", lambda t: form_card(FormView(_ID, _MANY, empty), t)
     typed = _DAYS.model_copy(update={"last_day": "27-11-2026", "comment": "ë" * 2000})
-    yield "form returned", lambda t: form_card(FormView(_ID, _FEW, _DAYS, problem("form.both_halves")), t)
-    yield "form returned unreadable", lambda t: form_card(FormView(_ID, _FEW, typed, problem("form.bad_date")), t)
+    yield "form returned", lambda t: form_card(FormView(_ID, _FEW, _DAYS, example_problem("form.both_halves")), t)
+    yield (
+        "form returned unreadable",
+        lambda t: form_card(FormView(_ID, _FEW, typed, example_problem("form.bad_date")), t),
+    )
 
 
 def _reviews() -> Iterator[Example]:
@@ -189,7 +192,7 @@ def _reviews() -> Iterator[Example]:
         colleagues_away=1,
         colleagues_unit=None,
         substitute=SubstituteView("required", "4711", "Jan de Vries"),
-        problem=problem("review.substitute_away"),
+        problem=example_problem("review.substitute_away"),
     )
     yield "review with everything wrong", lambda t: review_card(crowded, t)
     hours = replace(

@@ -77,7 +77,7 @@ class Draft(Data):
     seen: Typed = None
 
 
-class Row(Data):
+class EditorRow(Data):
     """One channel update as typed, not yet judged: the values of the row editor's inputs.
 
     ``id`` is minted into the card, so that *Voltooien* pressed twice makes one update. ``units`` are
@@ -101,16 +101,16 @@ class Row(Data):
     warned: Typed = None
 
 
-class SetupDraft(Row):
+class SetupDraft(EditorRow):
     """Everything the setup carries from step to step: the row in the editor, the finished rows, the teams picked."""
 
     teams: Chosen = ()
-    rows: Annotated[tuple[Row, ...], BeforeValidator(_rows), Field(max_length=MAX_ROWS)] = ()
+    rows: Annotated[tuple[EditorRow, ...], BeforeValidator(_rows), Field(max_length=MAX_ROWS)] = ()
 
     @property
-    def row(self) -> Row:
+    def row(self) -> EditorRow:
         """The row in the editor alone."""
-        return Row.model_validate(self.model_dump(include=set(Row.model_fields)))
+        return EditorRow.model_validate(self.model_dump(include=set(EditorRow.model_fields)))
 
     @property
     def draft(self) -> SetupDraft:

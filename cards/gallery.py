@@ -36,7 +36,7 @@ def all_cards() -> dict[str, dict[str, dict[str, Any]]]:
     return {language: {name: make(translator(language)).content for name, make in examples()} for language in LANGUAGES}
 
 
-def page(cards: dict[str, dict[str, dict[str, Any]]], modules: Path) -> str:
+def gallery_page(cards: dict[str, dict[str, dict[str, Any]]], modules: Path) -> str:
     """Return the gallery as one self-contained page. Raises OSError where the npm packages are not in ``modules``."""
     configs = modules / "adaptivecards-designer/lib/hostConfigs"
     hosts = {theme: json.loads((configs / f"microsoft-teams-{theme}.json").read_text()) for theme in ("light", "dark")}
@@ -81,7 +81,7 @@ def main(out: Path, modules: Path, png: bool, languages: tuple[str, ...]) -> Non
             path = folder / f"{name.replace(' ', '-')}.json"
             path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
     index = out / "index.html"
-    index.write_text(page(cards, modules))
+    index.write_text(gallery_page(cards, modules))
     click.echo(index)
     for path in pictures(index.resolve().as_uri(), out, languages) if png else ():
         click.echo(path)

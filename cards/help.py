@@ -13,7 +13,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import ListAbsences, OpenLanguage, OpenRequest, OpenSick, ShowBalance
 from cards.card import Card
-from cards.elements import box, build, button, buttons, heading, line, strong
+from cards.elements import box, build_card, button, buttons, heading, line, strong
 from cards.i18n import Translator
 
 _FIRST: Final = ("request", "absences", "sick", "recovered", "balance", "whosout")
@@ -32,15 +32,17 @@ def help_card(view: HelpView, t: Translator) -> Card:
     """Show what the bot does and the words for it; in a channel, where to go. Pure."""
     if view.is_channel:
         title = t("help.channel_title")
-        return build(t, title, [heading(title), line(t("help.channel_text"), space="Small"), _listed(("whosout",), t)])
+        return build_card(
+            t, title, [heading(title), line(t("help.channel_text"), space="Small"), _listed(("whosout",), t)]
+        )
     title = t("help.unknown_title" if view.unknown else "help.title")
-    return build(t, t("help.summary"), [heading(title), *_words(t), _offered(t)])
+    return build_card(t, t("help.summary"), [heading(title), *_words(t), _offered(t)])
 
 
 def welcome_card(t: Translator) -> Card:
     """Greet somebody new: what this is good for, what to type, buttons to begin. Pure."""
     title = t("welcome.title")
-    return build(t, title, [heading(title), line(t("welcome.text"), space="Small"), *_words(t), _offered(t)])
+    return build_card(t, title, [heading(title), line(t("welcome.text"), space="Small"), *_words(t), _offered(t)])
 
 
 def thanks_reply(t: Translator) -> str:

@@ -18,8 +18,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from cards.amounts import Amount, Period
-from cards.catalog import LANGUAGES, catalog, report
-from cards.plain_text import CatalogText, plain
+from cards.catalog import LANGUAGES, catalog, report_missing_text
+from cards.plain_text import CatalogText, one_line
 
 __all__ = ["LANGUAGES", "NAMES", "Shown", "Translator", "best_language", "phrases", "translator"]
 
@@ -179,14 +179,14 @@ class Translator:
         try:
             filled = text.format_map(shown)
         except KeyError as missing:
-            report(f"{self.language}: {key} without {missing}")
+            report_missing_text(f"{self.language}: {key} without {missing}")
             filled = text.format_map(_Blanks(shown))
         foreign = any(isinstance(value, str) and not isinstance(value, CatalogText) for value in params.values())
         return filled if foreign else CatalogText(filled)
 
     def _show(self, value: Shown) -> str:
         if isinstance(value, str):
-            return plain(value)
+            return one_line(value)
         return self.day(value) if isinstance(value, date) else self.number(Decimal(value))
 
 
@@ -208,8 +208,8 @@ def translator(language: str) -> Translator:
 
 def best_language(*wishes: str | None, default: str = "en") -> str:
     """Return the first wish that is one of LANGUAGES; wishes are tags such as ``nl-BE`` or ``de_AT``. Pure."""
-    for wish in wishes:
-        language = re.split(r"[-_]", wish.strip().lower(), maxsplit=1)[0] if wish else ""
+    for requested_absence in wishes:
+        language = re.split(r"[-_]", requested_absence.strip().lower(), maxsplit=1)[0] if requested_absence else ""
         if language in LANGUAGES:
             return language
     return default

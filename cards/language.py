@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cards.actions import ChooseLanguage, OpenRequest
 from cards.card import Card
-from cards.elements import build, button, buttons, choose_one, heading, line
+from cards.elements import build_card, button, buttons, choose_one, heading, line
 from cards.i18n import NAMES, Translator
 
 AS_TEAMS = "teams"  # an empty choice would not be sent; any value that is no language means: follow Teams
@@ -40,4 +40,4 @@ def language_card(view: LanguageView, t: Translator) -> Card:
             None if view.is_shared else button(t("button.request"), OpenRequest()),
         ),
     ]
-    return build(t, t("language.now"), body)
+    return build_card(t, t("language.now"), body)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cards.actions import Action
 from cards.card import Card
-from cards.elements import box, build, button, buttons, heading, line
+from cards.elements import box, build_card, button, buttons, heading, line
 from cards.i18n import Translator
 from cards.problem import PASSING, Problem
 
@@ -18,4 +18,4 @@ def notice_card(problem: Problem, t: Translator, *, retry: Action | None = None)
     text = t(problem.key, **problem.params)
     body = [box([heading(title), line(text, space="Small")], "warning")]
     offered = [buttons(button(t("button.retry"), retry, primary=True))] if retry else []
-    return build(t, title if problem.params else text, [*body, *offered])
+    return build_card(t, title if problem.params else text, [*body, *offered])

@@ -15,7 +15,7 @@ from microsoft_teams.cards import ActionSet, CardElement, Container, RichTextBlo
 
 from cards.elements import line, topic
 from cards.i18n import Translator
-from cards.plain_text import CatalogText, plain
+from cards.plain_text import CatalogText, one_line
 
 FEW: Final = 8  # names that are seen at once
 _ALMOST: Final = 10  # a list up to this length is not folded: "and 1 other" would take as much room as the other
@@ -58,12 +58,13 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading, how many it counts, and its lines; without a title, the lines alone. ``wish``: said to all of them."""
+    """A heading, how many it counts, and its lines; without a title, the lines alone. ``requested_absence``: said to
+    all of them."""
 
     id: str
     title: CatalogText | None
     lines: Sequence[CardElement]
-    wish: CatalogText | None = None
+    requested_absence: CatalogText | None = None
 
 
 def name_line(name: str, *details: str | None, aside: str | None = None) -> RichTextBlock:
@@ -150,8 +151,8 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
 def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
     count = len(each.lines)
     title: list[CardElement] = [topic(CatalogText(f"{each.title} ({count})"))] if each.title else []
-    if each.wish:
-        title.append(line(each.wish, space="Small"))
+    if each.requested_absence:
+        title.append(line(each.requested_absence, space="Small"))
     if count <= _ALMOST and fits == count:
         return [*title, *each.lines]
     few = min(FEW, fits)
@@ -182,5 +183,5 @@ def _size(element: CardElement) -> int:
 
 
 def _short(text: str) -> str:
-    text = plain(text)
+    text = one_line(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

@@ -33,7 +33,7 @@ class CatalogText(str):
     __slots__ = ()
 
 
-def plain(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text on one line, without control characters, and with a direction of its own. Pure.
 
     A text that is written from right to left stands between marks, so that what comes after it stays where it is.
@@ -55,7 +55,7 @@ def inert(text: str) -> str:
     It looks the same: a character without width parts what would make one. For places of which it is not known
     whether they are rendered: the titles of choices, the preview of a card (HTML).
     """
-    return _LINK.sub(lambda found: f"{found[0]}{_JOINER}", plain(text))
+    return _LINK.sub(lambda found: f"{found[0]}{_JOINER}", one_line(text))
 
 
 def _directions(text: str) -> tuple[bool, bool]:

@@ -13,7 +13,7 @@ from typing import Final
 from microsoft_teams.cards import CardElement
 
 from cards.card import Card
-from cards.elements import build, heading, line
+from cards.elements import build_card, heading, line
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, Topic, absent_line, later_line, lists
 from cards.plain_text import CatalogText
@@ -48,7 +48,7 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
         body.append(line(t("whosout.why"), space="Small", subtle=True))
     if not view.absent:
         nobody = _nobody(view, t)
-        return build(t, nobody, [*body, line(nobody)])
+        return build_card(t, nobody, [*body, line(nobody)])
     rows = [
         later_line(each, view.first_day, t)
         if each.from_day
@@ -56,7 +56,7 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
         for each in view.absent
     ]
     listed = lists([Topic("absent", None, rows)], t, budget=budget)
-    return build(t, f"{title}: {count}", [*body, *listed])
+    return build_card(t, f"{title}: {count}", [*body, *listed])
 
 
 def whos_out_preview(view: WhosOutView, t: Translator) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import AskWhosOut
 from cards.card import Card
-from cards.elements import build, button, buttons, heading, line
+from cards.elements import build_card, button, buttons, heading, line
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, absent_line, later_line, name_line
 from cards.plain_text import CatalogText
@@ -71,7 +71,7 @@ def person_card(view: PersonView, t: Translator) -> Card:
     body += _rows(view, t)
     if view.asks_why:
         body.append(line(t("whosout.why"), space="Medium", subtle=True))
-    return build(t, f"{view.name}: {person_said(view, t)}", body)
+    return build_card(t, f"{view.name}: {person_said(view, t)}", body)
 
 
 def person_days(view: PersonView, t: Translator) -> CatalogText:
@@ -110,7 +110,7 @@ def which_card(view: WhichView, t: Translator) -> Card:
         body.append(buttons(*(button(each.title, each.ask) for each in view.offered[:MOST])))
     if view.more or len(view.offered) > MOST:
         body.append(line(t("whosout.more"), subtle=True))
-    return build(t, said, body)
+    return build_card(t, said, body)
 
 
 def _unknown(view: WhichView, t: Translator) -> str:

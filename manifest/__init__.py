@@ -3,7 +3,7 @@
 Rule: pure but for :func:`build_package`, which writes the file; knows the words of ``cards`` and nothing else of ours.
 """
 
-from manifest.package import build, build_package, language_file, manifest
+from manifest.package import build_manifest, build_package, build_zip, language_file
 from manifest.rules import SCHEMAS
 from manifest.schema import find_schemas, schema_errors
 from manifest.settings import AppSettings, WrongSetting
@@ -13,11 +13,11 @@ __all__ = [
     "SCHEMAS",
     "AppSettings",
     "WrongSetting",
-    "build",
+    "build_manifest",
     "build_package",
+    "build_zip",
     "find_schemas",
     "language_file",
-    "manifest",
     "schema_errors",
     "validate",
 ]

@@ -42,7 +42,7 @@ STARTERS: Final = ("request", "sick", "whosout")
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
 
 
-def manifest(settings: AppSettings, schema: str = LOWEST) -> dict[str, Any]:
+def build_manifest(settings: AppSettings, schema: str = LOWEST) -> dict[str, Any]:
     """Return manifest.json of one of SCHEMAS. Raises WrongSetting. Pure.
 
     It asks for no permission at all: a bot that is spoken to and posts through the connector needs none.
@@ -83,10 +83,10 @@ def language_file(language: str, schema: str = LOWEST) -> dict[str, str]:
     return {"$schema": schema_address(schema, ".Localization"), **texts}
 
 
-def build(settings: AppSettings, schema: str = LOWEST) -> bytes:
+def build_zip(settings: AppSettings, schema: str = LOWEST) -> bytes:
     """Return the zip file that is uploaded to Teams, for one of SCHEMAS. Raises WrongSetting."""
     files = {
-        "manifest.json": _json(manifest(settings, schema)),
+        "manifest.json": _json(build_manifest(settings, schema)),
         **{
             f"{language}.json": _json(language_file(language, schema))
             for language in LANGUAGES
@@ -111,7 +111,7 @@ def build_package(settings: AppSettings, out: Path, *, schema: str = LOWEST, sch
     With ``schemas`` (see :func:`manifest.schema.find_schemas`) Microsoft's own schemas are asked as well.
     Raises WrongSetting, and OSError where the file cannot be written.
     """
-    package = build(settings, schema)
+    package = build_zip(settings, schema)
     wrong = validate(package) or (schema_errors(package, schemas) if schemas else [])
     if not wrong:
         out.parent.mkdir(parents=True, exist_ok=True)

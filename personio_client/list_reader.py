@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from personio_client.paging import Cursors, Offsets, rows, single
+from personio_client.paging import Cursors, Offsets, rows_of_answer, single
 from personio_client.responses import Operation, bad_answer
 from personio_client.transport import Call, Query, Transport
 from personio_client.values import Unreadable, required_id
@@ -37,7 +37,7 @@ class Reader:
         """Return a list that comes in one page."""
         operation = Operation("GET", path)
         answer = await self._transport.read(Call(operation, ids))
-        return self.readable(_understood(operation, rows, answer), read, path)
+        return self.readable(_understood(operation, rows_of_answer, answer), read, path)
 
     async def cursor_list(
         self,
@@ -58,7 +58,7 @@ class Reader:
         while True:
             page = [*filters, ("cursor", cursor)] if cursor else filters
             answer = await self._transport.read(Call(operation, ids, page, beta=beta))
-            found += _understood(operation, rows, answer)
+            found += _understood(operation, rows_of_answer, answer)
             cursor = _understood(operation, cursors.following, answer)
             if cursor is None:
                 return self.readable(found, read, path)

@@ -15,7 +15,7 @@ from personio_client.values import Unreadable
 MAX_PAGES = 10_000
 
 
-def rows(answer: Any) -> list[Any]:
+def rows_of_answer(answer: Any) -> list[Any]:
     """Return the rows of a list answer (``_data`` or ``data``); raise ValueError where it is none. Pure."""
     found = answer.get("_data", answer.get("data")) if isinstance(answer, dict) else None
     if not isinstance(found, list):
@@ -78,7 +78,7 @@ class Offsets:
 
     def add(self, answer: Any, identify: Callable[[Any], str]) -> bool:
         """Take in a page; say whether to ask for another from ``offset`` on. Raise ValueError for no page."""
-        page = rows(answer)
+        page = rows_of_answer(answer)
         new = 0
         for row in page:
             try:

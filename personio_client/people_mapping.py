@@ -88,7 +88,7 @@ def read_person_v2(
     )
 
 
-def units_of(employment: Mapping[str, Any]) -> dict[str, str]:
+def unit_ids(employment: Mapping[str, Any]) -> dict[str, str]:
     """Return the ids of the units of an employment by kind: department, team, office. Pure."""
     units: dict[str, str | None] = {}
     for unit in _dicts(employment.get("org_units")):
@@ -98,7 +98,7 @@ def units_of(employment: Mapping[str, Any]) -> dict[str, str]:
     return {kind: unit_id for kind, unit_id in units.items() if unit_id}
 
 
-def current(employments: list[Any]) -> dict[str, Any]:
+def current_employment(employments: list[Any]) -> dict[str, Any]:
     """Return the employment that counts: the newest that is not inactive, else the newest, else an empty one. Pure."""
     rows = _dicts(employments)
     return next((row for row in rows if word(row.get("status")) != "inactive"), rows[0] if rows else {})
@@ -158,7 +158,7 @@ def _unit_id(found: Mapping[str, Any]) -> str | None:
 
 
 def _named(kind: str, employment: Mapping[str, Any], names: Mapping[str, str]) -> Unit | None:
-    unit_id = units_of(employment).get(kind)
+    unit_id = unit_ids(employment).get(kind)
     if unit_id is None:
         return None
     by_name = unit_id.removeprefix(_BY_NAME) if unit_id.startswith(_BY_NAME) else ""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from personio_client.errors import NotAllowed, NotFound, PersonioError
 from personio_client.list_reader import Reader
 from personio_client.models import Person
-from personio_client.people_mapping import current, read_person_v2, units_of
+from personio_client.people_mapping import current_employment, read_person_v2, unit_ids
 from personio_client.values import required_id, text
 
 AT_ONCE = 5  # requests; the pace of each path is kept by the transport
@@ -26,7 +26,7 @@ async def people_with_employments(reader: Reader, birthday_attribute: str | None
     """Return all persons. Costs one request per person, and one per unit for its name."""
     persons = {required_id(row): row for row in await reader.cursor_list("/v2/persons", _row, limit=50)}
     jobs = await _each(persons, lambda person_id: _employment(reader, person_id))
-    units = {(kind, unit_id) for job in jobs.values() for kind, unit_id in units_of(job).items() if kind != "office"}
+    units = {(kind, unit_id) for job in jobs.values() for kind, unit_id in unit_ids(job).items() if kind != "office"}
     names = await _each(units, lambda unit: _unit_name(reader, *unit))
     known = {f"{kind}/{unit_id}": name for (kind, unit_id), name in names.items()} | await _office_names(reader)
     return reader.readable(
@@ -36,7 +36,9 @@ async def people_with_employments(reader: Reader, birthday_attribute: str | None
 
 async def _employment(reader: Reader, person_id: str) -> dict[str, Any]:
     try:
-        return current(await reader.cursor_list("/v2/persons/{id}/employments", _row, ids=(person_id,), limit=50))
+        return current_employment(
+            await reader.cursor_list("/v2/persons/{id}/employments", _row, ids=(person_id,), limit=50)
+        )
     except NotFound:
         return {}
 

@@ -91,7 +91,7 @@ def read_json(body: bytes) -> Any:
 def payload(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> Any:
     """Return the JSON of a good answer (None where it is empty); raise the error of any other. Pure."""
     if not 200 <= status < 300:
-        raise problem(operation, status, headers, body)
+        raise error_of_response(operation, status, headers, body)
     if not body.strip():
         return None
     try:
@@ -99,7 +99,7 @@ def payload(operation: Operation, status: int, headers: Mapping[str, str], body:
     except ValueError:
         raise bad_answer(operation, "not JSON", status=status) from None
     if isinstance(answer, dict) and answer.get("success") is False:  # v1 says so with HTTP 200, too
-        raise problem(operation, status, headers, body)
+        raise error_of_response(operation, status, headers, body)
     return answer
 
 
@@ -108,7 +108,7 @@ def bad_answer(operation: Operation, why: str, *, status: int | None = None) -> 
     return BadAnswer(f"{operation}: {why}", operation=str(operation), status=status, definite=not operation.write)
 
 
-def problem(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> PersonioError:
+def error_of_response(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> PersonioError:
     """Return the error that an answer stands for, whatever its body is. Pure.
 
     Known bodies: v2 ``errors`` (application/problem+json), v1 ``error``, and the token's ``error`` text.

@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
-from release.runtime import ROOT, needed, reasons
+from release.runtime import ROOT, dependency_reasons, needed
 
 PAGE: Final = ROOT / "docs/licences.md"
 TEXTS: Final = ROOT / "licences"  # of packages that bring none; part of the wheel, and so of the image
@@ -70,9 +70,9 @@ def _text(name: str) -> str:
 
 
 @cache
-def page() -> str:
+def licences_page() -> str:
     """Return the page."""
-    why = reasons()
+    why = dependency_reasons()
     rows = []
     for name, by in sorted(needed().items()):
         reason = why.get(name) or "needed by " + ", ".join(f"`{each}`" for each in sorted(by) if each)
@@ -81,4 +81,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    Path(PAGE).write_text(page())
+    Path(PAGE).write_text(licences_page())

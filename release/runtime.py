@@ -36,7 +36,7 @@ def needed() -> dict[str, set[str]]:
 
 
 @cache
-def reasons() -> dict[str, str]:
+def dependency_reasons() -> dict[str, str]:
     """Return canonical name -> why we have it, from the comments in pyproject.toml."""
     text = (ROOT / "pyproject.toml").read_text()
     block = text.partition("\ndependencies = [\n")[2].partition("\n]")[0]

@@ -66,7 +66,7 @@ def check(as_json: bool, seconds: float, quiet: bool) -> None:
     if as_json:
         click.echo(json.dumps({"ok": well, "findings": [asdict(found) for found in findings]}, indent=2))
     else:
-        for line in report(findings):
+        for line in terminal_lines(findings):
             _write(line)
     if unfinished:
         _leave(0 if well else 1)
@@ -74,7 +74,7 @@ def check(as_json: bool, seconds: float, quiet: bool) -> None:
         raise SystemExit(1)
 
 
-def report(findings: Sequence[Finding]) -> Iterator[str]:
+def terminal_lines(findings: Sequence[Finding]) -> Iterator[str]:
     """Return the findings as lines of a terminal: by group, the worst first, then one that sums up. Pure."""
     for group, title in _GROUPS.items():
         here = [found for found in findings if found.group == group]

@@ -83,9 +83,9 @@ def import_(file: Path, replace: bool) -> None:
         ) from None
 
     async def work() -> None:
-        async with build_app(settings) as house:
+        async with build_app(settings) as built:
             taken = await feature.import_yaml(
-                house.store,
+                built.store,
                 text,
                 tenant_id=settings.tenant_id or LOCAL_TENANT,
                 now=utc_now(),
@@ -112,8 +112,8 @@ def preview(day: datetime | None, as_json: bool) -> None:
     asked = day.date() if day else date.today()  # noqa: DTZ011 - the operator's own day
 
     async def work() -> None:
-        async with build_app(settings, reading=True, pause=short_pause) as house:
-            found = await feature.preview_all(house.services, asked)
+        async with build_app(settings, reading=True, pause=short_pause) as built:
+            found = await feature.preview_all(built.services, asked)
         click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_told, found)))
 
     _with_personio(work)
@@ -127,12 +127,12 @@ def send(subscription: str, day: datetime) -> None:
     settings = _settings()
 
     async def work() -> None:
-        async with build_app(settings, pause=short_pause) as house:
-            found = await house.store.subscription(subscription)
+        async with build_app(settings, pause=short_pause) as built:
+            found = await built.store.subscription(subscription)
             if found is None:
                 raise click.ClickException(f"There is no daily update with the id {subscription}.")
             try:
-                click.echo(await feature.post_now(house.services, found, day.date()))
+                click.echo(await feature.post_now(built.services, found, day.date()))
             except Lost:
                 raise click.ClickException("The bot is posting it at this very moment; nothing was sent.") from None
 
@@ -147,8 +147,8 @@ def run_due(moment: str | None) -> None:
     at = _moment(moment) if moment else None
 
     async def work() -> None:
-        async with build_app(settings, now=(lambda: at) if at else utc_now, pause=short_pause) as house:
-            click.echo(f"{await feature.run_due(house.services, house.store)} handled.")
+        async with build_app(settings, now=(lambda: at) if at else utc_now, pause=short_pause) as built:
+            click.echo(f"{await feature.run_due_jobs(built.services, built.store)} handled.")
 
     _with_personio(work)
 

@@ -43,7 +43,7 @@ def alive(host: str, port: int) -> bool:
         connection.close()
 
 
-def main() -> int:
+def check_health() -> int:
     """Return the exit code: 0 where the bot answers, else 1."""
     try:
         port = int(variable("PORT") or DEFAULT_PORT)
@@ -53,4 +53,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check_health())

@@ -32,7 +32,7 @@ class Told:
     why: tuple[Away, ...]
 
 
-def absent(person: Person, absences: Sequence[Away], work: WorkingTime, day: date) -> list[Told]:
+def absence_line(person: Person, absences: Sequence[Away], work: WorkingTime, day: date) -> list[Told]:
     """Return what is told of somebody's absence on a day, nothing where they are there. Pure.
 
     ``absences``: all of theirs on that day and after, those that follow on move the return.

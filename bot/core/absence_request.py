@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.core.people import category
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from bot.core.working_time import Span
 from cards.actions import Draft
 from cards.clock_time import read_time
@@ -29,7 +29,7 @@ _ISO_DAY = 10  # characters of YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RequestedAbsence:
     """A request that makes sense: a type of the company and a period; only sickness may be without an end."""
 
     type_id: str
@@ -68,7 +68,7 @@ class InvalidDraft:
     draft: Draft
 
 
-def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> Wish | InvalidDraft:
+def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> RequestedAbsence | InvalidDraft:
     """Turn a draft into a wish, or say what is wrong with it. Pure."""
     draft = with_type(draft, types)
     kind = types.get(draft.type_id or "")
@@ -87,18 +87,18 @@ def with_type(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
 
     A title that several types have names none of them: it is asked again.
     """
-    title = plain(draft.type_id or "")
+    title = bare_words(draft.type_id or "")
     if not title or draft.type_id in types:
         return draft
-    bare = plain(_ASIDE.sub("", draft.type_id or ""))  # the list may say "(per uur)" behind a name
+    bare = bare_words(_ASIDE.sub("", draft.type_id or ""))  # the list may say "(per uur)" behind a name
     for said in (title, bare):
-        found = [kind.id for kind in types.values() if plain(kind.name or "") == said]
+        found = [kind.id for kind in types.values() if bare_words(kind.name or "") == said]
         if found:
             return draft.model_copy(update={"type_id": found[0] if len(found) == 1 else None})
     return draft
 
 
-def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> Wish | InvalidDraft:
+def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> RequestedAbsence | InvalidDraft:
     unit: Literal["day", "hour"] = "hour" if kind.unit == "hour" else "day"
     span = _hours(draft, first, last) if unit == "hour" else _halves(draft, first, last)
     if draft.unit != unit:
@@ -110,14 +110,16 @@ def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> Wish 
             return InvalidDraft(Problem("form.days_needed", {"type": kind.name or ""}), shown)
     if isinstance(span, Problem):
         return InvalidDraft(span, draft)
-    return Wish(kind.id, kind.name or "", unit, span, draft.comment, draft.substitute)
+    return RequestedAbsence(kind.id, kind.name or "", unit, span, draft.comment, draft.substitute)
 
 
-def _open_ended(draft: Draft, kind: AbsenceType, today: date) -> Wish | InvalidDraft:
+def _open_ended(draft: Draft, kind: AbsenceType, today: date) -> RequestedAbsence | InvalidDraft:
     first = _days(draft.model_copy(update={"last_day": draft.first_day}), today)
     if isinstance(first, Problem):
         return InvalidDraft(first, draft)
-    return Wish(kind.id, kind.name or "", "day", Span(first[0], None, draft.first_half == "half"), draft.comment)
+    return RequestedAbsence(
+        kind.id, kind.name or "", "day", Span(first[0], None, draft.first_half == "half"), draft.comment
+    )
 
 
 def _days(draft: Draft, today: date) -> tuple[date, date] | Problem:
@@ -172,20 +174,20 @@ def period(span: Span) -> Period:
     return Period(span.first_day, span.last_day, span.first_half, span.last_half, span.first_time, span.last_time)
 
 
-def new_absence(wish: Wish, person_id: str) -> NewAbsence:
+def new_absence(requested_absence: RequestedAbsence, person_id: str) -> NewAbsence:
     """Return what Personio is asked to create. Pure."""
     return NewAbsence(
         person_id=person_id,
-        type_id=wish.type_id,
-        unit=wish.unit,
-        first_day=wish.span.first_day,
-        last_day=wish.span.last_day,
-        first_half=wish.span.first_half,
-        last_half=wish.span.last_half,
-        first_time=wish.span.first_time,
-        last_time=wish.span.last_time,
-        comment=wish.comment,
-        substitute_id=wish.substitute_id,
+        type_id=requested_absence.type_id,
+        unit=requested_absence.unit,
+        first_day=requested_absence.span.first_day,
+        last_day=requested_absence.span.last_day,
+        first_half=requested_absence.span.first_half,
+        last_half=requested_absence.span.last_half,
+        first_time=requested_absence.span.first_time,
+        last_time=requested_absence.span.last_time,
+        comment=requested_absence.comment,
+        substitute_id=requested_absence.substitute_id,
     )
 
 
@@ -194,7 +196,7 @@ def with_substitute(draft: Draft, substitute: str | None) -> Draft:
     return draft.model_copy(update={"substitute": substitute})
 
 
-def without_substitute(wish: Wish, name: str | None) -> Wish:
+def without_substitute(requested_absence: RequestedAbsence, name: str | None) -> RequestedAbsence:
     """Return a wish that names its substitute in the comment, for types where Personio takes none. Pure."""
-    comment = "\n".join(part for part in (wish.comment, name) if part) or None
-    return replace(wish, substitute_id=None, comment=comment)
+    comment = "\n".join(part for part in (requested_absence.comment, name) if part) or None
+    return replace(requested_absence, substitute_id=None, comment=comment)

@@ -10,9 +10,9 @@ from typing import Any, Final, get_args
 
 from bot.core.absence_request import period
 from bot.core.people import span
-from bot.core.records import Request
-from bot.core.request_status import declined, read_span, write_span
-from cards.absences import Row, Standing
+from bot.core.records import AbsenceRequest
+from bot.core.request_status import declined_by_substitute, read_span, write_span
+from cards.absences import AbsenceRow, Standing
 from personio_client.models import AbsencePeriod, AbsenceType
 
 UNCLEAR: Final = "refused.stands"
@@ -25,12 +25,12 @@ _MOST: Final = 3  # absences that a card shows
 _PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused", "unclear", "declined"}
 
 
-def standing(status: str | None, request: Request | None = None) -> Standing:
+def card_status(status: str | None, request: AbsenceRequest | None = None) -> Standing:
     """Return Personio's status as one the cards know. Pure.
 
     ``request``: the one that the absence came of, which may know who rejected it.
     """
-    if request and status == request.status and declined(request):
+    if request and status == request.status and declined_by_substitute(request):
         return "declined"
     return status if status in _PERSONIOS else "unknown"  # type: ignore[return-value]  # checked against the literal
 
@@ -48,12 +48,12 @@ def kept(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType]) -> li
     ]
 
 
-def shown(stored: Iterable[Mapping[str, Any]], types: Mapping[str, AbsenceType], untyped: str) -> list[Row]:
+def shown(stored: Iterable[Mapping[str, Any]], types: Mapping[str, AbsenceType], untyped: str) -> list[AbsenceRow]:
     """Return absences as :func:`kept` wrote them, for a card; ``untyped`` names one whose type is gone. Pure."""
     rows = []
     for each in stored:
         at, kind = read_span(each["period"]), types.get(each["type_id"])
         if at is not None:
             name = (kind.name if kind else "") or untyped
-            rows.append(Row(name, period(at), standing(each["status"]), absence_id=each["absence_id"]))
+            rows.append(AbsenceRow(name, period(at), card_status(each["status"]), absence_id=each["absence_id"]))
     return rows

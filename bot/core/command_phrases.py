@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from bot.core.filler_words import BEFORE_A_QUESTION, FILLER, FRIENDLY, TAKING, THANKS
 from bot.core.language_request import speaks_of_language, wished_language
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from cards.i18n import phrases
 
 __all__ = [
@@ -24,9 +24,9 @@ __all__ = [
     "PersonFrame",
     "as_request",
     "bare",
+    "bare_words",
     "command",
     "person_frames",
-    "plain",
     "takes_back",
 ]
 
@@ -52,7 +52,7 @@ def command(text: str) -> Command | None:
     The longest phrase found as whole words wins; then one whose words are found in order; else the nearest one, read
     word by word, forgives small typos.
     """
-    said = plain(text)
+    said = bare_words(text)
     if not said or _thanks(said):
         return "thanks" if said or _friendly(text) else None
     padded = f" {said} "
@@ -71,7 +71,7 @@ def command(text: str) -> Command | None:
 
 def bare(text: str) -> bool:
     """Tell whether a message is a command's phrase and nothing else that matters. Pure."""
-    said = plain(text)
+    said = bare_words(text)
     found = _longest(f" {said} ")
     if found is None:
         return False
@@ -84,13 +84,13 @@ def as_request(text: str) -> str:
 
     *Resturlaub im Dezember nehmen* is about days off in December, not about how many are left.
     """
-    padded = f" {plain(text)} "
+    padded = f" {bare_words(text)} "
     if not any(f" {verb} " in padded for verb in TAKING):
         return text
     found = max((p for p in _of("balance") if f" {p} " in padded), key=len, default=None)
     if found is None or " ".join(found.split()[:2]) in _HOW_MANY:
         return text
-    language = next(tongue for tongue, phrase in phrases("balance") if plain(phrase) == found)
+    language = next(tongue for tongue, phrase in phrases("balance") if bare_words(phrase) == found)
     return padded.replace(f" {found} ", f" {_LEAVE[language]} ", 1).strip()
 
 
@@ -124,7 +124,7 @@ class PersonFrame:
 
 def person_frames(text: str) -> list[PersonFrame]:
     """Return how a message may be read as a question about a person, the most particular first. Pure."""
-    words = plain(text).split()
+    words = bare_words(text).split()
     said = " ".join(words)
     starts = {said}
     while words and words[0] in BEFORE_A_QUESTION:
@@ -152,7 +152,9 @@ _WHEN = (
 def _frames() -> list[tuple[re.Pattern[str], str, str]]:
     """Return each frame as a pattern, with what stands before and after the name."""
     found = []
-    for head, tail in sorted({(plain(a), plain(b)) for _, p in phrases("person") for a, _, b in [p.partition(GAP)]}):
+    for head, tail in sorted(
+        {(bare_words(a), bare_words(b)) for _, p in phrases("person") for a, _, b in [p.partition(GAP)]}
+    ):
         before, after = f"{re.escape(head)} " if head else "", f" {re.escape(tail)}(?: (.+))?" if tail else "()"
         found.append((re.compile(f"{before}(.+?){after}"), head, tail))
     return found
@@ -193,7 +195,7 @@ def _asks_who(said: str) -> bool:
 
 def takes_back(text: str) -> bool:
     """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant. Pure."""
-    said = plain(text)
+    said = bare_words(text)
     padded = f" {said} "
     verbs = _of("change")
     if not any(f" {verb} " in padded for verb in verbs):
@@ -246,7 +248,7 @@ def _nearest(said: str) -> Command | None:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Command]:
-    return {plain(phrase): name for name in reversed(COMMANDS) for _, phrase in phrases(name) if GAP not in phrase}
+    return {bare_words(phrase): name for name in reversed(COMMANDS) for _, phrase in phrases(name) if GAP not in phrase}
 
 
 @lru_cache(maxsize=1)
@@ -256,9 +258,9 @@ def _with_gaps() -> list[tuple[list[str], Command]]:
 
 @lru_cache
 def _of(name: str) -> frozenset[str]:
-    return frozenset(plain(phrase) for _, phrase in phrases(name) if GAP not in phrase)
+    return frozenset(bare_words(phrase) for _, phrase in phrases(name) if GAP not in phrase)
 
 
 @lru_cache
 def _gaps_of(name: str) -> list[list[str]]:
-    return [[plain(part) for part in phrase.split(GAP)] for _, phrase in phrases(name) if GAP in phrase]
+    return [[bare_words(part) for part in phrase.split(GAP)] for _, phrase in phrases(name) if GAP in phrase]

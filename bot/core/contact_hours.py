@@ -53,7 +53,7 @@ def nth_working_date(after: date, n: int, work: WorkingTime) -> date | None:
     return moment.date() if moment else None
 
 
-def due(after: date, n: int, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> datetime | None:
+def reminder_time(after: date, n: int, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> datetime | None:
     """Return when to remind somebody: ``n`` of their working days after a day; None: never. Pure."""
     moment = nth_working_day(after, n, work, absences) if n > 0 else None
     return moment.replace(tzinfo=zone) if moment else None
@@ -77,6 +77,6 @@ def until_at_work(now: datetime, work: WorkingTime, absences: Sequence[Span], zo
 
 def _until_back(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
     today = now.astimezone(zone).date()
-    back = due(today, 1, work, absences, zone)
+    back = reminder_time(today, 1, work, absences, zone)
     # No end in sight (open end, nobody plans two years ahead): look again in a day.
     return (back - now).total_seconds() if back else timedelta(days=1).total_seconds()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import Literal
 
-from bot.core.absence_lines import EVERY_DAY, Told, absent, later, read_in, remote
+from bot.core.absence_lines import EVERY_DAY, Told, absence_line, later, read_in, remote
 from bot.core.holidays import Adjustments
 from bot.core.people import display_name, employed_on, has_name, is_approved, working_time, works_in_shifts
 from bot.core.privacy import Away, may_celebrate, type_shown, without_reason
@@ -114,7 +114,7 @@ class DayIndex:
             work = EVERY_DAY if works_in_shifts(person) else working_time(person, self.adjustments)
             here = [each for each in absences if not each.elsewhere]
             elsewhere = [each for each in absences if each.elsewhere]
-            if lines := absent(person, here, work, self.day):
+            if lines := absence_line(person, here, work, self.day):
                 self._lines["absences", person.id] = lines
                 yield "absences", None
             if lines := remote(person, elsewhere, here, work, self.day):

@@ -201,7 +201,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ExtensionResult:
     """A card that may be put into a message; ``title`` and ``text`` are what the list shows of it."""
 
     title: str
@@ -213,7 +213,7 @@ class Finding:
 class Propose:
     """Answer a look-up from the compose box."""
 
-    findings: Sequence[Finding]
+    findings: Sequence[ExtensionResult]
 
 
 Reply = Show | Tell | Offer | Propose | None

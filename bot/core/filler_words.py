@@ -1,6 +1,6 @@
 """Words that change nothing of what a message asks for, and those that speak of a language.
 
-Pure; words are as :func:`bot.core.command_phrases.plain` leaves them, of every language at once. A word that could
+Pure; words are as :func:`bot.core.command_phrases.bare_words` leaves them, of every language at once. A word that could
 change an
 answer (*not*, *without*, a day, a name) is none of them.
 """

@@ -77,11 +77,11 @@ def _key(name: str) -> str | None:
     """Return under which key a correction is kept; None where its name means nothing."""
     if name.casefold().startswith(_OF_CALENDAR):
         return next(iter(calendar_keys(name[len(_OF_CALENDAR) :], "")), None)
-    place = named(name)
+    place = region_named(name)
     return place.name if place.known else None
 
 
-def named(name: str) -> Region:
+def region_named(name: str) -> Region:
     """Return the region of a name of ours: ``NL``, ``DE-BY``. Pure."""
     country, _, code = name.strip().partition("-")
     return region(country, code)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 
 LEASE = 20.0
 """Seconds for which a claimed job belongs to its worker: how long work lies still after a crash."""
@@ -181,7 +181,7 @@ Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 """
 
 
-def file_job(request: Request) -> NewJob:
+def file_job(request: AbsenceRequest) -> NewJob:
     """Return the job that files a request; one for ever. Pure."""
     return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
 
@@ -194,13 +194,13 @@ def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
     return f"{details.get('deed', 'file')}:{request_id}"
 
 
-def show_job(request: Request) -> NewJob:
+def show_job(request: AbsenceRequest) -> NewJob:
     """Return the job that puts a request's present state into its card. Pure."""
     moment = f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}"
     return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
 
 
-def show_anew(request: Request, why: str) -> NewJob:
+def show_anew(request: AbsenceRequest, why: str) -> NewJob:
     """Return the job that puts a request's state into its card again, where something else was shown there. Pure."""
     return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
 
@@ -210,13 +210,13 @@ def follow_job(request_id: UUID, followed: int) -> NewJob:
     return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
 
 
-def tell_job(request: Request, what: Told) -> NewJob:
+def tell_job(request: AbsenceRequest, what: Told) -> NewJob:
     """Return the job that tells whom a request belongs to about the change of this revision, once. Pure."""
     payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
     return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
 
 
-def tasks_job(request: Request) -> NewJob:
+def tasks_job(request: AbsenceRequest) -> NewJob:
     """Return the job that brings the cards of substitute and approver up to date with a change. Pure."""
     return NewJob(TASKS, f"tasks:{request.id}:{request.revision}", {"request_id": str(request.id)})
 

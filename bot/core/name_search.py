@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.core.filler_words import word_set
 from bot.core.people import display_name
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from personio_client.models import Person
 
 _PARTICLES: Final = word_set(
@@ -27,11 +27,11 @@ def name_words(person: Person) -> frozenset[str]:
     """Return the words of a name, umlauts written in both ways. Pure."""
     name = display_name(person).casefold()
     return frozenset(
-        word for each in (name, name.translate(_LETTERS), name.translate(_SPELT)) for word in plain(each).split()
+        word for each in (name, name.translate(_LETTERS), name.translate(_SPELT)) for word in bare_words(each).split()
     )
 
 
-def named(words: Collection[str], people: Iterable[Person]) -> tuple[list[Person], frozenset[str]]:
+def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list[Person], frozenset[str]]:
     """Return the people of whose name most of the words are, and those words; nobody by particles alone. Pure."""
     said, best = frozenset(words), 0
     found: list[Person] = []
@@ -62,7 +62,7 @@ def nearest(words: Sequence[str], people: Iterable[Person], *, most: int = 4) ->
             default=0.0,
         )
         if likeness >= _NEAR:
-            ranked.append((-likeness, plain(display_name(person)), person.id, person))
+            ranked.append((-likeness, bare_words(display_name(person)), person.id, person))
     return [person for *_, person in sorted(ranked, key=lambda row: row[:3])][:most]
 
 
@@ -71,14 +71,14 @@ def begun(typed: str, people: Iterable[Person]) -> list[Person]:
     if len(typed) < _SHORTEST:
         return []
     found = [each for each in people if any(word.startswith(typed) for word in name_words(each) - _PARTICLES)]
-    return sorted(found, key=lambda each: (plain(display_name(each)), each.id))
+    return sorted(found, key=lambda each: (bare_words(display_name(each)), each.id))
 
 
 def labels(people: Iterable[Person]) -> dict[str, str]:
     """Return by id what people are called in a choice: the name, and what tells apart those who share it. Pure."""
     same: dict[str, list[Person]] = {}
     for person in {each.id: each for each in people}.values():
-        same.setdefault(plain(display_name(person)), []).append(person)
+        same.setdefault(bare_words(display_name(person)), []).append(person)
     found: dict[str, str] = {}
     for group in same.values():
         details = [""] if len(group) == 1 else _apart(group)
@@ -97,10 +97,10 @@ def _apart(group: Sequence[Person]) -> list[str]:
     """Return for each of several people of one name the first thing that differs, else all that is known. Pure."""
     ways = [[_of(person, kind) for person in group] for kind in ("team", "department", "office", "position")]
     for way in ways:
-        if all(way) and len({plain(each) for each in way}) == len(group):
+        if all(way) and len({bare_words(each) for each in way}) == len(group):
             return way
     whole = [", ".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*ways, strict=True)]
-    if all(whole) and len({plain(each) for each in whole}) == len(group):
+    if all(whole) and len({bare_words(each) for each in whole}) == len(group):
         return whole
     return [", ".join(part for part in (each, person.email) if part) for each, person in zip(whole, group, strict=True)]
 

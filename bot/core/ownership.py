@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
-from bot.core.absence_request import Wish
+from bot.core.absence_request import RequestedAbsence
 from bot.core.people import OPEN
 from bot.core.verification import comment_of, same
 from bot.core.working_time import Span
@@ -79,7 +79,7 @@ def noted_before(details: Mapping[str, Any], *, tried: bool, since: datetime, no
 
 
 def adoptable(
-    sent: Iterable[tuple[Try, Wish]], found: Iterable[AbsencePeriod], *, person_id: str, deadline: timedelta
+    sent: Iterable[tuple[Try, RequestedAbsence]], found: Iterable[AbsencePeriod], *, person_id: str, deadline: timedelta
 ) -> AbsencePeriod | None:
     """Return the one absence that a try with an unknown outcome has made; None where none or more than one can be it.
 
@@ -89,19 +89,25 @@ def adoptable(
     ours = [
         period
         for period in found
-        if period.person_id == person_id and any(_came_of(each, wish, period, deadline) for each, wish in tries)
+        if period.person_id == person_id
+        and any(_came_of(each, requested_absence, period, deadline) for each, requested_absence in tries)
     ]
     return ours[0] if len(ours) == 1 else None
 
 
 def in_the_way(
-    wish: Wish, found: Iterable[tuple[AbsencePeriod, Span]], tries: Sequence[Try], *, deadline: timedelta, today: date
+    requested_absence: RequestedAbsence,
+    found: Iterable[tuple[AbsencePeriod, Span]],
+    tries: Sequence[Try],
+    *,
+    deadline: timedelta,
+    today: date,
 ) -> list[AbsencePeriod]:
     """Return the absences that share time with what was wished for, so that it is not sent once more.
 
     An open end counts until ``today``. A rejected one is in the way only where a try may have made it.
     """
-    asked = _so_far(wish.span, today)
+    asked = _so_far(requested_absence.span, today)
     return [
         period
         for period, at in found
@@ -117,21 +123,23 @@ def fresh(status: str, *, approval_required: bool | None) -> bool:
     return status in OPEN or (status == "approved" and approval_required is False)
 
 
-def misread(wish: Wish, period: AbsencePeriod, end_write: Literal["inclusive", "exclusive"]) -> bool:
+def misread(
+    requested_absence: RequestedAbsence, period: AbsencePeriod, end_write: Literal["inclusive", "exclusive"]
+) -> bool:
     """Tell whether the one thing that differs is the last day, off as another end convention would read it.
 
     ``period`` is settled by its daily amounts. The day itself, read as the day after, loses a day; the day after, read
     as the day itself, gains one.
     """
     off = -_ONE_DAY if end_write == "inclusive" else _ONE_DAY
-    if wish.unit == "hour" or wish.open_end or period.last_day is None:
+    if requested_absence.unit == "hour" or requested_absence.open_end or period.last_day is None:
         return False
-    read = replace(wish.span, last_day=wish.last_day + off)
-    return same(replace(wish, span=read), period)
+    read = replace(requested_absence.span, last_day=requested_absence.last_day + off)
+    return same(replace(requested_absence, span=read), period)
 
 
 def may_take_back(
-    wish: Wish,
+    requested_absence: RequestedAbsence,
     period: AbsencePeriod,
     origin: object,
     *,
@@ -144,21 +152,23 @@ def may_take_back(
         and period.created_at is not None
         and period.created_at == period.updated_at
         and fresh(period.status, approval_required=approval_required)
-        and misread(wish, period, end_write)
+        and misread(requested_absence, period, end_write)
     )
 
 
-def may_withdraw_unseen(wish: Wish, period: AbsencePeriod, origin: object, *, approval_required: bool | None) -> bool:
+def may_withdraw_unseen(
+    requested_absence: RequestedAbsence, period: AbsencePeriod, origin: object, *, approval_required: bool | None
+) -> bool:
     """Tell whether the owner's withdrawal of a request that waits covers what was made of it meanwhile.
 
     They saw the days, and that nothing was decided.
     """
     decided = not fresh(period.status, approval_required=approval_required)
-    return origin in ("made", "adopted") and not decided and same(wish, period)
+    return origin in ("made", "adopted") and not decided and same(requested_absence, period)
 
 
 def may_put_back(
-    wish: Wish,
+    requested_absence: RequestedAbsence,
     period: AbsencePeriod,
     tries: Iterable[Try],
     *,
@@ -176,7 +186,7 @@ def may_put_back(
         and any(each.covers(changed, deadline) for each in tries)
         and period.status in OPEN
         and comment_of(period) in comments
-        and misread(wish, period, end_write)
+        and misread(requested_absence, period, end_write)
     )
 
 
@@ -190,13 +200,13 @@ def as_shown(period: AbsencePeriod) -> str:
     return "/".join((period.starts_at.isoformat(timespec="minutes"), ends, halves, period.status))
 
 
-def _came_of(each: Try, wish: Wish, period: AbsencePeriod, deadline: timedelta) -> bool:
+def _came_of(each: Try, requested_absence: RequestedAbsence, period: AbsencePeriod, deadline: timedelta) -> bool:
     return (
         period.created_at is not None
         and each.covers(period.created_at, deadline)
-        and period.type_id == wish.type_id
-        and same(wish, period)
-        and comment_of(period) == comment_of(wish)
+        and period.type_id == requested_absence.type_id
+        and same(requested_absence, period)
+        and comment_of(period) == comment_of(requested_absence)
     )
 
 

@@ -10,7 +10,7 @@ _LONGEST: Final = 500  # characters read of a message; a command is short
 _SPACES: Final = re.compile(r"[^\w]+")
 
 
-def plain(text: str) -> str:
+def bare_words(text: str) -> str:
     """Return lower-case words without accents and punctuation; what cannot be seen parts no word. Pure."""
     letters = unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()
     kept = (c for c in letters if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")

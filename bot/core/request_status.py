@@ -22,7 +22,7 @@ from typing import Any, Final
 from bot.core.absence_request import read_day
 from bot.core.jobs import Told
 from bot.core.people import OPEN, span
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.working_time import Span
 from cards.actions import Draft
 from cards.clock_time import read_time
@@ -39,13 +39,13 @@ _FLAGS = ("withdrawing", "changing")
 class Change:
     """What is to be stored, and what the owner is told about it. ``shows``: their card says something else now."""
 
-    request: Request
+    request: AbsenceRequest
     told: Told | None = None
     shows: bool = True
 
 
 def apply_personio_state(
-    request: Request, period: AbsencePeriod | None, *, amounts: Iterable[DayAmount] = (), lately: bool = True
+    request: AbsenceRequest, period: AbsencePeriod | None, *, amounts: Iterable[DayAmount] = (), lately: bool = True
 ) -> Change | None:
     """Return what a look at Personio changes about a filed request; None where nothing. Pure.
 
@@ -56,24 +56,24 @@ def apply_personio_state(
     return _vanished(request) if period is None else _present(request, period, amounts, lately=lately)
 
 
-def moved(request: Request, period: AbsencePeriod) -> bool:
+def moved(request: AbsenceRequest, period: AbsencePeriod) -> bool:
     """Tell whether Personio sends other ends than before, so that its daily amounts are worth asking for. Pure."""
     known = request.details.get("seen")
-    return known != seen(period) if known else _when(request, period) != when(request)
+    return known != ends_seen(period) if known else _when(request, period) != when(request)
 
 
-def seen(period: AbsencePeriod) -> dict[str, Any]:
+def ends_seen(period: AbsencePeriod) -> dict[str, Any]:
     """Return an absence's ends as Personio sent them, for :attr:`Request.details`. Pure."""
     ends = period.ends_at.isoformat() if period.ends_at else None
     return {"from": period.starts_at.isoformat(), "to": ends, "halves": [period.first_half, period.last_half]}
 
 
-def draft_of(request: Request) -> Draft:
+def draft_of(request: AbsenceRequest) -> Draft:
     """Return the draft as confirmed. Pure."""
     return Draft.model_validate(request.details.get("draft", {}))
 
 
-def when(request: Request) -> Span | None:
+def when(request: AbsenceRequest) -> Span | None:
     """Return when a request's absence is, as far as known: in Personio, else as asked; None if unreadable. Pure."""
     stored = request.details.get("period")
     return read_span(stored) if isinstance(stored, dict) else _asked(draft_of(request))
@@ -101,7 +101,7 @@ def write_span(span: Span) -> dict[str, Any]:
     }
 
 
-def due(request: Request, revision: object, what: Told) -> bool:
+def is_untold(request: AbsenceRequest, revision: object, what: Told) -> bool:
     """Tell whether a change still is to be told, and still is true. Pure."""
     if request.state != "filed" or request.details.get("told") != revision:
         return False
@@ -114,21 +114,21 @@ def due(request: Request, revision: object, what: Told) -> bool:
             return request.status == what
 
 
-def untold(request: Request, revision: int, what: Told) -> bool:
+def untold(request: AbsenceRequest, revision: int, what: Told) -> bool:
     """Tell whether the right to tell a change was given up and nothing has happened to the request since. Pure.
 
     The change itself and the giving up are one revision each.
     """
     again = replace(request, details={**request.details, "told": revision})
-    return "told" not in request.details and request.revision == revision + 2 and due(again, revision, what)
+    return "told" not in request.details and request.revision == revision + 2 and is_untold(again, revision, what)
 
 
-def mark_notified(request: Request) -> Request:
+def mark_notified(request: AbsenceRequest) -> AbsenceRequest:
     """Return a request whose owner has nothing to be told any more. Pure."""
     return replace(request, details={key: value for key, value in request.details.items() if key != "told"})
 
 
-def _vanished(request: Request) -> Change | None:
+def _vanished(request: AbsenceRequest) -> Change | None:
     if request.status in FINAL:
         return None
     decided = request.status == "deletion_pending"  # somebody confirmed what the owner had asked for
@@ -139,7 +139,9 @@ def _vanished(request: Request) -> Change | None:
     return _change(replace(request, status=status, details=details), told)
 
 
-def _present(request: Request, period: AbsencePeriod, amounts: Iterable[DayAmount], *, lately: bool) -> Change | None:
+def _present(
+    request: AbsenceRequest, period: AbsencePeriod, amounts: Iterable[DayAmount], *, lately: bool
+) -> Change | None:
     status = period.status or "unknown"
     overtaken = () if status == request.status else ("rejected_by",)
     now = replace(request, status=status, details=_without(request.details, "was", *overtaken))
@@ -150,7 +152,7 @@ def _present(request: Request, period: AbsencePeriod, amounts: Iterable[DayAmoun
         now = replace(now, details=_without(now.details, "withdrawing"))  # asked for; what comes next is others' doing
     if moved(request, period):
         there = _when(request, period.settled(amounts))
-        details = _without(now.details, "changing") | {"seen": seen(period)}
+        details = _without(now.details, "changing") | {"seen": ends_seen(period)}
         if there != when(request):
             by_owner = request.details.get("changing")
             told = told or (None if by_owner or status in FINAL else "changed")
@@ -170,13 +172,13 @@ def _decision(before: str | None, status: str) -> Told | None:
     return None
 
 
-def _change(now: Request, told: Told | None, *, shows: bool = True) -> Change:
+def _change(now: AbsenceRequest, told: Told | None, *, shows: bool = True) -> Change:
     if told:
         return Change(replace(now, details={**now.details, "told": now.revision}), told, shows)
     return Change(now, None, shows)
 
 
-def _when(request: Request, period: AbsencePeriod) -> Span:
+def _when(request: AbsenceRequest, period: AbsencePeriod) -> Span:
     draft = draft_of(request)
     return span(period, AbsenceType(id=draft.type_id or "", unit=draft.unit))
 
@@ -189,24 +191,24 @@ def _asked(draft: Draft) -> Span | None:
     return read_span(draft.model_dump(include=names) | halves | endless)
 
 
-def was_open(request: Request) -> bool:
+def was_open(request: AbsenceRequest) -> bool:
     """Tell whether an absence that vanished was not decided yet, as far as we saw. Pure."""
     return request.details.get("was") in OPEN
 
 
-def declined(request: Request) -> bool:
+def declined_by_substitute(request: AbsenceRequest) -> bool:
     """Tell whether a request was rejected because its substitute declined, as far as is known. Pure."""
     return request.status == "rejected" and request.details.get("rejected_by") == "substitute"
 
 
-def substitute_in_doubt(request: Request) -> bool:
+def substitute_in_doubt(request: AbsenceRequest) -> bool:
     """Tell whether a request ended while its substitute was to answer, so that they may have declined. Pure."""
     if request.status == "rejected":
         return "rejected_by" in request.details
     return request.status == "gone" and request.details.get("was") == "substitute_requested"
 
 
-def draft_now(request: Request) -> Draft:
+def draft_now(request: AbsenceRequest) -> Draft:
     """Return the draft as confirmed, with the days and times that its absence has now. Pure."""
     draft, span = draft_of(request), when(request)
     if "period" not in request.details or span is None:

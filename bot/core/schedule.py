@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.core.holidays import Adjustments, holidays_of, named
+from bot.core.holidays import Adjustments, holidays_of, region_named
 from bot.core.subscriptions import Subscription
 from bot.core.time_zones import named_zone
 from bot.core.working_time import days
@@ -100,7 +100,7 @@ def posting_day(subscription: Subscription, day: date, adjustments: Adjustments 
     """Tell whether a channel gets its update on a day: one of its weekdays, no public holiday of its region. Pure."""
     if WEEK[day.weekday()] not in subscription.days:
         return False
-    return subscription.holidays is None or not holidays_of(named(subscription.holidays), adjustments)(day)
+    return subscription.holidays is None or not holidays_of(region_named(subscription.holidays), adjustments)(day)
 
 
 def next_posting(subscription: Subscription, after: datetime, adjustments: Adjustments | None = None) -> date:

@@ -38,7 +38,7 @@ class TrackedWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ExternalCall:
     """One exchange with another system. ``operation`` names the kind of call; ``status`` None: there was no answer.
 
     ``waited``: seconds before it, to stay below the limits. ``told_to_wait``: seconds that a 429 asked for.
@@ -61,7 +61,7 @@ class Telemetry(Protocol):
     def ends(self, act: TrackedWork) -> None:
         """Note how an act ended; it still is current."""
 
-    def called(self, call: Call) -> None:
+    def called(self, call: ExternalCall) -> None:
         """Note a call that is over, of the current act where there is one."""
 
     def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
@@ -76,23 +76,23 @@ class Watchers:
 
     def begins(self, act: TrackedWork) -> None:
         """Tell all."""
-        for watch in self._watches:
-            watch.begins(act)
+        for telemetry in self._watches:
+            telemetry.begins(act)
 
     def ends(self, act: TrackedWork) -> None:
         """Tell all, the last first, as who came last holds on to what those before hold."""
-        for watch in reversed(self._watches):
-            watch.ends(act)
+        for telemetry in reversed(self._watches):
+            telemetry.ends(act)
 
-    def called(self, call: Call) -> None:
+    def called(self, call: ExternalCall) -> None:
         """Tell all."""
-        for watch in self._watches:
-            watch.called(call)
+        for telemetry in self._watches:
+            telemetry.called(call)
 
     def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
         """Tell all."""
-        for watch in self._watches:
-            watch.happened(what, why, seconds)
+        for telemetry in self._watches:
+            telemetry.happened(what, why, seconds)
 
 
 UNWATCHED: Telemetry = Watchers()
@@ -103,16 +103,16 @@ _current: ContextVar[tuple[TrackedWork, Telemetry] | None] = ContextVar("act", d
 class track:  # noqa: N801 - a context manager reads as the word it is
     """Make an act the current one for as long as it lasts, watched; one that ends by raising ``failed``."""
 
-    __slots__ = ("_act", "_started", "_token", "_watch")
+    __slots__ = ("_act", "_started", "_telemetry", "_token")
 
-    def __init__(self, watch: Telemetry, act: TrackedWork) -> None:
-        self._watch = watch
+    def __init__(self, telemetry: Telemetry, act: TrackedWork) -> None:
+        self._telemetry = telemetry
         self._act = act
 
     def __enter__(self) -> TrackedWork:
-        self._token: Token[tuple[TrackedWork, Telemetry] | None] = _current.set((self._act, self._watch))
+        self._token: Token[tuple[TrackedWork, Telemetry] | None] = _current.set((self._act, self._telemetry))
         self._started = perf_counter()
-        self._watch.begins(self._act)
+        self._telemetry.begins(self._act)
         return self._act
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -120,18 +120,18 @@ class track:  # noqa: N801 - a context manager reads as the word it is
         act.seconds = perf_counter() - self._started
         if kind is not None:
             act.outcome = "failed"
-        self._watch.ends(act)
+        self._telemetry.ends(act)
         _current.reset(self._token)
 
 
-def current() -> TrackedWork | None:
+def current_work() -> TrackedWork | None:
     """Return the act that is on its way here."""
     return found[0] if (found := _current.get()) else None
 
 
 def correlation_id() -> str | None:
     """Return the id of what causes what is done here, None where nothing from outside does."""
-    act = current()
+    act = current_work()
     return act.cause or None if act else None
 
 
@@ -147,7 +147,7 @@ def cause_of(key: str) -> str:
 
 def set_outcome(outcome: str) -> None:
     """Say how the current act ends; the last word counts."""
-    if act := current():
+    if act := current_work():
         act.outcome = outcome
 
 

@@ -44,10 +44,10 @@ async def _answer(turn: Turn) -> Reply:
     except (NotFound, NotAllowed) as error:  # the older API has no balance any more, or the credential no right to it
         log.info("balance.not_readable", error=type(error).__name__, trace_id=error.trace_id)
         found = []
-    return Show(balance_card(list(left(found)), turn.t))
+    return Show(balance_card(list(balance_lines(found)), turn.t))
 
 
-def left(found: Sequence[tuple[Balance, AbsenceType | None]]) -> Iterator[Left]:
+def balance_lines(found: Sequence[tuple[Balance, AbsenceType | None]]) -> Iterator[Left]:
     """Yield what is worth telling, in Personio's order: types without any entitlement are left out. Pure."""
     for balance, kind in found:
         available = balance.available_balance if balance.available_balance is not None else balance.balance

@@ -10,8 +10,8 @@ import asyncio
 import structlog
 
 from bot.core.events import Installed, Reply, Said, Show, Tell
-from bot.services.context import Refused, Turn
-from bot.services.deadline import left
+from bot.services.context import Refusal, Turn
+from bot.services.deadline import seconds_left
 from bot.services.identity import require_person
 from bot.services.router import Router
 from cards.actions import ShowHelp
@@ -63,9 +63,9 @@ async def _link(turn: Turn) -> None:
     if turn.account.person_id:
         return
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             await require_person(turn)
-    except (Refused, PersonioError, TimeoutError) as error:  # the first question tells them why
+    except (Refusal, PersonioError, TimeoutError) as error:  # the first question tells them why
         log.info("help.not_linked", error=type(error).__name__)
 
 

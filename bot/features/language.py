@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.core.events import Pressed, Reply, Said, Show, Tell
 from bot.core.language_request import wished_language
-from bot.services.context import Refused, Turn
+from bot.services.context import Refusal, Turn
 from bot.services.router import Router
 from cards import Card
 from cards.actions import ChooseLanguage, OpenLanguage
@@ -42,7 +42,7 @@ async def chose_language(turn: Turn, action: ChooseLanguage, _press: Pressed) ->
 
 async def _choose(turn: Turn, chosen: str | None) -> Reply:
     if not turn.account.object_id:
-        raise Refused("identity.unknown")
+        raise Refusal("identity.unknown")
     await turn.services.store.save_account(replace(turn.account, language=chosen))
     effective = best_language(chosen, turn.account.locale, default=turn.services.default_language)
     t = translator(effective)

@@ -20,7 +20,7 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-from bot.core.telemetry import Call, Happening, TrackedWork
+from bot.core.telemetry import ExternalCall, Happening, TrackedWork
 
 TURNS: Final = frozenset({"said", "pressed", "searched", "composed", "installed", "removed", "ignored", "unread"})
 TURN_OUTCOMES: Final = frozenset(
@@ -166,7 +166,7 @@ class Meters:
             case "webhook":
                 self.webhooks.labels(one_of(WEBHOOK_OUTCOMES, act.outcome)).inc()
 
-    def called(self, call: Call) -> None:
+    def called(self, call: ExternalCall) -> None:
         """Count and time a call."""
         if call.system == "personio":
             operation = self._operations.label(call.operation)

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 
 import structlog
 
-from bot.core.telemetry import Call, Telemetry, Watchers
+from bot.core.telemetry import ExternalCall, Telemetry, Watchers
 from bot.observability import Meters
 from bot.observability.metrics import VERSION
 from bot.observability.tracing_settings import tracing_faults
@@ -33,14 +33,14 @@ log = structlog.get_logger("app")
 class Observation:
     """The watch to hand out, and the meters to expose."""
 
-    watch: Telemetry
+    telemetry: Telemetry
     meters: Meters
 
     def exchanged(self, exchange: Exchange) -> None:
         """Tell of an exchange with Personio."""
         told = exchange.retry_after or 0.0
-        call = Call("personio", exchange.operation, exchange.status, exchange.seconds, exchange.waited, told)
-        self.watch.called(call)
+        call = ExternalCall("personio", exchange.operation, exchange.status, exchange.seconds, exchange.waited, told)
+        self.telemetry.called(call)
 
 
 @asynccontextmanager

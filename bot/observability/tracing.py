@@ -27,7 +27,7 @@ from opentelemetry.trace import (
     set_span_in_context,
 )
 
-from bot.core.telemetry import Call, Happening, TrackedWork, current
+from bot.core.telemetry import ExternalCall, Happening, TrackedWork, current_work
 
 SERVICE = "personio-for-teams"
 PATIENCE = 3.0  # seconds for one export; the end of the process waits for the last one
@@ -44,7 +44,7 @@ class _Ids(RandomIdGenerator):
         self._root: int | None = None
 
     def generate_trace_id(self) -> int:
-        act = current()
+        act = current_work()
         if act is None or not act.first or not act.cause:
             return super().generate_trace_id()
         self._root = root_of(act.cause)  # the span's own id is asked for next, before anybody else can ask
@@ -96,7 +96,7 @@ class Tracing:
         otel.detach(token)
         self._open.set(None)
 
-    def called(self, call: Call) -> None:
+    def called(self, call: ExternalCall) -> None:
         """Add the span of a call that is over."""
         end = time.time_ns()
         attributes: dict[str, Any] = {"operation": call.operation, "waited": round(call.waited, 3)}

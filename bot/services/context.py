@@ -19,7 +19,7 @@ from bot.core.messaging import (
     Messenger,
     Team,
 )
-from bot.core.records import Account, Forgotten, NewJob, Request, Task
+from bot.core.records import AbsenceRequest, Account, Forgotten, NewJob, Task
 from bot.core.subscriptions import Subscriptions
 from bot.core.time_zones import named_zone
 from bot.services.personio_cache import Directory
@@ -49,11 +49,11 @@ class Store(Subscriptions, Protocol):
     async def save_account(self, account: Account) -> None:
         """Keep it (insert or replace)."""
 
-    async def request(self, request_id: UUID) -> Request | None:
+    async def request(self, request_id: UUID) -> AbsenceRequest | None:
         """Return a confirmed request."""
 
     async def confirm_request(
-        self, request: Request, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
+        self, request: AbsenceRequest, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
         """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
 
@@ -72,23 +72,23 @@ class Store(Subscriptions, Protocol):
 
     async def change_request(
         self,
-        request: Request,
+        request: AbsenceRequest,
         *,
         expected: str,
         jobs: Sequence[NewJob] = (),
         audit: str | Sequence[str] | None = None,
         actor: str = "bot",
-    ) -> Request | None:
+    ) -> AbsenceRequest | None:
         """Replace a request whose state still is ``expected`` and whose revision is that of ``request``.
 
         The jobs and the audit entries are added at once. Returns it as it is stored now, None (and nothing changed)
         where it moved on.
         """
 
-    async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[Request]:
+    async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[AbsenceRequest]:
         """Return somebody's confirmed requests, newest first."""
 
-    async def request_of_absence(self, absence_id: str) -> Request | None:
+    async def request_of_absence(self, absence_id: str) -> AbsenceRequest | None:
         """Return the request that became that absence in Personio."""
 
     async def news(self, absence_ids: Collection[str]) -> int:
@@ -137,7 +137,7 @@ class Store(Subscriptions, Protocol):
     async def filed_ids(self, person_id: str) -> set[str]:
         """Return the Personio ids of the absences that requests of this person became."""
 
-    async def promised(self, since: date) -> list[Request]:
+    async def promised(self, since: date) -> list[AbsenceRequest]:
         """Return the filed requests, decided or waiting for it, that do not end before a day."""
 
     async def substitute_rules(self) -> dict[str, str]:
@@ -206,15 +206,15 @@ class Turn:
     @property
     def today(self) -> date:
         """The day it is for the person who asks."""
-        return self.services.clock().astimezone(zone(self.origin.time_zone)).date()
+        return self.services.clock().astimezone(time_zone(self.origin.time_zone)).date()
 
 
-def zone(name: str | None) -> tzinfo:
+def time_zone(name: str | None) -> tzinfo:
     """Return the named time zone, UTC where it is unknown. Pure."""
     return named_zone(name) or UTC
 
 
-class Refused(Exception):
+class Refusal(Exception):
     """The bot does not do what was asked; ``problem`` says why, as a message key."""
 
     def __init__(self, key: str, **params: str | int | date) -> None:

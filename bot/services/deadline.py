@@ -49,7 +49,7 @@ def reply_by() -> float | None:
     return None if (deadline := _current.get()) is None else deadline.reply
 
 
-def left(most: float, *, reserve: float = RESERVE) -> float:
+def seconds_left(most: float, *, reserve: float = RESERVE) -> float:
     """Return for how many seconds this turn may wait for something, at most ``most``; never less than 0."""
     if (deadline := _current.get()) is None:
         return most

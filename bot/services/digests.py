@@ -151,10 +151,10 @@ async def save(
     by: str | None = None,
 ) -> None:
     """Keep a subscription in place of what it was; ``by`` is the admin's object id."""
-    await subscriptions.save_subscription(new, next_at(new, old, now=now), by=by)
+    await subscriptions.save_subscription(new, changed_next_at(new, old, now=now), by=by)
 
 
-def next_at(new: Subscription, old: Subscription | None, *, now: datetime) -> datetime | None:
+def changed_next_at(new: Subscription, old: Subscription | None, *, now: datetime) -> datetime | None:
     """Return when a changed subscription is due next; None where its schedule stayed and the known time holds. Pure."""
     same = old is not None and _schedule(old) == _schedule(new)
     return None if same else schedule.next_at(new, now)

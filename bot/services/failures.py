@@ -116,7 +116,7 @@ def not_gone_yet(job: Job, error: NotFound) -> Again | None:
     return None if job.ended_with(NOT_THERE) + 1 >= looks else Again(counted=False, reason=NOT_THERE)
 
 
-def not_read(error: PersonioError) -> Again:
+def retry_reading(error: PersonioError) -> Again:
     """Return when to try again what Personio did not do or tell. Pure."""
     if isinstance(error, RateLimited):
         return Again(after=error.retry_after, counted=False, reason="rate_limited")

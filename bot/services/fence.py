@@ -11,7 +11,7 @@ from bot.core.jobs import Job, Lost
 from bot.services.context import Services
 
 
-async def hold(services: Services, job: Job) -> None:
+async def keep_lease(services: Services, job: Job) -> None:
     """Keep a job for another lease from now. Raises Lost where it has passed on to another process."""
     if not await services.store.hold(job.fence):
         raise Lost

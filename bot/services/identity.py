@@ -15,8 +15,8 @@ import structlog
 
 from bot.core.messaging import Member, SendError
 from bot.core.people import employed_on
-from bot.services.context import Refused, Turn
-from bot.services.deadline import left
+from bot.services.context import Refusal, Turn
+from bot.services.deadline import seconds_left
 from bot.services.personio_cache import People
 from personio_client import Person
 
@@ -87,7 +87,7 @@ async def require_person_in_private(turn: Turn) -> Person:
     Raises Refused anywhere else, and whatever :func:`who` raises.
     """
     if turn.origin.conversation.scope != "personal":
-        raise Refused("chat.personal_only")
+        raise Refusal("chat.personal_only")
     return await require_person(turn)
 
 
@@ -98,7 +98,7 @@ async def require_person(turn: Turn) -> Person:
     """
     try:
         person = await _find(turn)
-    except Refused as refusal:
+    except Refusal as refusal:
         log.warning("identity.refused", reason=refusal.problem.key)
         raise
     if turn.account.person_id != person.id:
@@ -109,18 +109,18 @@ async def require_person(turn: Turn) -> Person:
 async def _find(turn: Turn) -> Person:
     object_id = turn.origin.sender.object_id
     if not object_id:
-        raise Refused("identity.unknown")
+        raise Refusal("identity.unknown")
     try:
-        async with asyncio.timeout(left(_PATIENCE, reserve=_AFTERWARDS)):
+        async with asyncio.timeout(seconds_left(_PATIENCE, reserve=_AFTERWARDS)):
             member = await turn.services.members.of(turn, object_id)
     except (SendError, TimeoutError):
         return await _remembered(turn)
     if member is None:
-        raise Refused("identity.unknown")
+        raise Refusal("identity.unknown")
     if is_guest(member, turn.origin.conversation.tenant_id):
-        raise Refused("identity.guest")
+        raise Refusal("identity.guest")
     if member.object_id and member.object_id.casefold() != object_id.casefold():
-        raise Refused("identity.unknown")
+        raise Refusal("identity.unknown")
     people = await turn.services.directory.people()
     if not _matches(people, member):
         people = await turn.services.directory.people(fresher_than=_LOOK_AGAIN_AFTER)
@@ -131,7 +131,7 @@ async def _remembered(turn: Turn) -> Person:
     """Fall back on the person found the last time while Teams' roster does not answer."""
     person = (await turn.services.directory.people()).by_id.get(turn.account.person_id or "")
     if person is None:
-        raise Refused("identity.unknown")
+        raise Refusal("identity.unknown")
     return only((person,), turn.today)
 
 
@@ -155,15 +155,15 @@ def _matches(people: People, member: Member) -> tuple[Person, ...]:
 def only(found: tuple[Person, ...], today: date) -> Person:
     """Return the one person among those with the same e-mail who works here today. Pure. Raises Refused."""
     if not found:
-        raise Refused("identity.not_linked")
+        raise Refusal("identity.not_linked")
     here = [person for person in found if here_on(person, today)]
     if len(here) > 1:
-        raise Refused("identity.ambiguous")
+        raise Refusal("identity.ambiguous")
     if here:
         return here[0]
     if all(person.hire_date and person.hire_date > today for person in found):
-        raise Refused("identity.not_started")
-    raise Refused("identity.inactive")
+        raise Refusal("identity.not_started")
+    raise Refusal("identity.inactive")
 
 
 def here_on(person: Person, day: date) -> bool:

@@ -18,7 +18,7 @@ _AHEAD: Final = timedelta(days=400)  # how far ahead absences are asked for
 _CLOCKS_APART: Final = timedelta(minutes=2)  # Personio's clock may be behind ours
 
 
-class Source(Protocol):
+class OpenEndedSource(Protocol):
     """What is read of Personio; :class:`personio_client.PersonioClient` is one."""
 
     async def absences(self, *, updated_since: datetime | None = None) -> list[AbsencePeriod]:
@@ -31,7 +31,7 @@ class Source(Protocol):
 class OpenEnded:
     """Reads the absences without an end, and remembers them between two scans."""
 
-    def __init__(self, source: Source, now: Callable[[], datetime]) -> None:
+    def __init__(self, source: OpenEndedSource, now: Callable[[], datetime]) -> None:
         self._source, self._now = source, now
         self._known: tuple[AbsencePeriod, ...] = ()
         self._scanned_at: datetime | None = None  # when the last scan that succeeded began

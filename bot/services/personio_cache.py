@@ -59,7 +59,7 @@ async def short_pause() -> None:
     await asyncio.sleep(2.0)
 
 
-class Source(Protocol):
+class PersonioSource(Protocol):
     """What is read of Personio; :class:`personio_client.PersonioClient` is one."""
 
     async def people(self, attributes: Sequence[str] | None = None) -> list[Person]:
@@ -251,7 +251,7 @@ class Directory:
     it reads a doubtful list again. Without it the next who asks reads it again.
     """
 
-    def __init__(self, source: Source, *, now: Callable[[], datetime], pause: Pause | None = None) -> None:
+    def __init__(self, source: PersonioSource, *, now: Callable[[], datetime], pause: Pause | None = None) -> None:
         self._source, self._now = source, now
         people: _Doubts[People] = _Doubts("people", lambda people: frozenset(people.by_id), pause)
         types: _Doubts[list[AbsenceType]] = _Doubts("types", _ids, pause)

@@ -22,8 +22,8 @@ from bot.core.events import Composed, Event, Ignored, Offer, Origin, Pressed, Re
 from bot.core.jobs import Job, Outcome
 from bot.core.records import Account, StoreError
 from bot.core.telemetry import set_outcome
-from bot.services.context import Refused, Services, Turn
-from bot.services.deadline import left, reply_by
+from bot.services.context import Refusal, Services, Turn
+from bot.services.deadline import reply_by, seconds_left
 from bot.services.installations import note
 from bot.services.personal_messenger import PersonalMessenger
 from cards.actions import Draft, FinishSetup, SetupDraft
@@ -64,7 +64,7 @@ class Route:
     async def __call__(self, turn: Turn, *what: Any) -> Reply:
         """Call the handler. Raises Refused, and what the handler raises."""
         if not self.usable(turn):
-            raise Refused("chat.personal_only")
+            raise Refusal("chat.personal_only")
         return await self.handler(turn, *what)
 
 
@@ -175,13 +175,13 @@ class Dispatcher:
         t = translator(best_language(event.origin.locale, default=self._services.default_language))
         try:
             async with asyncio.timeout_at(reply_by()):
-                with limit_pauses(left(AWAITED)):
+                with limit_pauses(seconds_left(AWAITED)):
                     turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
                     t = turn.t
                     if not isinstance(event, Composed):
                         await note(self._services, event)
                     return await self._answer(turn, event)
-        except Refused as refusal:
+        except Refusal as refusal:
             set_outcome("refused")
             return _notice(event, refusal.problem, t)
         except NotAllowed as error:
@@ -248,7 +248,7 @@ class Dispatcher:
         try:
             # A command's word inside a sentence does not win over the sentence: a greeting may come before what is
             # wanted, and *congé sans solde le 4 décembre* asks for no balance. Where that cannot be judged, it does.
-            async with asyncio.timeout(left(_HEARING) if route else None):
+            async with asyncio.timeout(seconds_left(_HEARING) if route else None):
                 if about and (reply := await about(turn, said)):
                     return reply
                 for reader in self._router.readers if name not in _WHOLE else ():

@@ -18,7 +18,7 @@ class UnreadableFile(ValueError):
     """A file of settings cannot be read; the message names it and says why, without its content."""
 
 
-class Unreadable(NamedTuple):
+class UnreadableValue(NamedTuple):
     """What stands in a setting's place where its file cannot be read."""
 
     error: UnreadableFile
@@ -43,7 +43,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         try:
             return _value(read_text(path), path, field), name, False
         except UnreadableFile as error:
-            return Unreadable(error), name, False
+            return UnreadableValue(error), name, False
 
     def __call__(self) -> dict[str, Any]:
         """Return the settings that have a file with something in it."""
@@ -107,7 +107,7 @@ def statements(path: Path) -> list[Binding]:
         raise UnreadableFile(f"the file {path} cannot be read: {_reason(error)}") from None
 
 
-def names(bindings: list[Binding]) -> Iterator[str]:
+def names_in_dotenv(bindings: list[Binding]) -> Iterator[str]:
     """Return the names that a ``.env`` gives a value, again where it does so twice. Pure."""
     return (binding.key for binding in bindings if binding.key and binding.value)
 

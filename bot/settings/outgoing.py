@@ -18,14 +18,14 @@ def personio_transport(address: str) -> httpx.AsyncBaseTransport:
 
     Made here because httpx reads NO_PROXY as addresses, and raises for what other programs understand (fd00::/8).
     """
-    here = is_loopback(host_of(address) or "localhost")
+    here = is_loopback(target_host(address) or "localhost")
     proxy = None if here else proxy_for(URL(address))
     return httpx.AsyncHTTPTransport(
         verify=httpx.create_ssl_context(trust_env=not here), proxy=str(proxy) if proxy else None
     )
 
 
-def host_of(address: str) -> str | None:
+def target_host(address: str) -> str | None:
     """Return the host of an address, None where it has none. Pure."""
     try:
         return URL(address).host

@@ -16,7 +16,7 @@ from yarl import URL
 
 from bot.core.addresses import is_loopback
 from bot.core.proxies import is_usable, named_proxy
-from bot.settings.outgoing import host_of
+from bot.settings.outgoing import target_host
 from bot.settings.rules import Fault
 from bot.settings.settings import Settings
 
@@ -27,7 +27,7 @@ _OF_SIGN_IN: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")  # what requests r
 def outgoing_faults(settings: Settings) -> Iterator[Fault]:
     """Return what in the environment keeps the bot from reaching Personio, Microsoft and Teams."""
     addresses = [settings.personio_base_url, *([] if settings.local else [_TEAMS])]
-    outside = [each for each in addresses if not is_loopback(host_of(each) or "localhost")]
+    outside = [each for each in addresses if not is_loopback(target_host(each) or "localhost")]
     if any((proxy := named_proxy(URL(each))) and not is_usable(proxy) for each in outside):
         yield Fault(
             "settings.proxy_unusable",

@@ -22,7 +22,7 @@ from pydantic_settings import (
 
 from bot.core.holidays import Adjustment, adjustments
 from bot.core.throttle import networks
-from bot.settings.files import SecretFiles, Unreadable, unquoted
+from bot.settings.files import SecretFiles, UnreadableValue, unquoted
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
@@ -122,7 +122,7 @@ class Settings(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def _read(cls, value: object, setting: ValidationInfo) -> object:
-        if isinstance(value, Unreadable):
+        if isinstance(value, UnreadableValue):
             raise value.error
         if isinstance(value, str) and not value.strip() and setting.field_name:
             return cls.model_fields[setting.field_name].default  # nothing but space is empty, and empty is not set

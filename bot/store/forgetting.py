@@ -18,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, Text, cast, delete, or_, select, update
 
 from bot.core.jobs import TASKS, work_key
-from bot.core.records import Forgotten, NewJob, Request
+from bot.core.records import AbsenceRequest, Forgotten, NewJob
 from bot.core.request_status import VANISHED
 from bot.store import audit, jobs
 from bot.store.tables import account, job, opt_out, request, subscription, task
@@ -62,7 +62,7 @@ def forget(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) ->
     return Forgotten(deleted=deleted, blanked=blanked, under_way=begun + waiting, ids=frozenset(known))
 
 
-def to_be_stored(new: Request) -> Request:
+def to_be_stored(new: AbsenceRequest) -> AbsenceRequest:
     """Return a request as it may be stored: once settled, without a substitute who was forgotten meanwhile. Pure."""
     if new.state == "waiting" or not new.details.get("forget_substitute"):
         return new
@@ -70,12 +70,12 @@ def to_be_stored(new: Request) -> Request:
     return replace(new, details=_without_substitute(details))
 
 
-def is_over(new: Request) -> bool:
+def is_over(new: AbsenceRequest) -> bool:
     """Tell whether a request is settled whose owner was forgotten meanwhile. Pure."""
     return new.state != "waiting" and bool(new.details.get("forgotten"))
 
 
-def finish(c: Connection, settled: Request) -> None:
+def finish(c: Connection, settled: AbsenceRequest) -> None:
     """Delete a request that :func:`is_over`; what it left in Personio, or may have, is noted by its id alone."""
     owner = (settled.object_id, settled.person_id)
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
@@ -85,7 +85,7 @@ def finish(c: Connection, settled: Request) -> None:
     _delete_requests(c, [settled.id], but=work_key(settled.id, settled.details))  # its worker still has to close it
 
 
-def _left(settled: Request) -> list[str]:
+def _left(settled: AbsenceRequest) -> list[str]:
     """Return the absences that a request has made, or may have made, and that stand in Personio. Pure."""
     if "deed" in settled.details:
         return []  # of an absence that was there before

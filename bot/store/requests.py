@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select, update
 
 from bot.core.events import Conversation
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from bot.store import audit, forgetting, jobs
 from bot.store.tables import insert_once, request, task, time_in, type_rule, upsert
 
@@ -54,24 +54,24 @@ _KEPT_ASIDE = {"id", "created_at", "updated_at", "revision", "news", "followed",
 _CHANGEABLE = [column.name for column in request.c if column.name not in _KEPT_ASIDE]
 
 
-def find(c: Connection, request_id: UUID) -> Request | None:
+def find(c: Connection, request_id: UUID) -> AbsenceRequest | None:
     """Return a request."""
     row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
     return None if row is None else _read(row)
 
 
-def of_absence(c: Connection, absence_id: str) -> Request | None:
+def of_absence(c: Connection, absence_id: str) -> AbsenceRequest | None:
     """Return the request that became an absence."""
     row = c.execute(_BY_ABSENCE, {"absence": absence_id}).first()
     return None if row is None else _read(row)
 
 
-def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[Request]:
+def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[AbsenceRequest]:
     """Return somebody's requests, newest first."""
     return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
 
 
-def confirm(c: Connection, new: Request, added: Sequence[NewJob], actor: str, action: str) -> bool:
+def confirm(c: Connection, new: AbsenceRequest, added: Sequence[NewJob], actor: str, action: str) -> bool:
     """Insert a request with its jobs and audit entry; False (and nothing stored) where its id is known.
 
     A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
@@ -87,8 +87,8 @@ def confirm(c: Connection, new: Request, added: Sequence[NewJob], actor: str, ac
 
 
 def change(
-    c: Connection, new: Request, expected: str, added: Sequence[NewJob], noted: tuple[str, Sequence[str]]
-) -> Request | None:
+    c: Connection, new: AbsenceRequest, expected: str, added: Sequence[NewJob], noted: tuple[str, Sequence[str]]
+) -> AbsenceRequest | None:
     """Replace a request in state ``expected`` at its revision; None (and nothing stored) where it moved on.
 
     ``noted``: who did what, each thing an entry of its own in the audit trail.
@@ -112,7 +112,7 @@ def filed_ids(c: Connection, person_id: str) -> set[str]:
     return set(c.execute(_FILED, {"person": person_id}).scalars())
 
 
-def promised(c: Connection, since: date) -> list[Request]:
+def promised(c: Connection, since: date) -> list[AbsenceRequest]:
     """Return the filed requests, decided or waiting for it, that do not end before a day."""
     return [_read(row) for row in c.execute(_PROMISED, {"since": since})]
 
@@ -151,12 +151,12 @@ def _ago(older: timedelta) -> dict[str, Any]:
     return {"seconds": -older.total_seconds()}
 
 
-def _read(row: Row[Any]) -> Request:
+def _read(row: Row[Any]) -> AbsenceRequest:
     values = dict(row._mapping)
-    return Request(**{**values, "conversation": Conversation(**values["conversation"])})
+    return AbsenceRequest(**{**values, "conversation": Conversation(**values["conversation"])})
 
 
-def _values(new: Request) -> dict[str, Any]:
+def _values(new: AbsenceRequest) -> dict[str, Any]:
     """Return the columns that a change may touch. Pure."""
     values = {name: getattr(new, name) for name in _CHANGEABLE}
     return {**values, "conversation": asdict(new.conversation)}

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.core.clock import Clock
 from bot.core.jobs import LEASE, Backlog, DeadJob, Job, Outcome
 from bot.core.messaging import Team
-from bot.core.records import Account, Forgotten, NewJob, Request, StoreError, Task
+from bot.core.records import AbsenceRequest, Account, Forgotten, NewJob, StoreError, Task
 from bot.core.subscriptions import Advance, Claimed, Post, State, Subscription
 from bot.store import accounts, audit, clock_set_back, forgetting, jobs, request_sync, requests, subscriptions, teams
 from bot.store.audit import AuditEntry
@@ -80,34 +80,34 @@ class SqlStore:
         """Keep it (insert or replace)."""
         await self._database.write(accounts.save, account)
 
-    async def request(self, request_id: UUID) -> Request | None:
+    async def request(self, request_id: UUID) -> AbsenceRequest | None:
         """Return a confirmed request."""
         return await self._database.read(requests.find, request_id)
 
     async def confirm_request(
-        self, request: Request, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
+        self, request: AbsenceRequest, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
         """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
         return await self._database.write(requests.confirm, request, jobs, actor, audit)
 
     async def change_request(
         self,
-        request: Request,
+        request: AbsenceRequest,
         *,
         expected: str,
         jobs: Sequence[NewJob] = (),
         audit: str | Sequence[str] | None = None,
         actor: str = "bot",
-    ) -> Request | None:
+    ) -> AbsenceRequest | None:
         """Replace a request in that state and at its revision, adding jobs at once; None where it moved on."""
         actions = (audit,) if isinstance(audit, str) else tuple(audit or ())
         return await self._database.write(requests.change, request, expected, jobs, (actor, actions))
 
-    async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[Request]:
+    async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[AbsenceRequest]:
         """Return somebody's confirmed requests, newest first."""
         return await self._database.read(requests.of_owner, tenant_id, object_id, limit)
 
-    async def request_of_absence(self, absence_id: str) -> Request | None:
+    async def request_of_absence(self, absence_id: str) -> AbsenceRequest | None:
         """Return the request that became that absence in Personio."""
         return await self._database.read(requests.of_absence, absence_id)
 
@@ -155,7 +155,7 @@ class SqlStore:
         """Return the Personio ids of the absences that requests of this person became."""
         return await self._database.read(requests.filed_ids, person_id)
 
-    async def promised(self, since: date) -> list[Request]:
+    async def promised(self, since: date) -> list[AbsenceRequest]:
         """Return the filed requests, decided or waiting for it, that do not end before a day."""
         return await self._database.read(requests.promised, since)
 

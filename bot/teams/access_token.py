@@ -28,7 +28,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from bot.core.addresses import is_loopback
 from bot.core.clock import Clock
 from bot.core.messaging import NotAllowed, SendError, TryLater
-from bot.core.telemetry import UNWATCHED, Call, Telemetry
+from bot.core.telemetry import UNWATCHED, ExternalCall, Telemetry
 from bot.services.single_flight import Flight
 from bot.teams.config import TeamsConfig
 
@@ -155,10 +155,10 @@ T = TypeVar("T")
 class Tokens:
     """Hands out the bot's token, asking for a new one as seldom as possible."""
 
-    def __init__(self, config: TeamsConfig, clock: Clock, watch: Telemetry = UNWATCHED) -> None:
+    def __init__(self, config: TeamsConfig, clock: Clock, telemetry: Telemetry = UNWATCHED) -> None:
         self._config = config
         self._clock = clock
-        self._watch = watch
+        self._telemetry = telemetry
         self._token: str | None = None
         self._until = 0.0
         self._client: Any = None
@@ -186,7 +186,7 @@ class Tokens:
             status = 401  # whatever Entra's number is, or that there is nothing to show
             raise
         finally:
-            self._watch.called(Call("teams", "token", status, perf_counter() - started))
+            self._telemetry.called(ExternalCall("teams", "token", status, perf_counter() - started))
 
     async def _new(self) -> str:
         if not self._config.has_credential:

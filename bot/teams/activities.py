@@ -126,7 +126,7 @@ _CHANGES: dict[str, Change] = {
 }
 
 
-def read(activity: dict[str, Any]) -> Event:
+def read_activity(activity: dict[str, Any]) -> Event:
     """Return what an activity means; Ignored where it means nothing to us. Pure."""
     kind = identifier(activity.get("type")) or ""
     origin = _origin(activity)

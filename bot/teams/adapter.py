@@ -30,7 +30,7 @@ AUDIENCE = "https://api.botframework.com"
 EXPECT_REPLIES = "expectReplies"
 
 
-class Turn:
+class TurnConnector:
     """What may be done during one turn: post, edit, answer an invoke."""
 
     def __init__(self, context: TurnContext, expected: list[dict[str, Any]] | None = None) -> None:
@@ -73,7 +73,7 @@ class Adapter:
         self._adapter = CloudAdapter(_Auth())
 
     async def run(
-        self, activity: dict[str, Any], claims: dict[str, Any], turn: Callable[[Turn], Awaitable[None]]
+        self, activity: dict[str, Any], claims: dict[str, Any], turn: Callable[[TurnConnector], Awaitable[None]]
     ) -> tuple[int, dict[str, Any] | None]:
         """Run ``turn`` for an activity that was let in; return HTTP status and body.
 
@@ -85,7 +85,7 @@ class Adapter:
         expected: list[dict[str, Any]] | None = [] if in_answer else None
 
         async def logic(context: TurnContext) -> None:
-            await turn(Turn(context, expected))
+            await turn(TurnConnector(context, expected))
 
         admitted = AuthenticateRequestResult()
         admitted.audience = AUDIENCE

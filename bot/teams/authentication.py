@@ -120,7 +120,7 @@ MAX_REMEMBERED = 1_000  # verified tokens
 log = structlog.get_logger(__name__)
 
 
-class Refused(Exception):
+class RequestRejected(Exception):
     """A request that may not come in: ``status`` is the answer, ``reason`` is for the log only."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -149,7 +149,7 @@ class Inbound:
         self._clock = clock
         self._verified: OrderedDict[bytes, _Token] = OrderedDict()
 
-    async def knock(self, authorization: str) -> None:
+    async def authenticate(self, authorization: str) -> None:
         """Refuse, before anything is read, who brings no valid token for us; raises Refused."""
         if not self._config.local:
             await self._token(_bearer(authorization))
@@ -162,18 +162,18 @@ class Inbound:
             token = await self._token(_bearer(authorization))
             claims = token.claims
             if claims["serviceurl"] != service_url:
-                raise Refused(401, "the token is for another service URL")
+                raise RequestRejected(401, "the token is for another service URL")
             if token.endorsements is not None and CHANNEL not in token.endorsements:
-                raise Refused(401, "the key is not endorsed for Teams")
+                raise RequestRejected(401, "the key is not endorsed for Teams")
             if activity.get("channelId", CHANNEL) != CHANNEL:
-                raise Refused(401, "another channel")
+                raise RequestRejected(401, "another channel")
         if not may_serve(service_url, local=self._config.local, hosts=self._config.service_hosts):
             # With an app id Teams itself has signed it, so an operator may want its host in TEAMS_SERVICE_HOSTS.
             host = None if self._config.local else host_of(service_url)
-            raise Refused(403, f"service URL not allowed: {host}" if host else "service URL not allowed")
+            raise RequestRejected(403, f"service URL not allowed: {host}" if host else "service URL not allowed")
         tenant, named = self._config.tenant_id, tenants_of(activity)
         if len(named) > 1 or (tenant and named != {tenant.lower()}):
-            raise Refused(403, "foreign tenant")
+            raise RequestRejected(403, "foreign tenant")
         return claims
 
     async def _token(self, encoded: str) -> _Token:
@@ -193,10 +193,10 @@ class Inbound:
             header = jwt.get_unverified_header(encoded)
             key_id = header.get("kid")
             if header.get("alg") != "RS256" or not isinstance(key_id, str):
-                raise Refused(401, "not signed as Teams signs")
+                raise RequestRejected(401, "not signed as Teams signs")
             key = await self._keys.find(key_id)
             if key is None:
-                raise Refused(401, "unknown key")
+                raise RequestRejected(401, "unknown key")
             claims = jwt.decode(
                 encoded,
                 key.key,
@@ -213,11 +213,11 @@ class Inbound:
                 },
             )
         except KeysError:
-            raise Refused(401, "no keys to check with") from None
+            raise RequestRejected(401, "no keys to check with") from None
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as failure:
-            raise Refused(401, type(failure).__name__) from None
+            raise RequestRejected(401, type(failure).__name__) from None
         if not isinstance(claims["serviceurl"], str):
-            raise Refused(401, "unusable service URL in the token")
+            raise RequestRejected(401, "unusable service URL in the token")
         return _Token(claims, key.endorsements)
 
 
@@ -225,7 +225,7 @@ def _bearer(authorization: str) -> str:
     scheme, _, token = authorization.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not 0 < len(token) <= MAX_TOKEN or not token.isascii():
-        raise Refused(401, "no token")
+        raise RequestRejected(401, "no token")
     return token
 
 
@@ -238,8 +238,8 @@ def _check_times(claims: dict[str, Any], now: float) -> None:
     for instant in (expires, starts, issued):
         # The bounds also refuse infinity, NaN, and integers that are too large for a float.
         if isinstance(instant, bool) or not isinstance(instant, int | float) or not 0 <= instant <= LAST_INSTANT:
-            raise Refused(401, "unusable times in the token")
+            raise RequestRejected(401, "unusable times in the token")
     if now > expires + LEEWAY:
-        raise Refused(401, "expired")
+        raise RequestRejected(401, "expired")
     if now < max(starts, issued) - LEEWAY:
-        raise Refused(401, "not valid yet")
+        raise RequestRejected(401, "not valid yet")

@@ -44,10 +44,10 @@ class Teams:
         clock: Clock = _now,
         patience: Timeouts | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        watch: Telemetry = UNWATCHED,
-        strangers: FailedAuthThrottle | None = None,
+        telemetry: Telemetry = UNWATCHED,
+        failed_auth: FailedAuthThrottle | None = None,
     ) -> None:
-        self._outbound = Outbound(config, clock, patience=patience or Timeouts(), sleep=sleep, watch=watch)
+        self._outbound = Outbound(config, clock, patience=patience or Timeouts(), sleep=sleep, telemetry=telemetry)
         self._background = Background()
         messenger = TeamsMessenger(self._outbound)
         self.messenger: Messenger = messenger
@@ -55,8 +55,8 @@ class Teams:
             Inbound(config, SigningKeys(config.openid_metadata, self._outbound.fetch, clock), clock),
             Adapter(self._outbound),
             Turns(handle, messenger, self._background, clock),
-            watch,
-            strangers=strangers or FailedAuthThrottle(),
+            telemetry,
+            failed_auth=failed_auth or FailedAuthThrottle(),
         )
 
     @property

@@ -28,7 +28,7 @@ from bot.core.clock import Clock
 from bot.core.jobs import LONGEST_PAUSE
 from bot.core.messaging import Blocked, Gone, NotAllowed, PassingRefusal, SendError, TooLarge, TryLater, Unknown
 from bot.core.proxies import proxy_for
-from bot.core.telemetry import UNWATCHED, Call, Telemetry
+from bot.core.telemetry import UNWATCHED, ExternalCall, Telemetry
 from bot.teams.access_token import Tokens
 from bot.teams.config import TeamsConfig
 from bot.teams.credential_status import Standing
@@ -134,14 +134,14 @@ class Outbound:
         *,
         patience: Timeouts,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        watch: Telemetry = UNWATCHED,
+        telemetry: Telemetry = UNWATCHED,
     ) -> None:
         self._config = config
         self._clock = clock
         self._patience = patience
         self._sleep = sleep
-        self._watch = watch
-        self._tokens = Tokens(config, clock, watch)
+        self._telemetry = telemetry
+        self._tokens = Tokens(config, clock, telemetry)
         self._limits = Limits()
         self.standing = Standing()
         self._session: aiohttp.ClientSession | None = None
@@ -284,7 +284,7 @@ class Outbound:
             raise Unknown(f"no answer: {type(failure).__name__}") from None
         finally:
             seconds = time.monotonic() - started
-            self._watch.called(Call("teams", operation, status, seconds, waited, told_to_wait))
+            self._telemetry.called(ExternalCall("teams", operation, status, seconds, waited, told_to_wait))
         facts = {
             "method": method,
             "status": status,

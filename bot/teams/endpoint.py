@@ -18,9 +18,9 @@ from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, set
 from bot.core.throttle import FailedAuthThrottle
 from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
-from bot.teams.authentication import Inbound, Refused
+from bot.teams.authentication import Inbound, RequestRejected
 from bot.teams.turn_runner import Turns, where
-from bot.web.connection import MAX_BODY, refusal
+from bot.web.connection import MAX_BODY, unauthorized
 
 PATIENCE = 10.0  # seconds that a body may take
 
@@ -35,21 +35,21 @@ class Endpoint:
         inbound: Inbound,
         adapter: Adapter,
         turns: Turns,
-        watch: Telemetry = UNWATCHED,
+        telemetry: Telemetry = UNWATCHED,
         *,
-        strangers: FailedAuthThrottle,
+        failed_auth: FailedAuthThrottle,
         patience: float = PATIENCE,
     ) -> None:
         self._inbound = inbound
-        self._strangers = strangers
+        self._failed_auth = failed_auth
         self._patience = patience
         self._adapter = adapter
         self._turns = turns
-        self._watch = watch
+        self._telemetry = telemetry
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one activity."""
-        with track(self._watch, TrackedWork("turn", "unread", new_cause())):
+        with track(self._telemetry, TrackedWork("turn", "unread", new_cause())):
             return await self._messages(request)
 
     async def _messages(self, request: web.Request) -> web.Response:
@@ -57,9 +57,9 @@ class Endpoint:
         set_outcome("not_admitted")
         authorization = request.headers.get("Authorization", "")
         try:
-            await self._inbound.knock(authorization)
-        except Refused as refused:
-            answer = refusal(request, self._strangers)
+            await self._inbound.authenticate(authorization)
+        except RequestRejected as refused:
+            answer = unauthorized(request, self._failed_auth)
             if answer.status != 429:  # whoever goes on and on must not fill the log
                 log.warning("activity_refused", status=answer.status, reason=refused.reason)
             return answer
@@ -68,7 +68,7 @@ class Endpoint:
         try:
             activity = await self._activity(request)
             claims = await self._inbound.admit(authorization, activity)
-        except Refused as refused:
+        except RequestRejected as refused:
             log.warning("activity_refused", status=refused.status, reason=refused.reason)
             return web.Response(status=refused.status)
         try:
@@ -87,7 +87,7 @@ class Endpoint:
             async with asyncio.timeout(self._patience):
                 return await _activity(request)
         except TimeoutError:
-            raise Refused(408, "too slow") from None
+            raise RequestRejected(408, "too slow") from None
 
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
@@ -96,16 +96,16 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 async def _activity(request: web.Request) -> dict[str, Any]:
     """Return the activity in a request; raises Refused."""
     if (request.content_length or 0) > MAX_BODY:
-        raise Refused(413, "too large")
+        raise RequestRejected(413, "too large")
     body = bytearray()
     try:
         async for chunk in request.content.iter_chunked(64 * 1024):
             body += chunk
             if len(body) > MAX_BODY:
-                raise Refused(413, "too large")
+                raise RequestRejected(413, "too large")
         found = json.loads(body)
     except (ValueError, RecursionError, ConnectionError, web.RequestPayloadError) as failure:
-        raise Refused(400, type(failure).__name__) from None
+        raise RequestRejected(400, type(failure).__name__) from None
     if not isinstance(found, dict) or not isinstance(found.get("type"), str) or not found["type"]:
-        raise Refused(400, "no activity")
+        raise RequestRejected(400, "no activity")
     return found

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.events import Composed, Event, Finding, Offer, Pressed, Propose, Reply, Searched, Show, Tell
+from bot.core.events import Composed, Event, ExtensionResult, Offer, Pressed, Propose, Reply, Searched, Show, Tell
 from bot.teams.activities import COMPOSE
 from cards import Card
-from cards.plain_text import inert, plain
+from cards.plain_text import inert, one_line
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
@@ -36,7 +36,7 @@ def card_message(card: Card) -> dict[str, Any]:
 
 def text_message(text: str) -> dict[str, Any]:
     """Return a message of plain text. Pure."""
-    return {"type": "message", "textFormat": "plain", "text": plain(text)}
+    return {"type": "message", "textFormat": "plain", "text": one_line(text)}
 
 
 def messages(reply: Reply) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
         case Pressed(), Show(card=card):
             return _body(200, CARD, card.content)
         case Pressed(), Tell(text=text):
-            return _body(200, MESSAGE, plain(text))
+            return _body(200, MESSAGE, one_line(text))
         case Pressed(), _:
             return _body(200, MESSAGE, "")
         case Searched(), _:
@@ -83,12 +83,12 @@ def _composed(reply: Reply) -> dict[str, Any]:
     https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
     """
     if isinstance(reply, Tell):
-        return {"composeExtension": {"type": "message", "text": plain(reply.text)}}
+        return {"composeExtension": {"type": "message", "text": one_line(reply.text)}}
     found = [_finding(each) for each in reply.findings] if isinstance(reply, Propose) else []
     return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": found}}
 
 
-def _finding(found: Finding) -> dict[str, Any]:
+def _finding(found: ExtensionResult) -> dict[str, Any]:
     """Return a card and its preview, whose texts may be read as HTML.
 
     https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format

@@ -20,10 +20,10 @@ from structlog.contextvars import bound_contextvars
 from bot.core.clock import Clock
 from bot.core.events import Composed, Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
 from bot.core.messaging import Gone, NotAllowed, SendError
-from bot.core.telemetry import current, set_outcome
+from bot.core.telemetry import current_work, set_outcome
 from bot.teams import replies
-from bot.teams.activities import INVOKES, get_path, identifier, read
-from bot.teams.adapter import Turn
+from bot.teams.activities import INVOKES, get_path, identifier, read_activity
+from bot.teams.adapter import TurnConnector
 from bot.teams.messenger import TeamsMessenger
 
 
@@ -94,10 +94,10 @@ class Turns:
         self._clock = clock
         self._seen: OrderedDict[int, float] = OrderedDict()
 
-    async def run(self, activity: dict[str, Any], turn: Turn) -> None:
+    async def run(self, activity: dict[str, Any], turn: TurnConnector) -> None:
         """Handle an activity and show the reply."""
         invoke = activity.get("type") == "invoke"
-        event = read(activity)
+        event = read_activity(activity)
         _became(event, awaited=invoke)
         if isinstance(event, Ignored):
             set_outcome("silent")
@@ -136,7 +136,7 @@ class Turns:
                 return Offer(())
         return None
 
-    async def _answer(self, turn: Turn, event: Event, reply: Reply) -> None:
+    async def _answer(self, turn: TurnConnector, event: Event, reply: Reply) -> None:
         await turn.answer(replies.invoke_answer(event, reply))
         if not isinstance(event, Pressed) or not isinstance(reply, Show):
             return
@@ -147,7 +147,7 @@ class Turns:
         for card in reply.also:
             self._background.start(there.id, self._messenger.send(there, card))
 
-    async def _post(self, turn: Turn, event: Event, reply: Reply) -> None:
+    async def _post(self, turn: TurnConnector, event: Event, reply: Reply) -> None:
         messages = replies.messages(reply)
         pressed = event if isinstance(event, Pressed) and isinstance(reply, Show) else None
         # What others see too stays as it is: the answer comes below.
@@ -197,13 +197,13 @@ def _card_key(event: Pressed) -> str:
 
 def _became(event: Event, *, awaited: bool) -> None:
     """Say what kind of turn the current act is."""
-    if act := current():
+    if act := current_work():
         act.kind, act.outcome, act.awaited = type(event).__name__.lower(), "", awaited
 
 
 def _answered(reply: Reply) -> None:
     """Say that the current turn ends well, where nobody has said otherwise."""
-    act = current()
+    act = current_work()
     if act and not act.outcome:
         act.outcome = "silent" if reply is None else "answered"
 

@@ -32,9 +32,9 @@ async def add_security_headers(_request: web.Request, response: web.StreamRespon
     response.headers.pop("Server", None)
 
 
-def refusal(request: web.Request, strangers: FailedAuthThrottle) -> web.Response:
+def unauthorized(request: web.Request, failed_auth: FailedAuthThrottle) -> web.Response:
     """Return what somebody without a valid token is answered: 401, or 429 where that was said too often."""
-    wait = strangers.wait(request.remote, request.headers.getall("X-Forwarded-For", []))
+    wait = failed_auth.wait(request.remote, request.headers.getall("X-Forwarded-For", []))
     answer = web.Response(status=429, headers={"Retry-After": str(wait)}) if wait else web.Response(status=401)
     answer.force_close()  # a connection costs more than an answer
     return answer

@@ -25,7 +25,7 @@ from aiohttp import web
 
 from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, set_outcome, track
 from bot.core.throttle import FailedAuthThrottle
-from bot.web.connection import refusal
+from bot.web.connection import unauthorized
 from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_webhook
 
 PATH = "/webhooks/personio"
@@ -56,18 +56,18 @@ class PersonioWebhook:
         news: WebhookActions,
         *,
         patience: float = PATIENCE,
-        watch: Telemetry = UNWATCHED,
-        strangers: FailedAuthThrottle | None = None,
+        telemetry: Telemetry = UNWATCHED,
+        failed_auth: FailedAuthThrottle | None = None,
     ) -> None:
         self._token = token
-        self._strangers = strangers or FailedAuthThrottle()
+        self._failed_auth = failed_auth or FailedAuthThrottle()
         self._news = news
         self._patience = patience
-        self._watch = watch
+        self._telemetry = telemetry
 
     async def events(self, request: web.Request) -> web.Response:
         """Answer one delivery."""
-        with track(self._watch, TrackedWork("webhook", "event", new_cause())):
+        with track(self._telemetry, TrackedWork("webhook", "event", new_cause())):
             return await self._events(request)
 
     async def _events(self, request: web.Request) -> web.Response:
@@ -76,7 +76,7 @@ class PersonioWebhook:
             return web.Response(status=404)
         if not is_from_personio(request.headers.get("Authorization"), self._token):
             set_outcome("not_admitted")
-            answer = refusal(request, self._strangers)
+            answer = unauthorized(request, self._failed_auth)
             if answer.status != 429:  # whoever goes on and on must not fill the log
                 log.warning("webhook.refused", status=answer.status)
             return answer

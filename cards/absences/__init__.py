@@ -3,7 +3,7 @@
 Rule: a person's own things in their own chat; a notification still names no type. Every status is a sign and a word.
 """
 
-from cards.absences.absence_row import Row, Standing
+from cards.absences.absence_row import AbsenceRow, Standing
 from cards.absences.detail import AbsenceView, absence_card
 from cards.absences.listing import PAGE, AbsencesView, absences_card
 from cards.absences.outcome import Deed, Ending, OutcomeView, outcome_card
@@ -11,12 +11,12 @@ from cards.absences.withdraw import WithdrawView, withdraw_card
 
 __all__ = [
     "PAGE",
+    "AbsenceRow",
     "AbsenceView",
     "AbsencesView",
     "Deed",
     "Ending",
     "OutcomeView",
-    "Row",
     "Standing",
     "WithdrawView",
     "absence_card",

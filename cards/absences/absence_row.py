@@ -51,7 +51,7 @@ _WORDS: Final[dict[Standing, tuple[str, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AbsenceRow:
     """One absence: ``absence_id`` is Personio's, ``request_id`` ours where Personio has it not (yet)."""
 
     type_name: str
@@ -63,23 +63,23 @@ class Row:
     running: bool = False
 
 
-def standing(word: Standing, t: Translator) -> CatalogText:
+def status_words(word: Standing, t: Translator) -> CatalogText:
     """Return sign and word. Pure."""
     sign, key = _WORDS[word]
     return CatalogText(f"{sign} {t(key)}")
 
 
-def lines(row: Row, t: Translator, *, status: bool = True) -> Iterator[CardElement]:
+def lines(row: AbsenceRow, t: Translator, *, status: bool = True) -> Iterator[CardElement]:
     """Yield type and length, when, and how it stands. Pure."""
     yield strong(f"{row.type_name} · {t.amount(row.amount)}" if row.amount else row.type_name)
     when = t.period(row.period)
     yield line(when[:1].upper() + when[1:], space="Small")
     if status:
-        said = standing(row.standing, t)
+        said = status_words(row.standing, t)
         yield line(f"{said} · {t('absences.running')}" if row.running else said, space="Small")
 
 
-def there(rows: Sequence[Row], t: Translator) -> Iterator[CardElement]:
+def there(rows: Sequence[AbsenceRow], t: Translator) -> Iterator[CardElement]:
     """Yield what stands in Personio now, each with its days and status; nothing without any. Pure."""
     if rows:
         yield line(t("absences.there"))

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Row, lines, standing
+from cards.absences.absence_row import AbsenceRow, lines, status_words
 from cards.actions import ChangeAbsence, ChooseSubstitute, ListAbsences, WithdrawAbsence
 from cards.card import Card
-from cards.elements import box, build, button, buttons, excerpt, fact, heading, line, link
+from cards.elements import box, build_card, button, buttons, excerpt, fact, heading, line, link
 from cards.i18n import Translator
 from cards.plain_text import CatalogText
 from cards.problem import Problem
@@ -27,7 +27,7 @@ class AbsenceView:
     may have, so that another can be chosen.
     """
 
-    row: Row
+    row: AbsenceRow
     may_change: bool = False
     may_withdraw: bool = False
     hint: str | None = None
@@ -42,7 +42,7 @@ class AbsenceView:
 def absence_card(view: AbsenceView, t: Translator) -> Card:
     """Show one absence. Pure."""
     row = view.row
-    said = standing(row.standing, t)
+    said = status_words(row.standing, t)
     about: list[CardElement] = list(lines(row, t, status=False))
     if view.substitute:
         about.append(fact(t("receipt.substitute"), view.substitute))
@@ -66,4 +66,4 @@ def absence_card(view: AbsenceView, t: Translator) -> Card:
             button(t("button.back"), ListAbsences(start=view.start)),
         )
     )
-    return build(t, t("absences.one"), body)
+    return build_card(t, t("absences.one"), body)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, get_args
 from uuid import UUID
 
-from cards.absences.absence_row import Row, Standing
+from cards.absences.absence_row import AbsenceRow, Standing
 from cards.absences.detail import AbsenceView, absence_card
 from cards.absences.listing import AbsencesView, absences_card
 from cards.absences.outcome import OutcomeView, outcome_card
@@ -29,15 +29,15 @@ Example = tuple[str, Callable[[Translator], Card]]
 _ID: Final = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c21")
 _HOLIDAY: Final = "Vakantie 🌴"  # Personio's own, so the same in every language
 _PERIOD: Final = Period(date(2026, 11, 27), date(2026, 12, 1), first_half=True)
-_ROW: Final = Row(_HOLIDAY, _PERIOD, "approved", Amount(Decimal("2.5"), "day"), absence_id="1")
-_HOURS: Final = Row(
+_ROW: Final = AbsenceRow(_HOLIDAY, _PERIOD, "approved", Amount(Decimal("2.5"), "day"), absence_id="1")
+_HOURS: Final = AbsenceRow(
     "Doktersbezoek",
     Period(date(2026, 11, 30), date(2026, 11, 30), first_time=time(9), last_time=time(12, 30)),
     "pending",
     Amount(Decimal("3.5"), "hour"),
     absence_id="2",
 )
-_ILL: Final = Row("Ziek", Period(date(2026, 11, 20), None), "approved", absence_id="3", running=True)
+_ILL: Final = AbsenceRow("Ziek", Period(date(2026, 11, 20), None), "approved", absence_id="3", running=True)
 _WAITING: Final = replace(_ROW, standing="waiting", absence_id=None, request_id=_ID)
 _VIEW: Final = AbsenceView(_ROW, personio_url="https://example.app.personio.com/")
 _DRAFT: Final = Draft(

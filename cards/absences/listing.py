@@ -11,10 +11,10 @@ from typing import Final
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Row, lines
+from cards.absences.absence_row import AbsenceRow, lines
 from cards.actions import ListAbsences, OpenAbsence, OpenRequest
 from cards.card import Card
-from cards.elements import box, build, button, buttons, heading, line, topic
+from cards.elements import box, build_card, button, buttons, heading, line, topic
 from cards.i18n import Translator
 from cards.plain_text import CatalogText
 
@@ -30,8 +30,8 @@ class AbsencesView:
     what is to be said first.
     """
 
-    coming: Sequence[Row] = ()
-    past: Sequence[Row] = ()
+    coming: Sequence[AbsenceRow] = ()
+    past: Sequence[AbsenceRow] = ()
     start: int = 0
     total: int = 0
     stale: bool = False
@@ -63,10 +63,10 @@ def absences_card(view: AbsencesView, t: Translator) -> Card:
             button(t("button.request"), OpenRequest()),
         )
     )
-    return build(t, title, body)
+    return build_card(t, title, body)
 
 
-def view_names(rows: Sequence[Row], t: Translator) -> list[str]:
+def view_names(rows: Sequence[AbsenceRow], t: Translator) -> list[str]:
     """Return a button's title for each row, each of them once: read out alone, it says which absence it opens. Pure."""
     names: list[str] = []
     for row in rows:
@@ -81,7 +81,7 @@ def view_names(rows: Sequence[Row], t: Translator) -> list[str]:
 
 
 def _group(
-    title: CatalogText, rows: Sequence[Row], names: Sequence[str], start: int, t: Translator
+    title: CatalogText, rows: Sequence[AbsenceRow], names: Sequence[str], start: int, t: Translator
 ) -> Iterator[CardElement]:
     if rows:
         yield topic(title)

@@ -11,11 +11,11 @@ from typing import Final, Literal
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Row, there
+from cards.absences.absence_row import AbsenceRow, there
 from cards.actions import ChangeAbsence, ListAbsences, OpenAbsence, WithdrawAbsence
 from cards.amounts import Period
 from cards.card import Card
-from cards.elements import Button, Tone, box, build, button, buttons, heading, line, strong
+from cards.elements import Button, Tone, box, build_card, button, buttons, heading, line, strong
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -70,7 +70,7 @@ class OutcomeView:
     status: str | None = None
     comment_kept: bool = False
     problem: Problem | None = None
-    stands: Sequence[Row] = ()
+    stands: Sequence[AbsenceRow] = ()
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
@@ -92,7 +92,7 @@ def outcome_card(view: OutcomeView, t: Translator) -> Card:
             button(t("command.absences.title"), ListAbsences()),
         )
     )
-    return build(t, title, body)
+    return build_card(t, title, body)
 
 
 def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:

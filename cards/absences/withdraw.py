@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from cards.absences.absence_row import Row, Standing, lines
+from cards.absences.absence_row import AbsenceRow, Standing, lines
 from cards.actions import OpenAbsence, WithdrawAbsence
 from cards.card import Card
-from cards.elements import box, build, button, buttons, heading, line
+from cards.elements import box, build_card, button, buttons, heading, line
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -30,7 +30,7 @@ class WithdrawView:
     ``problem``: why it is asked again. ``report``: it is a sickness that was reported by mistake.
     """
 
-    row: Row
+    row: AbsenceRow
     errand_id: UUID
     seen: str | None = None
     problem: Problem | None = None
@@ -53,4 +53,4 @@ def withdraw_card(view: WithdrawView, t: Translator) -> Card:
             button(t("button.back"), OpenAbsence.model_validate(about)),
         ),
     ]
-    return build(t, title, body)
+    return build_card(t, title, body)

@@ -3,8 +3,8 @@
 Rule: no button says yes or no, because only Personio can take the answer.
 """
 
-from cards.approval.approver import DecisionView, decision_card
+from cards.approval.approver import ApproverView, approver_card
 from cards.approval.substitute import CoverView, cover_card
 from cards.approval.task import Stage, TaskView, moved_card
 
-__all__ = ["CoverView", "DecisionView", "Stage", "TaskView", "cover_card", "decision_card", "moved_card"]
+__all__ = ["ApproverView", "CoverView", "Stage", "TaskView", "approver_card", "cover_card", "moved_card"]

@@ -21,7 +21,7 @@ _MOST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionView(TaskView):
+class ApproverView(TaskView):
     """None means not known: the line is left out.
 
     ``left``: of that type, other planned absences deducted, this one not. ``substitute``: name. ``away``: how many of
@@ -35,13 +35,13 @@ class DecisionView(TaskView):
     away_names: Sequence[str] = ()
 
 
-def decision_card(view: DecisionView, t: Translator) -> Card:
+def approver_card(view: ApproverView, t: Translator) -> Card:
     """Show who asks for what and what speaks for or against it; afterwards what became of it. Pure."""
     title = t("approval.decision_title", name=view.name)
     return task_card(view, "approver", title, t("approval.decision_where"), None, _context(view, t), t)
 
 
-def _context(view: DecisionView, t: Translator) -> Iterator[CardElement]:
+def _context(view: ApproverView, t: Translator) -> Iterator[CardElement]:
     if view.type_name:
         yield fact(t("approval.type"), view.type_name)
     if view.left is not None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from cards.actions import Draft
 from cards.amounts import Amount, Period
-from cards.approval.approver import DecisionView, decision_card
+from cards.approval.approver import ApproverView, approver_card
 from cards.approval.substitute import CoverView, cover_card
 from cards.approval.task import Stage, moved_card
 from cards.card import Card
@@ -34,7 +34,7 @@ _COVER: Final = CoverView(
     personio_url=_URL,
     viewer_ids=("29:viewer",),
 )
-_DECISION: Final = DecisionView(
+_DECISION: Final = ApproverView(
     request_id=_ID,
     name="Emma de Wit",
     period=_PERIOD,
@@ -67,20 +67,20 @@ def approval_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
         cover, decision = replace(_COVER, stage=stage), replace(_DECISION, stage=stage)
         yield f"cover {stage}", lambda t, view=cover: cover_card(view, t)  # type: ignore[misc]  # bound per view
         if stage not in ("accepted", "declined"):
-            yield f"decision {stage}", lambda t, view=decision: decision_card(view, t)  # type: ignore[misc]  # the same
+            yield f"decision {stage}", lambda t, view=decision: approver_card(view, t)  # type: ignore[misc]  # the same
     morning = Period(date(2026, 11, 27), date(2026, 11, 27), first_time=time(9), last_time=time(12, 30))
     clash = replace(_COVER, clashes=(morning, _PERIOD), waiting=1, reminder=True, remind_on=date(2026, 11, 30))
     yield "cover with clashes, reminded", lambda t: cover_card(clash, t)
     put_off = replace(_DECISION, snoozed=True)
-    yield "decision, put off", lambda t: decision_card(put_off, t)
+    yield "decision, put off", lambda t: approver_card(put_off, t)
     bare = replace(_COVER, amount=None, remind_on=None, personio_url=None, viewer_ids=())
     yield "cover of what little is known", lambda t: cover_card(bare, t)
     crowd = replace(
         _DECISION, away=9, away_names=[f"Maria Magdalena Oosterhout {n}" for n in range(9)], waiting=3, reminder=True
     )
-    yield "decision in a crowd, reminded for the last time", lambda t: decision_card(replace(crowd, remind_on=None), t)
-    alone = DecisionView(request_id=_ID, name="Emma de Wit", period=Period(date(2026, 11, 27), None), away=0)
-    yield "decision of what little is known", lambda t: decision_card(alone, t)
+    yield "decision in a crowd, reminded for the last time", lambda t: approver_card(replace(crowd, remind_on=None), t)
+    alone = ApproverView(request_id=_ID, name="Emma de Wit", period=Period(date(2026, 11, 27), None), away=0)
+    yield "decision of what little is known", lambda t: approver_card(alone, t)
     for role in ("substitute", "approver"):
         receipt = replace(
             _RECEIPT, unreachable=role, status="pending" if role == "approver" else "substitute_requested"

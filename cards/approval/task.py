@@ -16,7 +16,7 @@ from microsoft_teams.cards import CardElement
 from cards.actions import RefreshTask, SnoozeTask
 from cards.amounts import Amount, Period
 from cards.card import Card
-from cards.elements import Tone, box, build, button, buttons, choose_one, heading, line, link, refresh, strong
+from cards.elements import Tone, box, build_card, button, buttons, choose_one, heading, line, link, refresh, strong
 from cards.i18n import Translator
 
 Stage = Literal[
@@ -85,7 +85,7 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
         done = t(_DONE[view.stage])
         said: list[CardElement] = [heading(done), *([line(outcome, space="Small")] if outcome else [])]
         body: list[CardElement] = [box(said, _TONES.get(view.stage, "emphasis")), box(_absence(view, t))]
-        return build(t, f"{done} ({view.name})", body, refreshed=asks)
+        return build_card(t, f"{done} ({view.name})", body, refreshed=asks)
     shown = t("approval.reminder", title=title) if view.reminder else title
     body = [
         box([strong(shown, large=True), line(where, space="Small"), *_waiting(view, t)], "accent"),
@@ -95,12 +95,12 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
         body.append(buttons(link(t("button.decide"), view.personio_url, primary=True)))
     body += _snooze(view, role, t)
     body.append(line(t("approval.opt_out", command=t("command.notifications.title")), subtle=True))
-    return build(t, shown, body, refreshed=asks)
+    return build_card(t, shown, body, refreshed=asks)
 
 
 def moved_card(name: str, t: Translator) -> Card:
     """Say that a newer message shows how a request stands. Pure."""
-    return build(t, t("approval.moved", name=name), [line(t("approval.moved", name=name), subtle=True)])
+    return build_card(t, t("approval.moved", name=name), [line(t("approval.moved", name=name), subtle=True)])
 
 
 def _absence(view: TaskView, t: Translator) -> list[CardElement]:

@@ -13,7 +13,7 @@ from microsoft_teams.cards import CardElement
 from cards.actions import ListAbsences, OpenRequest
 from cards.amounts import Amount
 from cards.card import Card
-from cards.elements import box, build, button, buttons, fact, heading, line
+from cards.elements import box, build_card, button, buttons, fact, heading, line
 from cards.i18n import Translator
 
 
@@ -32,11 +32,11 @@ def balance_card(rows: Sequence[Left], t: Translator) -> Card:
         button(t("button.request"), OpenRequest(), primary=True), button(t("command.absences.title"), ListAbsences())
     )
     if not rows:
-        return build(t, t("balance.title"), [heading(t("balance.title")), line(t("balance.none")), offered])
+        return build_card(t, t("balance.title"), [heading(t("balance.title")), line(t("balance.none")), offered])
     shown: list[CardElement] = []
     for row in rows:
         shown.append(fact(f"{row.type_name}:", t.balance(row.available), space="Small" if shown else None))
         if row.today is not None and row.today != row.available:
             shown.append(line(t("balance.today", amount=t.balance(row.today)), space="None", subtle=True))
     title = t("balance.title")
-    return build(t, title, [heading(title), line(t("balance.text"), space="Small"), box(shown), offered])
+    return build_card(t, title, [heading(title), line(t("balance.text"), space="Small"), box(shown), offered])

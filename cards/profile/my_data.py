@@ -13,7 +13,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import ChooseCelebrations, DeleteMyData, OpenNotifications, OpenRequest, ShowPrivacy
 from cards.card import Card
-from cards.elements import box, build, button, buttons, heading, line, topic
+from cards.elements import box, build_card, button, buttons, heading, line, topic
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, absent_line
 
@@ -54,7 +54,7 @@ def privacy_card(view: PrivacyView, t: Translator) -> Card:
             button(t("button.delete_my_data"), DeleteMyData()),
         ),
     ]
-    return build(t, t("privacy.title"), body)
+    return build_card(t, t("privacy.title"), body)
 
 
 def _seen(view: PrivacyView, t: Translator) -> Iterator[CardElement]:
@@ -82,7 +82,7 @@ def delete_card(waiting: int, t: Translator) -> Card:
             button(t("button.back"), ShowPrivacy()),
         ),
     ]
-    return build(t, title, body)
+    return build_card(t, title, body)
 
 
 def deleted_card(t: Translator, *, under_way: bool = False) -> Card:
@@ -93,4 +93,4 @@ def deleted_card(t: Translator, *, under_way: bool = False) -> Card:
         box([heading(title), line(t("privacy.deleted_text"), space="Small"), *later], "good"),
         buttons(button(t("button.request"), OpenRequest())),
     ]
-    return build(t, title, body)
+    return build_card(t, title, body)

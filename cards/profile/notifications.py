@@ -12,7 +12,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import OpenRequest, SaveNotifications
 from cards.card import Card
-from cards.elements import box, build, button, buttons, heading, line, switch
+from cards.elements import box, build_card, button, buttons, heading, line, switch
 from cards.i18n import Translator
 
 
@@ -44,4 +44,4 @@ def notifications_card(view: NotificationsView, t: Translator) -> Card:
             button(t("button.request"), OpenRequest()),
         ),
     ]
-    return build(t, title, body)
+    return build_card(t, title, body)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cards.actions import OpenRequest, ShowHelp
 from cards.card import Card
-from cards.elements import build, button, buttons, heading, line
+from cards.elements import build_card, button, buttons, heading, line
 from cards.i18n import Translator
 
 
@@ -15,11 +15,11 @@ def cancelled_card(t: Translator) -> Card:
     """Say that nothing was asked; a button for a new request. Pure."""
     title, text = t("cancelled.title"), t("cancelled.text")
     offered = buttons(button(t("button.new"), OpenRequest()), button(t("button.help"), ShowHelp()))
-    return build(t, text, [heading(title), line(text, space="Small"), offered])
+    return build_card(t, text, [heading(title), line(text, space="Small"), offered])
 
 
 def stale_card(t: Translator) -> Card:
     """Say that this card is too old to be used; a button for a fresh form. Pure."""
     title, text = t("stale.title"), t("stale.text")
     offered = buttons(button(t("button.new"), OpenRequest(), primary=True))
-    return build(t, title, [heading(title), line(text, space="Small"), offered])
+    return build_card(t, title, [heading(title), line(text, space="Small"), offered])

@@ -14,7 +14,7 @@ from microsoft_teams.cards import CardElement
 from cards.actions import ChooseSubstitute, ListAbsences
 from cards.amounts import Amount, Period
 from cards.card import Card
-from cards.elements import Tone, box, build, button, buttons, fact, heading, line, link
+from cards.elements import Tone, box, build_card, button, buttons, fact, heading, line, link
 from cards.i18n import Translator
 from cards.request.receipt import ended_text
 from cards.request.review import absence
@@ -72,4 +72,4 @@ def decision_card(view: DecisionView, t: Translator) -> Card:
     asked = [fact(t("receipt.substitute"), view.substitute)] if again and view.substitute else []
     about = box([*absence(view.type_name, view.period, view.amount, t), *asked])
     summary = t("told.summary", title=title, period=t.period(view.period))
-    return build(t, summary, [box(said, _TONES.get(view.what, "accent")), about, offered])
+    return build_card(t, summary, [box(said, _TONES.get(view.what, "accent")), about, offered])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import get_args
 
-from cards.absences.absence_row import Row
+from cards.absences.absence_row import AbsenceRow
 from cards.card import Card
 from cards.i18n import Translator
 from cards.problem import Problem
@@ -36,7 +36,7 @@ def receipt_examples(receipt: ReceiptView, problem: Callable[[str], Problem]) ->
     yield "receipt approved changed", lambda t: receipt_card(moved, t)
     differs = replace(moved, differs=True)
     yield "receipt approved differs", lambda t: receipt_card(differs, t)
-    there = Row(receipt.type_name, receipt.period, "approved", absence_id="1")
+    there = AbsenceRow(receipt.type_name, receipt.period, "approved", absence_id="1")
     unsure_which = replace(receipt, status="refused", problem=problem("refused.stands"), stands=(there,))
     yield "receipt refused stands", lambda t: receipt_card(unsure_which, t)
     lost = replace(receipt, status="gone", undecided=True)

@@ -21,7 +21,7 @@ from cards.elements import (
     ask_text,
     ask_time,
     box,
-    build,
+    build_card,
     button,
     buttons,
     choose_one,
@@ -93,7 +93,7 @@ def form_card(view: FormView, t: Translator) -> Card:
             ),
         ),
     ]
-    return build(t, t("form.returned" if problem and not other_inputs else "form.summary"), body)
+    return build_card(t, t("form.returned" if problem and not other_inputs else "form.summary"), body)
 
 
 def _type(view: FormView, t: Translator) -> CardElement:

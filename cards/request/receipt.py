@@ -13,7 +13,7 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Row, there
+from cards.absences.absence_row import AbsenceRow, there
 from cards.actions import (
     ChangeAbsence,
     ChooseSubstitute,
@@ -27,7 +27,7 @@ from cards.actions import (
 )
 from cards.amounts import Amount, Period
 from cards.card import Card
-from cards.elements import Button, Tone, box, build, button, buttons, fact, heading, line, link, refresh, strong
+from cards.elements import Button, Tone, box, build_card, button, buttons, fact, heading, line, link, refresh, strong
 from cards.i18n import Translator
 from cards.problem import Problem
 from cards.request.review import absence, back_at_work, comment
@@ -106,7 +106,7 @@ class ReceiptView:
     unreachable: Literal["substitute", "approver"] | None = None  # whose turn it is does not use the app
     changed: bool = False
     differs: bool = False
-    stands: Sequence[Row] = ()
+    stands: Sequence[AbsenceRow] = ()
     undecided: bool = False
     declined: bool = False
     substitute_in_doubt: bool = False
@@ -133,7 +133,7 @@ def receipt_card(view: ReceiptView, t: Translator) -> Card:
     ]
     living = view.viewer_ids and view.status not in FINAL
     asks = refresh(RefreshRequest(request_id=view.request_id), view.viewer_ids) if living else None
-    return build(t, t("sick.reported_summary") if reported else title, body, refreshed=asks)
+    return build_card(t, t("sick.reported_summary") if reported else title, body, refreshed=asks)
 
 
 def _title(view: ReceiptView, *, reported: bool) -> str:

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Standing, standing
+from cards.absences.absence_row import Standing, status_words
 from cards.actions import CancelRequest, Draft, EditChange, EditRequest, FileRequest, OpenAbsence, SaveChange
 from cards.amounts import Amount, Period
 from cards.card import Card
-from cards.elements import box, build, button, buttons, excerpt, fact, find_one, heading, hidden, line, strong
+from cards.elements import box, build_card, button, buttons, excerpt, fact, find_one, heading, hidden, line, strong
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -110,14 +110,14 @@ def review_card(view: ReviewView, t: Translator) -> Card:
     if view.before:
         body.append(line(t("change.from_to", before=t.period(view.before), after=t.period(view.period))))
     if view.standing:
-        body.append(line(standing(view.standing, t), space="Small"))
+        body.append(line(status_words(view.standing, t), space="Small"))
     body.append(box([*absence(view.type_name, view.period, view.amount, t), *_costs(view, t)]))
     if warnings := list(_warnings(view, t)):
         body.append(box(warnings, "warning"))
     if view.colleagues_away is not None:
         body.append(line(_colleagues(view.colleagues_away, view, t)))
     body += [*_substitute(view.substitute, view.period, t), _buttons(view, t)]
-    return build(t, t("form.returned" if view.problem else "review.summary"), body)
+    return build_card(t, t("form.returned" if view.problem else "review.summary"), body)
 
 
 def absence(type_name: str, period: Period, amount: Amount | None, t: Translator) -> Iterator[CardElement]:
@@ -210,16 +210,16 @@ def _buttons(view: ReviewView, t: Translator) -> CardElement:
     # Once the picker is shown, it alone says who stands in: emptied, it must not be filled from the draft again.
     draft = view.draft if view.substitute.rule == "none" else view.draft.model_copy(update={"substitute": None})
     if draft.changes:
-        wish = {"errand_id": view.request_id, "draft": draft}
+        requested_absence = {"errand_id": view.request_id, "draft": draft}
         return buttons(
-            button(t("button.save_change"), SaveChange.model_validate(wish), primary=not view.doubtful),
-            button(t("button.back"), EditChange.model_validate(wish), primary=view.doubtful),
+            button(t("button.save_change"), SaveChange.model_validate(requested_absence), primary=not view.doubtful),
+            button(t("button.back"), EditChange.model_validate(requested_absence), primary=view.doubtful),
             button(t("button.cancel"), OpenAbsence(absence_id=draft.changes)),
         )
-    wish = {"request_id": view.request_id, "draft": draft}
+    requested_absence = {"request_id": view.request_id, "draft": draft}
     return buttons(
-        button(t("button.file"), FileRequest.model_validate(wish), primary=not view.doubtful, inputs=True),
-        button(t("button.back"), EditRequest.model_validate(wish), primary=view.doubtful, inputs=True),
+        button(t("button.file"), FileRequest.model_validate(requested_absence), primary=not view.doubtful, inputs=True),
+        button(t("button.back"), EditRequest.model_validate(requested_absence), primary=view.doubtful, inputs=True),
         button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
     )
 

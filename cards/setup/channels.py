@@ -15,11 +15,11 @@ from cards.actions import (
     MAX_ROWS,
     AddRow,
     EditMapping,
+    EditorRow,
     FinishSetup,
     ListDigests,
     PreviewDigest,
     RemoveRow,
-    Row,
     SetupDraft,
     SetupTeams,
 )
@@ -27,7 +27,7 @@ from cards.card import Card
 from cards.clock_time import shown_time
 from cards.elements import (
     box,
-    build,
+    build_card,
     button,
     buttons,
     choose_many,
@@ -62,7 +62,7 @@ TOPICS: Final = {
 }
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_ASKED: Final = frozenset(Row.model_fields) - {"id", "warned"}  # one input each
+_ASKED: Final = frozenset(EditorRow.model_fields) - {"id", "warned"}  # one input each
 _LISTED: Final = 40  # channels in a list; more are searched
 
 
@@ -114,7 +114,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
         _buttons(view, t),
     ]
     summary = t("setup.edit_title") if view.existing else t("setup.summary", step=4, name=name)
-    return build(t, t("setup.returned") if view.problem else summary, body)
+    return build_card(t, t("setup.returned") if view.problem else summary, body)
 
 
 def channel_name(name: str | None, t: Translator) -> str:
@@ -149,12 +149,12 @@ def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
         yield from _finished(row, channel, called, view, t)
 
 
-def _finished(row: Row, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
+def _finished(row: EditorRow, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
     said = ", ".join(filter(None, [row.time, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
-    wish = {"id": view.draft.id, "row_id": row.id}
+    requested_absence = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
-        button(t("button.edit") + called, EditMapping.model_validate(wish), inputs=True),
-        button(t("button.remove") + called, RemoveRow.model_validate(wish), inputs=True),
+        button(t("button.edit") + called, EditMapping.model_validate(requested_absence), inputs=True),
+        button(t("button.remove") + called, RemoveRow.model_validate(requested_absence), inputs=True),
     )
     return [box([strong(channel), *([line(said, space="None")] if said else []), offered])]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Final, get_args
 
-from cards.actions import Row, SetupDraft
+from cards.actions import EditorRow, SetupDraft
 from cards.card import Card
 from cards.digest import DigestView
 from cards.i18n import Translator
@@ -44,7 +44,7 @@ _CHANNELS: Final = (
 _MANY: Final = tuple(ChannelOption(f"19:{n:032x}@thread.tacv2", f"Kanaal {n}", "Klantenservice") for n in range(300))
 _UNITS: Final = (("department:281", "Klantenservice (afdeling)"), ("office:131", "Utrecht (kantoor)"))
 _WORKDAYS: Final = ("mon", "tue", "wed", "thu", "fri")
-_ROW: Final = Row(
+_ROW: Final = EditorRow(
     id="0b0a3c9e-0000-4000-8000-000000000001",
     channel="19:general@thread.tacv2",
     language="nl",

@@ -25,7 +25,7 @@ from cards.actions import (
     SetupTeams,
 )
 from cards.card import Card
-from cards.elements import Button, box, build, button, buttons, heading, line, strong
+from cards.elements import Button, box, build_card, button, buttons, heading, line, strong
 from cards.i18n import NAMES, Translator
 from cards.problem import Problem
 from cards.setup.channels import days_of, topics_of
@@ -112,18 +112,18 @@ def mappings_card(view: MappingsView, t: Translator) -> Card:
         body.append(box(list(_lines(each, t)), "emphasis" if each.paused is None else "warning", space="Medium"))
         body.append(buttons(*(_offered(each, called, t) if len(shown) <= _INLINE else _one(each, called, t))))
     body.append(_onwards(view, len(shown), t))
-    return build(t, told or name, body)
+    return build_card(t, told or name, body)
 
 
 def confirm_card(view: ConfirmView, t: Translator) -> Card:
     """Ask whether to do it; *Terug* does nothing. Pure."""
     title = t("confirm.delete" if view.what == "delete" else "confirm.post")
     text = t("confirm.delete_text" if view.what == "delete" else "confirm.post_text")
-    wish = {"subscription_id": view.mapping.id, "sure": "yes"}
+    requested_absence = {"subscription_id": view.mapping.id, "sure": "yes"}
     sure = (
-        button(t("button.delete"), DeleteDigest.model_validate(wish), primary=True)
+        button(t("button.delete"), DeleteDigest.model_validate(requested_absence), primary=True)
         if view.what == "delete"
-        else button(t("button.post"), PostDigest.model_validate(wish), primary=True)
+        else button(t("button.post"), PostDigest.model_validate(requested_absence), primary=True)
     )
     body: list[CardElement] = [
         heading(title),
@@ -131,7 +131,7 @@ def confirm_card(view: ConfirmView, t: Translator) -> Card:
         box(list(_lines(view.mapping, t))),
         buttons(sure, button(t("button.back"), OpenDigest(subscription_id=view.mapping.id))),
     ]
-    return build(t, title, body)
+    return build_card(t, title, body)
 
 
 def done_card(mappings: Sequence[MappingView], t: Translator) -> Card:
@@ -140,7 +140,7 @@ def done_card(mappings: Sequence[MappingView], t: Translator) -> Card:
     body: list[CardElement] = [box([heading(title), line(t("done.text"), space="Small")], "good")]
     body += [box(list(_lines(each, t)), space="Medium") for each in mappings[:PAGE]]
     body.append(buttons(button(t("mappings.title"), ListDigests()), button(t("button.new_update"), SetupTeams())))
-    return build(t, title, body)
+    return build_card(t, title, body)
 
 
 def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cards.card import Card
-from cards.elements import box, build, heading, line, strong
+from cards.elements import box, build_card, heading, line, strong
 from cards.i18n import Translator
 from cards.setup.channels import unlisted_name
 from cards.setup.mappings import paused_text
@@ -13,11 +13,11 @@ def paused_card(place: str, reason: str, t: Translator) -> Card:
     """Tell that an update rests, and why; ``place``: its channel, empty where Teams does not say. Pure."""
     title = t("notice.paused")
     about = [strong(place, space="Small")] if place else []
-    return build(t, title, [box([heading(title), *about, line(paused_text(reason, t), space="Small")], "warning")])
+    return build_card(t, title, [box([heading(title), *about, line(paused_text(reason, t), space="Small")], "warning")])
 
 
 def outsiders_card(place: str, t: Translator) -> Card:
     """Tell that people from outside have come into a channel; ``place`` as above. Pure."""
     title = t("notice.outsiders")
     text = t("setup.outsiders", place=place or unlisted_name(t))
-    return build(t, title, [box([heading(title), line(text, space="Small")], "warning")])
+    return build_card(t, title, [box([heading(title), line(text, space="Small")], "warning")])

@@ -15,7 +15,7 @@ from microsoft_teams.cards import CardElement
 from cards.actions import ListDigests, OpenDigest, PreviewDigest, SetupChannels, SetupDraft
 from cards.card import Card
 from cards.digest import DigestView, digest_body
-from cards.elements import ask_day, box, build, button, buttons, heading, line
+from cards.elements import ask_day, box, build_card, button, buttons, heading, line
 from cards.i18n import Translator
 from cards.problem import Problem
 from cards.setup.step import carry, luggage, problems
@@ -52,7 +52,7 @@ def preview_card(view: PreviewView, t: Translator) -> Card:
         *luggage(draft, t),
         _buttons(view, draft, t),
     ]
-    return build(t, title, body)
+    return build_card(t, title, body)
 
 
 def _shown(view: PreviewView, t: Translator) -> list[CardElement]:

@@ -13,7 +13,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import ListDigests, OpenSetup, SetupDraft, SetupPersonio, SetupTeams
 from cards.card import Card
-from cards.elements import box, build, button, buttons, fact, line, strong
+from cards.elements import box, build_card, button, buttons, fact, line, strong
 from cards.i18n import Translator
 from cards.problem import Problem
 from cards.setup.step import carry, luggage, problems, said, title
@@ -118,7 +118,7 @@ def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:
             button(t.plural("setup.updates", view.updates), ListDigests()) if view.updates else None,
         ),
     ]
-    return build(t, t("setup.summary", step=1, name=name), body)
+    return build_card(t, t("setup.summary", step=1, name=name), body)
 
 
 def personio_status_card(view: PersonioStatusView, t: Translator) -> Card:
@@ -135,7 +135,7 @@ def personio_status_card(view: PersonioStatusView, t: Translator) -> Card:
             button(t("button.back"), carry(OpenSetup, view.draft), inputs=True),
         ),
     ]
-    return build(t, t("setup.summary", step=2, name=name), body)
+    return build_card(t, t("setup.summary", step=2, name=name), body)
 
 
 def _credentials(view: PersonioStatusView, t: Translator) -> Iterator[CardElement]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from microsoft_teams.cards import CardElement
 
-from cards.actions import Row, SetupDraft
+from cards.actions import EditorRow, SetupDraft
 from cards.elements import Tone, box, heading, hidden, line
 from cards.i18n import Translator
 from cards.plain_text import CatalogText
@@ -53,7 +53,7 @@ def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -
 
     An input that was emptied is not sent: it must not be filled from the draft again.
     """
-    return action.model_validate(draft.model_dump(include=set(Row.model_fields) - {*asked}))
+    return action.model_validate(draft.model_dump(include=set(EditorRow.model_fields) - {*asked}))
 
 
 def row_names(names: Sequence[str]) -> list[str]:

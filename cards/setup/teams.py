@@ -11,7 +11,7 @@ from typing import Final
 
 from cards.actions import SetupChannels, SetupDraft, SetupPersonio
 from cards.card import Card
-from cards.elements import build, button, buttons, choose_many, line
+from cards.elements import build_card, button, buttons, choose_many, line
 from cards.i18n import Translator
 from cards.problem import Problem
 from cards.setup.step import carry, luggage, problems, title
@@ -56,4 +56,4 @@ def teams_card(view: TeamsView, t: Translator) -> Card:
             button(t("button.back"), carry(SetupPersonio, view.draft), inputs=True),
         ),
     ]
-    return build(t, t("setup.summary", step=3, name=name), body)
+    return build_card(t, t("setup.summary", step=3, name=name), body)

@@ -11,11 +11,11 @@ from datetime import date
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Standing, standing
+from cards.absences.absence_row import Standing, status_words
 from cards.actions import OpenRecovered, OpenRequest, ReportRecovered
 from cards.amounts import Period
 from cards.card import Card
-from cards.elements import box, build, button, buttons, choose_one, heading, line
+from cards.elements import box, build_card, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -58,11 +58,11 @@ def recovered_card(view: RecoveredView, t: Translator) -> Card:
     body = [
         *_again(view, t),
         line(_when(view.period, t), space="Small"),
-        line(standing(view.standing, t), space="Small", subtle=True),
+        line(status_words(view.standing, t), space="Small", subtle=True),
         choose_one("last_day", t("recovered.last_day"), choices, choices[0][0]),
         buttons(button(t("command.recovered.title"), report, primary=True, inputs=True)),
     ]
-    return build(t, t("recovered.summary"), body)
+    return build_card(t, t("recovered.summary"), body)
 
 
 def _again(view: RecoveredView, t: Translator) -> list[CardElement]:
@@ -103,7 +103,7 @@ def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Ca
         box([heading(title), *told], "accent" if waits else "good"),
         buttons(button(t("button.request"), OpenRequest())),
     ]
-    return build(t, t("recovered.summary"), body)
+    return build_card(t, t("recovered.summary"), body)
 
 
 def not_noted_card(wanted: LastDay, problem: Problem, t: Translator) -> Card:
@@ -113,4 +113,4 @@ def not_noted_card(wanted: LastDay, problem: Problem, t: Translator) -> Card:
         box([heading(t("recovered.not_noted")), *told], "warning"),
         buttons(button(t("command.recovered.title"), OpenRecovered())),
     ]
-    return build(t, t("recovered.summary"), body)
+    return build_card(t, t("recovered.summary"), body)

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from microsoft_teams.cards import CardElement
 
-from cards.absences.absence_row import Standing, standing
+from cards.absences.absence_row import Standing, status_words
 from cards.actions import CancelRequest, OpenAbsence, OpenRecovered, ReportSick
 from cards.amounts import Period
 from cards.card import Card
 from cards.elements import ask_day as ask_for_day
-from cards.elements import box, build, button, buttons, choose_one, heading, line
+from cards.elements import box, build_card, button, buttons, choose_one, heading, line
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -63,7 +63,7 @@ def sick_card(view: SickView, t: Translator) -> Card:
             button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
         )
     )
-    return build(t, t("sick.summary"), body)
+    return build_card(t, t("sick.summary"), body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,16 @@ def reported_card(view: ReportedView, t: Translator) -> Card:
     said = [
         heading(t("sick.already")),
         line(when[:1].upper() + when[1:], space="Small"),
-        line(standing(view.standing, t), space="Small"),
+        line(status_words(view.standing, t), space="Small"),
     ]
     offered = buttons(
         button(t("command.recovered.title"), OpenRecovered(), primary=True),
         button(t("button.view"), OpenAbsence(absence_id=view.absence_id)),
     )
-    return build(t, t("sick.reported_summary"), [box(said, "accent"), line(t("sick.already_text")), offered])
+    return build_card(t, t("sick.reported_summary"), [box(said, "accent"), line(t("sick.already_text")), offered])
 
 
 def note_card(days: int, t: Translator) -> Card:
     """Remind of the doctor's note. Pure. Its summary does not say what it is about: lock screens."""
     body = [heading(t("sick.note_title")), line(t.plural("sick.note_text", days), space="Small")]
-    return build(t, t("sick.note_summary"), body)
+    return build_card(t, t("sick.note_summary"), body)

@@ -25,7 +25,7 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-class Ledger:
+class AbsenceStore:
     """The absence periods of the company. ``version`` grows with every change."""
 
     def __init__(self, absences: Iterable[Absence]) -> None:

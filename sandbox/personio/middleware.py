@@ -37,7 +37,7 @@ JUNK = "<!doctype html><title>Wartung</title>{not json"
 
 
 @web.middleware
-async def doorman(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def check_request(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let an API call in, or not."""
     if not request.path.startswith(("/v1/", "/v2/")):
         return await handler(request)

@@ -16,13 +16,13 @@ from aiohttp import web
 
 from sandbox.company import Absence, Company, Employee, Status, demo_company
 from sandbox.personio import workflow
-from sandbox.personio.absence_store import Ledger
+from sandbox.personio.absence_store import AbsenceStore
 from sandbox.personio.behaviour import Switches
 from sandbox.personio.call_log import Seen
 from sandbox.personio.clock import Clock
 from sandbox.personio.credentials import Credential
 from sandbox.personio.faults import Kind
-from sandbox.personio.middleware import CLOSING, doorman
+from sandbox.personio.middleware import CLOSING, check_request
 from sandbox.personio.request_body import When
 from sandbox.personio.routes import ROUTES
 from sandbox.personio.webhooks import DELAYS, Hub, loopback
@@ -64,7 +64,7 @@ class PersonioSandbox:
         """Listen and return the URL; port 0 takes a free one; raises ValueError for a host that is not loopback."""
         if not loopback(host):
             raise ValueError(f"{host} is not loopback")
-        app = web.Application(middlewares=[doorman])
+        app = web.Application(middlewares=[check_request])
         self._closing = asyncio.Event()
         app[WORLD], app[CLOSING] = self.world, self._closing
         app.add_routes(ROUTES)
@@ -114,7 +114,7 @@ class PersonioSandbox:
         return list(self.world.requests)
 
     @property
-    def absences(self) -> Ledger:
+    def absences(self) -> AbsenceStore:
         """Return all absences: iterable, by id, ``of(person)``."""
         return self.world.absences
 

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.company import Company, Employee, Unit
-from sandbox.personio.absence_store import Ledger
+from sandbox.personio.absence_store import AbsenceStore
 from sandbox.personio.behaviour import Switches
 from sandbox.personio.call_log import Seen
 from sandbox.personio.clock import Clock, stamp
@@ -61,7 +61,7 @@ class World:
         self.types = {kind.id: kind for kind in company.types}
         self.unlisted_types: set[str] = set()  # taken away by the company; absences of them stay
         self.types_v1 = {kind.v1_id: kind for kind in company.types}
-        self.absences = Ledger(company.absences)
+        self.absences = AbsenceStore(company.absences)
         self._units: dict[tuple[str, int], UnitRow] = {}
         self.history: dict[str, list[tuple[str, str]]] = {}
 

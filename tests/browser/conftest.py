@@ -28,7 +28,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(tmp_path, request) -> AsyncIterator[House]:
+async def built(tmp_path, request) -> AsyncIterator[House]:
     """The demo, started; the test's module may name ``STRANGERS`` and want it ``ALIVE``."""
     module = request.module
     async with open_house(tmp_path, getattr(module, "STRANGERS", ()), alive=getattr(module, "ALIVE", False)) as opened:
@@ -36,12 +36,12 @@ async def house(tmp_path, request) -> AsyncIterator[House]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def look(browser, house) -> AsyncIterator[Look]:
+async def look(browser, built) -> AsyncIterator[Look]:
     """Open a window on the chat of a person."""
     async with AsyncExitStack() as windows:
 
         async def look(person: str = "sanne", **how: Any) -> Chat:
-            return await windows.enter_async_context(looking(browser, house, person, **how))
+            return await windows.enter_async_context(looking(browser, built, person, **how))
 
         yield look
 

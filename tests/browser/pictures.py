@@ -36,24 +36,24 @@ async def window(
     """Open a person's chat in a house of its own."""
     with tempfile.TemporaryDirectory() as folder:
         async with (
-            open_house(Path(folder), alive=alive) as house,
-            looking(browser, house, person, size, theme, scale) as chat,
+            open_house(Path(folder), alive=alive) as built,
+            looking(browser, built, person, size, theme, scale) as chat,
         ):
             yield chat
 
 
-async def morning(house: House, chat: Chat, theme: str) -> None:
+async def morning(built: House, chat: Chat, theme: str) -> None:
     """Look at the daily update of the Dutch office."""
-    await house.set_up()
-    channel = house.demo.teams.world.teams[0].channels[1]
-    await house.next_morning(channel)
-    await chat.page.goto(f"{house.demo.teams.url}?as=sanne&chat={channel.id}&theme={theme}")
+    await built.set_up()
+    channel = built.demo.teams.world.teams[0].channels[1]
+    await built.next_morning(channel)
+    await chat.page.goto(f"{built.demo.teams.url}?as=sanne&chat={channel.id}&theme={theme}")
     await chat.sees("Vandaag afwezig")
 
 
-async def four_steps(house: House, chat: Chat) -> None:
+async def four_steps(built: House, chat: Chat) -> None:
     """Set up a channel, as far as the fourth step."""
-    await house.install()
+    await built.install()
     await chat.say("instellen")
     for step in (1, 2):
         await chat.sees(f"Stap {step} van 4")
@@ -82,12 +82,12 @@ async def review(chat: Chat) -> None:
     await chat.pick("Vervanger", "thijs", "Thijs Wolvenkamp")
 
 
-async def asked(browser: Browser, house: House) -> None:
+async def asked(browser: Browser, built: House) -> None:
     """Have Sanne ask, with a substitute who accepts."""
-    await house.demo.install()
-    async with looking(browser, house, "sanne") as sanne:
+    await built.demo.install()
+    async with looking(browser, built, "sanne") as sanne:
         await sanne.request("2026-12-01", "2026-12-04", "Thijs Wolvenkamp")
-    house.demo.personio.accept(house.absence().id)
+    built.demo.personio.accept(built.absence().id)
 
 
 async def absences(chat: Chat) -> None:
@@ -116,20 +116,20 @@ async def main() -> None:
             await expect(chat.card).to_contain_text("Bewerkt")
             await take(chat, "receipt-phone-dark.png")
         async with window(browser, WIDE, "light", scale=1.25) as chat:
-            await morning(chat.house, chat, "light")
+            await morning(chat.built, chat, "light")
             await take(chat, "digest-desktop.png")
         async with window(browser, TALL, "dark") as chat:
-            await morning(chat.house, chat, "dark")
+            await morning(chat.built, chat, "dark")
             await take(chat, "digest-phone-dark.png")
         async with window(browser, TALL, "light", "annelies", alive=True) as chat:
-            await asked(browser, chat.house)
+            await asked(browser, chat.built)
             await chat.sees("Sanne Hagenaar vraagt afwezigheid aan")
             await take(chat, "approver-phone.png")
         async with window(browser, TALL, "dark", alive=True) as chat:
             await absences(chat)
             await take(chat, "my-absences-phone-dark.png")
         async with window(browser, TALL, "light", "marieke") as chat:
-            await four_steps(chat.house, chat)
+            await four_steps(chat.built, chat)
             await take(chat, "setup-phone.png")
 
 

@@ -18,7 +18,7 @@ async def every_control_is_named(chat):
             await expect(control).to_have_accessible_name(re.compile(r"\w"))
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["at a desk", "on a phone"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["at a state", "on a phone"])
 async def test_every_input_and_button_has_a_name_and_every_card_a_heading(look, size):
     chat = await look(size=size)
     await chat.ask("2026-12-01", kind="Artsbezoek (per uur)")
@@ -46,7 +46,7 @@ async def test_no_card_is_wider_than_a_phone(look):
     assert await chat.log.evaluate("log => log.scrollWidth - log.clientWidth") == 0
 
 
-async def test_a_request_can_be_made_with_the_keyboard_alone(house, chat):
+async def test_a_request_can_be_made_with_the_keyboard_alone(built, chat):
     keyboard = chat.page.keyboard
 
     async def tab_to(target):
@@ -85,6 +85,6 @@ async def test_a_request_can_be_made_with_the_keyboard_alone(house, chat):
     await tab_to(chat.button("Aanvragen"))
     await keyboard.press("Enter")
     await chat.sees("Je aanvraag wacht op je vervanger")
-    absence = house.absence()
+    absence = built.absence()
     assert (absence.first_day, absence.until_midday, absence.comment) == (date(2027, 3, 3), True, "Oma")
-    assert absence.substitute_id == house.people.substitute.id
+    assert absence.substitute_id == built.people.substitute.id

@@ -8,10 +8,10 @@ pytestmark = JOURNEY
 ALIVE = True
 
 
-async def test_a_declined_substitute_is_replaced_with_one_press(look, house):
+async def test_a_declined_substitute_is_replaced_with_one_press(look, built):
     sanne = await look(size=PHONE)
-    await sanne.request("2026-12-01", "2026-12-04", substitute=house.people.substitute.name, comment="Naar zee")
-    house.demo.personio.decline(house.absence().id)
+    await sanne.request("2026-12-01", "2026-12-04", substitute=built.people.substitute.name, comment="Naar zee")
+    built.demo.personio.decline(built.absence().id)
     await sanne.sees("Je vervanger heeft geweigerd", "Andere vervanger kiezen")
     await expect(sanne.card).not_to_contain_text("leidinggevende")
     await sanne.press("Andere vervanger kiezen")
@@ -19,16 +19,16 @@ async def test_a_declined_substitute_is_replaced_with_one_press(look, house):
     await expect(sanne.field("Opmerking")).to_have_value("Naar zee")
     await sanne.press("Volgende stap")
     await sanne.sees("Klopt dit?")
-    await sanne.pick("Vervanger", house.people.approver.name[:5], house.people.approver.name)
+    await sanne.pick("Vervanger", built.people.approver.name[:5], built.people.approver.name)
     await sanne.press("Aanvragen")
-    await sanne.sees("Je aanvraag wacht op je vervanger", house.people.approver.name)
-    assert len(house.absences()) == 2
+    await sanne.sees("Je aanvraag wacht op je vervanger", built.people.approver.name)
+    assert len(built.absences()) == 2
 
 
-async def test_what_was_typed_and_the_step_that_was_reached_survive_a_reload(look, house):
+async def test_what_was_typed_and_the_step_that_was_reached_survive_a_reload(look, built):
     sanne = await look(size=PHONE)
     await sanne.review("2026-12-01", "2026-12-04", comment="Naar zee")
-    await house.idle()
+    await built.idle()
     await sanne.come_back()
     await sanne.sees("Klopt dit?", "Naar zee")
     await sanne.press("Terug")

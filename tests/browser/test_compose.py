@@ -25,8 +25,8 @@ async def look_up(chat, words):
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_who_is_out_is_put_into_a_message_and_read_by_a_colleague(house, look, size):
-    channel = house.demo.teams.world.teams[0].channels[1]
+async def test_who_is_out_is_put_into_a_message_and_read_by_a_colleague(built, look, size):
+    channel = built.demo.teams.world.teams[0].channels[1]
     writer, reader = await look("sanne", size=size), await look("thijs")
     await visit(writer, channel, "sanne")
     await visit(reader, channel, "thijs")
@@ -40,16 +40,16 @@ async def test_who_is_out_is_put_into_a_message_and_read_by_a_colleague(house, l
     await pick.click()
     await expect(writer.page.get_by_role("searchbox")).to_be_hidden()
     await expect(writer.page.locator("#draft")).to_contain_text(AWAY)
-    assert house.demo.teams.messages(channel) == []  # nothing is sent before the writer sends it
+    assert built.demo.teams.messages(channel) == []  # nothing is sent before the writer sends it
     await writer.say("Dan weten jullie het")
     for chat in (writer, reader):
         await chat.sees("Dan weten jullie het", "Vandaag afwezig (2)", "Klantenservice", AWAY)
-    [message] = house.demo.teams.messages(channel)
-    assert message.sender == house.demo.teams.world.user("sanne").id
+    [message] = built.demo.teams.messages(channel)
+    assert message.sender == built.demo.teams.world.user("sanne").id
     await expect(writer.page.locator("#draft")).to_be_hidden()
 
 
-async def test_a_card_can_be_taken_out_again_and_what_names_nothing_is_told_so(house, look):
+async def test_a_card_can_be_taken_out_again_and_what_names_nothing_is_told_so(built, look):
     chat = await look("sanne")
     await look_up(chat, "xyz")
     await expect(chat.page.get_by_text("Niets gevonden. Typ een dag")).to_be_visible()
@@ -61,4 +61,4 @@ async def test_a_card_can_be_taken_out_again_and_what_names_nothing_is_told_so(h
     await expect(send).to_be_enabled()
     await chat.page.get_by_role("button", name="Kaart weghalen").click()
     await expect(send).to_be_disabled()
-    assert house.demo.teams.messages(house.demo.teams.world.user("sanne")) == []
+    assert built.demo.teams.messages(built.demo.teams.world.user("sanne")) == []

@@ -20,26 +20,26 @@ WORDS = {
 }
 
 
-def half_the_company_is_away(house):
+def half_the_company_is_away(built):
     """Let every other colleague be on holiday on Tuesday."""
     now = datetime(2026, 11, 20, 8, tzinfo=UTC)
-    kind = next(each for each in house.demo.company.types if each.name == "Vakantie")
-    for number, person in enumerate(house.demo.company.employees[::2]):
+    kind = next(each for each in built.demo.company.types if each.name == "Vakantie")
+    for number, person in enumerate(built.demo.company.employees[::2]):
         away = Absence(f"away-{number}", 990001 + number, person.id, kind.id, TUESDAY, TUESDAY, "APPROVED", now, now)
-        house.demo.personio.add_absence(away)
+        built.demo.personio.add_absence(away)
 
 
 @pytest.mark.parametrize("language", WORDS)
-async def test_an_update_can_be_read_on_every_screen_folded_and_unfolded(house, look, language):
+async def test_an_update_can_be_read_on_every_screen_folded_and_unfolded(built, look, language):
     day, away, birthday, others, fewer = WORDS[language]
-    half_the_company_is_away(house)
-    await house.set_up(language, language)
-    channel = house.demo.teams.world.teams[0].channels[1]
-    await house.next_morning(channel)
+    half_the_company_is_away(built)
+    await built.set_up(language, language)
+    channel = built.demo.teams.world.teams[0].channels[1]
+    await built.next_morning(channel)
     chat = await look("thijs")
     for (width, height), theme in SCREENS:
         await chat.page.set_viewport_size({"width": width, "height": height})
-        await chat.page.goto(f"{house.demo.teams.url}?as=thijs&chat={channel.id}&theme={theme}")
+        await chat.page.goto(f"{built.demo.teams.url}?as=thijs&chat={channel.id}&theme={theme}")
         await expect(chat.card.get_by_role("heading", name=day)).to_be_visible()
         await expect(chat.card.get_by_role("heading", name=away)).to_be_visible()
         await expect(chat.card.get_by_role("heading", name=birthday)).to_be_visible()
@@ -57,16 +57,16 @@ async def test_an_update_can_be_read_on_every_screen_folded_and_unfolded(house, 
         await expect(more).to_be_visible()
 
 
-async def test_an_update_is_spoken_and_notified_without_names(house, look):
-    await house.set_up("nl", "de")
-    channel = house.demo.teams.world.teams[0].channels[1]
+async def test_an_update_is_spoken_and_notified_without_names(built, look):
+    await built.set_up("nl", "de")
+    channel = built.demo.teams.world.teams[0].channels[1]
     chat = await look("thijs")
-    await house.next_morning(channel)
+    await built.next_morning(channel)
     row = chat.page.get_by_role("button", name="Updates, 1 ongelezen").first
     await expect(row).to_be_visible()
-    [posted] = house.demo.teams.messages(channel)
+    [posted] = built.demo.teams.messages(channel)
     told = {posted.summary, posted.card["speak"], posted.card["fallbackText"]}
-    names = {person.name for person in house.demo.company.employees}
+    names = {person.name for person in built.demo.company.employees}
     assert not [name for name in names for words in told if name in words]
     await row.click()
     await expect(chat.card.get_by_role("group", name=posted.card["speak"])).to_be_visible()

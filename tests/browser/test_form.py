@@ -16,27 +16,27 @@ pytestmark = JOURNEY
     ],
     ids=["the afternoon", "the morning"],
 )
-async def test_a_single_half_day(house, chat, field, choice, said, midday):
+async def test_a_single_half_day(built, chat, field, choice, said, midday):
     await chat.ask("2026-12-01")
     await chat.field(field).select_option(choice)
     await chat.press("Volgende stap")
     await chat.sees("0,5 werkdag", said)
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op goedkeuring", said)
-    assert (house.absence().from_midday, house.absence().until_midday) == midday
+    assert (built.absence().from_midday, built.absence().until_midday) == midday
 
 
-async def test_one_day_cannot_be_half_at_both_ends(house, chat):
+async def test_one_day_cannot_be_half_at_both_ends(built, chat):
     await chat.ask("2026-12-01")
     await chat.field("Begint met").select_option("Halve dag (vanaf de middag)")
     await chat.field("Eindigt met").select_option("Halve dag (tot de middag)")
     await chat.press("Volgende stap")
     await chat.sees("Je vraagt één dag aan.")
     await expect(chat.field("Begint met")).to_have_value("half")
-    assert house.absences() == []
+    assert built.absences() == []
 
 
-async def test_a_type_by_the_hour_asks_for_times_and_keeps_what_was_typed(house, chat):
+async def test_a_type_by_the_hour_asks_for_times_and_keeps_what_was_typed(built, chat):
     await chat.ask("2026-12-01", kind="Overuren opnemen (per uur)", comment="Klussen")
     await chat.press("Volgende stap")
     await chat.sees("Overuren opnemen gaat per uur.")
@@ -50,7 +50,7 @@ async def test_a_type_by_the_hour_asks_for_times_and_keeps_what_was_typed(house,
     await chat.sees("2 uur 30 min", "13:00 – 15:30", "Klussen")
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op goedkeuring")
-    absence = house.absence()
+    absence = built.absence()
     assert (absence.start_time.isoformat(), absence.end_time.isoformat()) == ("13:00:00", "15:30:00")
 
 
@@ -63,7 +63,7 @@ async def test_a_type_by_the_hour_asks_for_times_and_keeps_what_was_typed(house,
     ],
     ids=["backwards", "too long", "a wrong year"],
 )
-async def test_wrong_days_come_back_with_a_sentence_and_as_they_were(house, chat, first, last, sentence):
+async def test_wrong_days_come_back_with_a_sentence_and_as_they_were(built, chat, first, last, sentence):
     await chat.ask(first, last, kind="Zorgverlof", comment="Oma")
     await chat.press("Volgende stap")
     await chat.sees(sentence)
@@ -75,7 +75,7 @@ async def test_wrong_days_come_back_with_a_sentence_and_as_they_were(house, chat
     await chat.field("Laatste dag").fill("2026-12-02")
     await chat.press("Volgende stap")
     await chat.sees("Zorgverlof · 2 werkdagen", "Oma")
-    assert house.absences() == []
+    assert built.absences() == []
 
 
 @pytest.mark.parametrize("typed", ["", "12"], ids=["nothing", "half a date"])
@@ -105,7 +105,7 @@ async def test_a_day_without_work_is_pointed_out(chat):
     await chat.sees("hoef je volgens je rooster niet te werken")
 
 
-async def test_back_and_forth_loses_nothing(house, chat):
+async def test_back_and_forth_loses_nothing(built, chat):
     await chat.ask("2026-12-01", "2026-12-04", kind="Vakantie", comment="Eén\nTwee")
     await chat.field("Begint met").select_option("Halve dag (vanaf de middag)")
     await chat.press("Volgende stap")
@@ -122,6 +122,6 @@ async def test_back_and_forth_loses_nothing(house, chat):
     await expect(chat.picker("Vervanger")).to_have_value("Thijs Wolvenkamp")
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op je vervanger")
-    absence = house.absence()
+    absence = built.absence()
     assert (absence.last_day.isoformat(), absence.from_midday, absence.comment) == ("2026-12-03", True, "Eén\nTwee")
-    assert absence.substitute_id == house.people.substitute.id
+    assert absence.substitute_id == built.people.substitute.id

@@ -13,7 +13,7 @@ ALIVE = True
 READ = "Ik heb dit uit je bericht gehaald. Klopt het?"
 
 
-async def test_a_friday_off_is_three_presses_away(house, look):
+async def test_a_friday_off_is_three_presses_away(built, look):
     sanne = await look(size=PHONE)
     await sanne.say("volgende week vrijdag vrij")
     await sanne.sees(READ)
@@ -21,12 +21,12 @@ async def test_a_friday_off_is_three_presses_away(house, look):
     await expect(sanne.field("Laatste dag")).to_have_value("2026-12-04")
     await expect(sanne.picker("Type afwezigheid")).to_have_value("Vakantie")
     await looks_right(sanne)
-    assert house.absences() == []
+    assert built.absences() == []
     await sanne.press("Volgende stap")
     await sanne.sees("Klopt dit?", "Vakantie · 1 werkdag", "Vrijdag 4 december 2026")
     await sanne.press("Aanvragen")
     await sanne.sees("Je aanvraag wacht op goedkeuring")
-    assert (house.absence().first_day, house.absence().last_day) == (date(2026, 12, 4), date(2026, 12, 4))
+    assert (built.absence().first_day, built.absence().last_day) == (date(2026, 12, 4), date(2026, 12, 4))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ async def test_words_fill_in_days_and_halves(chat, words, first, last, half):
     await expect(chat.field("Begint met")).to_have_value(half)
 
 
-async def test_what_was_read_wrongly_is_put_right_in_the_form(house, chat):
+async def test_what_was_read_wrongly_is_put_right_in_the_form(built, chat):
     await chat.say("volgende week vrijdag vrij")
     await chat.sees(READ)
     await chat.field("Eerste dag").fill("2026-12-03")
@@ -53,4 +53,4 @@ async def test_what_was_read_wrongly_is_put_right_in_the_form(house, chat):
     await chat.sees("Klopt dit?", "Vakantie · 2 werkdagen")
     await chat.press("Annuleren")
     await chat.sees("Er is niets aangevraagd")
-    assert house.absences() == []
+    assert built.absences() == []

@@ -14,20 +14,20 @@ ALIVE = True
 KIND = "akantie"  # in no notification, and never for a substitute
 
 
-def told(house, person):
+def told(built, person):
     """Return what the bot has written to somebody, oldest first, as Teams keeps it."""
-    user = house.demo.teams.world.user(person.email)
-    return [message for message in house.demo.teams.messages(user) if message.sender != user.id]
+    user = built.demo.teams.world.user(person.email)
+    return [message for message in built.demo.teams.messages(user) if message.sender != user.id]
 
 
-async def everybody(house, look):
+async def everybody(built, look):
     """Give everybody the app, and open the chats of the three whom a request takes."""
-    await house.demo.install()
+    await built.demo.install()
     return [await look(name) for name in ("sanne", "thijs", "annelies")]
 
 
-async def test_each_is_told_in_turn_and_the_card_lives(house, look):
-    sanne, thijs, annelies = await everybody(house, look)
+async def test_each_is_told_in_turn_and_the_card_lives(built, look):
+    sanne, thijs, annelies = await everybody(built, look)
     receipt = await sanne.request("2026-12-01", "2026-12-04", "Thijs Wolvenkamp")
     await thijs.sees(
         "Sanne Hagenaar vraagt jou als vervanger", "4 werkdagen", "Accepteren of weigeren doe je in Personio"
@@ -49,16 +49,16 @@ async def test_each_is_told_in_turn_and_the_card_lives(house, look):
     await expect(receipt).to_contain_text("Je aanvraag is goedgekeurd")
     await expect(sanne.messages).to_have_count(4)  # welcome, her words, the receipt, the decision
 
-    await requests.ask_poll(house.services)  # the safety net finds nothing new
-    await house.idle()
-    people = house.people
-    assert [len(told(house, each)) for each in (people.employee, people.substitute, people.approver)] == [3, 2, 2]
-    for message in (*told(house, people.substitute), *told(house, people.approver)):
+    await requests.ask_poll(built.services)  # the safety net finds nothing new
+    await built.idle()
+    people = built.people
+    assert [len(told(built, each)) for each in (people.employee, people.substitute, people.approver)] == [3, 2, 2]
+    for message in (*told(built, people.substitute), *told(built, people.approver)):
         assert KIND not in message.summary
 
 
-async def test_a_rejection_reaches_all_who_were_asked(house, look):
-    sanne, thijs, annelies = await everybody(house, look)
+async def test_a_rejection_reaches_all_who_were_asked(built, look):
+    sanne, thijs, annelies = await everybody(built, look)
     receipt = await sanne.request("2026-12-01")
     await annelies.sees("Sanne Hagenaar vraagt afwezigheid aan")
     await annelies.decide("Annelies", "Afwijzen: Sanne Hagenaar")
@@ -68,12 +68,12 @@ async def test_a_rejection_reaches_all_who_were_asked(house, look):
     await expect(thijs.messages).to_have_count(1)  # his welcome: he was never asked
 
 
-async def test_a_change_behind_our_back_shows_on_the_card_and_is_told(house, look):
-    await house.demo.install()
+async def test_a_change_behind_our_back_shows_on_the_card_and_is_told(built, look):
+    await built.demo.install()
     sanne = await look()
     receipt = await sanne.request("2026-12-01", "2026-12-04")
     shorter = When(date(2026, 12, 1), date(2026, 12, 3))
-    change(house.demo.personio.world, house.absence(), shorter)
+    change(built.demo.personio.world, built.absence(), shorter)
     await sanne.sees("Je afwezigheid is in Personio gewijzigd", "3 werkdagen", "t/m donderdag 3 december 2026")
     await expect(receipt).to_contain_text("3 werkdagen")
     await expect(receipt).to_contain_text("Deze periode is in Personio gewijzigd.")

@@ -15,14 +15,14 @@ async def looks_right_in_both(chat):
     await looks_right(chat)
 
 
-async def test_asking_changing_and_taking_back(house, look):
-    await house.demo.install()
+async def test_asking_changing_and_taking_back(built, look):
+    await built.demo.install()
     sanne, thijs, annelies = [await look(name, size=NARROW) for name in ("sanne", "thijs", "annelies")]
     await sanne.request("2026-12-01", "2026-12-04", "Thijs Wolvenkamp", comment="Skiën met de kinderen")
     await looks_right_in_both(sanne)
     await thijs.sees("vraagt jou als vervanger")
     await looks_right_in_both(thijs)
-    house.demo.personio.accept(house.absence().id)
+    built.demo.personio.accept(built.absence().id)
     await annelies.sees("vraagt afwezigheid aan")
     await looks_right_in_both(annelies)
     await thijs.sees("Afgehandeld")
@@ -44,7 +44,7 @@ async def test_asking_changing_and_taking_back(house, look):
     await sanne.press("Wijziging opslaan")
     await sanne.sees("Je aanvraag is gewijzigd")
     await looks_right_in_both(sanne)
-    house.demo.personio.approve(house.absence().id)
+    built.demo.personio.approve(built.absence().id)
     await sanne.sees("Je aanvraag is goedgekeurd")
     await looks_right_in_both(sanne)
     await sanne.press("Mijn afwezigheden")
@@ -58,7 +58,7 @@ async def test_asking_changing_and_taking_back(house, look):
     await looks_right_in_both(sanne)
 
 
-async def test_what_is_about_oneself(house, look):
+async def test_what_is_about_oneself(built, look):
     sanne = await look(size=NARROW)
     for words, seen in (
         ("saldo", "Dit heb je nog"),

@@ -34,13 +34,13 @@ async def test_the_language_is_switched_by_a_word(chat):
     await chat.sees("Ik praat nu Nederlands met je.")
 
 
-async def test_somebody_whom_personio_does_not_know_is_told_what_to_do(house, look):
+async def test_somebody_whom_personio_does_not_know_is_told_what_to_do(built, look):
     window = await look("Vreemd")
     await window.say("afwezigheid aanvragen")
     await window.sees("niet aan een medewerker in Personio gekoppeld", "Vraag HR")
 
 
-async def test_a_guest_is_nobody_even_with_an_employees_address(house, look):
+async def test_a_guest_is_nobody_even_with_an_employees_address(built, look):
     window = await look("Gast")
     await window.say("afwezigheid aanvragen")
     await window.sees("Als gast in Teams kun je hier geen afwezigheid aanvragen.")

@@ -36,14 +36,14 @@ async def add_unit(chat, typed, unit):
 
 
 async def go_to(chat, channel, person="thijs"):
-    await chat.page.goto(f"{chat.house.demo.teams.url}?as={person}&chat={channel.id}")
+    await chat.page.goto(f"{chat.built.demo.teams.url}?as={person}&chat={channel.id}")
     await expect(chat.page.locator("[data-ready]")).to_be_visible()
 
 
-async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_its_language(house, look):
-    await house.install()
+async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_its_language(built, look):
+    await built.install()
     chat = await look("marieke")
-    [nederland, product] = [team.channels[1] for team in house.demo.teams.world.teams]
+    [nederland, product] = [team.channels[1] for team in built.demo.teams.world.teams]
     await to_step_four(chat, "Nederland", "Product")
     await choose(chat, "Kanaal", "Nederland › Updates")
     await add_unit(chat, "amst", "Amsterdam (kantoor)")
@@ -57,22 +57,22 @@ async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_it
     await choose(chat, "Taal", "Deutsch")
     await add_unit(chat, "tech", "Techniek (afdeling)")
     await add_unit(chat, "mün", "München (kantoor)")
-    assert await house.services.subscriptions.subscriptions() == []
+    assert await built.services.subscriptions.subscriptions() == []
     await chat.press("Voltooien")
     await chat.sees("Klaar! Je updates zijn actief", "Nederland › Updates", "Product › Updates", "Techniek, München")
 
-    await house.next_morning(nederland, product)
+    await built.next_morning(nederland, product)
     await go_to(chat, nederland)
     await chat.sees("Dinsdag 24 november 2026", "Vandaag afwezig", "Amsterdam")
     await go_to(chat, product)
     await chat.sees("Dienstag, 24. November 2026", "Heute abwesend", "Techniek, München")
-    assert [len(house.demo.teams.messages(each)) for each in (nederland, product)] == [1, 1]
+    assert [len(built.demo.teams.messages(each)) for each in (nederland, product)] == [1, 1]
 
 
-async def test_an_admin_looks_after_the_updates_there_are(house, look):
-    await house.install()
-    await house.set_up()
-    channel = house.demo.teams.world.teams[0].channels[1]
+async def test_an_admin_looks_after_the_updates_there_are(built, look):
+    await built.install()
+    await built.set_up()
+    channel = built.demo.teams.world.teams[0].channels[1]
     chat = await look("marieke")
 
     async def manage(title):
@@ -103,39 +103,39 @@ async def test_an_admin_looks_after_the_updates_there_are(house, look):
     await chat.sees("Zaterdag 28 november 2026: geen werkdag van dit kanaal")
     await chat.press("Terug")
     await chat.sees("Updates in kanalen")
-    assert house.demo.teams.messages(channel) == []
+    assert built.demo.teams.messages(channel) == []
 
     for _ in range(2):
         await manage("Nu plaatsen")
         await chat.sees("De update van vandaag nu plaatsen?")
         await chat.press("Nu plaatsen")
         await chat.sees("De update staat in het kanaal.")
-        house.clock.advance(minutes=1)
-    assert len(house.demo.teams.messages(channel)) == 1
+        built.clock.advance(minutes=1)
+    assert len(built.demo.teams.messages(channel)) == 1
 
     await manage("Verwijderen")
     await chat.sees("Deze update verwijderen?")
     await chat.press("Terug")
     await chat.sees("Updates in kanalen")
-    assert len(await house.services.subscriptions.subscriptions()) == 2
+    assert len(await built.services.subscriptions.subscriptions()) == 2
     await manage("Verwijderen")
     await chat.sees("Deze update verwijderen?")
     await chat.press("Verwijderen")
     await chat.sees("De update is verwijderd.")
-    assert len(await house.services.subscriptions.subscriptions()) == 1
+    assert len(await built.services.subscriptions.subscriptions()) == 1
 
 
-async def test_somebody_who_is_no_admin_is_told_who_can(house, chat):
+async def test_somebody_who_is_no_admin_is_told_who_can(built, chat):
     await chat.say("instellen")
     await chat.sees("Dit kan alleen een beheerder.")
     await expect(chat.log.get_by_text("Stap 1 van 4")).to_have_count(0)
 
 
-async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_channel_chosen(house, look):
-    await house.install()
-    channel = house.demo.teams.world.teams[1].channels[1]
+async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_channel_chosen(built, look):
+    await built.install()
+    channel = built.demo.teams.world.teams[1].channels[1]
     chat = await look("marieke")
-    await house.demo.teams.install(house.demo.teams.world.user("marieke"))
+    await built.demo.teams.install(built.demo.teams.world.user("marieke"))
     await expect(chat.card.locator(".card-frame")).to_be_visible()  # the welcome
     await go_to(chat, channel, "marieke")
     await chat.say("@Personio instellen")
@@ -155,9 +155,9 @@ async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_ch
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_every_step_fits_a_narrow_phone_and_can_be_read(house, look, theme):
-    await house.install()
-    await house.set_up()
+async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme):
+    await built.install()
+    await built.set_up()
     chat = await look("marieke", size=(360, 740), theme=theme)
     await to_step_four(chat, "Nederland", "Product", look=looks_right)
     await add_unit(chat, "klant", "Klantenservice (afdeling)")

@@ -7,11 +7,11 @@ from tests.support.browser_chat import JOURNEY
 pytestmark = JOURNEY
 
 
-async def test_where_personio_insists_on_a_substitute_there_is_a_way_out(house, chat):
+async def test_where_personio_insists_on_a_substitute_there_is_a_way_out(built, chat):
     await chat.review("2026-12-01", "2026-12-02", kind="Onbetaald verlof", comment="Verhuizen")
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag is niet ingediend", "is een vervanger nodig")
-    assert house.absences() == []
+    assert built.absences() == []
     await chat.press("Aanpassen")
     await expect(chat.picker("Type afwezigheid")).to_have_value("Onbetaald verlof")
     await expect(chat.field("Opmerking")).to_have_value("Verhuizen")
@@ -25,10 +25,10 @@ async def test_where_personio_insists_on_a_substitute_there_is_a_way_out(house, 
     await chat.pick("Vervanger", "wolv", "Thijs Wolvenkamp")
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op je vervanger")
-    assert house.absence().substitute_id == house.people.substitute.id
+    assert built.absence().substitute_id == built.people.substitute.id
 
 
-async def test_a_colleague_who_is_away_is_shown_as_such_and_cannot_stand_in(house, chat):
+async def test_a_colleague_who_is_away_is_shown_as_such_and_cannot_stand_in(built, chat):
     await chat.review("2026-11-30", "2026-12-01")  # Beatriz is away until 2 December
     await chat.picker("Vervanger").fill("beatriz")
     option = chat.page.get_by_role("option")
@@ -38,20 +38,20 @@ async def test_a_colleague_who_is_away_is_shown_as_such_and_cannot_stand_in(hous
     await chat.press("Aanvragen")
     await chat.sees("Beatriz Carmelinho is dan zelf ook afwezig.", "Klopt dit?")
     await expect(chat.picker("Vervanger")).to_have_value("")
-    assert house.absences() == []
+    assert built.absences() == []
 
 
-async def test_once_back_the_same_colleague_can_be_picked(house, chat):
+async def test_once_back_the_same_colleague_can_be_picked(built, chat):
     await chat.review("2026-12-14", "2026-12-15")
     await chat.pick("Vervanger", "beatriz", "Beatriz Carmelinho")
     await chat.press("Aanvragen")
     await chat.sees("Nu: Beatriz Carmelinho accepteert de vervanging")
 
 
-async def test_nobody_is_offered_themselves_and_what_is_only_typed_is_no_answer(house, chat):
+async def test_nobody_is_offered_themselves_and_what_is_only_typed_is_no_answer(built, chat):
     await chat.review("2026-12-01")
     await chat.picker("Vervanger").fill("hagenaar")
     await expect(chat.card).to_contain_text("Geen resultaten")
     await chat.press("Aanvragen")
     await chat.sees("Je aanvraag wacht op goedkeuring")
-    assert house.absence().substitute_id is None
+    assert built.absence().substitute_id is None

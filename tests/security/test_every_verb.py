@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.subscriptions import Subscription
 from cards.actions import Action
 from sandbox.company import personas
@@ -84,7 +84,7 @@ async def kept(stage: Stage) -> list[Any]:
     ]
 
 
-def essence(request: Request) -> tuple[Any, ...]:
+def essence(request: AbsenceRequest) -> tuple[Any, ...]:
     """Return what the employee asked for and how it stands; what the bot notes for itself may change meanwhile."""
     deeds = {name for name in ("withdrawing", "changing", "deed") if name in request.details}
     return request.id, request.state, request.status, request.personio_id, request.details["draft"], deeds

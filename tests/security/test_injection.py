@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bot.core.events import Conversation
-from bot.core.records import Account, NewJob, Request
+from bot.core.records import AbsenceRequest, Account, NewJob
 from bot.store import open_store
 from tests.support.databases import database_url, postgres
 
@@ -30,8 +30,8 @@ HOSTILE = [
 CHAT = Conversation("tenant", "a:chat", "https://smba.example/emea/", "28:bot", "personal")
 
 
-def a_request(object_id: str) -> Request:
-    return Request(uuid4(), "tenant", object_id, "4711", "waiting", {"comment": object_id}, CHAT, None, "nl")
+def a_request(object_id: str) -> AbsenceRequest:
+    return AbsenceRequest(uuid4(), "tenant", object_id, "4711", "waiting", {"comment": object_id}, CHAT, None, "nl")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

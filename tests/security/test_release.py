@@ -17,16 +17,16 @@ from pathlib import Path
 import pytest
 
 from release import licences, sbom
-from release.runtime import ROOT, needed, reasons
+from release.runtime import ROOT, dependency_reasons, needed
 
 ELSEWHERE = re.compile(r"https?://|file:|/home/|/opt/|/root/|/tmp/|/usr/|site-packages")
 ALLOWED: dict[str, str] = {}  # package under a GPL -> why that is all right
 
 
 def test_every_package_is_on_the_page_with_its_licence():
-    assert licences.PAGE.read_text() == licences.page(), "make licences"
-    assert all(f"| `{name}` |" in licences.page() for name in needed())
-    assert "| unknown |" not in licences.page()
+    assert licences.PAGE.read_text() == licences.licences_page(), "make licences"
+    assert all(f"| `{name}` |" in licences.licences_page() for name in needed())
+    assert "| unknown |" not in licences.licences_page()
 
 
 def test_no_package_is_under_a_licence_that_binds_the_product():
@@ -38,7 +38,7 @@ def test_the_text_of_every_licence_is_there():
     """Six packages of Microsoft bring none; MIT asks for its text in every copy."""
     without = {name for name in needed() if not licences.brings_text(name)}
     assert {name for name in without if licences.our_text(name) is None} == set()
-    assert "| missing |" not in licences.page()
+    assert "| missing |" not in licences.licences_page()
     # No file of ours speaks for a package that brings its own text, or that is not there.
     named = {
         line for file in licences.TEXTS.glob("*.txt") for line in file.read_text().splitlines() if line in needed()
@@ -60,7 +60,7 @@ def test_our_texts_say_what_the_packages_say_and_nothing_else():
 
 def test_every_direct_dependency_says_why():
     direct = {name for name, by in needed().items() if "" in by}
-    assert {name for name in direct if not reasons().get(name)} == set()
+    assert {name for name in direct if not dependency_reasons().get(name)} == set()
 
 
 def test_the_bill_names_our_packages_and_not_where_they_came_from():

@@ -283,16 +283,16 @@ async def test_no_job_puts_a_receipt_on_a_message_there(shared: Shared) -> None:
     living = replace(outside, id=uuid4(), card_id=posted[0].id)
     cardless = replace(outside, id=uuid4(), card_id=None)
     deed = {"deed": "withdraw", "absence_id": asked.personio_id, "type_id": None}
-    errand = replace(outside, id=uuid4(), card_id=posted[1].id, state="done", details=deed)
+    operation = replace(outside, id=uuid4(), card_id=posted[1].id, state="done", details=deed)
     decided = replace(outside, id=uuid4(), card_id=posted[2].id, status="approved", object_id="nobody")
     decided = replace(decided, details={**decided.details, "told": 0})
     jobs = (
         show_job(living),
         show_job(cardless),
-        NewJob("absences.show", f"absences.show:{errand.id}", {"request_id": str(errand.id)}),
+        NewJob("absences.show", f"absences.show:{operation.id}", {"request_id": str(operation.id)}),
         tell_job(decided, "approved"),
     )
-    for request, job in zip((living, cardless, errand, decided), jobs, strict=True):
+    for request, job in zip((living, cardless, operation, decided), jobs, strict=True):
         assert await store.confirm_request(request, job, actor="test")
         stage.bot.services.outbox.wake()
         assert await stage.bot.services.outbox.settled(job.key, 5.0)

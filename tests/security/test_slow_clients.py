@@ -33,7 +33,7 @@ async def served(patience: float) -> AsyncIterator[web.AppRunner]:
         return web.Response(body=await request.read())
 
     inbound = Inbound(TeamsConfig(), None, None)  # type: ignore[arg-type]  # local mode asks for no keys
-    endpoint = Endpoint(inbound, None, None, strangers=FailedAuthThrottle(), patience=PATIENCE)  # type: ignore[arg-type]
+    endpoint = Endpoint(inbound, None, None, failed_auth=FailedAuthThrottle(), patience=PATIENCE)  # type: ignore[arg-type]
     app = web.Application(middlewares=[at_ease])
     app.router.add_post("/slow", slow)
     app.router.add_post("/api/messages", endpoint.messages)

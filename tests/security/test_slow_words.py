@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 
 from bot.core.command_phrases import command
-from bot.core.nlu import read
+from bot.core.nlu import parse_request
 
 PIECES = [
     "a", "1", "é", "\u200b", " ", "1-2-2026 ", "1, ", "vrij ", "maandag, ", "tot en met ", "volgende week ", "halve dag ",
@@ -24,5 +24,5 @@ def test_no_words_take_long_to_read(first: str) -> None:
         text = ("vrij " + (first + second) * length)[:length]
         before = process_time()
         command(text)
-        read(text, today=date(2026, 11, 22), types=[])
+        parse_request(text, today=date(2026, 11, 22), types=[])
         assert process_time() - before < MOST, (first, second)

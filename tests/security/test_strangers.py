@@ -21,35 +21,35 @@ class Time:
 
 def test_after_so_many_refusals_one_is_told_to_wait_and_for_how_long():
     time = Time()
-    strangers = FailedAuthThrottle(now=time, often=6)
-    assert [strangers.wait("203.0.113.9", []) for _ in range(8)] == [0] * 6 + [10, 10]
+    failed_auth = FailedAuthThrottle(now=time, often=6)
+    assert [failed_auth.wait("203.0.113.9", []) for _ in range(8)] == [0] * 6 + [10, 10]
     time.now += 9.5
-    assert strangers.wait("203.0.113.9", []) == 1
+    assert failed_auth.wait("203.0.113.9", []) == 1
     time.now += 0.6
-    assert [strangers.wait("203.0.113.9", []) for _ in range(2)] == [0, 10]
+    assert [failed_auth.wait("203.0.113.9", []) for _ in range(2)] == [0, 10]
     time.now += 3600
-    assert [strangers.wait("203.0.113.9", []) for _ in range(7)] == [0] * 6 + [10]
+    assert [failed_auth.wait("203.0.113.9", []) for _ in range(7)] == [0] * 6 + [10]
 
 
 def test_one_address_uses_up_nothing_of_another():
-    strangers = FailedAuthThrottle(now=Time(), often=1)
-    assert strangers.wait("203.0.113.9", []) == 0
-    assert strangers.wait("203.0.113.9", []) > 0
-    assert strangers.wait("203.0.113.10", []) == 0
+    failed_auth = FailedAuthThrottle(now=Time(), often=1)
+    assert failed_auth.wait("203.0.113.9", []) == 0
+    assert failed_auth.wait("203.0.113.9", []) > 0
+    assert failed_auth.wait("203.0.113.10", []) == 0
 
 
 def test_all_addresses_of_one_ipv6_network_are_one_house():
-    strangers = FailedAuthThrottle(now=Time(), often=1)
-    assert strangers.wait("2001:db8:1:2::1", []) == 0
-    assert strangers.wait("2001:db8:1:2:ffff::7", []) > 0
-    assert strangers.wait("2001:db8:1:3::1", []) == 0
+    failed_auth = FailedAuthThrottle(now=Time(), often=1)
+    assert failed_auth.wait("2001:db8:1:2::1", []) == 0
+    assert failed_auth.wait("2001:db8:1:2:ffff::7", []) > 0
+    assert failed_auth.wait("2001:db8:1:3::1", []) == 0
 
 
 def test_however_many_addresses_knock_few_are_kept():
-    strangers = FailedAuthThrottle(now=Time(), often=1, kept=100)
+    failed_auth = FailedAuthThrottle(now=Time(), often=1, kept=100)
     for n in range(5_000):
-        strangers.wait(f"10.0.{n // 256}.{n % 256}", [])
-    assert len(strangers._left) == 100
+        failed_auth.wait(f"10.0.{n // 256}.{n % 256}", [])
+    assert len(failed_auth._left) == 100
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_the_header_is_believed_of_our_own_proxies_only(peer, forwarded, found):
 
 @given(st.lists(st.text(max_size=40), max_size=5), st.sampled_from(["10.0.0.5", "203.0.113.9", "", "x", None]))
 def test_no_header_breaks_anything(forwarded, peer):
-    strangers = FailedAuthThrottle(["10.0.0.0/8", "fd00::/8"])
-    assert strangers.wait(peer, forwarded) == 0
+    failed_auth = FailedAuthThrottle(["10.0.0.0/8", "fd00::/8"])
+    assert failed_auth.wait(peer, forwarded) == 0
 
 
 @given(st.lists(st.text(alphabet="0123456789.,: ", max_size=30), max_size=5))

@@ -55,16 +55,16 @@ async def test_both_doors_count_together_and_personio_is_never_kept_out(open_sta
     stage = await open_stage(personio_webhook_token=WEBHOOK_TOKEN)
     async with ClientSession() as client:
 
-        async def knock(token: str) -> int:
+        async def authenticate(token: str) -> int:
             async with client.post(
                 f"{stage.bot.url}/webhooks/personio", json=EVENT, headers={"Authorization": token}
             ) as answer:
                 return answer.status
 
-        statuses = [await knock("wrong") for _ in range(OFTEN + 20)]
+        statuses = [await authenticate("wrong") for _ in range(OFTEN + 20)]
         assert statuses[0] == 401
         assert statuses[-1] == 429
-        assert await knock(WEBHOOK_TOKEN) == 204
+        assert await authenticate(WEBHOOK_TOKEN) == 204
 
 
 async def test_the_body_of_a_stranger_is_never_waited_for(guarded: Guarded) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bot.core.jobs import Again, Outcome
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from bot.features import ROUTER
 from cards.actions import Draft
 from sandbox.demo import TENANT
@@ -32,9 +32,9 @@ class ByHand:
         assert await services.store.settle(job, back)
         return outcome
 
-    async def stored(self) -> Request:
+    async def stored(self) -> AbsenceRequest:
         found = await self.stage.bot.services.store.request(self.request_id)
-        assert isinstance(found, Request)
+        assert isinstance(found, AbsenceRequest)
         return found
 
 
@@ -43,7 +43,7 @@ async def parked(stage: Any, kind: str, details: dict[str, Any]) -> ByHand:
     await stage.demo.teams.install(stage.user)
     store, clock = stage.bot.services.store, stage.bot.services.clock
     account = await store.account(TENANT, stage.user.object_id)
-    confirmed = Request(
+    confirmed = AbsenceRequest(
         id=uuid4(),
         tenant_id=TENANT,
         object_id=stage.user.object_id,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from manifest import SCHEMAS, AppSettings, build, find_schemas
+from manifest import SCHEMAS, AppSettings, build_zip, find_schemas
 
 HERE = Path(__file__).parents[1] / "unit" / "manifest"
 
@@ -29,7 +29,7 @@ def settings():
 
 @pytest.fixture(scope="session")
 def package(settings):
-    return build(settings)
+    return build_zip(settings)
 
 
 def unpacked(package):
@@ -46,7 +46,7 @@ def files(package):
 @pytest.fixture(scope="session")
 def newest(settings):
     """The same of the newest schema."""
-    return unpacked(build(settings, SCHEMAS[-1]))
+    return unpacked(build_zip(settings, SCHEMAS[-1]))
 
 
 @pytest.fixture(scope="session")

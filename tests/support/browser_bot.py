@@ -110,18 +110,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, strangers: Sequence[User] = (), *, alive: bool = False) -> AsyncIterator[House]:
+async def open_house(folder: Path, failed_auth: Sequence[User] = (), *, alive: bool = False) -> AsyncIterator[House]:
     """Start the demo on a Monday morning in November.
 
-    ``strangers`` have a Teams account as well. ``alive``: time goes on, and Personio tells the bot its news at once.
+    ``failed_auth`` have a Teams account as well. ``alive``: time goes on, and Personio tells the bot its news at once.
     """
     clock = (Ticking if alive else Clock)(MONDAY)
     demo = Demo(today=date(2026, 11, 23), now=clock, commands=command_list())
-    if strangers:
+    if failed_auth:
         world = demo.teams.world
-        everybody = replace(world, users=[*world.users, *strangers])
+        everybody = replace(world, users=[*world.users, *failed_auth])
         demo.teams = TeamsSandbox(everybody, tenant_id=TENANT, bot_id=BOT, now=clock)
     async with demo, AsyncExitStack() as bot:
-        house = House(demo, clock, folder / "bot.db", bot, alive)
-        await house.start()
-        yield house
+        built = House(demo, clock, folder / "bot.db", bot, alive)
+        await built.start()
+        yield built

@@ -37,8 +37,8 @@ JOURNEY = [pytest.mark.e2e, pytest.mark.timeout(120), pytest.mark.asyncio(loop_s
 class Chat:
     """Somebody's chat with the bot, in a browser of its own."""
 
-    def __init__(self, house: House, page: Page) -> None:
-        self.house, self.page = house, page
+    def __init__(self, built: House, page: Page) -> None:
+        self.built, self.page = built, page
         self.person, self.theme = "", "light"
         self.log = page.get_by_role("log", name="Berichten")
         self.sent: list[str] = []  # what the page asked the server
@@ -62,7 +62,7 @@ class Chat:
     async def open(self, person: str, theme: str = "light") -> None:
         """Look at the chat as this person."""
         self.person, self.theme = person, theme
-        await self.page.goto(f"{self.house.demo.teams.url}?as={person}&chat=personio&theme={theme}")
+        await self.page.goto(f"{self.built.demo.teams.url}?as={person}&chat=personio&theme={theme}")
         await expect(self.page.locator("[data-ready]")).to_be_visible()
 
     async def wear(self, theme: str) -> None:
@@ -74,7 +74,7 @@ class Chat:
 
     async def visit(self, channel: Channel) -> None:
         """Look at a channel, as the same person."""
-        await self.page.goto(f"{self.house.demo.teams.url}?as={self.person}&chat={channel.id}&theme={self.theme}")
+        await self.page.goto(f"{self.built.demo.teams.url}?as={self.person}&chat={channel.id}&theme={self.theme}")
         await expect(self.page.locator("[data-ready]")).to_be_visible()
 
     async def say(self, words: str) -> None:
@@ -150,7 +150,7 @@ class Chat:
 
     async def come_back(self) -> None:
         """Open the chat again a minute later: Teams lets cards that come into view ask how they stand."""
-        self.house.clock.advance(minutes=1)
+        self.built.clock.advance(minutes=1)
         await self.page.reload()
         await expect(self.page.locator("[data-ready]")).to_be_visible()
 
@@ -168,7 +168,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def looking(
-    browser: Browser, house: House, person: str, size: tuple[int, int] = DESKTOP, theme: str = "light", scale: float = 1
+    browser: Browser, built: House, person: str, size: tuple[int, int] = DESKTOP, theme: str = "light", scale: float = 1
 ) -> AsyncIterator[Chat]:
     """Open the chat in a window of this size; raises AssertionError at the end for errors in the page."""
     width, height = size
@@ -181,7 +181,7 @@ async def looking(
     )
     try:
         page = await context.new_page()
-        chat = Chat(house, page)
+        chat = Chat(built, page)
 
         async def refuse(route: Route) -> None:
             chat.faults.append(f"asked for {route.request.url}")

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.cli.webhooks import EVENTS
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.features import ROUTER
 from bot.web.personio_webhook import PATH
 from sandbox.personio.behaviour import Switches
@@ -107,7 +107,7 @@ class Filed:
     request_id: UUID
     receipt: Any
 
-    async def stored(self) -> Request:
+    async def stored(self) -> AbsenceRequest:
         found = await self.life.store.request(self.request_id)
         assert found is not None
         return found

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.core.nlu import Guess, TypeName
+from bot.core.nlu import ParsedSentence, TypeName
 
 LANGUAGES = ("nl", "de", "en", "fr")
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -43,7 +43,7 @@ class Case:
     """A sentence and the guess that is right; ``want`` None: no wish."""
 
     say: str
-    want: Guess | None
+    want: ParsedSentence | None
     today: date
 
 
@@ -67,7 +67,7 @@ def _case(say: str, words: list[str]) -> Case:
     marks |= set() if kind else {"free_text.which_type"}
     marks |= set() if first or "form.too_far" in marks else {"free_text.no_day"}
     keys = tuple(sorted(key if "." in key else f"free_text.{key}" for key in marks))
-    return Case(say, Guess(first, last, not keys, *halves, first_time, last_time, kind, keys), today)
+    return Case(say, ParsedSentence(first, last, not keys, *halves, first_time, last_time, kind, keys), today)
 
 
 def _days(word: str) -> tuple[date | None, date | None, tuple[bool, bool]]:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.events import Conversation
 from bot.core.subscriptions import Subscription
-from bot.features.digests import preview_all, run_due, save
+from bot.features.digests import preview_all, run_due_jobs, save
 from bot.services.personio_cache import Directory
 from bot.store import SqlStore, open_store
 from personio_client import AbsencePeriod, AbsenceType, Person, Unavailable
@@ -96,7 +96,7 @@ class Stage:
 
     async def run(self) -> int:
         """Do everything that is due."""
-        return await run_due(self.services, self.store)
+        return await run_due_jobs(self.services, self.store)
 
     async def preview(self) -> dict[str, Any]:
         """Return what would be posted today, of the first subscription."""

@@ -53,7 +53,7 @@ class Proxy:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self._watching = asyncio.create_task(self._watch())
+        self._watching = asyncio.create_task(self._telemetry())
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -62,7 +62,7 @@ class Proxy:
         await self._runner.cleanup()
         await self._out.close()
 
-    async def _watch(self) -> None:
+    async def _telemetry(self) -> None:
         while True:
             await asyncio.gather(*(self._look(each) for each in self._replicas))
             await asyncio.sleep(LOOK_EVERY)

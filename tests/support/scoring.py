@@ -10,19 +10,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.core.nlu import Guess, read
+from bot.core.nlu import ParsedSentence, parse_request
 from tests.support.corpus import TYPES, Case, cases
 
-Reader = Callable[[str, date, str], Guess | None]
+Reader = Callable[[str, date, str], ParsedSentence | None]
 VERDICTS = ("exact", "marked", "missed", "silent")
 
 
-def ours(text: str, today: date, language: str) -> Guess | None:
+def ours(text: str, today: date, language: str) -> ParsedSentence | None:
     """Read with the company's types of that language; the language itself is not told."""
-    return read(text, today=today, types=TYPES[language])
+    return parse_request(text, today=today, types=TYPES[language])
 
 
-def verdict(got: Guess | None, want: Guess | None) -> str:
+def verdict(got: ParsedSentence | None, want: ParsedSentence | None) -> str:
     """Return ``exact`` (days, halves, times, type and marks), ``marked``, ``missed`` or ``silent``."""
     if got is None or want is None:
         return "exact" if got is want else "missed" if got is None else "marked" if got.unclear else "silent"
@@ -31,7 +31,7 @@ def verdict(got: Guess | None, want: Guess | None) -> str:
     return "marked" if got.unclear else "silent"
 
 
-def score(name: str, reader: Reader = ours) -> tuple[Counter[str], list[tuple[str, Case, Guess | None]]]:
+def score(name: str, reader: Reader = ours) -> tuple[Counter[str], list[tuple[str, Case, ParsedSentence | None]]]:
     """Return how often each verdict falls, and everything that is not exact."""
     counts: Counter[str] = Counter()
     misses = []

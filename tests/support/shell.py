@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from app import main
 from bot.core.events import Conversation
-from bot.core.records import Account, NewJob, Request
+from bot.core.records import AbsenceRequest, Account, NewJob
 from bot.settings.settings import Settings
 from bot.store import SqlStore, open_store
 
@@ -42,7 +42,7 @@ class Shell:
 
     def confirmed(self, object_id: str = SANNE, person_id: str = "4711") -> UUID:
         """Have somebody confirm a request; return its id."""
-        new = Request(
+        new = AbsenceRequest(
             id=uuid4(), tenant_id="tenant", object_id=object_id, person_id=person_id, state="waiting",
             details={}, conversation=CHAT, card_id=None, language="nl",
         )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.core.events import Conversation
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.store import SqlStore, open_store
 from tests.support.databases import database_url, postgres
 
@@ -61,7 +61,7 @@ async def kept(database_url: str) -> AsyncIterator[Kept]:
         await store.close()
 
 
-def a_request(**changed: object) -> Request:
+def a_request(**changed: object) -> AbsenceRequest:
     values: dict[str, object] = {
         "id": uuid4(),
         "tenant_id": "tenant",
@@ -73,4 +73,4 @@ def a_request(**changed: object) -> Request:
         "card_id": "f:1",
         "language": "nl",
     }
-    return Request(**{**values, **changed})  # type: ignore[arg-type]  # a test names fields freely
+    return AbsenceRequest(**{**values, **changed})  # type: ignore[arg-type]  # a test names fields freely

@@ -116,10 +116,10 @@ async def issuer() -> AsyncIterator[Issuer]:
 
 
 @pytest.fixture
-async def house(connector: Connector) -> AsyncIterator[House]:
+async def built(connector: Connector) -> AsyncIterator[House]:
     """Local mode."""
-    async with House(TeamsConfig(tenant_id=TENANT), service_url=connector.url) as house:
-        yield house
+    async with House(TeamsConfig(tenant_id=TENANT), service_url=connector.url) as built:
+        yield built
 
 
 @pytest.fixture
@@ -138,5 +138,5 @@ def production(connector: Connector, issuer: Issuer) -> TeamsConfig:
 @pytest.fixture
 async def secured(production: TeamsConfig, connector: Connector, issuer: Issuer) -> AsyncIterator[House]:
     """With an app id: tokens both ways."""
-    async with House(production, service_url=connector.url, issuer=issuer) as house:
-        yield house
+    async with House(production, service_url=connector.url, issuer=issuer) as built:
+        yield built

@@ -18,7 +18,7 @@ import aiohttp
 from bot.bootstrap import RunningApp, run_app
 from bot.core.events import Conversation
 from bot.core.jobs import file_job
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import when
 from bot.features import ROUTER
 from bot.web.personio_webhook import PATH
@@ -93,7 +93,7 @@ class Storm:
             chat = Conversation(TENANT, personal_id(BOT, user), self.demo.teams.service_url, BOT, "personal")
             mine.card_id = await self.bot.services.messenger.send(chat, stale_card(translator("nl"))) or ""
             draft = Draft(type_id=kind, first_day=first.isoformat(), last_day=(first + timedelta(days=3)).isoformat())
-            request = Request(
+            request = AbsenceRequest(
                 id=mine.request_id,
                 tenant_id=TENANT,
                 object_id=user.object_id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.cli.diagnostics.finding import Finding, counted, not_read, ok, problem, warning
+from bot.cli.diagnostics.finding import Finding, counted, not_read_finding, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.core.holiday_regions import calendar_region
 from bot.core.people import employed_on, has_name, holiday_region, without_country
@@ -26,7 +26,7 @@ async def check_people(sight: Probes) -> list[Finding]:
     try:
         people = await sight.people()
     except PersonioError as error:
-        return [not_read(error, "who works here", right="personio:persons:read")]
+        return [not_read_finding(error, "who works here", right="personio:persons:read")]
     today = sight.now().date()
     active = {person.id for person in people.by_id.values() if employed_on(person, today)}
     if not active:
@@ -161,7 +161,7 @@ async def check_clock(sight: Probes) -> list[Finding]:
     seconds = (line.ours - line.theirs).total_seconds()
     if abs(seconds) <= TOLERATED:
         return [ok("clock.right", "This machine's clock agrees with Personio's.")]
-    told = problem if abs(seconds) > TOO_MUCH else warning
+    told = problem_finding if abs(seconds) > TOO_MUCH else warning
     minutes = max(1, round(abs(seconds) / 60))
     return [
         told(

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.cli.diagnostics.finding import Finding, ok, problem, warning
+from bot.cli.diagnostics.finding import Finding, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.store import StoreError
 from bot.store.database import Database
@@ -60,7 +60,7 @@ async def _rights(database: Database, revision: str | None) -> list[Finding]:
     """Look for what will keep the bot from making, changing or writing its tables."""
     if revision == HEAD and (missing := await database.read(_missing)):
         return [
-            problem(
+            problem_finding(
                 "database.not_migrated",
                 f"The tables are not those of revision {HEAD}: {missing} is missing.",
                 "Restore a backup. No version of the bot leaves a database half changed.",
@@ -68,7 +68,7 @@ async def _rights(database: Database, revision: str | None) -> list[Finding]:
         ]
     if await database.read(_takes_no_writing):
         return [
-            problem(
+            problem_finding(
                 "database.read_only",
                 "The server takes no changes: it is a replica, or set to read only.",
                 "Put the server that may be written into DATABASE_URL.",
@@ -77,7 +77,7 @@ async def _rights(database: Database, revision: str | None) -> list[Finding]:
         ]
     if revision != HEAD and (lacking := await database.read(_lacking_right)):
         return [
-            problem(
+            problem_finding(
                 "database.not_migrated",
                 f"The bot will not be able to make or change its tables when it starts: {lacking}.",
                 "Make the database's user the owner of the tables and let it create in the schema (GRANT CREATE ON "
@@ -141,7 +141,7 @@ def _read_only(url: str) -> Finding | None:
     why = path and _no_writing(path)
     if not why:
         return None
-    return problem(
+    return problem_finding(
         "database.read_only",
         f"The database file {path} cannot be written: {why}.",
         "Put the file into a folder that the bot's user may write to, with the folder itself: SQLite keeps two more "
@@ -174,7 +174,7 @@ def _path(url: str) -> Path | None:
 
 
 def _newer(error: StoreError) -> Finding:
-    return problem(
+    return problem_finding(
         "database.newer",
         str(error),
         "Start the version of the bot that was here last, or a newer one. Nothing was changed.",
@@ -183,13 +183,13 @@ def _newer(error: StoreError) -> Finding:
 
 def _unusable(error: StoreError) -> Finding:
     if isinstance(error, UnreadableUrl):
-        return problem(
+        return problem_finding(
             "database.address",
             str(error),
             "Write sqlite:///bot.db or postgresql://user:password@host/name, user name and password percent-encoded.",
             about="DATABASE_URL",
         )
-    return problem(
+    return problem_finding(
         "database.unusable",
         str(error),
         "Check DATABASE_URL. SQLite: the folder must be there and the file must be a database. PostgreSQL: server, "

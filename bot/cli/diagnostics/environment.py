@@ -19,9 +19,9 @@ from dotenv.parser import Binding
 from pydantic import SecretStr, ValidationError
 from rapidfuzz import fuzz, process
 
-from bot.cli.diagnostics.finding import Finding, ok, problem, warning
+from bot.cli.diagnostics.finding import Finding, ok, problem_finding, warning
 from bot.core.records import StoreError
-from bot.settings.files import UnreadableFile, folder_fault, names, secret_files, statements
+from bot.settings.files import UnreadableFile, folder_fault, names_in_dotenv, secret_files, statements
 from bot.settings.settings import ENV_FILE, Settings, secrets_folder, wrong_settings
 from bot.store.url import parse, passwords
 
@@ -48,7 +48,7 @@ def read_environment() -> Environment:
     except UnreadableFile as error:
         findings.append(_no_file(error))
         given["_env_file"] = None
-    in_file = list(names(lines))
+    in_file = list(names_in_dotenv(lines))
     findings += (_unread(line) for line in lines if line.error)
     findings += _twice(in_file)
     findings += _open_to_others(lines)
@@ -169,7 +169,7 @@ def _folder(in_file: Collection[str]) -> tuple[list[str], list[Finding]]:
         ]
     if why := folder_fault(folder):
         return [], [
-            problem(
+            problem_finding(
                 "settings.secrets_folder",
                 f"SECRETS_DIR names {folder}: {why}. The bot does not start.",
                 "Name the folder in which the files with secrets are, let the bot's user read it, or take SECRETS_DIR "
@@ -201,7 +201,7 @@ def _of_a_file(error: Any) -> bool:
 
 
 def _unreadable(name: str, why: str) -> Finding:
-    return problem(
+    return problem_finding(
         "settings.unreadable",
         f"{name or 'The settings together'} cannot be read: {why[:1].lower()}{why[1:]}.",
         "Correct it in .env or in the environment; .env.example shows what it may be.",
@@ -210,7 +210,7 @@ def _unreadable(name: str, why: str) -> Finding:
 
 
 def _unreadable_secret(name: str, why: str) -> Finding:
-    return problem(
+    return problem_finding(
         "settings.secret_unreadable",
         f"{name} is not set: {why}. The bot does not start.",
         "Let the user that the bot runs as read the file (chown, chmod), and save it as UTF-8 text with only the value "
@@ -220,7 +220,7 @@ def _unreadable_secret(name: str, why: str) -> Finding:
 
 
 def _no_file(error: UnreadableFile) -> Finding:
-    return problem(
+    return problem_finding(
         "settings.file_unreadable",
         f"{str(error)[:1].upper()}{str(error)[1:]}. The bot does not start.",
         "Let the user that the bot runs as read it, and keep it as UTF-8 text.",

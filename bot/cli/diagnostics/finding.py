@@ -40,7 +40,7 @@ def warning(code: str, message: str, way_out: str, *, about: str = "") -> Findin
     return Finding(code, "warning", about, message, way_out)
 
 
-def problem(code: str, message: str, way_out: str, *, about: str = "") -> Finding:
+def problem_finding(code: str, message: str, way_out: str, *, about: str = "") -> Finding:
     """Return what keeps somebody from their work. Pure."""
     return Finding(code, "problem", about, message, way_out)
 
@@ -50,11 +50,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def not_read(error: PersonioError, what: str, *, right: str | None = None) -> Finding:
+def not_read_finding(error: PersonioError, what: str, *, right: str | None = None) -> Finding:
     """Return what an error says about reading ``what``; ``right`` where the error does not know it. Pure."""
     if isinstance(error, NotAllowed):
         missing = error.right or right or "reading"
-        return problem(
+        return problem_finding(
             "personio.right_missing",
             f"Personio does not tell {what}: the credential has no right for it.",
             f"Give the API credential the right {missing} in Personio (Marketplace, Connected integrations).",
@@ -62,7 +62,7 @@ def not_read(error: PersonioError, what: str, *, right: str | None = None) -> Fi
         )
     status = f", status {error.status}" if error.status else ""
     trace = f", trace id {error.trace_id}" if error.trace_id else ""
-    return problem(
+    return problem_finding(
         "personio.not_read",
         f"Personio did not tell {what} ({type(error).__name__}{status}{trace}).",
         "Run the check again in a minute. If it stays, ask Personio's support, with the trace id where there is one.",

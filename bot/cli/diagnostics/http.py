@@ -13,7 +13,7 @@ from typing import Final
 
 import httpx
 
-from bot.cli.diagnostics.finding import Finding, ok, problem, warning
+from bot.cli.diagnostics.finding import Finding, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.core.addresses import is_loopback
 from bot.settings.settings import Settings
@@ -55,7 +55,7 @@ async def _bound(settings: Settings, host: str, name: str, port: int) -> Finding
     try:
         listener = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port, start_serving=False)
     except UnicodeError:  # of a name that cannot be one
-        return problem(
+        return problem_finding(
             "settings.cannot_listen",
             "The bot cannot listen: HOST is no address.",
             "HOST must be an address of this machine (0.0.0.0 for all of them).",
@@ -64,7 +64,7 @@ async def _bound(settings: Settings, host: str, name: str, port: int) -> Finding
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return await _taken(host, name, port)
-        return problem(
+        return problem_finding(
             "settings.cannot_listen",
             f"The bot cannot listen on {where}: {error.strerror or type(error).__name__}.",
             f"HOST must be an address of this machine (0.0.0.0 for all of them), and {name} at least 1024 unless you "
@@ -87,7 +87,7 @@ async def _taken(host: str, name: str, port: int) -> Finding:
         alive = False
     if alive:
         return ok("settings.bot_listening", f"A bot is up and listening on {host}:{port}.", about=name)
-    return problem(
+    return problem_finding(
         "settings.port_taken",
         f"Another program listens on {host}:{port}: the bot cannot start.",
         f"Stop that program, or set {name} to a free one and tell your proxy.",
@@ -140,7 +140,7 @@ async def check_webhook(sight: Probes) -> list[Finding]:
 def _weak(token: str) -> Iterator[Finding]:
     """Return that somebody else than Personio could send what the bot believes. Pure."""
     if why := token_fault(token):
-        yield problem(
+        yield problem_finding(
             "webhook.token_weak",
             f"PERSONIO_WEBHOOK_TOKEN {why}: it is all that tells Personio's news from anybody else's.",
             f"Put a long random text there (openssl rand -hex 32), restart the bot, then {_REGISTER}",

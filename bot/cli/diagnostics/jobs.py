@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from bot.cli.diagnostics.finding import Finding, counted, ok, problem, warning
+from bot.cli.diagnostics.finding import Finding, counted, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.services.failures import EDIT_REFUSED
 from bot.store import StoreError
@@ -35,7 +35,7 @@ async def check_jobs(sight: Probes) -> list[Finding]:
     found = []
     if waiting:
         found.append(
-            problem(
+            problem_finding(
                 "teams.refuses",
                 f"{counted(waiting, 'message')} could not be sent because Teams refused the bot's credential, and "
                 "will be sent when it takes it.",

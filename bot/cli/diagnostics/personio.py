@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Iterator
 from typing import Final
 
-from bot.cli.diagnostics.finding import Finding, counted, not_read, ok, problem, warning
-from bot.cli.diagnostics.probes import Cause, Probes, host_of
+from bot.cli.diagnostics.finding import Finding, counted, not_read_finding, ok, problem_finding, warning
+from bot.cli.diagnostics.probes import Cause, Probes, shown_host
 from bot.services.single_flight import Once
 from bot.settings.rules import personio_address_fault
 from personio_client import (
@@ -33,9 +33,9 @@ _REST: Final = "Nothing else about Personio was checked."
 async def check_credentials(sight: Probes) -> list[Finding]:
     """Ask Personio for an answer, then for a token."""
     found = [*_missing(sight)]
-    host = host_of(sight.settings.personio_base_url)
+    host = shown_host(sight.settings.personio_base_url)
     if fault := personio_address_fault(sight.settings.personio_base_url):
-        return [*found, problem(fault.code, f"{fault.message} {_REST}", fault.way_out, about=fault.about)]
+        return [*found, problem_finding(fault.code, f"{fault.message} {_REST}", fault.way_out, about=fault.about)]
     line = await sight.line()
     if line.cause:
         return [*found, _no_answer(line.cause, host)]
@@ -54,7 +54,7 @@ def _missing(sight: Probes) -> list[Finding]:
         "PERSONIO_CLIENT_SECRET": settings.personio_client_secret,
     }
     return [
-        problem(
+        problem_finding(
             "personio.credentials_missing",
             f"{name} is empty: the bot cannot read or file anything.",
             "Make an integration in Personio (Marketplace, Connected integrations) and put its client ID and "
@@ -69,28 +69,28 @@ def _missing(sight: Probes) -> list[Finding]:
 def _no_answer(cause: Cause, host: str) -> Finding:
     match cause:
         case "name_unknown":
-            return problem(
+            return problem_finding(
                 "personio.name_unknown",
                 f"The name {host} cannot be looked up. {_REST}",
                 "Check the DNS of this machine and the spelling of PERSONIO_BASE_URL.",
                 about=host,
             )
         case "tls":
-            return problem(
+            return problem_finding(
                 "personio.tls",
                 f"No secure connection to {host}: its certificate is not trusted here, or it speaks no TLS. {_REST}",
                 "Where a proxy opens TLS, give the bot its certificate with SSL_CERT_FILE. Check this machine's clock.",
                 about=host,
             )
         case "timeout":
-            return problem(
+            return problem_finding(
                 "personio.timeout",
                 f"{host} does not answer in time. {_REST}",
                 "Let this machine through the firewall to port 443, or set HTTPS_PROXY. Its status page may know more.",
                 about=host,
             )
         case "refused":
-            return problem(
+            return problem_finding(
                 "personio.unreachable",
                 f"{host} cannot be reached: the connection is refused or cut. {_REST}",
                 "Check PERSONIO_BASE_URL, the firewall and HTTPS_PROXY.",
@@ -103,28 +103,28 @@ def _no_token(error: PersonioError, host: str) -> Finding:
     elsewhere = "" if _is_personio(host) else f" {host} may also be another server than Personio's: {_ADDRESS}."
     match error:
         case BadCredentials(status=200 | 400 | 401 | 403 | 422):
-            return problem(
+            return problem_finding(
                 "personio.bad_credentials",
                 f"Personio refuses the credentials{trace}. {_REST}",
                 "Copy client ID and secret anew from Personio (Marketplace, Connected integrations), without "
                 f"spaces. A secret is shown once: make a new credential where it is lost.{elsewhere}",
             )
         case Unavailable(status=None):
-            return problem(
+            return problem_finding(
                 "personio.no_token",
                 f"{host} answers, but gives no token in time. {_REST}",
                 "Try again in a few minutes. If it stays, look for a proxy in between that holds requests back.",
                 about=host,
             )
         case RateLimited() | Unavailable(status=408 | 500 | 502 | 503 | 504):
-            return problem(
+            return problem_finding(
                 "personio.down",
                 f"Personio gives no token now: status {error.status}{trace}. {_REST}",
                 f"Try again in a few minutes; Personio's status page says whether it is down.{elsewhere}",
                 about=host,
             )
     status = f" (status {error.status})" if error.status else ""
-    return problem(
+    return problem_finding(
         "personio.strange_answer",
         f"What answers at {host} does not speak as Personio does{status}{trace}. {_REST}",
         f"Check PERSONIO_BASE_URL: {_ADDRESS}, not the one people open. A proxy may answer in its place.",
@@ -149,7 +149,7 @@ async def _types(read: Once[list[AbsenceType]]) -> Finding:
     try:
         types = await read()
     except PersonioError as error:
-        return not_read(error, "the absence types")
+        return not_read_finding(error, "the absence types")
     if not types:
         return warning(
             "personio.no_types",
@@ -163,7 +163,7 @@ async def _absences(read: Once[list[AbsencePeriod]]) -> Finding:
     try:
         await read()
     except PersonioError as error:
-        return not_read(error, "who is absent")
+        return not_read_finding(error, "who is absent")
     return ok("personio.absences", "Absences can be read.")
 
 
@@ -235,7 +235,7 @@ async def check_attributes(sight: Probes) -> list[Finding]:
             )
         ]
     except PersonioError as error:
-        return [not_read(error, "which attributes of employees may be read")]
+        return [not_read_finding(error, "which attributes of employees may be read")]
     readable = {each.key for each in found} | {each.universal_id or "" for each in found}
     missing = [*_attribute_missing(readable), *_birthday(readable, sight.settings.personio_birthday_attribute)]
     return missing or [ok("personio.attributes", "Every attribute of employees that is needed can be read.")]
@@ -244,7 +244,7 @@ async def check_attributes(sight: Probes) -> list[Finding]:
 def _attribute_missing(readable: set[str]) -> Iterator[Finding]:
     for key, lost in REQUIRED.items():
         if key not in readable:
-            yield problem("personio.attribute_missing", f"{key} cannot be read: {lost}.", _TICK, about=key)
+            yield problem_finding("personio.attribute_missing", f"{key} cannot be read: {lost}.", _TICK, about=key)
     for key, lost in OPTIONAL.items():
         if key not in readable:
             yield warning("personio.attribute_optional", f"{key} cannot be read: {lost}.", _TICK, about=key)

@@ -48,7 +48,7 @@ def cause(error: BaseException) -> Cause:
     return "refused"
 
 
-def host_of(url: str) -> str:
+def shown_host(url: str) -> str:
     """Return the host of an address, without user and password. Pure."""
     try:
         return urlsplit(url).hostname or "?"

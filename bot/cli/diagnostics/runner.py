@@ -15,7 +15,7 @@ from typing import Final
 from bot.bootstrap import utc_now
 from bot.cli.diagnostics import company, database, http, jobs, personio, settings, teams, tracing
 from bot.cli.diagnostics.environment import Environment, secrets, secrets_beside
-from bot.cli.diagnostics.finding import Finding, problem, warning
+from bot.cli.diagnostics.finding import Finding, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.core.clock import Clock
 from bot.services.personio_cache import Pause, short_pause
@@ -78,7 +78,7 @@ async def _bounded(name: str, check: Check, sight: Probes, patience: float) -> S
         return []  # told by the look at the database
     except Exception as error:  # a defect of ours must not hide what the other checks found
         return [
-            problem(
+            problem_finding(
                 "check.failed",
                 f"Looking at {name} failed by a defect of the bot ({type(error).__name__}).",
                 "The other findings stand. Report it to whoever maintains the bot, with the output of --logs.",

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.cli.diagnostics.finding import Finding, counted, ok, problem, warning
-from bot.cli.diagnostics.probes import Probes, host_of
+from bot.cli.diagnostics.finding import Finding, counted, ok, problem_finding, warning
+from bot.cli.diagnostics.probes import Probes, shown_host
 from bot.core.addresses import is_loopback
 from bot.core.throttle import Network, networks
 from bot.settings.outgoing_rules import outgoing_faults
@@ -41,13 +41,13 @@ async def check_settings(sight: Probes) -> list[Finding]:
 
 def as_problem(fault: Fault) -> Finding:
     """Return what keeps the bot from starting as a finding. Pure."""
-    return problem(fault.code, fault.message, fault.way_out, about=fault.about)
+    return problem_finding(fault.code, fault.message, fault.way_out, about=fault.about)
 
 
 def _registration(settings: Settings) -> Iterator[Finding]:
     if settings.local:
         if settings.app_password:
-            yield problem(
+            yield problem_finding(
                 "settings.app_id_missing",
                 "MicrosoftAppPassword is set, but MicrosoftAppId is not: the bot would start in local mode.",
                 "Put the Application (client) ID of the bot's app registration in Entra into MicrosoftAppId.",
@@ -62,7 +62,7 @@ def _registration(settings: Settings) -> Iterator[Finding]:
         yield from map(as_problem, registration_faults(settings))
         return
     if not is_guid(settings.app_id or ""):
-        yield problem(
+        yield problem_finding(
             "settings.app_id_form",
             "MicrosoftAppId is not the id of an app: those look like 1b4e28ba-2fa1-41d2-883f-0016d3cca427.",
             "Copy the Application (client) ID from the bot's app registration in Entra, not its name or its object ID.",
@@ -71,14 +71,14 @@ def _registration(settings: Settings) -> Iterator[Finding]:
     wrong = list(registration_faults(settings))
     yield from map(as_problem, wrong)
     if settings.tenant_id and not is_guid(settings.tenant_id) and not any(w.about == _TENANT for w in wrong):
-        yield problem(
+        yield problem_finding(
             "settings.tenant_form",
             "MicrosoftAppTenantId is not the id of a tenant: every message would be refused.",
             "Copy the Directory (tenant) ID from Entra (Overview); it looks like 1b4e28ba-2fa1-41d2-883f-0016d3cca427.",
             about=_TENANT,
         )
     if not settings.has_credential:
-        yield problem(
+        yield problem_finding(
             "settings.password_missing",
             "MicrosoftAppId is set, but nothing to prove it with: the bot can hear, but not answer.",
             "Make a client secret in Entra (Certificates & secrets) and put its value into MicrosoftAppPassword; or "
@@ -95,7 +95,7 @@ def _proxies(trusted: Sequence[str]) -> Iterator[Finding]:
         if network.prefixlen < _WIDEST[network.version] and not any(_within(network, home) for home in _PRIVATE)
     ]
     if wide:
-        yield problem(
+        yield problem_finding(
             "settings.proxies_wide",
             f"TRUSTED_PROXIES has {', '.join(wide)}, in which are addresses of others: whoever comes from there may "
             "pass for any address, and is never slowed down.",
@@ -131,8 +131,8 @@ def _admins(settings: Settings) -> Iterator[Finding]:
 
 def _personio(settings: Settings) -> Iterator[Finding]:
     plain = settings.personio_base_url.startswith("http://")
-    if plain and not is_loopback(host_of(settings.personio_base_url)):
-        yield problem(
+    if plain and not is_loopback(shown_host(settings.personio_base_url)):
+        yield problem_finding(
             "settings.personio_not_https",
             "PERSONIO_BASE_URL begins with http://: the secret would travel readable for everybody on the way.",
             "Write https://, or leave it empty for https://api.personio.de.",
@@ -146,7 +146,7 @@ def _personio(settings: Settings) -> Iterator[Finding]:
             about="PERSONIO_WEB_URL",
         )
     elif not settings.personio_web_url.startswith(("https://", "http://")):
-        yield problem(
+        yield problem_finding(
             "settings.web_url_form",
             "PERSONIO_WEB_URL is no address that Teams can open: it does not begin with https://.",
             "Write it as the browser shows it, such as https://example.personio.com.",
@@ -164,7 +164,7 @@ def _domain(settings: Settings) -> Iterator[Finding]:
             about="BOT_DOMAIN",
         )
     elif not (is_host(domain) and is_public_host(domain)):
-        yield problem(
+        yield problem_finding(
             "settings.domain_form",
             "BOT_DOMAIN is no public host name.",
             "Write the host name alone, such as leave.example.com: no https://, port or path, no IP address.",

@@ -11,8 +11,8 @@ from typing import Final
 
 import aiohttp
 
-from bot.cli.diagnostics.finding import Finding, counted, ok, problem, warning
-from bot.cli.diagnostics.probes import SOON, Probes, host_of
+from bot.cli.diagnostics.finding import Finding, counted, ok, problem_finding, warning
+from bot.cli.diagnostics.probes import SOON, Probes, shown_host
 from bot.core.addresses import may_fetch
 from bot.core.messaging import SendError, TryLater
 from bot.core.subscriptions import Subscription
@@ -58,9 +58,9 @@ async def check_registration(sight: Probes) -> list[Finding]:
         async with asyncio.timeout(sight.patience * SOON):
             await Tokens(config, sight.now).token()
     except (TryLater, TimeoutError):
-        host = host_of(config.token_address)
+        host = shown_host(config.token_address)
         return [
-            problem(
+            problem_finding(
                 "teams.token_unreachable",
                 f"{host} gives no token: it does not answer, or not as Microsoft does. The bot cannot answer anybody.",
                 f"Let this machine through to {host}, port 443, or set HTTPS_PROXY. Check TEAMS_TOKEN_URL if you set "
@@ -73,7 +73,7 @@ async def check_registration(sight: Probes) -> list[Finding]:
             return [_unusable(config, error.__cause__)]
         number = next((word for word in str(error).split() if word.startswith("AADSTS")), "")
         return [
-            problem(
+            problem_finding(
                 "teams.bad_credentials",
                 f"Microsoft refuses the bot's credentials ({number or error.code or 'no reason given'}): it cannot "
                 "answer anybody.",
@@ -87,7 +87,7 @@ async def check_registration(sight: Probes) -> list[Finding]:
 def _unusable(config: TeamsConfig, error: NoCredential) -> Finding:
     """Return that there is nothing to show to Microsoft. Pure."""
     name = _setting(config)
-    return problem(
+    return problem_finding(
         "teams.credential_unusable",
         f"{name}: {error}. Microsoft was not asked; the bot cannot answer anybody.",
         _USABLE[name],
@@ -157,7 +157,7 @@ async def check_signing_keys(sight: Probes) -> list[Finding]:
     if config is None or not may_fetch(settings.openid_metadata):
         return []  # told already
     outbound = Outbound(config, sight.now, patience=Timeouts())
-    host = host_of(settings.openid_metadata)
+    host = shown_host(settings.openid_metadata)
     try:
         async with asyncio.timeout(sight.patience * SOON):
             await SigningKeys(settings.openid_metadata, outbound.fetch, sight.now).find("")
@@ -165,7 +165,7 @@ async def check_signing_keys(sight: Probes) -> list[Finding]:
         cause = error.__cause__ if isinstance(error, KeysError) else error
         if isinstance(cause, aiohttp.ClientConnectionError | TimeoutError):
             return [
-                problem(
+                problem_finding(
                     "teams.keys_unreachable",
                     f"The keys of Teams' tokens cannot be fetched from {host}: {_LOST}.",
                     f"Let this machine through to {host}, port 443.",
@@ -173,7 +173,7 @@ async def check_signing_keys(sight: Probes) -> list[Finding]:
                 )
             ]
         return [
-            problem(
+            problem_finding(
                 "teams.keys_unreadable",
                 f"What {host} answers holds no keys of Teams' tokens: {_LOST}.",
                 "Leave BotOpenIdMetadata empty for Microsoft's, or correct it. A proxy may answer in its place.",

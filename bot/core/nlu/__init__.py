@@ -4,7 +4,7 @@ Rule: it prefills a form and never files; what is unclear is said, and looked at
 """
 
 from bot.core.nlu.absence_types import TypeName
-from bot.core.nlu.parser import Guess, asks, read, read_days
+from bot.core.nlu.parser import ParsedSentence, asks, parse_request, read_days
 
 UNCLEAR = (
     "free_text.two_readings",
@@ -19,4 +19,4 @@ UNCLEAR = (
 )
 """Every message key that :attr:`Guess.unclear` may hold."""
 
-__all__ = ["UNCLEAR", "Guess", "TypeName", "asks", "read", "read_days"]
+__all__ = ["UNCLEAR", "ParsedSentence", "TypeName", "asks", "parse_request", "read_days"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from bot.core.nlu.tokens import Span, Values, valid
+from bot.core.nlu.tokens import NamedDays, Values, valid
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
@@ -19,12 +19,12 @@ _FAR: Final = timedelta(days=300)  # a date without a year that is further off w
 
 def one(day: date, *, weekday: bool = False, marks: frozenset[str] = frozenset()) -> tuple[str, Values]:
     """Return one day as a lexeme. Pure."""
-    return "s", [Span(day, day, weekday, marks=marks)]
+    return "s", [NamedDays(day, day, weekday, marks=marks)]
 
 
 def several(first: date, last: date, marks: frozenset[str] = frozenset()) -> tuple[str, Values]:
     """Return some days as a lexeme. Pure."""
-    return "s", [Span(first, last, marks=marks)]
+    return "s", [NamedDays(first, last, marks=marks)]
 
 
 def coming(weekday: int, today: date) -> date:
@@ -37,19 +37,19 @@ def monday_of(day: date) -> date:
     return day - day.weekday() * DAY
 
 
-def dated(year: int | None, month: int, day: int, today: date) -> Span | None:
+def dated(year: int | None, month: int, day: int, today: date) -> NamedDays | None:
     """Return a calendar date; the next one to come where no year is said. Pure."""
     if not valid(year, month, day):
         return None
     if year:
-        return Span(date(year, month, day), date(year, month, day))
+        return NamedDays(date(year, month, day), date(year, month, day))
     years = (each for each in range(today.year, today.year + 9) if valid(each, month, day))
     found = next(each for each in (date(y, month, day) for y in years) if each >= today)
     leap = (month, day) == (2, 29)
-    return Span(found, found, marks=AMBIGUOUS if found - today > _FAR and not leap else frozenset())
+    return NamedDays(found, found, marks=AMBIGUOUS if found - today > _FAR and not leap else frozenset())
 
 
-def checked(weekday: int, span: Span) -> tuple[str, Values]:
+def checked(weekday: int, span: NamedDays) -> tuple[str, Values]:
     """Return a date as a lexeme, marked where it does not fall on the weekday said with it. Pure."""
     right = span.first.weekday() == weekday
     return "s", [span if right else span._replace(marks=span.marks | AMBIGUOUS)]

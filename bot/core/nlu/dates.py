@@ -13,29 +13,29 @@ from typing import Final
 
 from bot.core.nlu.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, checked, coming, dated, monday_of, one, several
 from bot.core.nlu.feasts import name_feasts
-from bot.core.nlu.tokens import Span, Tape, Values, valid
+from bot.core.nlu.tokens import NamedDays, TokenSequence, Values, valid
 
 _DAYS = 7  # of a week
 
 
-def name_weeks(tape: Tape, today: date, monday: date) -> None:
+def name_weeks(tokens: TokenSequence, today: date, monday: date) -> None:
     """Read week numbers, *de week van 7 december*, *die erste Augustwoche*, weekends, *de rest van de week*. Pure."""
-    tape.rewrite("Ok(?=o?M)", lambda v: ("Fk", [v[0], 0]))  # "1st week of Jan"
-    tape.rewrite("FU[oI]?M", lambda v: _first_weeks((v[0], v[1][0], *v[2:]), today) if v[1][1] == _DAYS else None)
-    tape.rewrite("[nw]Fk[oI]?M|F[nw]Mk|[nw]FMk", lambda v: _first_weeks(v, today))
-    tape.rewrite(
+    tokens.rewrite("Ok(?=o?M)", lambda v: ("Fk", [v[0], 0]))  # "1st week of Jan"
+    tokens.rewrite("FU[oI]?M", lambda v: _first_weeks((v[0], v[1][0], *v[2:]), today) if v[1][1] == _DAYS else None)
+    tokens.rewrite("[nw]Fk[oI]?M|F[nw]Mk|[nw]FMk", lambda v: _first_weeks(v, today))
+    tokens.rewrite(
         "Fo?kIM|Fo?k?o?Mk?|Mk", lambda v: _first_week(v, today) if len(v) > 2 or isinstance(v[0], int) else None
     )
-    tape.rewrite("Ko?M|LMk|Lk[oI]*M|Fo?k[oI]*M", lambda v: _last_week(v, today))
-    tape.rewrite("ko[On](?![>u&,]*[nO])", lambda v: _week_of(v[-1], today))  # "la semaine du 14"
-    tape.rewrite("kO", lambda v: ("kn", v))
-    tape.rewrite("kn(?:[&,>u]n)+", lambda v: several(_week(v[1], today)[0], _week(v[-1], today)[1]))
-    tape.rewrite("kn", lambda v: ("j", [_week(v[1], today)[0]]) if 0 < v[1] < 54 else None)
-    tape.rewrite("k[o<]*W?s", lambda v: several(monday_of(v[-1].first), monday_of(v[-1].first) + FRIDAY * DAY))
-    tape.rewrite("R", lambda _: several(today, max(today, monday + FRIDAY * DAY)))
+    tokens.rewrite("Ko?M|LMk|Lk[oI]*M|Fo?k[oI]*M", lambda v: _last_week(v, today))
+    tokens.rewrite("ko[On](?![>u&,]*[nO])", lambda v: _week_of(v[-1], today))  # "la semaine du 14"
+    tokens.rewrite("kO", lambda v: ("kn", v))
+    tokens.rewrite("kn(?:[&,>u]n)+", lambda v: several(_week(v[1], today)[0], _week(v[-1], today)[1]))
+    tokens.rewrite("kn", lambda v: ("j", [_week(v[1], today)[0]]) if 0 < v[1] < 54 else None)
+    tokens.rewrite("k[o<]*W?s", lambda v: several(monday_of(v[-1].first), monday_of(v[-1].first) + FRIDAY * DAY))
+    tokens.rewrite("R", lambda _: several(today, max(today, monday + FRIDAY * DAY)))
     saturday = monday + 5 * DAY
-    tape.rewrite("Ne|eN", lambda _: several(saturday + WEEK, saturday + WEEK + DAY))
-    tape.rewrite("[HC]?e", lambda _: several(max(saturday, today), saturday + DAY))
+    tokens.rewrite("Ne|eN", lambda _: several(saturday + WEEK, saturday + WEEK + DAY))
+    tokens.rewrite("[HC]?e", lambda _: several(max(saturday, today), saturday + DAY))
 
 
 def _first_week(values: Values, today: date) -> tuple[str, Values] | None:
@@ -88,39 +88,39 @@ def _week(number: int, today: date) -> tuple[date, date]:
     return monday_of(today), monday_of(today) + FRIDAY * DAY
 
 
-def name_weekdays(tape: Tape, today: date, monday: date, language: str) -> None:
+def name_weekdays(tokens: TokenSequence, today: date, monday: date, language: str) -> None:
     """Read weekdays, and weeks: where both are named, the weekdays are those of that week. Pure."""
-    tape.rewrite("(?:Nk|kN|Ck|kC)", lambda _: ("K", [1]))
-    tape.rewrite("Hk", lambda _: ("K", [0]))
-    tape.rewrite("Lk|kL", lambda _: ("K", [-1]))
-    tape.rewrite("KK", lambda v: ("K", [v[0]]))
-    tape.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
-    if "j" in tape.codes:
-        start = tape.values[tape.codes.index("j")]
-    elif "K" in tape.codes:
-        start = monday + tape.values[tape.codes.index("K")] * WEEK
-    elif "i" in tape.codes:
-        start = monday + tape.values[tape.codes.index("i")] * WEEK
+    tokens.rewrite("(?:Nk|kN|Ck|kC)", lambda _: ("K", [1]))
+    tokens.rewrite("Hk", lambda _: ("K", [0]))
+    tokens.rewrite("Lk|kL", lambda _: ("K", [-1]))
+    tokens.rewrite("KK", lambda v: ("K", [v[0]]))
+    tokens.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
+    if "j" in tokens.codes:
+        start = tokens.values[tokens.codes.index("j")]
+    elif "K" in tokens.codes:
+        start = monday + tokens.values[tokens.codes.index("K")] * WEEK
+    elif "i" in tokens.codes:
+        start = monday + tokens.values[tokens.codes.index("i")] * WEEK
     else:
         start = None
     if start is not None:
-        named = "W" in tape.codes
-        tape.rewrite("[HNCL]?W[NCL]?", lambda v: one(start + _day_of(v) * DAY))
-        whole = "i" not in tape.codes or "G" in tape.codes
+        named = "W" in tokens.codes
+        tokens.rewrite("[HNCL]?W[NCL]?", lambda v: one(start + _day_of(v) * DAY))
+        whole = "i" not in tokens.codes or "G" in tokens.codes
         this = start == monday
         week = (
             ("", [])
             if named
             else several(max(start, today) if this else start, max(start + FRIDAY * DAY, today if this else start))
         )
-        tape.rewrite("[KjI]", lambda _: week)
-        tape.rewrite("i", lambda v: week if named or whole else one(today + v[0] * WEEK))
+        tokens.rewrite("[KjI]", lambda _: week)
+        tokens.rewrite("i", lambda v: week if named or whole else one(today + v[0] * WEEK))
         return
-    tape.rewrite("CHW|HCW|CW|WC", lambda v: one(coming(_day_of(v), today)))
-    tape.rewrite("HW", lambda v: one(coming(_day_of(v), today)))
-    tape.rewrite("LW|WL", lambda v: one(coming(_day_of(v), today) - WEEK))
-    tape.rewrite("NW|WN", lambda v: _next(_day_of(v), today, monday, language))
-    tape.rewrite("W", lambda v: ("s", [Span(coming(v[0], today), coming(v[0], today), weekday=True)]))
+    tokens.rewrite("CHW|HCW|CW|WC", lambda v: one(coming(_day_of(v), today)))
+    tokens.rewrite("HW", lambda v: one(coming(_day_of(v), today)))
+    tokens.rewrite("LW|WL", lambda v: one(coming(_day_of(v), today) - WEEK))
+    tokens.rewrite("NW|WN", lambda v: _next(_day_of(v), today, monday, language))
+    tokens.rewrite("W", lambda v: ("s", [NamedDays(coming(v[0], today), coming(v[0], today), weekday=True)]))
 
 
 def _day_of(values: Values) -> int:
@@ -141,46 +141,46 @@ _LONGEST_LIST: Final = 8  # days; more is no wish
 _FORTNIGHT: Final = {8: 7, 15: 14}  # French counts both ends: "dans quinze jours"
 
 
-def name_days(tape: Tape, today: date, language: str) -> None:
+def name_days(tokens: TokenSequence, today: date, language: str) -> None:
     """Turn everything on the tape that names days into spans (``s``), as far as they need nothing around them. Pure."""
     monday = today - today.weekday() * DAY
     if language == "de":
-        tape.rewrite("WD", lambda v: ("Wa", [v[0], 0]) if v[1] == 1 else None)  # "Donnerstag Morgen"
-    if "bx" in tape.codes:
-        name_feasts(tape, today)
-    while "b" in tape.codes:  # "tussen 14 en 18 december"
-        at = tape.codes.index("b")
-        tape.put(at, "o", [0])
-        if (other := tape.codes.find("&", at)) > 0:
-            tape.put(other, ">", [0])
-    _relative(tape, today, language)
-    name_feasts(tape, today)
-    tape.rewrite("D&dZ", lambda v: ("D&D", [v[0], 0, v[0] + 1]))  # "tomorrow and the day after"
-    tape.rewrite("kZ", lambda _: ("K", [2]))  # "the week after"
-    _dates(tape, today)
-    _week_on(tape, today)
-    name_weeks(tape, today, monday)
-    _lists(tape)
-    if "s" not in tape.codes:
-        tape.rewrite("WO", lambda v: _agreed(v[0], _day_of_month(v[1], today, frozenset())))
-    tape.rewrite("W,?n(?![>u&hkdT])", lambda v: _agreeing(v, _day_of_month(v[-1], today, frozenset())))
-    name_weekdays(tape, today, monday, language)
-    _partials(tape, today)
-    tape.rewrite("D", lambda v: one(today + v[0] * DAY))
+        tokens.rewrite("WD", lambda v: ("Wa", [v[0], 0]) if v[1] == 1 else None)  # "Donnerstag Morgen"
+    if "bx" in tokens.codes:
+        name_feasts(tokens, today)
+    while "b" in tokens.codes:  # "tussen 14 en 18 december"
+        at = tokens.codes.index("b")
+        tokens.put(at, "o", [0])
+        if (other := tokens.codes.find("&", at)) > 0:
+            tokens.put(other, ">", [0])
+    _relative(tokens, today, language)
+    name_feasts(tokens, today)
+    tokens.rewrite("D&dZ", lambda v: ("D&D", [v[0], 0, v[0] + 1]))  # "tomorrow and the day after"
+    tokens.rewrite("kZ", lambda _: ("K", [2]))  # "the week after"
+    _dates(tokens, today)
+    _week_on(tokens, today)
+    name_weeks(tokens, today, monday)
+    _lists(tokens)
+    if "s" not in tokens.codes:
+        tokens.rewrite("WO", lambda v: _agreed(v[0], _day_of_month(v[1], today, frozenset())))
+    tokens.rewrite("W,?n(?![>u&hkdT])", lambda v: _agreeing(v, _day_of_month(v[-1], today, frozenset())))
+    name_weekdays(tokens, today, monday, language)
+    _partials(tokens, today)
+    tokens.rewrite("D", lambda v: one(today + v[0] * DAY))
 
 
-def _week_on(tape: Tape, today: date) -> None:
+def _week_on(tokens: TokenSequence, today: date) -> None:
     """Read *vrijdag vrij en de week erna ook*: the week after that of the day before it. Pure."""
-    found = re.search(r"[Ws]\.?&[.]?K", tape.codes)
-    if found is None or tape.values[found.end() - 1] != 2:
+    found = re.search(r"[Ws]\.?&[.]?K", tokens.codes)
+    if found is None or tokens.values[found.end() - 1] != 2:
         return
     at = found.start()
-    day = coming(tape.values[at], today) if tape.codes[at] == "W" else tape.values[at].last
-    tape.put(at, *one(day))
-    tape.put(found.end() - 1, *several(monday_of(day) + WEEK, monday_of(day) + WEEK + FRIDAY * DAY))
+    day = coming(tokens.values[at], today) if tokens.codes[at] == "W" else tokens.values[at].last
+    tokens.put(at, *one(day))
+    tokens.put(found.end() - 1, *several(monday_of(day) + WEEK, monday_of(day) + WEEK + FRIDAY * DAY))
 
 
-def _relative(tape: Tape, today: date, language: str) -> None:
+def _relative(tokens: TokenSequence, today: date, language: str) -> None:
     """Read *vrijdag over een week*, *heute in 14 Tagen*, *a week today*, *vendredi en huit*. Pure."""
 
     def day_in(days: int) -> Callable[[Values], tuple[str, Values]]:
@@ -191,39 +191,39 @@ def _relative(tape: Tape, today: date, language: str) -> None:
         days = _FORTNIGHT.get(said, said) if language == "fr" else said
         return one(today + days * DAY)
 
-    tape.rewrite("DI[nw]d", day_in(1))
-    tape.rewrite("DI[nw]k", day_in(7))
-    tape.rewrite(
+    tokens.rewrite("DI[nw]d", day_in(1))
+    tokens.rewrite("DI[nw]k", day_in(7))
+    tokens.rewrite(
         "WI[nw]k",
         lambda v: one(coming(v[0], today - DAY) + v[2] * WEEK, marks=AMBIGUOUS if v[2] > 1 else frozenset()),
     )
-    tape.rewrite("WE", lambda v: one(coming(v[0], today - DAY) + v[1] * WEEK))
-    tape.rewrite("I[nw]d", in_days)
-    tape.rewrite("I[nw]k", lambda v: ("i", [v[1]]))
+    tokens.rewrite("WE", lambda v: one(coming(v[0], today - DAY) + v[1] * WEEK))
+    tokens.rewrite("I[nw]d", in_days)
+    tokens.rewrite("I[nw]k", lambda v: ("i", [v[1]]))
     if language == "en":
-        tape.rewrite("[nw]k<?D", lambda v: one(today + v[0] * WEEK + v[-1] * DAY))
-        tape.rewrite("[nw]kW", lambda v: one(coming(v[2], today - DAY) + v[0] * WEEK))
-        tape.rewrite("Wk", lambda v: one(coming(v[0], today - DAY) + WEEK))
+        tokens.rewrite("[nw]k<?D", lambda v: one(today + v[0] * WEEK + v[-1] * DAY))
+        tokens.rewrite("[nw]kW", lambda v: one(coming(v[2], today - DAY) + v[0] * WEEK))
+        tokens.rewrite("Wk", lambda v: one(coming(v[0], today - DAY) + WEEK))
 
 
-def _dates(tape: Tape, today: date) -> None:
+def _dates(tokens: TokenSequence, today: date) -> None:
     def date_of(year: int | None, month: int, day: int, *, month_first: bool = False) -> tuple[str, Values] | None:
         found = dated(year, month, day, today)
         return ("s", [found._replace(month_first=month_first)]) if found else None
 
-    tape.rewrite("[nw]k", lambda v: ("U", [(v[0], 7)]))
-    tape.rewrite("[nw]d", lambda v: ("U", [(v[0], 1)]))
-    tape.rewrite("[nw]m", lambda v: ("U", [(v[0], MONTH)]))
-    tape.rewrite("X", lambda v: date_of(*v[0]))
-    tape.rewrite("kg", lambda v: ("kn>n", [0, v[1][0], 0, v[1][1]]))
-    tape.rewrite("g(?=,?M)|(?<=M)g", lambda v: ("n>n", [v[0][0], 0, v[0][1]]))
-    if not set("WDMX") & set(tape.codes):
-        tape.rewrite("g(?!h)", lambda v: date_of(None, v[0][1], v[0][0]))
-    tape.rewrite("g(?=[>u]g)|(?<=s[>u])g", lambda v: date_of(None, v[0][1], v[0][0]))
-    tape.rewrite("W,?g(?!h)", lambda v: _agreeing(v, date_of(None, v[-1][1], v[-1][0])))
-    tape.rewrite("Fo?M(?!k)", lambda v: date_of(None, v[-1], v[0]) if v[0] > 0 else None)
-    tape.rewrite("[nO],?o?M(?:,?o?Y)?", lambda v: _written(v, date_of))
-    tape.rewrite(
+    tokens.rewrite("[nw]k", lambda v: ("U", [(v[0], 7)]))
+    tokens.rewrite("[nw]d", lambda v: ("U", [(v[0], 1)]))
+    tokens.rewrite("[nw]m", lambda v: ("U", [(v[0], MONTH)]))
+    tokens.rewrite("X", lambda v: date_of(*v[0]))
+    tokens.rewrite("kg", lambda v: ("kn>n", [0, v[1][0], 0, v[1][1]]))
+    tokens.rewrite("g(?=,?M)|(?<=M)g", lambda v: ("n>n", [v[0][0], 0, v[0][1]]))
+    if not set("WDMX") & set(tokens.codes):
+        tokens.rewrite("g(?!h)", lambda v: date_of(None, v[0][1], v[0][0]))
+    tokens.rewrite("g(?=[>u]g)|(?<=s[>u])g", lambda v: date_of(None, v[0][1], v[0][0]))
+    tokens.rewrite("W,?g(?!h)", lambda v: _agreeing(v, date_of(None, v[-1][1], v[-1][0])))
+    tokens.rewrite("Fo?M(?!k)", lambda v: date_of(None, v[-1], v[0]) if v[0] > 0 else None)
+    tokens.rewrite("[nO],?o?M(?:,?o?Y)?", lambda v: _written(v, date_of))
+    tokens.rewrite(
         "M[nO](?:,?Y)?(?![hT])", lambda v: date_of(v[-1] if v[-1] > 31 else None, v[0], v[1], month_first=True)
     )
 
@@ -246,35 +246,35 @@ def _written(
     return date_of(numbers[2] if len(numbers) > 2 else None, numbers[1], numbers[0])
 
 
-def _lists(tape: Tape) -> None:
+def _lists(tokens: TokenSequence) -> None:
     """Give numbers the month of the date they lead to: *24 t/m 31 december*. Pure."""
-    tape.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
+    tokens.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
     for _ in range(_LONGEST_LIST):
-        found = re.search(r"[nO](?=[ap]?(?:[,&|>u][<o]*)+W?s)", tape.codes)
+        found = re.search(r"[nO](?=[ap]?(?:[,&|>u][<o]*)+W?s)", tokens.codes)
         if found is None:
             break
-        owner: Span = tape.values[tape.codes.index("s", found.start())]
-        tape.put(found.start(), *_lent(owner, tape.values[found.start()]))
-        tape.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
+        owner: NamedDays = tokens.values[tokens.codes.index("s", found.start())]
+        tokens.put(found.start(), *_lent(owner, tokens.values[found.start()]))
+        tokens.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
 
 
-def _partials(tape: Tape, today: date) -> None:
+def _partials(tokens: TokenSequence, today: date) -> None:
     """Give numbers the month that is named that they follow: *Dec 3 and 8*. Pure."""
     for _ in range(_LONGEST_LIST):
-        found = re.search(r"s(?:[,&|>u]+)([nO])(?![hdkT]|[>u]n)", tape.codes)
-        if found is None or not tape.values[found.start()].month_first:
+        found = re.search(r"s(?:[,&|>u]+)([nO])(?![hdkT]|[>u]n)", tokens.codes)
+        if found is None or not tokens.values[found.start()].month_first:
             break
-        tape.put(found.start(1), *_lent(tape.values[found.start()], tape.values[found.start(1)]))
-    tape.rewrite("O", lambda v: _day_of_month(v[0], today, frozenset()))
-    if "s" not in tape.codes and "D" not in tape.codes and "T" not in tape.codes:  # otherwise these are hours
-        tape.rewrite("n(?=[>u]n)|(?<=s[>u])n", lambda v: _day_of_month(v[0], today, AMBIGUOUS))
+        tokens.put(found.start(1), *_lent(tokens.values[found.start()], tokens.values[found.start(1)]))
+    tokens.rewrite("O", lambda v: _day_of_month(v[0], today, frozenset()))
+    if "s" not in tokens.codes and "D" not in tokens.codes and "T" not in tokens.codes:  # otherwise these are hours
+        tokens.rewrite("n(?=[>u]n)|(?<=s[>u])n", lambda v: _day_of_month(v[0], today, AMBIGUOUS))
 
 
-def _lent(owner: Span, day: int) -> tuple[str, Values]:
+def _lent(owner: NamedDays, day: int) -> tuple[str, Values]:
     if owner.weekday or not valid(owner.first.year, owner.first.month, day):
         return ".", [0]
     own = owner.first.replace(day=day)
-    return "s", [Span(own, own, month_first=owner.month_first, marks=owner.marks)]
+    return "s", [NamedDays(own, own, month_first=owner.month_first, marks=owner.marks)]
 
 
 def _day_of_month(day: int, today: date, marks: frozenset[str]) -> tuple[str, Values] | None:
@@ -282,5 +282,5 @@ def _day_of_month(day: int, today: date, marks: frozenset[str]) -> tuple[str, Va
         year, month = divmod(today.month - 1 + months, 12)
         if valid(today.year + year, month + 1, day) and date(today.year + year, month + 1, day) >= today:
             found = date(today.year + year, month + 1, day)
-            return "s", [Span(found, found, marks=marks, floating=True)]
+            return "s", [NamedDays(found, found, marks=marks, floating=True)]
     return None

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.core.nlu.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, monday_of, one, several
-from bot.core.nlu.tokens import Span, Tape, Values
+from bot.core.nlu.tokens import NamedDays, TokenSequence, Values
 
 CHRISTMAS, BETWEEN_THE_YEARS = 0, 20
 _FIXED: Final = {
@@ -20,38 +20,38 @@ _FROM_EASTER: Final = {5: -2, 6: 0, 7: 1, 8: 39, 9: 49, 10: 50, 11: -48, 21: 40}
 _SEASONS: Final = (0, 6, 9)  # said of the days around it: which ones is asked
 
 
-def name_feasts(tape: Tape, today: date) -> None:
+def name_feasts(tokens: TokenSequence, today: date) -> None:
     """Read a feast (``x``) where it says when: alone, as an end of a period, or with a week or day beside it. Pure."""
-    if "x" not in tape.codes:
+    if "x" not in tokens.codes:
         return
-    tape.rewrite("bx[&>]x", lambda v: _between(v, today))
-    tape.rewrite("x", lambda v: _after_christmas(today) if v[0] == BETWEEN_THE_YEARS else None)
-    tape.rewrite("kyo?x", lambda v: _week(_day(v[-1], today) - WEEK))
-    tape.rewrite("kZo?x", lambda v: _week(_day(v[-1], today) + WEEK))
-    tape.rewrite("dZo?x", lambda v: one(_day(v[-1], today) + DAY))
-    _lend_month(tape, today)
-    tape.rewrite("(?<=[u<])x|x(?=[u>][<o]*[snOX])", lambda v: one(_day(v[0], today)))
-    if not set("sWDkKMXOgj") & set(tape.codes):
-        tape.rewrite("x", lambda v: one(_day(v[0], today)) if v[0] not in _SEASONS else None)
+    tokens.rewrite("bx[&>]x", lambda v: _between(v, today))
+    tokens.rewrite("x", lambda v: _after_christmas(today) if v[0] == BETWEEN_THE_YEARS else None)
+    tokens.rewrite("kyo?x", lambda v: _week(_day(v[-1], today) - WEEK))
+    tokens.rewrite("kZo?x", lambda v: _week(_day(v[-1], today) + WEEK))
+    tokens.rewrite("dZo?x", lambda v: one(_day(v[-1], today) + DAY))
+    _lend_month(tokens, today)
+    tokens.rewrite("(?<=[u<])x|x(?=[u>][<o]*[snOX])", lambda v: one(_day(v[0], today)))
+    if not set("sWDkKMXOgj") & set(tokens.codes):
+        tokens.rewrite("x", lambda v: one(_day(v[0], today)) if v[0] not in _SEASONS else None)
 
 
-def _lend_month(tape: Tape, today: date) -> None:
+def _lend_month(tokens: TokenSequence, today: date) -> None:
     """Give days without a month that of the feast they are said for: *pour Noël du 23 au 3*. Pure."""
-    found = re.search(r"[nO](?=[>u][<o]*[nO])", tape.codes)
-    if found is None or set("MsX") & set(tape.codes):
+    found = re.search(r"[nO](?=[>u][<o]*[nO])", tokens.codes)
+    if found is None or set("MsX") & set(tokens.codes):
         return
-    feast = _day(tape.values[tape.codes.index("x")], today)
-    day: int = tape.values[found.start()]
+    feast = _day(tokens.values[tokens.codes.index("x")], today)
+    day: int = tokens.values[found.start()]
     try:
         first = feast.replace(day=day)
     except ValueError:
         return
     if first >= today:
-        tape.put(found.start(), "s", [Span(first, first)])
-        second = tape.codes.index("O" if "O" in tape.codes[found.start() + 1 :] else "n", found.start() + 1)
-        end = _on_or_after(first, tape.values[second])
+        tokens.put(found.start(), "s", [NamedDays(first, first)])
+        second = tokens.codes.index("O" if "O" in tokens.codes[found.start() + 1 :] else "n", found.start() + 1)
+        end = _on_or_after(first, tokens.values[second])
         if end:
-            tape.put(second, "s", [Span(end, end)])
+            tokens.put(second, "s", [NamedDays(end, end)])
 
 
 def _on_or_after(first: date, day: int) -> date | None:

@@ -24,7 +24,7 @@ _VAGUE: Final = frozenset("MXgUf")  # a month, a date there is not, a number of 
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class ParsedSentence:
     """A form filled in from a message; ``first_day`` None where no day was named, ``last_day`` where no end was.
 
     ``first_half``: from midday. ``last_half``: until midday. Times where they are named; forms show them for types by
@@ -43,7 +43,9 @@ class Guess:
     unclear: tuple[str, ...] = ()
 
 
-def read(text: str, *, today: date, types: Sequence[TypeName], language: str | None = None) -> Guess | None:
+def parse_request(
+    text: str, *, today: date, types: Sequence[TypeName], language: str | None = None
+) -> ParsedSentence | None:
     """Read a wish for an absence; None where it is none. ``language`` decides where the words do not. Pure."""
     said = sentence(text, language)
     intent = read_intent(said.words, lexicon(said.language), named=names_type("".join(said.words), types))
@@ -78,7 +80,7 @@ def read(text: str, *, today: date, types: Sequence[TypeName], language: str | N
     if reading.days is None and "form.too_far" not in reading.marks:
         reading.marks.add("free_text.no_day")
     by_hour = any(each.id == type_id and each.unit == "hour" for each in types)
-    return _guess(reading, type_id, by_hour=by_hour)
+    return _parsed(reading, type_id, by_hour=by_hour)
 
 
 def asks(text: str) -> bool:
@@ -97,7 +99,7 @@ def _only_days(said: Sentence) -> bool:
     return not set(".!rtl") & set(said.codes) and not said.codes.startswith(("u", ">")) and len(said.codes) > 1
 
 
-def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
+def _parsed(reading: Reading, type_id: str | None, *, by_hour: bool) -> ParsedSentence:
     first_half, last_half, times = reading.first_half, reading.last_half, reading.times
     first, last = reading.days or (None, None)
     if by_hour and any(times):
@@ -121,6 +123,6 @@ def _guess(reading: Reading, type_id: str | None, *, by_hour: bool) -> Guess:
     if "free_text.no_end" in reading.marks:
         last = None
     unclear = tuple(sorted(reading.marks))
-    return Guess(
+    return ParsedSentence(
         first, last, not unclear and not reading.left, first_half, last_half, times.first, times.last, type_id, unclear
     )

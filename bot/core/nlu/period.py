@@ -15,7 +15,7 @@ from typing import Final
 from bot.core.nlu.calendar_days import AMBIGUOUS
 from bot.core.nlu.dates import MONTH, name_days
 from bot.core.nlu.times import UNSAID, Times, name_times
-from bot.core.nlu.tokens import Sentence, Span, Tape
+from bot.core.nlu.tokens import NamedDays, Sentence, TokenSequence
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
@@ -48,46 +48,46 @@ class Reading:
 
 def read_period(said: Sentence, today: date) -> Reading:
     """Return when an absence is to be, from all that is said. Pure."""
-    tape = Tape(said.codes, said.values)
-    name_days(tape, today, said.language)
+    tokens = TokenSequence(said.codes, said.values)
+    name_days(tokens, today, said.language)
     reading = Reading()
-    reading.times = name_times(tape)
-    back = _returned(tape)
-    _denied(tape)
-    _from_first(tape)
-    spans = tape.find("s")
-    if not spans and {"M", "G"} <= set(tape.codes):
-        _whole_month(tape, today)
-        spans = tape.find("s")
+    reading.times = name_times(tokens)
+    back = _returned(tokens)
+    _denied(tokens)
+    _from_first(tokens)
+    spans = tokens.find("s")
+    if not spans and {"M", "G"} <= set(tokens.codes):
+        _whole_month(tokens, today)
+        spans = tokens.find("s")
     if spans:
-        first, last, used = _joined(tape, spans, today, reading)
-        first, last = _bounded(tape, spans, (first, last, used), today, reading)
+        first, last, used = _joined(tokens, spans, today, reading)
+        first, last = _bounded(tokens, spans, (first, last, used), today, reading)
         if back and used == 1 and first == last:
             last = _before(back, first, reading)
-        _halves(tape, spans, used, first == last, reading)
-        reading.weekday = used == 1 and first == last and tape.values[spans[0]].weekday
+        _halves(tokens, spans, used, first == last, reading)
+        reading.weekday = used == 1 and first == last and tokens.values[spans[0]].weekday
         _place(first, last, today, reading)
-        if re.search("[nO]s|s[&>u,][nO]", tape.codes):
+        if re.search("[nO]s|s[&>u,][nO]", tokens.codes):
             reading.marks |= AMBIGUOUS  # a number that belongs to a day, and nobody knows how
-    elif {"h", "f"} & set(tape.codes) and "f" in tape.codes:
-        reading.first_half = "a" not in tape.codes
-        reading.marks |= set() if {"a", "p"} & set(tape.codes) else {"free_text.which_half"}
-    reading.left = "".join(code for code in tape.codes if code in "nMkgXYKNCLjiEIS|" or (code in "Uf" and not spans))
+    elif {"h", "f"} & set(tokens.codes) and "f" in tokens.codes:
+        reading.first_half = "a" not in tokens.codes
+        reading.marks |= set() if {"a", "p"} & set(tokens.codes) else {"free_text.which_half"}
+    reading.left = "".join(code for code in tokens.codes if code in "nMkgXYKNCLjiEIS|" or (code in "Uf" and not spans))
     return reading
 
 
-def _returned(tape: Tape) -> Span | None:
+def _returned(tokens: TokenSequence) -> NamedDays | None:
     """Take the day on which somebody is back off the tape, and return it: *terug op maandag*, *Montag wieder da*."""
-    found = re.search(r"r[.<@oI]{0,2}(s)|(s)[.]{0,4}r", tape.codes)
+    found = re.search(r"r[.<@oI]{0,2}(s)|(s)[.]{0,4}r", tokens.codes)
     if found is None:
         return None
     at = found.start(found.lastindex or 0)
-    back: Span = tape.values[at]
-    tape.put(at, ".", [0])
+    back: NamedDays = tokens.values[at]
+    tokens.put(at, ".", [0])
     return back
 
 
-def _before(back: Span, first: date, reading: Reading) -> date:
+def _before(back: NamedDays, first: date, reading: Reading) -> date:
     """Return the last working day before the day of return. Pure but for the marks."""
     day = back.first
     while back.weekday and day <= first:
@@ -109,43 +109,43 @@ def _before(back: Span, first: date, reading: Reading) -> date:
     return last
 
 
-def _denied(tape: Tape) -> None:
+def _denied(tokens: TokenSequence) -> None:
     """Take a day off the tape that is said not to be meant: *niet woensdag maar donderdag*."""
-    if found := re.search(r"ts[,.]*l[^s]*s", tape.codes):
-        tape.put(found.start() + 1, ".", [0])
+    if found := re.search(r"ts[,.]*l[^s]*s", tokens.codes):
+        tokens.put(found.start() + 1, ".", [0])
 
 
-def _from_first(tape: Tape) -> None:
+def _from_first(tokens: TokenSequence) -> None:
     """Put the beginning before the end: *t/m 8 januari vrij vanaf kerst*."""
-    found = re.search(r"(?<!<)(u>?|>u)([o@]*s[apvz]?)([^s<u]*)<([o@>]*s[apvz]?)", tape.codes)
-    if found is None or len(tape.find("s")) != 2:
+    found = re.search(r"(?<!<)(u>?|>u)([o@]*s[apvz]?)([^s<u]*)<([o@>]*s[apvz]?)", tokens.codes)
+    if found is None or len(tokens.find("s")) != 2:
         return
     start, end = found.span()
-    values = tape.values[start:end]
+    values = tokens.values[start:end]
     sizes = [len(each) for each in found.groups()]
     until, last, between = (values[sum(sizes[:n]) : sum(sizes[: n + 1])] for n in range(3))
     first = values[sum(sizes[:3]) + 1 :]
-    tape.values[start:end] = [*between, 0, *first, *until, *last]
-    tape.codes = tape.codes[:start] + found[3] + "<" + found[4] + found[1] + found[2] + tape.codes[end:]
+    tokens.values[start:end] = [*between, 0, *first, *until, *last]
+    tokens.codes = tokens.codes[:start] + found[3] + "<" + found[4] + found[1] + found[2] + tokens.codes[end:]
 
 
-def _whole_month(tape: Tape, today: date) -> None:
-    at = tape.codes.index("M")
-    month = tape.values[at]
+def _whole_month(tokens: TokenSequence, today: date) -> None:
+    at = tokens.codes.index("M")
+    month = tokens.values[at]
     first = date(today.year + (month < today.month), month, 1)
     last = (first + 31 * _DAY).replace(day=1) - _DAY
-    tape.put(at, "s", [Span(first, last)])
+    tokens.put(at, "s", [NamedDays(first, last)])
 
 
-def _joined(tape: Tape, spans: Sequence[int], today: date, reading: Reading) -> tuple[date, date, int]:
+def _joined(tokens: TokenSequence, spans: Sequence[int], today: date, reading: Reading) -> tuple[date, date, int]:
     """Return the first and last day, and how many spans make them. Pure but for the marks."""
-    start: Span = tape.values[spans[0]]
+    start: NamedDays = tokens.values[spans[0]]
     first, last, used = start.first, start.last, 1
     reading.marks |= start.marks
     ranged = False
     for before, at in pairwise(spans):
-        span: Span = tape.values[at]
-        between = tape.codes[before + 1 : at]
+        span: NamedDays = tokens.values[at]
+        between = tokens.codes[before + 1 : at]
         small = between.translate(_SMALL).replace("T", "")
         to = bool({">", "u"} & set(small))
         if first <= span.first and span.last <= last and not to:
@@ -154,7 +154,7 @@ def _joined(tape: Tape, spans: Sequence[int], today: date, reading: Reading) -> 
         if "|" in small:
             reading.marks |= AMBIGUOUS
             break
-        if to and (small.strip(",") in (">", "u", ">u", "u>") or "<" in tape.codes[: spans[0]] or "u" in small):
+        if to and (small.strip(",") in (">", "u", ">u", "u>") or "<" in tokens.codes[: spans[0]] or "u" in small):
             last, ranged, used = _end(first, span, reading), True, used + 1
             reading.marks |= span.marks if span.first.year != start.first.year and not start.marks else set()
         elif set(small) <= {"&", ","} or re.fullmatch(r"\.[&,]+", small):
@@ -176,7 +176,7 @@ def _joined(tape: Tape, spans: Sequence[int], today: date, reading: Reading) -> 
     return first, last, used
 
 
-def _end(first: date, span: Span, reading: Reading) -> date:
+def _end(first: date, span: NamedDays, reading: Reading) -> date:
     last = span.last
     while span.weekday and last < first:
         last += _WEEK
@@ -212,13 +212,13 @@ def _adjacent(last: date, day: date) -> bool:
 
 
 def _bounded(
-    tape: Tape, spans: Sequence[int], joined: tuple[date, date, int], today: date, reading: Reading
+    tokens: TokenSequence, spans: Sequence[int], joined: tuple[date, date, int], today: date, reading: Reading
 ) -> tuple[date, date]:
     """Make use of *3 dagen vanaf*, *vanaf*, *tot*, *sinds*. Pure but for the marks."""
     first, last, used = joined
-    before = tape.codes[max(0, spans[0] - 3) : spans[0]].rstrip("apvz,o")
-    if used == 1 and "U" in tape.codes and first == last and not _apart(tape.codes, before):
-        number, days = tape.values[tape.codes.index("U")]
+    before = tokens.codes[max(0, spans[0] - 3) : spans[0]].rstrip("apvz,o")
+    if used == 1 and "U" in tokens.codes and first == last and not _apart(tokens.codes, before):
+        number, days = tokens.values[tokens.codes.index("U")]
         if days == MONTH:
             for _ in range(min(number, 24)):
                 last = _month_on(last)
@@ -236,13 +236,13 @@ def _bounded(
         if first > today:
             first -= _WEEK if first - _WEEK <= today else first - today
         return first, max(first, last if used > 1 else today)
-    if re.search("u>?$|>u$", tape.codes[: spans[0]].rstrip(",o")) and used == 1 and today <= last:
+    if re.search("u>?$|>u$", tokens.codes[: spans[0]].rstrip(",o")) and used == 1 and today <= last:
         return today, last
     if (
         before.endswith("<")
         and used == 1
         and first == last
-        and not {"p", "a", "z"} & set(tape.codes)
+        and not {"p", "a", "z"} & set(tokens.codes)
         and not any(reading.times)
     ):
         reading.marks.add("free_text.no_end")
@@ -265,8 +265,8 @@ def _after(first: date, days: int) -> date:
     return last
 
 
-def _halves(tape: Tape, spans: Sequence[int], used: int, single: bool, reading: Reading) -> None:
-    codes = tape.codes
+def _halves(tokens: TokenSequence, spans: Sequence[int], used: int, single: bool, reading: Reading) -> None:
+    codes = tokens.codes
     parts = [(at, code) for at, code in enumerate(codes) if code in "apvz"]
     if single:
         said = {code for _, code in parts}
@@ -289,16 +289,16 @@ def _halves(tape: Tape, spans: Sequence[int], used: int, single: bool, reading: 
         nearest_first = at < tail if used > 1 else codes[head + 1 : at + 1].strip("<@o") == code or at < head
         if nearest_first and code in "pz":
             reading.first_half = True
-        elif not nearest_first and used > 1 and (code in "az" or (code == "p" and _until(tape, tail))):
+        elif not nearest_first and used > 1 and (code in "az" or (code == "p" and _until(tokens, tail))):
             reading.last_half = True
         elif used > 1 and "&" in codes[head:tail]:
             reading.marks |= AMBIGUOUS  # "lundi matin et mardi": no one period
 
 
-def _until(tape: Tape, tail: int) -> bool:
+def _until(tokens: TokenSequence, tail: int) -> bool:
     """Tell whether a period ends *tot donderdagmiddag*, and not *tot en met* it. Pure."""
-    found = re.search(r"u>?[@o<]*$", tape.codes[:tail])
-    return found is not None and tape.values[found.start()] == 0
+    found = re.search(r"u>?[@o<]*$", tokens.codes[:tail])
+    return found is not None and tokens.values[found.start()] == 0
 
 
 def _place(first: date, last: date, today: date, reading: Reading) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Final, NamedTuple
 
-from bot.core.nlu.tokens import Tape, Values, read_clock
+from bot.core.nlu.tokens import TokenSequence, Values, read_clock
 
 _PM: Final = 2
 _EARLIEST: Final = 7
@@ -28,36 +28,36 @@ class Times(NamedTuple):
 UNSAID: Final = Times()
 
 
-def name_times(tape: Tape) -> Times:
+def name_times(tokens: TokenSequence) -> Times:
     """Take the times off the tape; times (``T``) stand next to what else is said. Pure."""
-    tape.rewrite("q[nw](?:&f)?", lambda v: _clock((v[1] - 1) % 24 or 12, 30))
-    tape.rewrite("Q[nw]", lambda v: _clock(v[1], 30))
-    tape.rewrite("[nw]h&f", lambda v: _clock(v[0], 30))
-    tape.rewrite("A[nw]", lambda v: _clock(v[1], 15))
-    tape.rewrite("B[nw]", lambda v: _clock((v[1] - 1) % 24 or 12, 45))
-    tape.rewrite("[nw]hc", lambda v: _clock(v[0], 15))
-    tape.rewrite("gh", lambda v: _pair(*v[0]))
-    tape.rewrite("[nw](?:h|(?=[>u][nw]?[Th]))|(?<=T[>u])[nw](?![kdM])|(?<=@)[nw]", lambda v: _clock(v[0], 0))
-    if "s" in tape.codes or "T" in tape.codes:
-        tape.rewrite("(?<=<)n(?![>u&])|(?<=s[u>])n", lambda v: _clock(v[0], 0))
-        tape.rewrite("n(?=[>u]n)|(?<=T[>u])n", lambda v: _clock(v[0], 0))
-    tape.rewrite("g", lambda v: _pair(*v[0]) if v[0][0] < v[0][1] else None)
-    for at in range(len(tape.codes) - 2):
-        if tape.codes[at] == "T" and tape.codes[at + 1] in ">u&" and tape.codes[at + 2] == "T":
-            first, last = tape.values[at], tape.values[at + 2]
+    tokens.rewrite("q[nw](?:&f)?", lambda v: _clock((v[1] - 1) % 24 or 12, 30))
+    tokens.rewrite("Q[nw]", lambda v: _clock(v[1], 30))
+    tokens.rewrite("[nw]h&f", lambda v: _clock(v[0], 30))
+    tokens.rewrite("A[nw]", lambda v: _clock(v[1], 15))
+    tokens.rewrite("B[nw]", lambda v: _clock((v[1] - 1) % 24 or 12, 45))
+    tokens.rewrite("[nw]hc", lambda v: _clock(v[0], 15))
+    tokens.rewrite("gh", lambda v: _pair(*v[0]))
+    tokens.rewrite("[nw](?:h|(?=[>u][nw]?[Th]))|(?<=T[>u])[nw](?![kdM])|(?<=@)[nw]", lambda v: _clock(v[0], 0))
+    if "s" in tokens.codes or "T" in tokens.codes:
+        tokens.rewrite("(?<=<)n(?![>u&])|(?<=s[u>])n", lambda v: _clock(v[0], 0))
+        tokens.rewrite("n(?=[>u]n)|(?<=T[>u])n", lambda v: _clock(v[0], 0))
+    tokens.rewrite("g", lambda v: _pair(*v[0]) if v[0][0] < v[0][1] else None)
+    for at in range(len(tokens.codes) - 2):
+        if tokens.codes[at] == "T" and tokens.codes[at + 1] in ">u&" and tokens.codes[at + 2] == "T":
+            first, last = tokens.values[at], tokens.values[at + 2]
             if last[1] == _PM and not first[1] and first[0].hour + 12 <= last[0].hour and first[0].hour < 12:
                 first = (first[0].replace(hour=first[0].hour + 12), _PM)
             if first[0] < last[0]:
                 return Times(first[0], last[0])
-    found = tape.find("T")
+    found = tokens.find("T")
     if not found:
         return Times()
     at = found[0]
-    if len(found) > 1 and "s" in tape.codes[at : found[1]]:  # "30 november 12:00 tot 1 december 12:00"
-        return Times(tape.values[at][0], tape.values[found[1]][0])
-    if at and tape.codes[at - 1] == "u":
-        return Times(None, tape.values[at][0])
-    return Times(tape.values[at][0], None)
+    if len(found) > 1 and "s" in tokens.codes[at : found[1]]:  # "30 november 12:00 tot 1 december 12:00"
+        return Times(tokens.values[at][0], tokens.values[found[1]][0])
+    if at and tokens.codes[at - 1] == "u":
+        return Times(None, tokens.values[at][0])
+    return Times(tokens.values[at][0], None)
 
 
 def halves(times: Times) -> tuple[bool, bool] | None:

@@ -58,7 +58,7 @@ class Sentence:
     values: tuple[object, ...]  # of each code: a number, a date's parts, or a time
 
 
-def language_of(text: str, hint: str | None) -> str:
+def likeliest_language(text: str, hint: str | None) -> str:
     """Return the one of the languages that a spelt text has most words of; the hint decides a tie. Pure."""
     words = re.findall(r"[^\W\d_]+", text)
     counts = {
@@ -70,7 +70,7 @@ def language_of(text: str, hint: str | None) -> str:
 def sentence(text: str, hint: str | None = None) -> Sentence:
     """Read a text into words and lexemes. Pure."""
     spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
-    language = language_of(spelt, hint)
+    language = likeliest_language(spelt, hint)
     known = lexicon(language)
     tokens = [_corrected(kind, word, known) for kind, word in _tokens(spelt, language, known)]
     codes, values = _lexemes(tokens, known)
@@ -229,7 +229,7 @@ def read_clock(hour: int, minute: int) -> time | None:
 Values = Sequence[Any]  # each rule knows what its letters carry
 
 
-class Span(NamedTuple):
+class NamedDays(NamedTuple):
     """Days that are named, both included: code ``s``. ``weekday``, ``floating``: of any week, of any month."""
 
     first: date
@@ -240,7 +240,7 @@ class Span(NamedTuple):
     floating: bool = False
 
 
-class Tape:
+class TokenSequence:
     """Codes and the values they carry."""
 
     def __init__(self, codes: str, values: Values) -> None:

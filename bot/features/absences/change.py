@@ -16,13 +16,13 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from bot.core.absence_request import InvalidDraft, Wish, new_absence, period, validate_draft
-from bot.core.as_in_personio import standing
+from bot.core.absence_request import InvalidDraft, RequestedAbsence, new_absence, period, validate_draft
+from bot.core.as_in_personio import card_status
 from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import Done, Job, Outcome
 from bot.core.ownership import Try, as_shown, may_put_back, tries_of, with_tries
 from bot.core.people import span, working_time
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import draft_of, read_span, typed, write_span
 from bot.core.verification import Verdict, comment_of, compare, same
 from bot.core.working_time import Span
@@ -33,16 +33,16 @@ from bot.features.absences.operation import (
     MOVED_ON,
     NOT_DONE,
     asked_again,
-    confirm,
-    declined,
-    finish,
-    known_errand,
-    new_errand,
-    put_off,
+    finish_operation,
+    known_operation,
+    new_operation,
+    retry_operation,
     standing_there,
+    stored_refusal,
+    submit_operation,
     unchanged,
 )
-from bot.services.context import Refused, Services, Turn
+from bot.services.context import Refusal, Services, Turn
 from bot.services.failures import not_gone_yet
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import may_change
@@ -74,62 +74,77 @@ _NOT_THERE: dict[str, object] = {"key": "absences.not_there"}
 @router.job(CHANGE)
 async def change(services: Services, job: Job) -> Outcome:
     """Change an absence in Personio; done when it says what was asked for, or surely will not."""
-    errand = await services.store.request(UUID(job.payload["request_id"]))
-    if errand is None or errand.state != "waiting":
+    operation = await services.store.request(UUID(job.payload["request_id"]))
+    if operation is None or operation.state != "waiting":
         return Done()
     try:
         try:
-            now = await services.personio.absence(str(errand.details["absence_id"]))
+            now = await services.personio.absence(str(operation.details["absence_id"]))
         except NotFound as error:
-            return not_gone_yet(job, error) or await finish(services, errand, "declined", problem=_NOT_THERE)
-        return await _change(services, errand, now, job)
+            return not_gone_yet(job, error) or await finish_operation(
+                services, operation, "declined", problem=_NOT_THERE
+            )
+        return await _change(services, operation, now, job)
     except PersonioError as error:
-        return put_off(error, errand)
+        return retry_operation(error, operation)
 
 
-async def _change(services: Services, errand: Request, now: AbsencePeriod, job: Job) -> Outcome:
-    if now.person_id != errand.person_id:
-        log.warning("absences.not_the_owner", errand=str(errand.id))
-        return await finish(services, errand, "declined", problem=_NOT_THERE)
+async def _change(services: Services, operation: AbsenceRequest, now: AbsencePeriod, job: Job) -> Outcome:
+    if now.person_id != operation.person_id:
+        log.warning("absences.not_the_owner", operation=str(operation.id))
+        return await finish_operation(services, operation, "declined", problem=_NOT_THERE)
     types = await services.directory.types()
-    confirmed = (errand.created_at or services.clock()).date()
-    wish = validate_draft(draft_of(errand).model_copy(update={"type_id": now.type_id}), types, confirmed)
-    if isinstance(wish, InvalidDraft):
-        return await _not(services, errand, {"key": wish.problem.key, "params": wish.problem.params})
+    confirmed = (operation.created_at or services.clock()).date()
+    requested_absence = validate_draft(
+        draft_of(operation).model_copy(update={"type_id": now.type_id}), types, confirmed
+    )
+    if isinstance(requested_absence, InvalidDraft):
+        return await _not(
+            services, operation, {"key": requested_absence.problem.key, "params": requested_absence.problem.params}
+        )
     amounts = await amounts_of(services, now.id)
-    moves = not same(wish, now, amounts)
-    if not moves and comment_of(now) == comment_of(wish):
-        return await _done(services, errand, wish, now)
-    at, tries = span(now.settled(amounts), types.get(now.type_id)), tries_of({"tries": []} | errand.details)
-    if not unchanged(errand, now, at):
+    moves = not same(requested_absence, now, amounts)
+    if not moves and comment_of(now) == comment_of(requested_absence):
+        return await _done(services, operation, requested_absence, now)
+    at, tries = span(now.settled(amounts), types.get(now.type_id)), tries_of({"tries": []} | operation.details)
+    if not unchanged(operation, now, at):
         if tries:  # it may be what we have sent
-            return await _verify(services, errand, wish, now, amounts)
-        return await _not(services, errand, asked_again(errand), now)
-    return await _apply(services, errand, wish, now, at, moves=moves, job=job)
+            return await _verify(services, operation, requested_absence, now, amounts)
+        return await _not(services, operation, asked_again(operation), now)
+    return await _apply(services, operation, requested_absence, now, at, moves=moves, job=job)
 
 
 async def _apply(
-    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, at: Span, *, moves: bool, job: Job
+    services: Services,
+    operation: AbsenceRequest,
+    requested_absence: RequestedAbsence,
+    now: AbsencePeriod,
+    at: Span,
+    *,
+    moves: bool,
+    job: Job,
 ) -> Outcome:
     """Change an absence that still is as its owner saw it, noting before what to put back."""
-    if errand.details.get("putting_back"):
-        return await _back(services, errand)
+    if operation.details.get("putting_back"):
+        return await _back(services, operation)
     if not may_change(now.status):
-        return await _not(services, errand, {"key": "absences.not_changeable"})
+        return await _not(services, operation, {"key": "absences.not_changeable"})
     if moves and not await set_owner_change_flag(services, now.id, "changing", on=True):
         return MOVED_ON
     old = {"before": write_span(at), "old_comment": comment_of(now), "tries": []}
-    return await _patch(services, replace(errand, details=old | errand.details), wish, job)
+    return await _patch(services, replace(operation, details=old | operation.details), requested_absence, job)
 
 
-async def _patch(services: Services, errand: Request, wish: Wish, job: Job) -> Outcome:
+async def _patch(
+    services: Services, operation: AbsenceRequest, requested_absence: RequestedAbsence, job: Job
+) -> Outcome:
     """Send the change, noted before it goes out and when the answer is there; see what Personio made of it."""
-    absence_id, before, this = str(errand.details["absence_id"]), tries_of(errand.details), Try(services.clock())
-    sent = await _with_tries(services, errand, (*before, this))
+    absence_id, before, this = str(operation.details["absence_id"]), tries_of(operation.details), Try(services.clock())
+    sent = await _with_tries(services, operation, (*before, this))
     if sent is None:
         return MOVED_ON
     try:
-        await services.personio.update_absence(absence_id, new_absence(wish, errand.person_id))
+        await services.personio.update_absence(absence_id, new_absence(requested_absence, operation.person_id))
     except PersonioError as error:
         left = before if error.definite else (*before, replace(this, ended=services.clock()))
         tried = await _with_tries(services, sent, left)
@@ -139,71 +154,81 @@ async def _patch(services: Services, errand: Request, wish: Wish, job: Job) -> O
             return MOVED_ON
         if isinstance(error, NotFound):
             return not_gone_yet(job, error) or await _not(services, tried, _NOT_THERE)
-        return await _not(services, tried, declined(error))
+        return await _not(services, tried, stored_refusal(error))
     done = await _with_tries(services, sent, (*before, replace(this, ended=services.clock())))
     if done is None:
         return MOVED_ON
     now, amounts = await services.personio.absence(absence_id), await amounts_of(services, absence_id)
-    return await _verify(services, done, wish, now, amounts)
+    return await _verify(services, done, requested_absence, now, amounts)
 
 
-async def _with_tries(services: Services, errand: Request, tries: Sequence[Try]) -> Request | None:
-    noted = replace(errand, details=with_tries(errand.details, tries))
+async def _with_tries(services: Services, operation: AbsenceRequest, tries: Sequence[Try]) -> AbsenceRequest | None:
+    noted = replace(operation, details=with_tries(operation.details, tries))
     return await services.store.change_request(noted, expected="waiting")
 
 
 async def _verify(
-    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, amounts: list[DayAmount]
+    services: Services,
+    operation: AbsenceRequest,
+    requested_absence: RequestedAbsence,
+    now: AbsencePeriod,
+    amounts: list[DayAmount],
 ) -> Outcome:
     """Finish by what stands after the change was sent; put back what Personio surely misread."""
-    verdict = await _judged(services, errand, wish, now, amounts)
-    told = {"errand": str(errand.id), "absence_id": now.id}
+    verdict = await _judged(services, operation, requested_absence, now, amounts)
+    told = {"errand": str(operation.id), "absence_id": now.id}
     if verdict is not Verdict.MISUNDERSTOOD:
         if verdict is Verdict.UNSURE:
             log.warning("changing.not_verified", **told)
-        return await _done(services, errand, wish, now)
-    settled, old = now.settled(amounts), _old(errand, wish)
-    if old and errand.details.get("putting_back") and same(old, settled):
-        return await _back(services, errand)
+        return await _done(services, operation, requested_absence, now)
+    settled, old = now.settled(amounts), _old(operation, requested_absence)
+    if old and operation.details.get("putting_back") and same(old, settled):
+        return await _back(services, operation)
     if old and may_put_back(
-        wish,
+        requested_absence,
         settled,
-        tries_of(errand.details),
-        comments=(comment_of(wish), str(errand.details.get("old_comment", ""))),
+        tries_of(operation.details),
+        comments=(comment_of(requested_absence), str(operation.details.get("old_comment", ""))),
         end_write=services.personio.end_write,
         deadline=timedelta(seconds=services.personio.deadline),
     ):
         log.error("changing.misunderstood", **told, hint="PERSONIO_END_WRITE")
-        return await _put_back(services, errand, old, wish.last_day, settled)
+        return await _put_back(services, operation, old, requested_absence.last_day, settled)
     log.warning("changing.differs", **told)
     at = span(settled, (await services.directory.types()).get(now.type_id))
-    undone = unchanged(errand, now, at)
-    return await _not(services, errand, NOT_DONE if undone else {"key": "absences.otherwise"}, settled)
+    undone = unchanged(operation, now, at)
+    return await _not(services, operation, NOT_DONE if undone else {"key": "absences.otherwise"}, settled)
 
 
-def _old(errand: Request, wish: Wish) -> Wish | None:
+def _old(operation: AbsenceRequest, requested_absence: RequestedAbsence) -> RequestedAbsence | None:
     """Return what the absence was before, as it would be wished for; None where it is not known. Pure."""
-    before = read_span(errand.details.get("before") or {})
-    return replace(wish, span=before, comment=errand.details.get("old_comment") or None) if before else None
+    before = read_span(operation.details.get("before") or {})
+    return (
+        replace(requested_absence, span=before, comment=operation.details.get("old_comment") or None)
+        if before
+        else None
+    )
 
 
-async def _put_back(services: Services, errand: Request, old: Wish, wished: date, now: AbsencePeriod) -> Outcome:
+async def _put_back(
+    services: Services, operation: AbsenceRequest, old: RequestedAbsence, wished: date, now: AbsencePeriod
+) -> Outcome:
     """Give an absence its old days again.
 
     Who understood the new end a day off understands the old end so, too: it is sent a day off the other way.
     """
-    noted = replace(errand, details={**errand.details, "putting_back": True})
+    noted = replace(operation, details={**operation.details, "putting_back": True})
     kept = await services.store.change_request(noted, expected="waiting")
     if kept is None:
         return MOVED_ON
     off = wished - now.last_day if now.last_day else timedelta()
     sent = replace(old, span=replace(old.span, last_day=old.last_day + off))
     try:
-        await services.personio.update_absence(now.id, new_absence(sent, errand.person_id))
+        await services.personio.update_absence(now.id, new_absence(sent, operation.person_id))
     except BadCredentials:
         raise
     except (PersonioRefused, NotAllowed, NotFound, ValueError) as error:
-        log.error("changing.not_put_back", errand=str(errand.id), error=type(error).__name__)
+        log.error("changing.not_put_back", operation=str(operation.id), error=type(error).__name__)
         return await _not(services, kept, {"key": "absences.not_put_back"}, now)
     again, amounts = await services.personio.absence(now.id), await amounts_of(services, now.id)
     if await _judged(services, kept, old, again, amounts) is not Verdict.MISUNDERSTOOD:
@@ -211,38 +236,49 @@ async def _put_back(services: Services, errand: Request, old: Wish, wished: date
     return await _not(services, kept, {"key": "absences.otherwise"}, again.settled(amounts))
 
 
-async def _back(services: Services, errand: Request) -> Outcome:
+async def _back(services: Services, operation: AbsenceRequest) -> Outcome:
     """Finish with the old days put back."""
-    return await _not(services, errand, {"key": "absences.put_back"}, also="absence.put_back")
+    return await _not(services, operation, {"key": "absences.put_back"}, also="absence.put_back")
 
 
 async def _judged(
-    services: Services, errand: Request, wish: Wish, now: AbsencePeriod, amounts: list[DayAmount]
+    services: Services,
+    operation: AbsenceRequest,
+    requested_absence: RequestedAbsence,
+    now: AbsencePeriod,
+    amounts: list[DayAmount],
 ) -> Verdict:
-    person = (await services.directory.people()).by_id.get(errand.person_id)
-    return compare(wish, now, amounts, working_time(person, services.adjustments) if person else None)
+    person = (await services.directory.people()).by_id.get(operation.person_id)
+    return compare(requested_absence, now, amounts, working_time(person, services.adjustments) if person else None)
 
 
-async def _done(services: Services, errand: Request, wish: Wish, now: AbsencePeriod) -> Outcome:
-    comment_kept = comment_of(now) != comment_of(wish)
-    return await finish(
-        services, errand, "done", status=now.status, when=write_span(wish.span), comment_kept=comment_kept
+async def _done(
+    services: Services, operation: AbsenceRequest, requested_absence: RequestedAbsence, now: AbsencePeriod
+) -> Outcome:
+    comment_kept = comment_of(now) != comment_of(requested_absence)
+    return await finish_operation(
+        services,
+        operation,
+        "done",
+        status=now.status,
+        when=write_span(requested_absence.span),
+        comment_kept=comment_kept,
     )
 
 
 async def _not(
     services: Services,
-    errand: Request,
+    operation: AbsenceRequest,
     problem: dict[str, object],
     now: AbsencePeriod | None = None,
     *,
     also: str | None = None,
 ) -> Outcome:
     """Finish without the change; ``now``: what stands, for its owner to look at."""
-    if not await set_owner_change_flag(services, str(errand.details["absence_id"]), "changing", on=False):
+    if not await set_owner_change_flag(services, str(operation.details["absence_id"]), "changing", on=False):
         return MOVED_ON
     stands: dict[str, Any] = {"stands": await standing_there(services, now)} if now else {}
-    return await finish(services, errand, "declined", problem=problem, also=also, **stands)
+    return await finish_operation(services, operation, "declined", problem=problem, also=also, **stands)
 
 
 _CHANGED = Problem("absences.changed_since")
@@ -259,10 +295,10 @@ async def pressed_change(turn: Turn, action: ChangeAbsence, _press: Pressed) -> 
 
 
 @router.pressed(ReviewChange)
-async def pressed_next(turn: Turn, action: ReviewChange, _press: Pressed) -> Reply:
+async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Pressed) -> Reply:
     """*Volgende stap*: judge what was typed, show what would be changed."""
     person = await require_person_in_private(turn)
-    if known := await known_errand(turn, action.errand_id):
+    if known := await known_operation(turn, action.errand_id):
         return known
     seen = await own_absence(turn, person, action.changes)
     if not may_change(seen.period.status):
@@ -270,18 +306,18 @@ async def pressed_next(turn: Turn, action: ReviewChange, _press: Pressed) -> Rep
     draft = _kept(seen, action.draft)
     if action.seen and action.seen != draft.seen:
         return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
-    wish = validate_draft(draft, await turn.services.directory.types(), turn.today)
-    if isinstance(wish, InvalidDraft):
-        return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
-    view = await review(turn, wish, draft, person, request_id=action.errand_id, instead_of=seen.when)
+    requested_absence = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    if isinstance(requested_absence, InvalidDraft):
+        return Show(await _form(turn, action.errand_id, seen, requested_absence.draft, requested_absence.problem))
+    view = await review(turn, requested_absence, draft, person, request_id=action.errand_id, instead_of=seen.when)
     return _review(turn, view, seen)
 
 
 @router.pressed(EditChange)
-async def pressed_back(turn: Turn, action: EditChange, _press: Pressed) -> Reply:
+async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -> Reply:
     """*Terug*: the form, with everything as typed."""
     person = await require_person_in_private(turn)
-    if known := await known_errand(turn, action.errand_id):
+    if known := await known_operation(turn, action.errand_id):
         return known
     seen = await own_absence(turn, person, action.draft.changes)
     if not may_change(seen.period.status):
@@ -293,7 +329,7 @@ async def pressed_back(turn: Turn, action: EditChange, _press: Pressed) -> Reply
 async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
     """*Wijziging opslaan*: store the change and its job at once, wait a moment for Personio, say how it stands."""
     person = await require_person_in_private(turn)
-    if known := await known_errand(turn, action.errand_id):
+    if known := await known_operation(turn, action.errand_id):
         return known
     seen = await _seen(turn, person, action.draft)
     if seen and not may_change(seen.period.status):
@@ -301,29 +337,31 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
     draft = _kept(seen, action.draft) if seen else action.draft
     if seen and action.draft.seen and action.draft.seen != draft.seen:
         return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
-    wish = validate_draft(draft, await turn.services.directory.types(), turn.today)
-    if isinstance(wish, InvalidDraft):
+    requested_absence = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    if isinstance(requested_absence, InvalidDraft):
         if seen is None:
-            raise Refused(wish.problem.key, **wish.problem.params)  # type: ignore[arg-type]  # of a form: no decimals
-        return Show(await _form(turn, action.errand_id, seen, wish.draft, wish.problem))
+            raise Refusal(requested_absence.problem.key, **requested_absence.problem.params)  # type: ignore[arg-type]  # of a form: no decimals
+        return Show(await _form(turn, action.errand_id, seen, requested_absence.draft, requested_absence.problem))
     if seen and not action.draft.seen:  # a card of an older version
         old = Problem("absences.look_again")
-        view = await review(turn, wish, draft, person, request_id=action.errand_id, problem=old, instead_of=seen.when)
+        view = await review(
+            turn, requested_absence, draft, person, request_id=action.errand_id, problem=old, instead_of=seen.when
+        )
         return _review(turn, view, seen)
-    errand = new_errand(
+    operation = new_operation(
         turn,
         press,
         person,
         errand_id=action.errand_id,
         deed="change",
         absence_id=str(draft.changes),
-        when=wish.span,
-        type_id=wish.type_id,
+        when=requested_absence.span,
+        type_id=requested_absence.type_id,
         saw=draft.seen,
         draft=draft.model_dump(),
         **({"before": write_span(seen.when)} if seen else {}),
     )
-    return await confirm(turn, errand)
+    return await submit_operation(turn, operation)
 
 
 async def _seen(turn: Turn, person: Person, draft: Draft) -> OwnAbsence | None:
@@ -339,7 +377,7 @@ def _review(turn: Turn, view: ReviewView, seen: OwnAbsence) -> Reply:
     changed = replace(
         view,
         before=period(seen.when),
-        standing=standing(seen.period.status),
+        standing=card_status(seen.period.status),
         substitute=SubstituteView("none"),
     )
     return Show(review_card(changed, turn.t))

@@ -17,13 +17,13 @@ from uuid import UUID
 import structlog
 
 from bot.core.absence_request import period
-from bot.core.as_in_personio import standing
+from bot.core.as_in_personio import card_status
 from bot.core.command_phrases import takes_back
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.jobs import show_anew
 from bot.core.nlu import read_days
 from bot.core.people import AWAY, OPEN, display_name, span, working_time
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
 from bot.core.working_time import Span, WorkingTime
 from bot.features.absences.lookup import (
@@ -36,13 +36,13 @@ from bot.features.absences.lookup import (
     own_absence,
     own_request,
 )
-from bot.services.context import Refused, Turn
+from bot.services.context import Refusal, Turn
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, may_change
 from bot.services.requests.receipt import receipt
 from bot.services.router import Router
 from cards import Card
-from cards.absences import PAGE, AbsencesView, AbsenceView, Row, absence_card, absences_card
+from cards.absences import PAGE, AbsenceRow, AbsencesView, AbsenceView, absence_card, absences_card
 from cards.actions import ListAbsences, OpenAbsence
 from cards.request import Problem
 from personio_client import AbsencePeriod, AbsenceType, BadAnswer, NotFound, Person, RateLimited, Unavailable
@@ -63,33 +63,33 @@ class RowContext:
     types: Mapping[str, AbsenceType]
     untyped: str
 
-    def of_absence(self, each: AbsencePeriod, at: Span, request: Request | None = None) -> Row:
+    def of_absence(self, each: AbsencePeriod, at: Span, request: AbsenceRequest | None = None) -> AbsenceRow:
         """Return the row of an absence in Personio; ``request``: the one that it came of. Pure."""
-        how = standing(each.status, request)
-        row = Row(self._name(each.type_id), period(at), how, length(at, self.work), absence_id=each.id)
+        how = card_status(each.status, request)
+        row = AbsenceRow(self._name(each.type_id), period(at), how, length(at, self.work), absence_id=each.id)
         return self._running(row, each.status)
 
-    def of_request(self, request: Request) -> Row | None:
+    def of_request(self, request: AbsenceRequest) -> AbsenceRow | None:
         """Return the row of a request by what is known here; None where it cannot be read. Pure."""
         at = when(request)
         if at is None:
             return None
         name = self._name(draft_of(request).type_id)
-        row = Row(name, period(at), of_request(request), length(at, self.work), request_id=request.id)
+        row = AbsenceRow(name, period(at), of_request(request), length(at, self.work), request_id=request.id)
         return self._running(row, request.status or "")
 
     def _name(self, type_id: str | None) -> str:
         kind = self.types.get(type_id or "")
         return (kind.name if kind else "") or self.untyped
 
-    def _running(self, row: Row, status: str) -> Row:
+    def _running(self, row: AbsenceRow, status: str) -> AbsenceRow:
         first, last = row.period.first_day, row.period.last_day
         return replace(row, running=status in AWAY and first <= self.today and (last is None or last >= self.today))
 
 
-def rows(
-    periods: Sequence[AbsencePeriod] | None, requests: Sequence[Request], eyes: RowContext
-) -> tuple[list[Row], list[Row]]:
+def list_rows(
+    periods: Sequence[AbsencePeriod] | None, requests: Sequence[AbsenceRequest], context: RowContext
+) -> tuple[list[AbsenceRow], list[AbsenceRow]]:
     """Return the rows that are to come and those that are past. Pure.
 
     ``periods`` None: Personio does not tell, so requests stand for themselves.
@@ -97,28 +97,32 @@ def rows(
     requests = [each for each in requests if "deed" not in each.details]
     made = {each.personio_id: each for each in requests if each.personio_id}
     listed = {each.id for each in periods or ()}
-    found = [eyes.of_absence(each, _when(each, made.get(each.id), eyes), made.get(each.id)) for each in periods or ()]
+    found = [
+        context.of_absence(each, _when(each, made.get(each.id), context), made.get(each.id)) for each in periods or ()
+    ]
     left = [each for each in requests if each.personio_id not in listed]
-    found += [row for each in left if (row := _left(each, eyes, told=periods is not None))]
-    coming = [row for row in found if _comes(row, eyes.today)]
-    past = [row for row in found if not _comes(row, eyes.today) and _last(row) >= eyes.today - RECENT]
+    found += [row for each in left if (row := _left(each, context, told=periods is not None))]
+    coming = [row for row in found if _comes(row, context.today)]
+    past = [row for row in found if not _comes(row, context.today) and _last(row) >= context.today - RECENT]
     return sorted(coming, key=_soonest), sorted(past, key=_soonest, reverse=True)
 
 
-def paged(coming: Sequence[Row], past: Sequence[Row], start: int, size: int) -> tuple[list[Row], list[Row]]:
+def paged(
+    coming: Sequence[AbsenceRow], past: Sequence[AbsenceRow], start: int, size: int
+) -> tuple[list[AbsenceRow], list[AbsenceRow]]:
     """Return the part of both that a page from ``start`` on shows. Pure."""
     edge = len(coming)
     return list(coming[start : start + size]), list(past[max(0, start - edge) : max(0, start + size - edge)])
 
 
-def _when(each: AbsencePeriod, request: Request | None, eyes: RowContext) -> Span:
+def _when(each: AbsencePeriod, request: AbsenceRequest | None, context: RowContext) -> Span:
     known = when(request) if request and not moved(request, each) else None
-    return known or span(each, eyes.types.get(each.type_id))
+    return known or span(each, context.types.get(each.type_id))
 
 
-def _left(request: Request, eyes: RowContext, *, told: bool) -> Row | None:
+def _left(request: AbsenceRequest, context: RowContext, *, told: bool) -> AbsenceRow | None:
     """Return the row of a request that Personio did not list, or (not ``told``) could not be asked about. Pure."""
-    row = eyes.of_request(request)
+    row = context.of_request(request)
     if row is None:
         return None
     if request.state == "filed":
@@ -127,21 +131,21 @@ def _left(request: Request, eyes: RowContext, *, told: bool) -> Row | None:
         elif request.status not in FINAL:
             row = replace(row, standing="gone", running=False)
     touched = request.updated_at or request.created_at
-    old = row.standing in _SETTLED and touched is not None and touched.date() < eyes.today - RECENT
+    old = row.standing in _SETTLED and touched is not None and touched.date() < context.today - RECENT
     # What Personio did not take never was an absence; its receipt says why.
     return None if old or row.standing == "refused" else row
 
 
-def _comes(row: Row, today: date) -> bool:
+def _comes(row: AbsenceRow, today: date) -> bool:
     ends = row.period.last_day
     return row.standing not in _SETTLED and (ends is None or ends >= today)
 
 
-def _last(row: Row) -> date:
+def _last(row: AbsenceRow) -> date:
     return row.period.last_day or row.period.first_day
 
 
-def _soonest(row: Row) -> tuple[date, date, str]:
+def _soonest(row: AbsenceRow) -> tuple[date, date, str]:
     return (row.period.first_day, _last(row), row.absence_id or str(row.request_id))
 
 
@@ -177,7 +181,7 @@ async def _list(turn: Turn, start: int, *, of: tuple[date, date] | None = None) 
     mine = [each for each in kept if is_mine(turn, person, each)]
     if periods is not None:
         periods += await _unlisted(turn, person, periods, mine)
-    coming, past = rows(periods, mine, await eyes_of(turn, person))
+    coming, past = list_rows(periods, mine, await row_context(turn, person))
     total = len(coming) + len(past)
     start = min(start, max(0, total - 1)) // PAGE * PAGE
     view = AbsencesView(*paged(coming, past, start, PAGE), start=start, total=total, stale=periods is None)
@@ -207,7 +211,7 @@ async def _periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
 
 
 async def _unlisted(
-    turn: Turn, person: Person, periods: list[AbsencePeriod], requests: list[Request]
+    turn: Turn, person: Person, periods: list[AbsencePeriod], requests: list[AbsenceRequest]
 ) -> list[AbsencePeriod]:
     """Return the absences of requests that Personio does not list, although it may have them: rejected ones."""
     listed = {each.id for each in periods}
@@ -227,7 +231,7 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
         request = await own_request(turn, person, action.request_id)
         try:
             seen = await own_absence(turn, person, request.personio_id)
-        except Refused:
+        except Refusal:
             return Show(await request_card(turn, person, request, start=action.start))
     else:
         seen = await own_absence(turn, person, action.absence_id)
@@ -238,7 +242,7 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
     return Show(await seen_card(turn, person, seen, start=action.start))
 
 
-async def eyes_of(turn: Turn, person: Person) -> RowContext:
+async def row_context(turn: Turn, person: Person) -> RowContext:
     """Return what is needed to read the absences of who asks. Raises PersonioError where types cannot be read."""
     work, types = working_time(person, turn.services.adjustments), await turn.services.directory.types()
     return RowContext(turn.today, work, types, turn.t("absences.one"))
@@ -252,7 +256,7 @@ async def seen_card(turn: Turn, person: Person, seen: OwnAbsence, *, start: str 
     hint = against or (None if change else "absences.decided")
     return absence_card(
         AbsenceView(
-            (await eyes_of(turn, person)).of_absence(seen.period, seen.when, seen.request),
+            (await row_context(turn, person)).of_absence(seen.period, seen.when, seen.request),
             may_change=change,
             may_withdraw=against is None,
             hint=hint if hint != "absences.not_changeable" else None,  # the status says it
@@ -266,15 +270,15 @@ async def seen_card(turn: Turn, person: Person, seen: OwnAbsence, *, start: str 
     )
 
 
-def _in_doubt(request: Request | None, status: str | None) -> UUID | None:
+def _in_doubt(request: AbsenceRequest | None, status: str | None) -> UUID | None:
     return request.id if request and request.status == status and substitute_in_doubt(request) else None
 
 
-async def request_card(turn: Turn, person: Person, request: Request, *, start: str | None = None) -> Card:
+async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, start: str | None = None) -> Card:
     """Return the card of a request that Personio does not have. Raises Refused where it cannot be read."""
-    row = (await eyes_of(turn, person)).of_request(request)
+    row = (await row_context(turn, person)).of_request(request)
     if row is None:
-        raise Refused("absences.not_there")
+        raise Refusal("absences.not_there")
     if request.state == "filed" and request.status not in FINAL:
         row = replace(row, standing="gone", running=False)
     refused = request.problem if request.state == "refused" else None

@@ -16,13 +16,13 @@ from uuid import UUID
 
 import structlog
 
-from bot.core.as_in_personio import UNCLEAR, UNPROVEN, standing
+from bot.core.as_in_personio import UNCLEAR, UNPROVEN, card_status
 from bot.core.people import span
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import moved, when
 from bot.core.working_time import Span, WorkingTime, hours, working_days
-from bot.services.context import Refused, Services, Turn
-from bot.services.deadline import left
+from bot.services.context import Refusal, Services, Turn
+from bot.services.deadline import seconds_left
 from bot.services.requests.allowed_operations import just_reported
 from cards.absences import Standing
 from cards.amounts import Amount
@@ -44,7 +44,7 @@ class OwnAbsence:
     period: AbsencePeriod
     when: Span
     kind: AbsenceType | None
-    request: Request | None
+    request: AbsenceRequest | None
 
     def just_reported(self, today: date) -> bool:
         """Tell whether it is the sickness that its owner reported here today, as they reported it. Pure."""
@@ -55,17 +55,17 @@ class OwnAbsence:
 async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> OwnAbsence:
     """Return an absence of the asker's. Raises Refused where there is none, PersonioError where Personio is silent."""
     if not absence_id or not _ID.fullmatch(absence_id):
-        raise Refused("absences.not_there")
+        raise Refusal("absences.not_there")
     services = turn.services
     try:
         period = await in_time(services.personio.absence(absence_id))
     except NotFound as error:
         if not error.speaks_of_it:
             raise Unavailable("a 404 that does not speak of the absence", trace_id=error.trace_id) from None
-        raise Refused("absences.not_there") from None
+        raise Refusal("absences.not_there") from None
     if period.person_id != person.id:
         log.warning("absences.not_the_owner")
-        raise Refused("absences.not_there")
+        raise Refusal("absences.not_there")
     kind = (await services.directory.types()).get(period.type_id)
     request = await services.store.request_of_absence(absence_id)
     if request and not is_mine(turn, person, request):
@@ -73,15 +73,15 @@ async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Own
     return OwnAbsence(period, await _when(services, period, kind, request), kind, request)
 
 
-async def own_request(turn: Turn, person: Person, request_id: UUID) -> Request:
+async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRequest:
     """Return a request of the asker's. Raises Refused where there is none."""
     request = await turn.services.store.request(request_id)
     if request is None or not is_mine(turn, person, request) or "deed" in request.details:
-        raise Refused("absences.not_there")
+        raise Refusal("absences.not_there")
     return request
 
 
-def is_mine(turn: Turn, person: Person, request: Request) -> bool:
+def is_mine(turn: Turn, person: Person, request: AbsenceRequest) -> bool:
     """Tell whether a request was made by who asks. Pure."""
     known = (request.tenant_id, request.object_id, request.person_id)
     return known == (turn.account.tenant_id, turn.account.object_id, person.id)
@@ -90,7 +90,7 @@ def is_mine(turn: Turn, person: Person, request: Request) -> bool:
 async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
     """Return an answer; raise Unavailable where it does not come within ``patience`` seconds."""
     try:
-        async with asyncio.timeout(left(patience)):
+        async with asyncio.timeout(seconds_left(patience)):
             return await asked
     except TimeoutError:
         raise Unavailable("no answer in time") from None
@@ -105,7 +105,9 @@ async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
         return []
 
 
-async def _when(services: Services, period: AbsencePeriod, kind: AbsenceType | None, request: Request | None) -> Span:
+async def _when(
+    services: Services, period: AbsencePeriod, kind: AbsenceType | None, request: AbsenceRequest | None
+) -> Span:
     if request and not moved(request, period) and (known := when(request)):
         return known
     if kind is None or kind.unit == "day":
@@ -123,11 +125,11 @@ OURS: Final = frozenset({"refused.withdrawn", UNPROVEN})
 """The problems of a request that its owner withdrew before it was filed."""
 
 
-def of_request(request: Request) -> Standing:
+def of_request(request: AbsenceRequest) -> Standing:
     """Return how a stored request stands, as far as is known here. Pure."""
     if request.state == "waiting":
         return "withdrawing" if request.details.get("withdrawing") else "waiting"
     if request.state == "refused":
         problem = (request.problem or {}).get("key")
         return "withdrawn" if problem in OURS else "unclear" if problem == UNCLEAR else "refused"
-    return standing(request.status, request)
+    return card_status(request.status, request)

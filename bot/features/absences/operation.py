@@ -25,14 +25,14 @@ from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import Again, Done, Job, Outcome, show_anew, work_key
 from bot.core.messaging import SendError
 from bot.core.ownership import as_shown
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from bot.core.request_status import read_span, write_span
-from bot.core.verification import refusal
+from bot.core.verification import stored_problem
 from bot.core.working_time import Span
 from bot.services.context import Services, Turn
-from bot.services.deadline import left
+from bot.services.deadline import seconds_left
 from bot.services.failures import not_sent
-from bot.services.requests.receipt import mine
+from bot.services.requests.receipt import require_owner
 from bot.services.router import Router
 from cards import Card
 from cards.absences import Deed, OutcomeView, outcome_card
@@ -53,7 +53,7 @@ _NEEDED_UNTIL_DONE: Final = frozenset({"draft", "before", "old_comment", "tries"
 _FINISHED: Final = {"withdraw": "absence.withdrawn", "change": "absence.changed"}  # for the audit trail
 
 
-def new_errand(
+def new_operation(
     turn: Turn,
     press: Pressed,
     person: Person,
@@ -65,14 +65,14 @@ def new_errand(
     type_id: str | None,
     saw: str | None,
     **more: Any,
-) -> Request:
+) -> AbsenceRequest:
     """Return an errand of the asker's that waits to be done.
 
     ``saw``: how the absence stood on the card that was pressed, None where the card does not say.
     """
     known = {"deed": deed, "absence_id": absence_id, "type_id": type_id, "saw": saw, "zone": turn.origin.time_zone}
     details = known | more
-    return Request(
+    return AbsenceRequest(
         id=errand_id,
         tenant_id=turn.account.tenant_id,
         object_id=turn.account.object_id,
@@ -87,18 +87,18 @@ def new_errand(
     )
 
 
-def errand_job(errand: Request) -> NewJob:
+def operation_job(operation: AbsenceRequest) -> NewJob:
     """Return the job that does an errand; one for ever. Pure."""
-    kind = _KINDS[str(errand.details["deed"])]
-    return NewJob(kind, work_key(errand.id, errand.details), {"request_id": str(errand.id)})
+    kind = _KINDS[str(operation.details["deed"])]
+    return NewJob(kind, work_key(operation.id, operation.details), {"request_id": str(operation.id)})
 
 
-def _show_job(errand: Request) -> NewJob:
-    moment = f"{errand.revision}:{errand.state}"
-    return NewJob(SHOW, f"absences.show:{errand.id}:{moment}", {"request_id": str(errand.id)})
+def _show_job(operation: AbsenceRequest) -> NewJob:
+    moment = f"{operation.revision}:{operation.state}"
+    return NewJob(SHOW, f"absences.show:{operation.id}:{moment}", {"request_id": str(operation.id)})
 
 
-async def known_errand(turn: Turn, errand_id: UUID) -> Reply:
+async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
     """Return the card of an errand that is stored already: a second press, another device, an old card.
 
     Raises Refused where it is somebody else's.
@@ -106,26 +106,26 @@ async def known_errand(turn: Turn, errand_id: UUID) -> Reply:
     stored = await turn.services.store.request(errand_id)
     if stored is None:
         return None
-    if "deed" not in mine(turn, stored).details:
+    if "deed" not in require_owner(turn, stored).details:
         return Show(stale_card(turn.t), everywhere=False)
     return Show(await outcome(turn.services, stored, turn.t.language), everywhere=False)
 
 
-async def confirm(turn: Turn, errand: Request) -> Reply:
+async def submit_operation(turn: Turn, operation: AbsenceRequest) -> Reply:
     """Store an errand and its job at once, wait a moment for Personio, return its card."""
-    services, job = turn.services, errand_job(errand)
-    asked = f"absence.{errand.details['deed']}_asked"
-    await services.store.confirm_request(errand, job, actor=errand.object_id, audit=asked)
+    services, job = turn.services, operation_job(operation)
+    asked = f"absence.{operation.details['deed']}_asked"
+    await services.store.confirm_request(operation, job, actor=operation.object_id, audit=asked)
     services.outbox.wake()
-    if not await services.outbox.settled(job.key, left(WAIT)):
-        await services.store.enqueue(_show_job(errand))  # the other devices learn that it waits
+    if not await services.outbox.settled(job.key, seconds_left(WAIT)):
+        await services.store.enqueue(_show_job(operation))  # the other devices learn that it waits
     # None where its owner was forgotten meanwhile.
-    return await known_errand(turn, errand.id) or Show(stale_card(turn.t), everywhere=False)
+    return await known_operation(turn, operation.id) or Show(stale_card(turn.t), everywhere=False)
 
 
-async def finish(
+async def finish_operation(
     services: Services,
-    errand: Request,
+    operation: AbsenceRequest,
     state: str,
     *,
     problem: dict[str, Any] | None = None,
@@ -137,11 +137,11 @@ async def finish(
 
     ``also``: what else was done, for the audit trail. ``more``: details for the card.
     """
-    absence_id, deed = errand.details["absence_id"], str(errand.details["deed"])
+    absence_id, deed = operation.details["absence_id"], str(operation.details["deed"])
     if absence_id:
         await services.store.news([absence_id])
-    details = {key: value for key, value in errand.details.items() if key not in _NEEDED_UNTIL_DONE} | more
-    closed = replace(errand, state=state, status=status, problem=problem, details=details)
+    details = {key: value for key, value in operation.details.items() if key not in _NEEDED_UNTIL_DONE} | more
+    closed = replace(operation, state=state, status=status, problem=problem, details=details)
     told = (
         f"absence.{deed}_declined"
         if state == "declined"
@@ -154,7 +154,7 @@ async def finish(
         expected="waiting",
         jobs=[_show_job(closed)],
         audit=[each for each in (also, told) if each],
-        actor=errand.object_id,
+        actor=operation.object_id,
     )
     return Done() if done else MOVED_ON
 
@@ -164,9 +164,9 @@ async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict
     return kept(found, await services.directory.types())
 
 
-async def outcome(services: Services, errand: Request, language: str) -> Card:
+async def outcome(services: Services, operation: AbsenceRequest, language: str) -> Card:
     """Return the card of an errand as it stands."""
-    details, problem = errand.details, errand.problem
+    details, problem = operation.details, operation.problem
     at = read_span(details.get("when") or {})
     try:
         types = await services.directory.types()
@@ -175,11 +175,11 @@ async def outcome(services: Services, errand: Request, language: str) -> Card:
     kind, t = types.get(details.get("type_id") or ""), translator(language)
     view = OutcomeView(
         deed=details["deed"],
-        ending=errand.state,  # type: ignore[arg-type]  # an errand's states are the endings
+        ending=operation.state,  # type: ignore[arg-type]  # an errand's states are the endings
         absence_id=None if problem and problem["key"] == "absences.not_there" else details["absence_id"],
         type_name=kind.name if kind else None,
         period=period(at) if at else None,
-        status=errand.status,
+        status=operation.status,
         comment_kept=bool(details.get("comment_kept")),
         problem=Problem(problem["key"], problem.get("params", {})) if problem else None,
         stands=shown(details.get("stands", ()), types, t("absences.one")),
@@ -187,58 +187,58 @@ async def outcome(services: Services, errand: Request, language: str) -> Card:
     return outcome_card(view, t)
 
 
-def unchanged(errand: Request, now: AbsencePeriod, at: Span) -> bool:
+def unchanged(operation: AbsenceRequest, now: AbsencePeriod, at: Span) -> bool:
     """Tell whether an absence still stands as its owner saw it on the card that was pressed. Pure.
 
     ``at``: when it is. An errand of an older version noted the days alone.
     """
-    if "saw" in errand.details:
-        return bool(errand.details["saw"] == as_shown(now))
-    return bool(_days_seen(errand) == write_span(at))
+    if "saw" in operation.details:
+        return bool(operation.details["saw"] == as_shown(now))
+    return bool(_days_seen(operation) == write_span(at))
 
 
-def asked_again(errand: Request) -> dict[str, Any]:
+def asked_again(operation: AbsenceRequest) -> dict[str, Any]:
     """Return why its owner is asked again: it has changed since, or what they saw is not known. Pure."""
-    known = errand.details["saw"] if "saw" in errand.details else _days_seen(errand)
+    known = operation.details["saw"] if "saw" in operation.details else _days_seen(operation)
     return {"key": "absences.changed_since" if known else "absences.look_again"}
 
 
-def _days_seen(errand: Request) -> Any:
+def _days_seen(operation: AbsenceRequest) -> Any:
     """Return the days that an errand of an older version knows its owner to have seen, as stored. Pure."""
-    return errand.details.get("before" if errand.details["deed"] == "change" else "when")
+    return operation.details.get("before" if operation.details["deed"] == "change" else "when")
 
 
 @router.job(SHOW)
-async def show(services: Services, job: Job) -> Outcome:
+async def show_operation(services: Services, job: Job) -> Outcome:
     """Put an errand's present state into its card. Repeating it is harmless; whoever comes last shows what is so."""
-    errand, shown = await services.store.request(UUID(job.payload["request_id"])), None
+    operation, shown = await services.store.request(UUID(job.payload["request_id"])), None
     try:
-        while errand is not None and errand.card_id and errand.state != shown:
-            shown = errand.state
-            if request := await _receipt_tells(services, errand):
-                await services.store.enqueue(show_anew(request, str(errand.id)))
+        while operation is not None and operation.card_id and operation.state != shown:
+            shown = operation.state
+            if request := await _receipt_tells(services, operation):
+                await services.store.enqueue(show_anew(request, str(operation.id)))
                 services.outbox.wake()
             else:
-                card = await outcome(services, errand, errand.language)
-                await services.messenger.update(errand.conversation, errand.card_id, card)
-            errand = await services.store.request(errand.id)
+                card = await outcome(services, operation, operation.language)
+                await services.messenger.update(operation.conversation, operation.card_id, card)
+            operation = await services.store.request(operation.id)
     except SendError as error:
         return not_sent(error, job)
     return Done()
 
 
-async def _receipt_tells(services: Services, errand: Request) -> Request | None:
+async def _receipt_tells(services: Services, operation: AbsenceRequest) -> AbsenceRequest | None:
     """Return the request whose receipt the card is, where that says all there is to say; it follows Personio.
 
     It knows of no refusal, and of nothing that still waits.
     """
-    if errand.state in ("waiting", "declined"):
+    if operation.state in ("waiting", "declined"):
         return None
-    if ours := errand.details.get("request_id"):
+    if ours := operation.details.get("request_id"):
         request = await services.store.request(UUID(ours))
     else:
-        request = await services.store.request_of_absence(errand.details["absence_id"])
-    return request if request is not None and request.card_id == errand.card_id else None
+        request = await services.store.request_of_absence(operation.details["absence_id"])
+    return request if request is not None and request.card_id == operation.card_id else None
 
 
 log = structlog.get_logger(__name__)
@@ -248,20 +248,20 @@ _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend 
 _ABOUT_ABSENCES: Final = {"refused.generic": "absences.not_done", "refused.detail": "absences.not_done_detail"}
 
 
-def declined(error: Refused | NotAllowed) -> dict[str, object]:
+def stored_refusal(error: Refused | NotAllowed) -> dict[str, object]:
     """Return the stored form of a refusal: message key and parameters."""
     log.info("absences.declined", error=type(error).__name__, status=error.status, trace_id=error.trace_id)
     if isinstance(error, NotAllowed):
         return {"key": "absences.not_allowed"}
-    problem = refusal(error)
+    problem = stored_problem(error)
     return {**problem, "key": _ABOUT_ABSENCES.get(str(problem["key"]), problem["key"])}
 
 
-def put_off(error: PersonioError, errand: Request) -> Outcome:
+def retry_operation(error: PersonioError, operation: AbsenceRequest) -> Outcome:
     """Return when to try again."""
     if isinstance(error, RateLimited):
         return Again(after=error.retry_after, counted=False, reason="rate_limited")
-    told = {"errand": str(errand.id), "error": type(error).__name__, "trace_id": error.trace_id}
+    told = {"errand": str(operation.id), "error": type(error).__name__, "trace_id": error.trace_id}
     if isinstance(error, NotAllowed):
         log.error("absences.not_set_up", **told)
         return Again(after=_NOT_SET_UP, reason="not_allowed")

@@ -19,9 +19,9 @@ from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import Again, Done, Job, Outcome, file_job
 from bot.core.ownership import as_shown
 from bot.core.people import span
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import VANISHED, draft_of, moved, when
-from bot.features.absences.listing import eyes_of, request_card, seen_card
+from bot.features.absences.listing import request_card, row_context, seen_card
 from bot.features.absences.lookup import OwnAbsence, amounts_of, is_mine, of_request, own_absence, own_request
 from bot.features.absences.operation import (
     MOVED_ON,
@@ -29,23 +29,23 @@ from bot.features.absences.operation import (
     WAIT,
     WITHDRAW,
     asked_again,
-    confirm,
-    declined,
-    finish,
-    known_errand,
-    new_errand,
-    put_off,
+    finish_operation,
+    known_operation,
+    new_operation,
+    retry_operation,
     standing_there,
+    stored_refusal,
+    submit_operation,
     unchanged,
 )
-from bot.services.context import Refused, Services, Turn, zone
-from bot.services.deadline import left
+from bot.services.context import Refusal, Services, Turn, time_zone
+from bot.services.deadline import seconds_left
 from bot.services.failures import not_gone_yet
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, just_reported
 from bot.services.requests.submission import set_owner_change_flag
 from bot.services.router import Router
-from cards.absences import Row, WithdrawView, withdraw_card
+from cards.absences import AbsenceRow, WithdrawView, withdraw_card
 from cards.actions import WithdrawAbsence
 from cards.request import Problem
 from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, Person, PersonioError
@@ -60,37 +60,37 @@ _STILL_THERE = "still there"
 
 
 @router.job(WITHDRAW)
-async def withdraw(services: Services, job: Job) -> Outcome:
+async def run_withdrawal(services: Services, job: Job) -> Outcome:
     """Withdraw an absence in Personio; done when it is gone, asked for, or surely stands."""
-    errand = await services.store.request(UUID(job.payload["request_id"]))
-    if errand is None or errand.state != "waiting":
+    operation = await services.store.request(UUID(job.payload["request_id"]))
+    if operation is None or operation.state != "waiting":
         return Done()
     try:
-        return await _withdraw(services, errand, job)
+        return await _withdraw(services, operation, job)
     except PersonioError as error:
-        return put_off(error, errand)
+        return retry_operation(error, operation)
 
 
-async def _withdraw(services: Services, errand: Request, job: Job) -> Outcome:
-    if errand.details["absence_id"] is None:
-        return await _after_filing(services, errand, job)
-    absence_id = str(errand.details["absence_id"])
+async def _withdraw(services: Services, operation: AbsenceRequest, job: Job) -> Outcome:
+    if operation.details["absence_id"] is None:
+        return await _after_filing(services, operation, job)
+    absence_id = str(operation.details["absence_id"])
     found = await _look(services, absence_id, job)
     if isinstance(found, Again):
         return found
-    if over := await _over(services, errand, found):
+    if over := await _over(services, operation, found):
         return over
-    if found and not await _as_seen(services, errand, found):
-        return await _stands(services, errand, asked_again(errand), found)
-    proven = await _proven(services, errand)
+    if found and not await _as_seen(services, operation, found):
+        return await _stands(services, operation, asked_again(operation), found)
+    proven = await _proven(services, operation)
     if proven is None or not await set_owner_change_flag(services, absence_id, "withdrawing", on=True):
         return MOVED_ON
     return await _delete(services, proven, job)
 
 
-async def _delete(services: Services, errand: Request, job: Job) -> Outcome:
+async def _delete(services: Services, operation: AbsenceRequest, job: Job) -> Outcome:
     """Delete an absence that is as its owner saw it, and look what Personio made of that."""
-    absence_id, sure = str(errand.details["absence_id"]), True
+    absence_id, sure = str(operation.details["absence_id"]), True
     try:
         await services.personio.delete_absence(absence_id)
     except NotFound:
@@ -98,31 +98,31 @@ async def _delete(services: Services, errand: Request, job: Job) -> Outcome:
     except BadCredentials:
         raise
     except (PersonioRefused, NotAllowed) as error:
-        return await _stands(services, errand, declined(error))
+        return await _stands(services, operation, stored_refusal(error))
     found = await _look(services, absence_id, None if sure else job)
     if isinstance(found, Again):
         return found
-    over = await _gone_or_asked(services, errand, found)
-    return over or await _still_there(services, errand, job)
+    over = await _gone_or_asked(services, operation, found)
+    return over or await _still_there(services, operation, job)
 
 
-async def _still_there(services: Services, errand: Request, job: Job) -> Outcome:
+async def _still_there(services: Services, operation: AbsenceRequest, job: Job) -> Outcome:
     """Look again; where it was seen as often in a row as that is sure, it stands."""
     if job.ended_with(_STILL_THERE) + 1 < _SURE:
         return Again(reason=_STILL_THERE)
-    return await _stands(services, errand, NOT_DONE)
+    return await _stands(services, operation, NOT_DONE)
 
 
-async def _after_filing(services: Services, errand: Request, job: Job) -> Outcome:
+async def _after_filing(services: Services, operation: AbsenceRequest, job: Job) -> Outcome:
     """Wait until the work that files the request has taken it back; where it was filed after all, withdraw that."""
-    request = await services.store.request(UUID(errand.details["request_id"]))
+    request = await services.store.request(UUID(operation.details["request_id"]))
     if request and request.state == "waiting":
         return Again(after=_LOOK_AGAIN, counted=False, reason="request waits")
     if request is None or request.personio_id is None:
-        return await _ended(services, errand, request)
-    filed = replace(errand, details={**errand.details, "absence_id": request.personio_id, "proven": True})
+        return await _ended(services, operation, request)
+    filed = replace(operation, details={**operation.details, "absence_id": request.personio_id, "proven": True})
     if request.status in VANISHED:
-        return await finish(services, filed, "done")
+        return await finish_operation(services, filed, "done")
     found = await _look(services, request.personio_id, job)
     if isinstance(found, Again):
         return found
@@ -130,44 +130,48 @@ async def _after_filing(services: Services, errand: Request, job: Job) -> Outcom
         return over
     # Its owner has seen neither its days nor how it stands: they have to see them first.
     standing = await standing_there(services, *filter(None, [found]))
-    return await finish(services, filed, "declined", problem={"key": "absences.filed_after_all"}, stands=standing)
+    return await finish_operation(
+        services, filed, "declined", problem={"key": "absences.filed_after_all"}, stands=standing
+    )
 
 
-async def _ended(services: Services, errand: Request, request: Request | None) -> Outcome:
+async def _ended(services: Services, operation: AbsenceRequest, request: AbsenceRequest | None) -> Outcome:
     """Finish with a request that was not filed; where something stands that may be it, say so."""
     problem = (request.problem if request else None) or {}
     if request is None or problem.get("key") != UNPROVEN:
-        return await finish(services, errand, "done")
-    return await finish(services, errand, "declined", problem=problem, stands=request.details.get("stands", []))
+        return await finish_operation(services, operation, "done")
+    return await finish_operation(
+        services, operation, "declined", problem=problem, stands=request.details.get("stands", [])
+    )
 
 
-async def _as_seen(services: Services, errand: Request, found: AbsencePeriod) -> bool:
+async def _as_seen(services: Services, operation: AbsenceRequest, found: AbsencePeriod) -> bool:
     """Tell whether an absence still is as its owner saw it when they confirmed."""
     kinds, amounts = await services.directory.types(), await amounts_of(services, found.id)
-    return unchanged(errand, found, span(found.settled(amounts), kinds.get(found.type_id)))
+    return unchanged(operation, found, span(found.settled(amounts), kinds.get(found.type_id)))
 
 
-async def _over(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
+async def _over(services: Services, operation: AbsenceRequest, found: AbsencePeriod | None) -> Outcome | None:
     """End an errand for which nothing is to be done, or nothing can be; None where there is something."""
-    if found is None and not errand.details.get("proven"):
-        return await _not_there(services, errand)
-    if found is not None and found.person_id != errand.person_id:
-        log.warning("absences.not_the_owner", errand=str(errand.id))
-        return await _not_there(services, errand)
+    if found is None and not operation.details.get("proven"):
+        return await _not_there(services, operation)
+    if found is not None and found.person_id != operation.person_id:
+        log.warning("absences.not_the_owner", operation=str(operation.id))
+        return await _not_there(services, operation)
     if found is None or found.status == "deletion_pending":
-        return await _gone_or_asked(services, errand, found)
+        return await _gone_or_asked(services, operation, found)
     kinds = await services.directory.types()
-    asked_on = (errand.created_at or services.clock()).astimezone(zone(errand.details.get("zone"))).date()
+    asked_on = (operation.created_at or services.clock()).astimezone(time_zone(operation.details.get("zone"))).date()
     kind, made = kinds.get(found.type_id), await services.store.request_of_absence(found.id)
     report = just_reported(made, kind, asked_on, moved=bool(made and moved(made, found)))
     against = against_withdrawal(found.status, span(found, kind), asked_on, just_reported=report)
-    return await _stands(services, errand, {"key": against}) if against else None
+    return await _stands(services, operation, {"key": against}) if against else None
 
 
-async def _gone_or_asked(services: Services, errand: Request, found: AbsencePeriod | None) -> Outcome | None:
+async def _gone_or_asked(services: Services, operation: AbsenceRequest, found: AbsencePeriod | None) -> Outcome | None:
     if found is None:
-        return await finish(services, errand, "done")
-    return await finish(services, errand, "asked") if found.status == "deletion_pending" else None
+        return await finish_operation(services, operation, "done")
+    return await finish_operation(services, operation, "asked") if found.status == "deletion_pending" else None
 
 
 async def _look(services: Services, absence_id: str, job: Job | None) -> AbsencePeriod | Again | None:
@@ -178,25 +182,25 @@ async def _look(services: Services, absence_id: str, job: Job | None) -> Absence
         return not_gone_yet(job, error) if job else None
 
 
-async def _proven(services: Services, errand: Request) -> Request | None:
+async def _proven(services: Services, operation: AbsenceRequest) -> AbsenceRequest | None:
     """Note that the absence is the owner's, for a later look that finds it gone; None where the errand moved on."""
-    if errand.details.get("proven"):
-        return errand
-    proven = replace(errand, details={**errand.details, "proven": True})
+    if operation.details.get("proven"):
+        return operation
+    proven = replace(operation, details={**operation.details, "proven": True})
     return await services.store.change_request(proven, expected="waiting")
 
 
-async def _not_there(services: Services, errand: Request) -> Outcome:
-    return await finish(services, errand, "declined", problem={"key": "absences.not_there"})
+async def _not_there(services: Services, operation: AbsenceRequest) -> Outcome:
+    return await finish_operation(services, operation, "declined", problem={"key": "absences.not_there"})
 
 
 async def _stands(
-    services: Services, errand: Request, problem: dict[str, object], found: AbsencePeriod | None = None
+    services: Services, operation: AbsenceRequest, problem: dict[str, object], found: AbsencePeriod | None = None
 ) -> Outcome:
-    if not await set_owner_change_flag(services, str(errand.details["absence_id"]), "withdrawing", on=False):
+    if not await set_owner_change_flag(services, str(operation.details["absence_id"]), "withdrawing", on=False):
         return MOVED_ON
     stands: dict[str, Any] = {"stands": await standing_there(services, found)} if found else {}
-    return await finish(services, errand, "declined", problem=problem, **stands)
+    return await finish_operation(services, operation, "declined", problem=problem, **stands)
 
 
 _LOOKS = 5  # times a request is looked at again because it moved on meanwhile
@@ -206,7 +210,7 @@ _LOOKS = 5  # times a request is looked at again because it moved on meanwhile
 async def pressed_withdraw(turn: Turn, action: WithdrawAbsence, press: Pressed) -> Reply:
     """Ask whether to withdraw; once that is confirmed, do it. What cannot be withdrawn is shown as it stands."""
     person = await require_person_in_private(turn)
-    if action.errand_id and (known := await known_errand(turn, action.errand_id)):
+    if action.errand_id and (known := await known_operation(turn, action.errand_id)):
         return known
     if action.request_id:
         request = await own_request(turn, person, action.request_id)
@@ -228,12 +232,12 @@ async def _withdraw_filed(turn: Turn, action: WithdrawAbsence, press: Pressed, p
     if seen and against_withdrawal(seen.period.status, seen.when, turn.today, just_reported=report):
         return Show(await seen_card(turn, person, seen))
     if seen and not (_sure(action) and action.seen == as_shown(seen.period)):
-        row = (await eyes_of(turn, person)).of_absence(seen.period, seen.when)
+        row = (await row_context(turn, person)).of_absence(seen.period, seen.when)
         return _question(turn, row, as_shown(seen.period), _asked_again(action), report=report)
     if not action.absence_id or not action.errand_id:
-        raise Refused("absences.not_there")
+        raise Refusal("absences.not_there")
     made = seen.request if seen else await _made_here(turn, person, action.absence_id)
-    errand = new_errand(
+    operation = new_operation(
         turn,
         press,
         person,
@@ -245,15 +249,15 @@ async def _withdraw_filed(turn: Turn, action: WithdrawAbsence, press: Pressed, p
         saw=action.seen,
         proven=bool(seen or made),
     )
-    return await confirm(turn, errand)
+    return await submit_operation(turn, operation)
 
 
 async def _withdraw_unfiled(
-    turn: Turn, action: WithdrawAbsence, press: Pressed, person: Person, request: Request
+    turn: Turn, action: WithdrawAbsence, press: Pressed, person: Person, request: AbsenceRequest
 ) -> Reply:
     """Mark a request that waits to be filed, and give the work that files it a moment to take it back."""
     if of_request(request) != "waiting" or not action.errand_id or not _sure(action):
-        row = (await eyes_of(turn, person)).of_request(request)
+        row = (await row_context(turn, person)).of_request(request)
         if row is None or row.standing != "waiting":
             return Show(await request_card(turn, person, request))
         return _question(turn, row)
@@ -265,8 +269,8 @@ async def _withdraw_unfiled(
         await store.change_request(marked, expected="waiting")
         request = await own_request(turn, person, request.id)
     if request.state == "waiting":
-        await turn.services.outbox.settled(file_job(request).key, left(WAIT))
-    errand = new_errand(
+        await turn.services.outbox.settled(file_job(request).key, seconds_left(WAIT))
+    operation = new_operation(
         turn,
         press,
         person,
@@ -278,11 +282,11 @@ async def _withdraw_unfiled(
         saw=None,
         request_id=str(request.id),
     )
-    return await confirm(turn, errand)
+    return await submit_operation(turn, operation)
 
 
 def _question(
-    turn: Turn, row: Row, seen: str | None = None, problem: Problem | None = None, *, report: bool = False
+    turn: Turn, row: AbsenceRow, seen: str | None = None, problem: Problem | None = None, *, report: bool = False
 ) -> Reply:
     return Show(withdraw_card(WithdrawView(row, uuid4(), seen, problem, report=report), turn.t))
 
@@ -298,6 +302,6 @@ def _sure(action: WithdrawAbsence) -> bool:
     return action.sure == "yes" and action.errand_id is not None
 
 
-async def _made_here(turn: Turn, person: Person, absence_id: str) -> Request | None:
+async def _made_here(turn: Turn, person: Person, absence_id: str) -> AbsenceRequest | None:
     request = await turn.services.store.request_of_absence(absence_id)
     return request if request and is_mine(turn, person, request) else None

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.core.absence_request import read_day
-from bot.core.contact_hours import due
+from bot.core.contact_hours import reminder_time
 from bot.core.events import Pressed, Reply, Show
 from bot.core.people import working_time
 from bot.core.records import Task
 from bot.features.approvals.task_card import absences_of, render
-from bot.features.approvals.task_state import look
-from bot.services.context import Turn, zone
+from bot.features.approvals.task_state import read_approval
+from bot.services.context import Turn, time_zone
 from bot.services.identity import require_person
 from bot.services.router import Router
 from cards.actions import RefreshTask, SnoozeTask
@@ -29,7 +29,7 @@ _FURTHEST = timedelta(days=31)  # what a card offers is nearer; a press may come
 
 
 @router.pressed(RefreshTask)
-async def refreshed(turn: Turn, action: RefreshTask, _press: Pressed) -> Reply:
+async def pressed_refresh_task(turn: Turn, action: RefreshTask, _press: Pressed) -> Reply:
     """Answer a card that asks how its request stands."""
     found = await _mine(turn, action.request_id, action.role)
     return Show(stale_card(turn.t), everywhere=False) if found is None else await _show(turn, found[0])
@@ -65,15 +65,17 @@ async def _mine(turn: Turn, request_id: UUID, role: str | None) -> tuple[Task, P
 async def _show(turn: Turn, task: Task, *, everywhere: bool = False, snoozed: bool = False) -> Reply:
     services = turn.services
     request = await services.store.request(task.request_id)
-    matter = await look(services, request) if request else None
-    if request is None or matter is None:
+    approval = await read_approval(services, request) if request else None
+    if request is None or approval is None:
         return Show(stale_card(turn.t), everywhere=False)
-    if matter.status != request.status and request.personio_id:
+    if approval.status != request.status and request.personio_id:
         await services.store.news([request.personio_id])  # a hint as good as any: the others' cards follow
         services.outbox.wake()
     viewers = (turn.origin.sender.id,)
     again = task.reminders > 0
-    card = await render(services, matter, task, turn.account, turn.t, viewers=viewers, reminder=again, snoozed=snoozed)
+    card = await render(
+        services, approval, task, turn.account, turn.t, viewers=viewers, reminder=again, snoozed=snoozed
+    )
     return Show(card, everywhere=everywhere)
 
 
@@ -85,13 +87,13 @@ async def _later(turn: Turn, task: Task, person: Person, action: SnoozeTask) -> 
     """
     if task.state != "asked" or task.remind_at is None:
         return None
-    where = zone(turn.account.time_zone)
+    where = time_zone(turn.account.time_zone)
     absences = await absences_of(turn.services, person, turn.account)
     work = working_time(person, turn.services.adjustments)
     chosen = read_day(action.day or "")
     if chosen is not None and turn.today < chosen <= turn.today + _FURTHEST:
-        return due(chosen - timedelta(days=1), 1, work, absences, where)
+        return reminder_time(chosen - timedelta(days=1), 1, work, absences, where)
     planned = task.remind_at.astimezone(where).date()
     seen = min(read_day(action.remind_on or "") or planned, planned)
-    later = due(max(seen, turn.today), 1, work, absences, where)
+    later = reminder_time(max(seen, turn.today), 1, work, absences, where)
     return max(later, task.remind_at) if later else None

@@ -14,17 +14,17 @@ from uuid import UUID
 
 import structlog
 
-from bot.core.contact_hours import MOST_REMINDERS, due, until_at_work, until_reachable
+from bot.core.contact_hours import MOST_REMINDERS, reminder_time, until_at_work, until_reachable
 from bot.core.jobs import Again, Done, Job, Outcome
 from bot.core.messaging import Blocked, Gone, SendError, Unknown
 from bot.core.people import display_name, working_time
 from bot.core.records import Account, NewJob, Task
-from bot.features.approvals.sync import ASK, put_off, sync_tasks, turn_after
-from bot.features.approvals.task_card import absences_of, language_of, task_card
-from bot.features.approvals.task_state import ApprovalState, Role, look
-from bot.services.context import Services, zone
+from bot.features.approvals.sync import ASK, retry_sync, sync_tasks, turn_after
+from bot.features.approvals.task_card import absences_of, render_task, translator_of
+from bot.features.approvals.task_state import ApprovalState, Role, read_approval
+from bot.services.context import Services, time_zone
 from bot.services.failures import may_be_wrong, not_found, not_sent
-from bot.services.fence import hold
+from bot.services.fence import keep_lease
 from bot.services.router import Router
 from cards.approval import moved_card
 from personio_client import Person, PersonioError
@@ -45,7 +45,7 @@ async def ask(services: Services, job: Job) -> Outcome:
             return await _ask(services, job, request_id, role, task)
         return await after_sending(services, request_id, role)
     except (PersonioError, SendError) as error:
-        return put_off(error, job)
+        return retry_sync(error, job)
 
 
 async def after_sending(services: Services, request_id: UUID, role: Role, *, since: int | None = None) -> Outcome:
@@ -85,10 +85,10 @@ def reminder_of(services: Services, task: Task) -> list[NewJob]:
 
 async def next_reminder(services: Services, person: Person, account: Account) -> datetime | None:
     """Return when somebody asked now is reminded, None: never."""
-    where = zone(account.time_zone)
+    where = time_zone(account.time_zone)
     today = services.clock().astimezone(where).date()
     absences = await absences_of(services, person, account)
-    return due(today, services.reminder_after, working_time(person, services.adjustments), absences, where)
+    return reminder_time(today, services.reminder_after, working_time(person, services.adjustments), absences, where)
 
 
 async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earlier: Task | None) -> Outcome:
@@ -96,8 +96,8 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
     request = await services.store.request(request_id)
     if request is None or turn_after(request, earlier) != job.payload["turn"]:
         return Done()  # forgotten, or a later turn has begun
-    matter = await look(services, request)
-    decider = matter.decider(services.clock().date()) if matter else None
+    approval = await read_approval(services, request)
+    decider = approval.decider(services.clock().date()) if approval else None
     account = await services.store.account_of(request.tenant_id, job.payload["person_id"])
     if account is None or account.conversation is None:
         return Done() if await sync_tasks(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
@@ -111,29 +111,29 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
         state="closed",
         created_at=services.clock(),
     )
-    over = matter is None or decider is None or (matter.role, decider.id) != (role, task.person_id)
-    if matter is None or decider is None or over or role in account.muted:
+    over = approval is None or decider is None or (approval.role, decider.id) != (role, task.person_id)
+    if approval is None or decider is None or over or role in account.muted:
         # Closed now, so that the next turn is another one; a card from an earlier turn stays theirs.
         same = earlier is not None and earlier.person_id == task.person_id
         await services.store.save_task(replace(task, card_id=earlier.card_id if earlier and same else None))
         return Done()
     absences = await absences_of(services, decider, account)
     work = working_time(decider, services.adjustments)
-    wait = until_reachable(services.clock(), work, absences, zone(account.time_zone))
+    wait = until_reachable(services.clock(), work, absences, time_zone(account.time_zone))
     if wait > 0:
         return Again(after=wait, counted=False, reason="not now")
     asked = replace(task, state="asked", remind_at=await next_reminder(services, decider, account))
     # What the row says where the message surely did not go out: as before, so that the same turn goes on.
     before = earlier or replace(task, created_at=datetime.fromisoformat(job.payload["turn"]))
-    return await _send(services, matter, asked, account, before, job=job)
+    return await _send(services, approval, asked, account, before, job=job)
 
 
 async def _send(
-    services: Services, matter: ApprovalState, task: Task, account: Account, before: Task, *, job: Job
+    services: Services, approval: ApprovalState, task: Task, account: Account, before: Task, *, job: Job
 ) -> Outcome:
-    shown: int | None = matter.request.revision
-    card = await task_card(services, matter, task, account)
-    await hold(services, job)
+    shown: int | None = approval.request.revision
+    card = await render_task(services, approval, task, account)
+    await keep_lease(services, job)
     await services.store.save_task(task)
     try:
         card_id = await services.messenger.send(task.conversation, card)
@@ -160,7 +160,7 @@ def _role(job: Job) -> Role:
 
 
 @router.job(REMIND)
-async def remind(services: Services, job: Job) -> Outcome:
+async def remind_assignee(services: Services, job: Job) -> Outcome:
     """Remind somebody once it is due; done where it is not their turn any more."""
     task = await services.store.task(UUID(job.payload["request_id"]), job.payload["role"])
     if task is None or not _still(task, job):
@@ -170,7 +170,7 @@ async def remind(services: Services, job: Job) -> Outcome:
             return await after_sending(services, task.request_id, task.role)  # sent by a try that ended early
         return await _remind(services, task, job)
     except (PersonioError, SendError) as error:
-        return put_off(error, job)
+        return retry_sync(error, job)
 
 
 def _still(task: Task, job: Job) -> bool:
@@ -187,29 +187,29 @@ async def _remind(services: Services, task: Task, job: Job) -> Outcome:
     if account is None or account.conversation is None or {"reminder", task.role} & set(account.muted):
         return Done()
     request = await services.store.request(task.request_id)
-    matter = await look(services, request) if request else None
-    decider = matter.decider(services.clock().date()) if matter else None
-    if matter is None or decider is None or (matter.role, decider.id) != (task.role, task.person_id):
+    approval = await read_approval(services, request) if request else None
+    decider = approval.decider(services.clock().date()) if approval else None
+    if approval is None or decider is None or (approval.role, decider.id) != (task.role, task.person_id):
         return (
             Done()
             if await sync_tasks(services, task.request_id)
             else Again(after=0.5, counted=False, reason="moved on")
         )
     absences, work = await absences_of(services, decider, account), working_time(decider, services.adjustments)
-    wait = until_at_work(services.clock(), work, absences, zone(account.time_zone))
+    wait = until_at_work(services.clock(), work, absences, time_zone(account.time_zone))
     if wait > 0:
         return Again(after=wait, counted=False, reason="not now")
-    await _send_reminder(services, matter, task, account, decider, job=job)
-    return await after_sending(services, task.request_id, task.role, since=matter.request.revision)
+    await _send_reminder(services, approval, task, account, decider, job=job)
+    return await after_sending(services, task.request_id, task.role, since=approval.request.revision)
 
 
 async def _send_reminder(
-    services: Services, matter: ApprovalState, task: Task, account: Account, person: Person, *, job: Job
+    services: Services, approval: ApprovalState, task: Task, account: Account, person: Person, *, job: Job
 ) -> None:
     """Post the reminder and fold the older card. Raises SendError where it did not go out and may later."""
     counted = replace(task, reminders=task.reminders + 1, remind_at=await next_reminder(services, person, account))
-    card = await task_card(services, matter, counted, account, reminder=True)
-    await hold(services, job)
+    card = await render_task(services, approval, counted, account, reminder=True)
+    await keep_lease(services, job)
     await services.store.save_task(counted)
     try:
         card_id = await services.messenger.send(task.conversation, card)
@@ -224,7 +224,7 @@ async def _send_reminder(
         return
     await services.store.save_task(replace(counted, card_id=card_id or task.card_id))
     if task.card_id and card_id:
-        moved = moved_card(display_name(matter.requester), language_of(services, account))
+        moved = moved_card(display_name(approval.requester), translator_of(services, account))
         try:
             await services.messenger.update(task.conversation, task.card_id, moved)
         except SendError as error:

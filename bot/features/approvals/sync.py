@@ -13,11 +13,11 @@ import structlog
 
 from bot.core.jobs import TASKS, Again, Done, Job, Outcome, show_job
 from bot.core.messaging import Gone, SendError
-from bot.core.records import NewJob, Request, Task
-from bot.features.approvals.task_card import task_card
-from bot.features.approvals.task_state import ApprovalState, look
+from bot.core.records import AbsenceRequest, NewJob, Task
+from bot.features.approvals.task_card import render_task
+from bot.features.approvals.task_state import ApprovalState, read_approval
 from bot.services.context import Services
-from bot.services.failures import may_be_wrong, not_found, not_read, not_sent
+from bot.services.failures import may_be_wrong, not_found, not_sent, retry_reading
 from bot.services.router import Router
 from personio_client import Person, PersonioError
 
@@ -33,15 +33,15 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
     try:
         kept = await sync_tasks(services, UUID(job.payload["request_id"]))
     except (PersonioError, SendError) as error:
-        return put_off(error, job)
+        return retry_sync(error, job)
     return Done() if kept else Again(after=0.5, counted=False, reason="moved on")
 
 
-def put_off(error: PersonioError | SendError, job: Job) -> Outcome:
+def retry_sync(error: PersonioError | SendError, job: Job) -> Outcome:
     """Return when to try again after a failure that may pass; done where the chat or its card is gone. Pure."""
     if isinstance(error, Gone):
         return not_found(error, job) or Done("card lost")
-    return not_sent(error, job) if isinstance(error, SendError) else not_read(error)
+    return not_sent(error, job) if isinstance(error, SendError) else retry_reading(error)
 
 
 async def sync_tasks(services: Services, request_id: UUID) -> bool:
@@ -50,61 +50,63 @@ async def sync_tasks(services: Services, request_id: UUID) -> bool:
     Raises PersonioError, and SendError where that may pass.
     """
     request = await services.store.request(request_id)
-    matter = await look(services, request) if request else None
-    if request is None or matter is None:
+    approval = await read_approval(services, request) if request else None
+    if request is None or approval is None:
         return True
-    decider = matter.decider(services.clock().date())
+    decider = approval.decider(services.clock().date())
     late: SendError | None = None  # a card that cannot be edited now holds up neither the others nor the next turn
     for task in await services.store.tasks(request_id):
         try:
-            await _settle(services, matter, task)
+            await _settle(services, approval, task)
         except SendError as error:
             late = late or error
-    kept = await _next_turn(services, request, matter, decider)
+    kept = await _next_turn(services, request, approval, decider)
     if late:
         raise late
     return kept
 
 
-async def _next_turn(services: Services, request: Request, matter: ApprovalState, decider: Person | None) -> bool:
+async def _next_turn(
+    services: Services, request: AbsenceRequest, approval: ApprovalState, decider: Person | None
+) -> bool:
     """Have asked whose turn it is; False where the request changed meanwhile."""
-    if decider is None or matter.role is None:
+    if decider is None or approval.role is None:
         return True
-    earlier = await services.store.task(request.id, matter.role)
+    earlier = await services.store.task(request.id, approval.role)
     if earlier is not None and earlier.state == "asked":
         return True  # _settle left it as it is: this very person
     account = await services.store.account_of(request.tenant_id, decider.id)
     if account is None or account.conversation is None:
-        return await _unreachable(services, request, matter.role)
-    await services.store.enqueue(ask_job(matter, decider, earlier))
+        return await _unreachable(services, request, approval.role)
+    await services.store.enqueue(ask_job(approval, decider, earlier))
     services.outbox.wake()
     return await _unreachable(services, request, None)
 
 
-def ask_job(matter: ApprovalState, decider: Person, earlier: Task | None) -> NewJob:
+def ask_job(approval: ApprovalState, decider: Person, earlier: Task | None) -> NewJob:
     """Return the job that asks somebody; one per person and turn, however often news comes in. Pure.
 
     A turn is known by the task before it, or by the request where there was none.
     """
-    turn = turn_after(matter.request, earlier)
+    turn = turn_after(approval.request, earlier)
     payload = {
-        "request_id": str(matter.request.id),
-        "role": str(matter.role),
+        "request_id": str(approval.request.id),
+        "role": str(approval.role),
         "person_id": decider.id,
         "turn": turn,
     }
-    return NewJob(ASK, f"ask:{matter.request.id}:{matter.role}:{decider.id}:{turn}", payload)
+    return NewJob(ASK, f"ask:{approval.request.id}:{approval.role}:{decider.id}:{turn}", payload)
 
 
-def turn_after(request: Request, earlier: Task | None) -> str:
+def turn_after(request: AbsenceRequest, earlier: Task | None) -> str:
     """Return the name of the turn that begins after a task. Pure."""
     began = earlier.created_at if earlier else request.created_at
     return began.isoformat() if began else ""
 
 
-async def _settle(services: Services, matter: ApprovalState, task: Task) -> None:
+async def _settle(services: Services, approval: ApprovalState, task: Task) -> None:
     """Show a task's owner how it stands, and close it where it is not their turn any more."""
-    known = matter.stage(task.role, task.person_id, services.clock().date())
+    known = approval.stage(task.role, task.person_id, services.clock().date())
     if known is not None and known != "open" and task.state == "asked":
         task = replace(task, state="closed")
         await services.store.save_task(task)
@@ -112,7 +114,7 @@ async def _settle(services: Services, matter: ApprovalState, task: Task) -> None
         return  # a turn that begins anew gets a message of its own
     account = await services.store.account_of(task.tenant_id, task.person_id)
     try:
-        card = await task_card(services, matter, task, account)
+        card = await render_task(services, approval, task, account)
         await services.messenger.update(task.conversation, task.card_id, card)
     except SendError as error:
         if may_be_wrong(error):
@@ -121,7 +123,7 @@ async def _settle(services: Services, matter: ApprovalState, task: Task) -> None
         log.info("approval.card_lost", request_id=str(task.request_id), role=task.role, error=type(error).__name__)
 
 
-async def _unreachable(services: Services, request: Request, role: str | None) -> bool:
+async def _unreachable(services: Services, request: AbsenceRequest, role: str | None) -> bool:
     """Have the receipt say that whose turn it is does not use the app (None: they do); False where it changed."""
     now = [role] if role else []
     if request.details.get("unreachable", []) == now:

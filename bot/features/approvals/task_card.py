@@ -25,40 +25,40 @@ from bot.core.privacy import Away, without_reason
 from bot.core.records import Account, Task
 from bot.core.working_time import Span, WorkingTime, hours, working_days
 from bot.features.approvals.task_state import ApprovalState
-from bot.services.context import Services, zone
-from bot.services.deadline import left
+from bot.services.context import Services, time_zone
+from bot.services.deadline import seconds_left
 from bot.services.requests.review import PATIENCE, in_year
 from cards import Card
 from cards.amounts import Amount
-from cards.approval import CoverView, DecisionView, Stage, TaskView, cover_card, decision_card
+from cards.approval import ApproverView, CoverView, Stage, TaskView, approver_card, cover_card
 from cards.i18n import Translator, best_language, translator
 from personio_client import Person, PersonioError
 
 
-def duration(matter: ApprovalState, work: WorkingTime) -> Amount | None:
+def duration(approval: ApprovalState, work: WorkingTime) -> Amount | None:
     """Return how long it is in working days or hours; None with an open end or where shifts decide. Pure."""
-    if matter.span.in_hours:
-        taken = hours(matter.span)
+    if approval.span.in_hours:
+        taken = hours(approval.span)
         return None if taken is None else Amount(taken, "hour")
-    counted = None if works_in_shifts(matter.requester) else working_days(matter.span, work)
+    counted = None if works_in_shifts(approval.requester) else working_days(approval.span, work)
     return None if counted is None else Amount(counted, "day")
 
 
-def for_substitute(matter: ApprovalState, stage: Stage, work: WorkingTime, own: Iterable[Away] = ()) -> CoverView:
+def for_substitute(approval: ApprovalState, stage: Stage, work: WorkingTime, own: Iterable[Away] = ()) -> CoverView:
     """Return what a substitute may see: who and when, and their own absences in that time. Pure."""
-    clashes = [period(each.span) for each in own if not each.elsewhere and each.span.overlaps(matter.span)]
+    clashes = [period(each.span) for each in own if not each.elsewhere and each.span.overlaps(approval.span)]
     return CoverView(
-        request_id=matter.request.id,
-        name=display_name(matter.requester),
-        period=period(matter.span),
-        amount=duration(matter, work),
+        request_id=approval.request.id,
+        name=display_name(approval.requester),
+        period=period(approval.span),
+        amount=duration(approval, work),
         stage=stage,
         clashes=clashes if stage == "open" else (),
     )
 
 
 def for_approver(
-    matter: ApprovalState,
+    approval: ApprovalState,
     stage: Stage,
     work: WorkingTime,
     *,
@@ -66,40 +66,40 @@ def for_approver(
     away: Mapping[str, Iterable[Away]] | None = None,
     left: Decimal | None = None,
     today: date | None = None,
-) -> DecisionView:
+) -> ApproverView:
     """Return what an approver may see. Pure.
 
     ``away``: the others' absences that stand, by person id; None where they are not known. ``left``: the balance as
     Personio tells it, with this request deducted; ``today`` says of which year. The type is for as long as
     there is something to decide.
     """
-    view = DecisionView(
-        request_id=matter.request.id,
-        name=display_name(matter.requester),
-        period=period(matter.span),
-        amount=duration(matter, work),
+    view = ApproverView(
+        request_id=approval.request.id,
+        name=display_name(approval.requester),
+        period=period(approval.span),
+        amount=duration(approval, work),
         stage=stage,
     )
     if stage != "open":
         return view
-    substitute = matter.people.by_id.get(matter.substitute_id or "")
-    missing = None if away is None else _missing(matter, approver_id, away)
+    substitute = approval.people.by_id.get(approval.substitute_id or "")
+    missing = None if away is None else _missing(approval, approver_id, away)
     return replace(
         view,
-        type_name=(matter.kind.name if matter.kind else None) or None,
-        left=_before(matter, left, work, today),
+        type_name=(approval.kind.name if approval.kind else None) or None,
+        left=_before(approval, left, work, today),
         substitute=display_name(substitute) if substitute else None,
         away=None if missing is None else len(missing),
         away_names=sorted(display_name(each) for each in missing or () if each.supervisor_id == approver_id),
     )
 
 
-def _before(matter: ApprovalState, left: Decimal | None, work: WorkingTime, today: date | None) -> Amount | None:
+def _before(approval: ApprovalState, left: Decimal | None, work: WorkingTime, today: date | None) -> Amount | None:
     """Return what is left without this request, in the year whose balance it is. Pure."""
-    taken = in_year(matter.span, (today or matter.span.first_day).year, work)
+    taken = in_year(approval.span, (today or approval.span.first_day).year, work)
     if left is None or taken is None:
         return None
-    return Amount(left + taken, "hour" if matter.kind and matter.kind.unit == "hour" else "day")
+    return Amount(left + taken, "hour" if approval.kind and approval.kind.unit == "hour" else "day")
 
 
 def waiting_days(since: date | None, today: date) -> int:
@@ -107,15 +107,15 @@ def waiting_days(since: date | None, today: date) -> int:
     return max(0, (today - since).days) if since else 0
 
 
-def _missing(matter: ApprovalState, approver_id: str, away: Mapping[str, Iterable[Away]]) -> list[Person]:
+def _missing(approval: ApprovalState, approver_id: str, away: Mapping[str, Iterable[Away]]) -> list[Person]:
     """Return who of the requester's team, or of the approver's reports, is away in that time. Pure."""
     found = []
     for person_id, absences in away.items():
-        person = matter.people.by_id.get(person_id)
-        if person is None or person.id in (matter.requester.id, approver_id):
+        person = approval.people.by_id.get(person_id)
+        if person is None or person.id in (approval.requester.id, approver_id):
             continue
-        concerned = person.supervisor_id == approver_id or _together(person, matter.requester)
-        if concerned and any(not each.elsewhere and each.span.overlaps(matter.span) for each in absences):
+        concerned = person.supervisor_id == approver_id or _together(person, approval.requester)
+        if concerned and any(not each.elsewhere and each.span.overlaps(approval.span) for each in absences):
             found.append(person)
     return found
 
@@ -134,17 +134,17 @@ T = TypeVar("T")
 V = TypeVar("V", bound=TaskView)
 
 
-async def task_card(
-    services: Services, matter: ApprovalState, task: Task, account: Account | None, *, reminder: bool = False
+async def render_task(
+    services: Services, approval: ApprovalState, task: Task, account: Account | None, *, reminder: bool = False
 ) -> Card:
     """Render a task as it stands now, in its owner's language, refreshing itself for them alone."""
-    viewers, t = await _viewers(services, task), language_of(services, account)
-    return await render(services, matter, task, account, t, viewers=viewers, reminder=reminder)
+    viewers, t = await _viewers(services, task), translator_of(services, account)
+    return await render(services, approval, task, account, t, viewers=viewers, reminder=reminder)
 
 
 async def render(
     services: Services,
-    matter: ApprovalState,
+    approval: ApprovalState,
     task: Task,
     account: Account | None,
     t: Translator,
@@ -154,12 +154,12 @@ async def render(
     snoozed: bool = False,
 ) -> Card:
     """Render a task as it stands now for these viewers."""
-    where = zone(account.time_zone if account else None)
+    where = time_zone(account.time_zone if account else None)
     today = services.clock().astimezone(where).date()
     # A word of Personio's that we do not know changes nothing.
-    stage = matter.stage(task.role, task.person_id, today) or ("open" if task.state == "asked" else "passed_on")
-    work, first = working_time(matter.requester, services.adjustments), matter.span.first_day
-    last = matter.span.last_day or first
+    stage = approval.stage(task.role, task.person_id, today) or ("open" if task.state == "asked" else "passed_on")
+    work, first = working_time(approval.requester, services.adjustments), approval.span.first_day
+    last = approval.span.last_day or first
     remind_at = task.remind_at if stage == "open" and _reminded(services, task, account) else None
     since = task.created_at.astimezone(where).date() if task.created_at else None
 
@@ -169,23 +169,23 @@ async def render(
             waiting=waiting_days(since, today),
             remind_on=remind_at.astimezone(where).date() if remind_at else None,
             reminder=reminder,
-            snooze_days=_snooze_days(services, matter, task.person_id, today) if remind_at else (),
+            snooze_days=_snooze_days(services, approval, task.person_id, today) if remind_at else (),
             snoozed=snoozed,
-            personio_url=page_to_decide(services.personio_web_url, task.role, matter),
+            personio_url=page_to_decide(services.personio_web_url, task.role, approval),
             viewer_ids=viewers,
         )
 
     if task.role == "substitute":
         own = await _nice(_own(services, task.person_id, first, last)) if stage == "open" else None
-        return cover_card(told(for_substitute(matter, stage, work, own or ())), t)
+        return cover_card(told(for_substitute(approval, stage, work, own or ())), t)
     away, left = None, None
     if stage == "open":
-        away, left = await asyncio.gather(_nice(_away(services, first, last)), _nice(_left(services, matter)))
-    view = for_approver(matter, stage, work, approver_id=task.person_id, away=away, left=left, today=today)
-    return decision_card(told(view), t)
+        away, left = await asyncio.gather(_nice(_away(services, first, last)), _nice(_left(services, approval)))
+    view = for_approver(approval, stage, work, approver_id=task.person_id, away=away, left=left, today=today)
+    return approver_card(told(view), t)
 
 
-def page_to_decide(base: str | None, role: str, matter: ApprovalState) -> str | None:
+def page_to_decide(base: str | None, role: str, approval: ApprovalState) -> str | None:
     """Return the page in Personio that is nearest to the decision; None where nobody said where Personio is. Pure.
 
     Personio documents no address for one task. An approver gets the month of the requester's absences, as others link
@@ -193,18 +193,18 @@ def page_to_decide(base: str | None, role: str, matter: ApprovalState) -> str | 
     """
     if base is None or role != "approver":
         return base
-    first, person = matter.span.first_day, quote(matter.requester.id, safe="")
+    first, person = approval.span.first_day, quote(approval.requester.id, safe="")
     return f"{base.rstrip('/')}/time-off/employee/{person}/monthly?month={first.month}&year={first.year}"
 
 
-def _snooze_days(services: Services, matter: ApprovalState, person_id: str, today: date) -> list[date]:
+def _snooze_days(services: Services, approval: ApprovalState, person_id: str, today: date) -> list[date]:
     """Return the next working days of whom a task belongs to; whether they are away then is looked at on the press."""
-    person = matter.people.by_id.get(person_id)
+    person = approval.people.by_id.get(person_id)
     work = working_time(person, services.adjustments) if person else WorkingTime()
     return [day for n in range(1, _OFFERED + 1) if (day := nth_working_date(today, n, work)) is not None]
 
 
-def language_of(services: Services, account: Account | None) -> Translator:
+def translator_of(services: Services, account: Account | None) -> Translator:
     """Return the translator for somebody who is written to unasked. Pure."""
     if account is None:
         return translator(services.default_language)
@@ -213,7 +213,7 @@ def language_of(services: Services, account: Account | None) -> Translator:
 
 async def absences_of(services: Services, person: Person, account: Account) -> list[Span]:
     """Return when somebody is away from now on, as far as Personio tells: nothing known counts as nothing planned."""
-    today = services.clock().astimezone(zone(account.time_zone)).date()
+    today = services.clock().astimezone(time_zone(account.time_zone)).date()
     try:
         types = await services.directory.types()
         own = await services.directory.own_absences(person.id, today, today + _AHEAD)
@@ -232,7 +232,7 @@ def _reminded(services: Services, task: Task, account: Account | None) -> bool:
 async def _viewers(services: Services, task: Task) -> tuple[str, ...]:
     """Return the Teams id of whom a task belongs to: what a card's refresh is allowed by; not kept anywhere."""
     try:
-        async with asyncio.timeout(left(PATIENCE)):
+        async with asyncio.timeout(seconds_left(PATIENCE)):
             member = await services.messenger.member(task.conversation, task.object_id)
     except (SendError, TimeoutError):
         return ()  # the card then waits for the next update
@@ -253,14 +253,14 @@ async def _away(services: Services, first: date, last: date) -> dict[str, list[A
     return found
 
 
-async def _left(services: Services, matter: ApprovalState) -> Decimal | None:
-    return await services.directory.balance(matter.requester.id, matter.kind.id) if matter.kind else None
+async def _left(services: Services, approval: ApprovalState) -> Decimal | None:
+    return await services.directory.balance(approval.requester.id, approval.kind.id) if approval.kind else None
 
 
 async def _nice(asked: Awaitable[T]) -> T | None:
     """Return an answer, or None where it does not come in time."""
     try:
-        async with asyncio.timeout(left(PATIENCE)):
+        async with asyncio.timeout(seconds_left(PATIENCE)):
             return await asked
     except (PersonioError, TimeoutError) as error:
         log.info("approval.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))

@@ -10,13 +10,13 @@ from datetime import date
 from typing import Final, Literal
 
 from bot.core.people import span
-from bot.core.records import Request
-from bot.core.request_status import FINAL, declined, draft_of, moved, when
+from bot.core.records import AbsenceRequest
+from bot.core.request_status import FINAL, declined_by_substitute, draft_of, moved, when
 from bot.core.working_time import Span
 from bot.services.context import Services
 from bot.services.identity import here_on
 from bot.services.personio_cache import People
-from bot.services.requests.receipt import shown_wish, status_word
+from bot.services.requests.receipt import shown_absence_of, status_word
 from cards.approval import Stage
 from personio_client import AbsencePeriod, AbsenceType, NotFound, Person
 
@@ -45,7 +45,7 @@ class ApprovalState:
     ``status``: Personio’s word as the cards know it; ``withdrawn`` or ``gone`` where it is deleted.
     """
 
-    request: Request
+    request: AbsenceRequest
     status: str
     span: Span
     kind: AbsenceType | None
@@ -77,12 +77,12 @@ class ApprovalState:
             return "open" if decider is not None and decider.id == person_id else "passed_on"
         if role == "substitute" and self.substitute_id != person_id and self.status not in _ENDS:
             return "passed_on"
-        if role == "substitute" and self.status == self.request.status and declined(self.request):
+        if role == "substitute" and self.status == self.request.status and declined_by_substitute(self.request):
             return "declined"
         return _STAGES.get((role, self.status)) or _ENDS.get(self.status)
 
 
-async def look(services: Services, request: Request) -> ApprovalState | None:
+async def read_approval(services: Services, request: AbsenceRequest) -> ApprovalState | None:
     """Read a request in Personio; None where it is not filed, or nobody there has asked. Raises PersonioError.
 
     NotFound of it where its absence is missing and nobody is sure yet: whoever follows the request looks again.
@@ -101,11 +101,19 @@ async def look(services: Services, request: Request) -> ApprovalState | None:
             await services.store.news([request.personio_id])
             services.outbox.wake()
             raise
-        wish = await shown_wish(services, request)
-        if wish is None:
+        requested_absence = await shown_absence_of(services, request)
+        if requested_absence is None:
             return None
         vanished = "withdrawn" if request.status == "withdrawn" else "gone"  # taken back by its owner, as far as we saw
-        return ApprovalState(request, vanished, wish.span, types.get(wish.type_id), requester, substitute, people)
+        return ApprovalState(
+            request,
+            vanished,
+            requested_absence.span,
+            types.get(requested_absence.type_id),
+            requester,
+            substitute,
+            people,
+        )
     kind = types.get(period.type_id)
     return ApprovalState(
         request=request,
@@ -118,7 +126,7 @@ async def look(services: Services, request: Request) -> ApprovalState | None:
     )
 
 
-def _when(request: Request, period: AbsencePeriod, kind: AbsenceType | None) -> Span:
+def _when(request: AbsenceRequest, period: AbsencePeriod, kind: AbsenceType | None) -> Span:
     """Return when an absence is: as known here, unless Personio has moved it since. Pure.
 
     What is known here was checked by the daily amounts, and so is right under every end convention.

@@ -11,8 +11,8 @@ Modules: ``scheduler`` claims what is due and finds what has changed; ``posting`
 from bot.features.digests import posting, telling
 from bot.features.digests.configuration import ImportResult, export_yaml, import_yaml
 from bot.features.digests.posting import post_now
-from bot.features.digests.preview import preview, preview_all
-from bot.features.digests.scheduler import edits, run_due, tick
+from bot.features.digests.preview import preview_all, preview_update
+from bot.features.digests.scheduler import edits, run_due_jobs, tick
 from bot.services.digests import save
 from bot.services.router import Router
 
@@ -24,10 +24,10 @@ __all__ = [
     "export_yaml",
     "import_yaml",
     "post_now",
-    "preview",
     "preview_all",
+    "preview_update",
     "router",
-    "run_due",
+    "run_due_jobs",
     "save",
     "tick",
 ]

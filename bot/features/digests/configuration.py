@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.subscriptions import Subscriptions
-from bot.services.digests import next_at
+from bot.services.digests import changed_next_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ async def import_yaml(
 ) -> ImportResult:
     """Keep what the file asks for; with ``replace``, forget what it does not name. Raises WrongFile.
 
-    ``only_tenant`` and ``may_serve``: see :func:`bot.features.digests.yaml_file.read`.
+    ``only_tenant`` and ``may_serve``: see :func:`bot.features.digests.yaml_file.read_yaml`.
     """
-    from bot.features.digests.yaml_file import read  # lazy: a bot that serves needs no YAML (1 MB)
+    from bot.features.digests.yaml_file import read_yaml  # lazy: a bot that serves needs no YAML (1 MB)
 
-    wanted = read(text, tenant_id=tenant_id, only_tenant=only_tenant, may_serve=may_serve)
+    wanted = read_yaml(text, tenant_id=tenant_id, only_tenant=only_tenant, may_serve=may_serve)
     known = {each.id: each for each in await subscriptions.subscriptions()}
     changed = [each for each in wanted if each.id in known and known[each.id] != each]
     added = [each for each in wanted if each.id not in known]
     gone = known.keys() - {each.id for each in wanted} if replace else set()
-    due = [(each, next_at(each, known.get(each.id), now=now)) for each in (*added, *changed)]
+    due = [(each, changed_next_at(each, known.get(each.id), now=now)) for each in (*added, *changed)]
     if due or gone:
         await subscriptions.replace_subscriptions(due, delete=sorted(gone))
     return ImportResult(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))

@@ -28,9 +28,9 @@ from bot.services.failures import (
     NOT_FOUND,
     REFUSED_FOR_NOW,
     UNEXPLAINED,
-    not_read,
     not_sent,
     passing,
+    retry_reading,
     unexplained,
 )
 from bot.services.installations import tell_admin
@@ -228,7 +228,7 @@ async def _tried(
         return await work()
     except PersonioError as error:
         log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
-        return not_read(error)
+        return retry_reading(error)
     except SendError as error:
         again = _again(error, job)
         if again is None and error.code in _CLOSED and not isinstance(error, EditForbidden):

@@ -15,7 +15,7 @@ from cards.digest import AbsentLine, EventLine, Week, digest_card
 from cards.i18n import translator
 
 
-async def preview(sources: Sources, subscription: Subscription, day: date) -> dict[str, Any]:
+async def preview_update(sources: Sources, subscription: Subscription, day: date) -> dict[str, Any]:
     """Return a day's update of one subscription. Raises PersonioError."""
     update = await update_of(sources, subscription, day)
     posted = update.reason is None
@@ -38,7 +38,7 @@ async def preview(sources: Sources, subscription: Subscription, day: date) -> di
 
 async def preview_all(sources: Sources, day: date) -> list[dict[str, Any]]:
     """Return a day's update of every subscription. Raises PersonioError."""
-    return [await preview(sources, each, day) for each in await sources.subscriptions.subscriptions()]
+    return [await preview_update(sources, each, day) for each in await sources.subscriptions.subscriptions()]
 
 
 def _shown(lines: Sequence[Any], posted: bool) -> Sequence[Any]:

@@ -18,7 +18,7 @@ from bot.core.jobs import Again, Jobs, Lost, backoff, tries
 from bot.core.subscriptions import EDIT, OUTSIDERS, POST, TELL_ADMIN, WARN_ADMIN, Due, Subscription
 from bot.core.telemetry import count_event
 from bot.features.digests.posting import edit, post
-from bot.features.digests.telling import look, tell, warn
+from bot.features.digests.telling import count_outsiders, tell_admin, warn
 from bot.services.context import Services
 from bot.services.digests import update_of
 from personio_client import PersonioError
@@ -86,11 +86,11 @@ async def edits(services: Services) -> int:
     return changed
 
 
-async def run_due(services: Services, jobs: Jobs) -> int:
+async def run_due_jobs(services: Services, jobs: Jobs) -> int:
     """Do what is due now without a worker, for the command line; return how many jobs were handled."""
     await tick(services, services.clock())
     handled = 0
-    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell, OUTSIDERS: look, WARN_ADMIN: warn}
+    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell_admin, OUTSIDERS: count_outsiders, WARN_ADMIN: warn}
     while claimed := await jobs.claim(handlers, 1):
         for job in claimed:
             try:

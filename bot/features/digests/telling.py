@@ -26,7 +26,7 @@ router = Router()
 
 
 @router.job(TELL_ADMIN)
-async def tell(services: Services, job: Job) -> Outcome:
+async def tell_admin(services: Services, job: Job) -> Outcome:
     """Write to the admin that an update rests; done where it goes on already, or they cannot be reached."""
     reason = job.payload["reason"]
     subscription = await services.subscriptions.subscription(job.payload["subscription"])
@@ -36,7 +36,7 @@ async def tell(services: Services, job: Job) -> Outcome:
 
 
 @router.job(OUTSIDERS)
-async def look(services: Services, job: Job) -> Outcome:
+async def count_outsiders(services: Services, job: Job) -> Outcome:
     """Count who reads a channel from outside, and have the admin warned at the first time that there is anybody."""
     subscription = await services.subscriptions.subscription(job.payload["subscription"])
     if subscription is None or subscription.paused:

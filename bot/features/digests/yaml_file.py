@@ -29,7 +29,7 @@ _DEEPEST = 10
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Unreadable(Exception):
+class UnreadableYaml(Exception):
     """The text is no YAML of ours; one sentence, with the line."""
 
 
@@ -44,20 +44,20 @@ class Entry:
 def entries(text: str) -> list[Entry]:
     """Return the items of a YAML list. Raises Unreadable. Pure."""
     if len(text) > MAX_TEXT:
-        raise Unreadable(f"The file is longer than {MAX_TEXT:,} characters.")
+        raise UnreadableYaml(f"The file is longer than {MAX_TEXT:,} characters.")
     try:
         root = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Unreadable(f"Line {mark.line + 1 if mark else 1} is not YAML: {error.problem}.") from error
+        raise UnreadableYaml(f"Line {mark.line + 1 if mark else 1} is not YAML: {error.problem}.") from error
     except yaml.YAMLError as error:  # characters that YAML forbids
-        raise Unreadable(f"The file is not YAML: {str(error).splitlines()[0]}.") from error
+        raise UnreadableYaml(f"The file is not YAML: {str(error).splitlines()[0]}.") from error
     except RecursionError as error:
-        raise Unreadable("The file is nested too deeply.") from error
+        raise UnreadableYaml("The file is nested too deeply.") from error
     if root is None:
         return []
     if not isinstance(root, yaml.SequenceNode):
-        raise Unreadable("The file must be a list of subscriptions: each one begins with a dash.")
+        raise UnreadableYaml("The file must be a list of subscriptions: each one begins with a dash.")
     reader = _Reader()
     return [Entry(node.start_mark.line + 1, reader.value(node, 0)) for node in root.value]
 
@@ -83,7 +83,7 @@ class _Reader:
         line = node.start_mark.line + 1
         self._seen += 1
         if self._seen > _MOST_NODES or depth > _DEEPEST:
-            raise Unreadable(f"Line {line} is nested too deeply, or repeats too much.")
+            raise UnreadableYaml(f"Line {line} is nested too deeply, or repeats too much.")
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
         if isinstance(node, yaml.MappingNode):
@@ -97,7 +97,7 @@ class _Reader:
         for key, value in node.value:
             name = str(key.value)
             if name in found:
-                raise Unreadable(f"Line {key.start_mark.line + 1} says {name} a second time.")
+                raise UnreadableYaml(f"Line {key.start_mark.line + 1} says {name} a second time.")
             found[name] = self.value(value, depth + 1)
         return found
 
@@ -207,7 +207,7 @@ class _Entry(_Record):
     paused: Literal["admin", "channel_gone", "bot_removed", "not_allowed"] | None = None
 
 
-def read(
+def read_yaml(
     text: str, *, tenant_id: str, only_tenant: bool = False, may_serve: Callable[[str], bool] | None = None
 ) -> list[Subscription]:
     """Return what the file asks for; ``tenant_id`` is of those that name none. Raises WrongFile. Pure.
@@ -217,7 +217,7 @@ def read(
     """
     try:
         found = entries(text)
-    except Unreadable as error:
+    except UnreadableYaml as error:
         raise WrongFile([str(error)]) from error
     problems: list[str] = []
     subscriptions: dict[str, Subscription] = {}

@@ -17,11 +17,18 @@ from bot.core.contact_hours import seconds_until_daytime
 from bot.core.jobs import TELL, Again, Dead, Done, Job, Outcome, Told
 from bot.core.messaging import SendError, Unknown
 from bot.core.people import display_name, working_time
-from bot.core.records import Account, Request
-from bot.core.request_status import declined, due, mark_notified, substitute_in_doubt, untold, was_open
-from bot.services.context import Services, zone
-from bot.services.failures import not_read, not_sent
-from bot.services.requests.receipt import shown_wish
+from bot.core.records import AbsenceRequest, Account
+from bot.core.request_status import (
+    declined_by_substitute,
+    is_untold,
+    mark_notified,
+    substitute_in_doubt,
+    untold,
+    was_open,
+)
+from bot.services.context import Services, time_zone
+from bot.services.failures import not_sent, retry_reading
+from bot.services.requests.receipt import shown_absence_of
 from bot.services.requests.review import amount
 from bot.services.router import Router
 from cards import Card
@@ -38,28 +45,30 @@ _SURELY_NOT_SENT = {"NotAllowed", "Blocked", "Gone", "TooLarge", "SendError"}  #
 
 
 @router.job(TELL)
-async def tell(services: Services, job: Job) -> Outcome:
+async def tell_owner(services: Services, job: Job) -> Outcome:
     """Tell the owner of a request what became of it, if that still is so, they want to know, and it is day."""
     what: Told = job.payload["what"]
     request = await services.store.request(UUID(job.payload["request_id"]))
     if request is not None and job.died_of in _SURELY_NOT_SENT and untold(request, job.payload["revision"], what):
         await _give_back(services, request, job.payload["revision"])
         return _MOVED_ON
-    if request is None or not due(request, job.payload["revision"], what):
+    if request is None or not is_untold(request, job.payload["revision"], what):
         return Done()
     account = await services.store.account(request.tenant_id, request.object_id)
     if account and "decision" in account.muted:
         return Done()
-    if wait := seconds_until_daytime(services.clock(), zone(_zone(request, account))):
+    if wait := seconds_until_daytime(services.clock(), time_zone(_zone(request, account))):
         return Again(after=wait, counted=False, reason="night")
     try:
         card = await _card(services, request, account, what)
     except PersonioError as error:
-        return not_read(error)
+        return retry_reading(error)
     return await _send(services, request, account, card, job=job) if card else Dead("the absence type is gone")
 
 
-async def _send(services: Services, request: Request, account: Account | None, card: Card, *, job: Job) -> Outcome:
+async def _send(
+    services: Services, request: AbsenceRequest, account: Account | None, card: Card, *, job: Job
+) -> Outcome:
     taken = await services.store.change_request(mark_notified(request), expected=request.state)
     if taken is None:
         return _MOVED_ON
@@ -75,9 +84,9 @@ async def _send(services: Services, request: Request, account: Account | None, c
     return Done()
 
 
-async def _give_back(services: Services, request: Request, revision: int) -> None:
+async def _give_back(services: Services, request: AbsenceRequest, revision: int) -> None:
     """Note again that the owner is to be told; in vain where a later change has its own message."""
-    found: Request | None = request
+    found: AbsenceRequest | None = request
     while found is not None and "told" not in found.details:
         untold = replace(found, details={**found.details, "told": revision})
         if await services.store.change_request(untold, expected=found.state):
@@ -85,21 +94,21 @@ async def _give_back(services: Services, request: Request, revision: int) -> Non
         found = await services.store.request(found.id)
 
 
-async def _card(services: Services, request: Request, account: Account | None, what: Told) -> Card | None:
+async def _card(services: Services, request: AbsenceRequest, account: Account | None, what: Told) -> Card | None:
     """Return the message; None where its absence type is gone. Raises PersonioError."""
-    wish = await shown_wish(services, request)
-    if wish is None:
+    requested_absence = await shown_absence_of(services, request)
+    if requested_absence is None:
         return None
     people = (await services.directory.people()).by_id
-    person, substitute = people.get(request.person_id), people.get(wish.substitute_id or "")
+    person, substitute = people.get(request.person_id), people.get(requested_absence.substitute_id or "")
     view = DecisionView(
         what=what,
-        type_name=wish.type_name,
-        period=wish.period,
-        amount=amount(wish, working_time(person, services.adjustments)) if person else None,
+        type_name=requested_absence.type_name,
+        period=requested_absence.period,
+        amount=amount(requested_absence, working_time(person, services.adjustments)) if person else None,
         undecided=was_open(request),
         personio_url=services.personio_web_url,
-        declined=what == "rejected" and declined(request),
+        declined=what == "rejected" and declined_by_substitute(request),
         substitute_in_doubt=what in ("rejected", "gone") and substitute_in_doubt(request),
         substitute=display_name(substitute) if substitute else None,
         request_id=request.id,
@@ -107,5 +116,5 @@ async def _card(services: Services, request: Request, account: Account | None, w
     return decision_card(view, translator((account and account.language) or request.language))
 
 
-def _zone(request: Request, account: Account | None) -> str | None:
+def _zone(request: AbsenceRequest, account: Account | None) -> str | None:
     return (account and account.time_zone) or request.details.get("zone")

@@ -10,18 +10,25 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from bot.core import nlu
-from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, Wish, validate_draft, with_substitute, with_type
+from bot.core.absence_request import (
+    NEVER_OFFERED,
+    InvalidDraft,
+    RequestedAbsence,
+    validate_draft,
+    with_substitute,
+    with_type,
+)
 from bot.core.command_phrases import as_request, bare, command
 from bot.core.events import Pressed, Reply, Said, Show
-from bot.core.nlu import Guess, TypeName
+from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
 from bot.features.requests.substitutes import AWAY, SEVERAL, with_chosen
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
-from bot.services.requests.receipt import mine, next_id, receipt
+from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
-from bot.services.requests.submission import confirm, existing_receipt
+from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
 from cards import Card
 from cards.actions import CancelRequest, ChooseSubstitute, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
@@ -35,25 +42,25 @@ _READ = "free_text.check"
 
 
 @router.said("request")
-async def asked(turn: Turn, event: Said) -> Reply:
+async def open_form(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await require_person_in_private(turn)
     types = await turn.services.directory.types()
-    guess = None if bare(event.text) else _read(turn, event.text, types)
-    if guess is None and nlu.asks(event.text):
+    parsed = None if bare(event.text) else _read(turn, event.text, types)
+    if parsed is None and nlu.asks(event.text):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
-    return Show(await _open(turn, types, guess if guess and (guess.first_day or guess.type_id) else None))
+    return Show(await _open(turn, types, parsed if parsed and (parsed.first_day or parsed.type_id) else None))
 
 
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await turn.services.directory.types()
-    guess = _read(turn, event.text, types)
-    if guess is None or (command(event.text) == "sick" and guess.last_day in (None, turn.today)):
+    parsed = _read(turn, event.text, types)
+    if parsed is None or (command(event.text) == "sick" and parsed.last_day in (None, turn.today)):
         return None  # from today on is what *ziek melden* is for
     await require_person_in_private(turn)
-    return Show(await _open(turn, types, guess))
+    return Show(await _open(turn, types, parsed))
 
 
 @router.pressed(OpenRequest)
@@ -64,7 +71,9 @@ async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply
     kept = await turn.services.store.request(action.after) if action.after else None
     if kept is None:
         return Show(opened)
-    return Show(await receipt(turn.services, mine(turn, kept), turn.t.language), everywhere=False, also=(opened,))
+    return Show(
+        await receipt(turn.services, require_owner(turn, kept), turn.t.language), everywhere=False, also=(opened,)
+    )
 
 
 async def form(
@@ -75,25 +84,25 @@ async def form(
     return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes), turn.t)
 
 
-def prefilled(guess: Guess, types: Mapping[str, AbsenceType]) -> Draft:
+def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft:
     """Return a draft of what was read from somebody's words; what they do not say is empty, and asked for. Pure."""
-    kind = None if "free_text.which_type" in guess.unclear else types.get(guess.type_id or "")
-    timed = bool(guess.first_time or guess.last_time)
+    kind = None if "free_text.which_type" in parsed.unclear else types.get(parsed.type_id or "")
+    timed = bool(parsed.first_time or parsed.last_time)
     by_hour = kind.unit == "hour" if kind else timed  # a time that was said stays in sight
     known: dict[str, str | None] = {"type_id": kind.id if kind else None}
-    known |= {name: day.isoformat() for name in ("first_day", "last_day") if (day := getattr(guess, name))}
-    known |= {name: f"{clock:%H:%M}" for name in ("first_time", "last_time") if (clock := getattr(guess, name))}
-    if guess.first_day:
-        known |= {name: "half" for name in ("first_half", "last_half") if getattr(guess, name)}
+    known |= {name: day.isoformat() for name in ("first_day", "last_day") if (day := getattr(parsed, name))}
+    known |= {name: f"{clock:%H:%M}" for name in ("first_time", "last_time") if (clock := getattr(parsed, name))}
+    if parsed.first_day:
+        known |= {name: "half" for name in ("first_half", "last_half") if getattr(parsed, name)}
     return Draft(unit="hour" if by_hour else "day", **known)
 
 
-def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> Guess | None:
+def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> ParsedSentence | None:
     names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
-    return nlu.read(as_request(text), today=turn.today, types=names)
+    return nlu.parse_request(as_request(text), today=turn.today, types=names)
 
 
-async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | None = None) -> Card:
+async def _open(turn: Turn, types: Mapping[str, AbsenceType], parsed: ParsedSentence | None = None) -> Card:
     last_used = types.get(turn.account.last_type_id or "")
     if last_used and category(last_used) in NEVER_OFFERED:
         last_used = None
@@ -105,9 +114,9 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], guess: Guess | Non
         first_day=today,
         last_day=today,
     )
-    if guess is None:
+    if parsed is None:
         return await form(turn, uuid4(), usual)
-    return await form(turn, uuid4(), prefilled(guess, types), notes=(_READ, *guess.unclear))
+    return await form(turn, uuid4(), prefilled(parsed, types), notes=(_READ, *parsed.unclear))
 
 
 @router.pressed(ReviewRequest)
@@ -118,10 +127,10 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
         return filed
     types = await turn.services.directory.types()
     draft = with_type(action.draft, types)
-    wish = validate_draft(draft, types, turn.today)
-    if isinstance(wish, InvalidDraft):
-        return Show(await form(turn, action.request_id, wish.draft, wish.problem))
-    view = await review(turn, wish, draft, person, request_id=action.request_id)
+    requested_absence = validate_draft(draft, types, turn.today)
+    if isinstance(requested_absence, InvalidDraft):
+        return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
+    view = await review(turn, requested_absence, draft, person, request_id=action.request_id)
     return Show(review_card(view, turn.t))
 
 
@@ -142,7 +151,7 @@ async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press:
     request = await turn.services.store.request(action.request_id)
     if request is None or "deed" in request.details:
         return Show(stale_card(turn.t), everywhere=False)
-    if filed := await existing_receipt(turn, next_id(mine(turn, request))):
+    if filed := await existing_receipt(turn, next_id(require_owner(turn, request))):
         return filed
     if not substitute_in_doubt(request):
         return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)
@@ -165,30 +174,32 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
         return filed
     types = await turn.services.directory.types()
     draft = await with_chosen(turn, person, with_type(action.draft, types), action.substitute)
-    wish = validate_draft(draft, types, turn.today)
-    if isinstance(wish, InvalidDraft):
-        return Show(await form(turn, action.request_id, wish.draft, wish.problem))
-    if problem := await _substitute_problem(turn, wish, person):
+    requested_absence = validate_draft(draft, types, turn.today)
+    if isinstance(requested_absence, InvalidDraft):
+        return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
+    if problem := await _substitute_problem(turn, requested_absence, person):
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
-        view = await review(turn, wish, again, person, request_id=action.request_id, problem=problem)
+        view = await review(turn, requested_absence, again, person, request_id=action.request_id, problem=problem)
         return Show(review_card(view, turn.t))
-    return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish)
+    return await submit_request(
+        turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence
+    )
 
 
-async def _substitute_problem(turn: Turn, wish: Wish, person: Person) -> Problem | None:
+async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, person: Person) -> Problem | None:
     """Say what is wrong with the substitute, if anything is."""
-    rule = substitute_rule(await turn.services.store.substitute_rules(), wish.type_id)
-    if wish.substitute_id is None:
+    rule = substitute_rule(await turn.services.store.substitute_rules(), requested_absence.type_id)
+    if requested_absence.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
-    if wish.substitute_id == SEVERAL:
+    if requested_absence.substitute_id == SEVERAL:
         return Problem("review.substitute_which")
-    if wish.substitute_id == person.id:
+    if requested_absence.substitute_id == person.id:
         return Problem("review.substitute_self")
-    marked_away = wish.substitute_id.startswith(AWAY)
-    chosen = (await turn.services.directory.people()).by_id.get(wish.substitute_id.removeprefix(AWAY))
+    marked_away = requested_absence.substitute_id.startswith(AWAY)
+    chosen = (await turn.services.directory.people()).by_id.get(requested_absence.substitute_id.removeprefix(AWAY))
     if chosen is None or not here_on(chosen, turn.today):
         return Problem("review.substitute_unknown")
-    known = await available(turn.services, wish.span)
+    known = await available(turn.services, requested_absence.span)
     if marked_away or (known and chosen.id in known.away):
         return Problem("review.substitute_away", {"name": display_name(chosen)})
     return None

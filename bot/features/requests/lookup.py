@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 import structlog
 
-from bot.core.absence_request import Wish, without_substitute
+from bot.core.absence_request import RequestedAbsence, without_substitute
 from bot.core.ownership import Try, adoptable, in_the_way
 from bot.core.people import display_name, span
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import draft_of, when
 from bot.services.context import Services
 from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError, Refused
@@ -33,34 +33,36 @@ class Found:
     in_the_way: tuple[AbsencePeriod, ...] = ()
 
 
-async def look_up(services: Services, request: Request, wish: Wish, tries: Sequence[Try]) -> Found:
+async def look_up(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, tries: Sequence[Try]
+) -> Found:
     """Look for what these tries may have made. Raises PersonioError."""
     deadline, today = timedelta(seconds=services.personio.deadline), services.clock().date()
-    sent = [(each, await as_sent(services, wish, named=each.named)) for each in tries]
+    sent = [(each, await as_sent(services, requested_absence, named=each.named)) for each in tries]
     taken = await services.store.filed_ids(request.person_id)
-    until = max(wish.last_day, today) if wish.open_end else wish.last_day
-    found = await _around(services, request.person_id, wish, until)
+    until = max(requested_absence.last_day, today) if requested_absence.open_end else requested_absence.last_day
+    found = await _around(services, request.person_id, requested_absence, until)
     free = [period for period in found if period.id not in taken]
     ours = adoptable(sent, free, person_id=request.person_id, deadline=deadline)
     if ours is not None:
         return Found(adopted=ours)
     types = await services.directory.types()
     timed = [(period, span(period, types.get(period.type_id))) for period in found]
-    return Found(in_the_way=tuple(in_the_way(wish, timed, tries, deadline=deadline, today=today)))
+    return Found(in_the_way=tuple(in_the_way(requested_absence, timed, tries, deadline=deadline, today=today)))
 
 
-def as_confirmed(request: Request) -> Wish | None:
+def as_confirmed(request: AbsenceRequest) -> RequestedAbsence | None:
     """Return what was confirmed, though its type may be gone from Personio since; None if unreadable. Pure."""
     draft, at = draft_of(request), when(request)
-    return Wish(draft.type_id or "", "", draft.unit, at, draft.comment, draft.substitute) if at else None
+    return RequestedAbsence(draft.type_id or "", "", draft.unit, at, draft.comment, draft.substitute) if at else None
 
 
-async def as_sent(services: Services, wish: Wish, *, named: bool) -> Wish:
+async def as_sent(services: Services, requested_absence: RequestedAbsence, *, named: bool) -> RequestedAbsence:
     """Return a wish as it is sent; ``named``: with the substitute in the comment. Raises PersonioError."""
     if not named:
-        return wish
-    person = (await services.directory.people()).by_id.get(wish.substitute_id or "")
-    return without_substitute(wish, display_name(person) if person else None)
+        return requested_absence
+    person = (await services.directory.people()).by_id.get(requested_absence.substitute_id or "")
+    return without_substitute(requested_absence, display_name(person) if person else None)
 
 
 async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
@@ -72,17 +74,19 @@ async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
         return []
 
 
-async def _around(services: Services, person_id: str, wish: Wish, until: date) -> list[AbsencePeriod]:
+async def _around(
+    services: Services, person_id: str, requested_absence: RequestedAbsence, until: date
+) -> list[AbsencePeriod]:
     """Return a person's absences in and around the days of a wish, those that may be it settled."""
     # Personio's end convention may differ from ours by one day; a list by end may leave out what has none.
-    first = None if wish.open_end else wish.first_day - _ONE_DAY
+    first = None if requested_absence.open_end else requested_absence.first_day - _ONE_DAY
     listed = await services.personio.absences(person_id=person_id, first_day=first, last_day=until + _ONE_DAY)
-    return [await _settled(services, wish, period) for period in listed if period.person_id == person_id]
+    return [await _settled(services, requested_absence, period) for period in listed if period.person_id == person_id]
 
 
-async def _settled(services: Services, wish: Wish, period: AbsencePeriod) -> AbsencePeriod:
+async def _settled(services: Services, requested_absence: RequestedAbsence, period: AbsencePeriod) -> AbsencePeriod:
     """Return an absence that may be the one with its last day as its daily amounts say. Raises PersonioError."""
-    if wish.unit == "hour" or period.last_day is None or period.first_day != wish.first_day:
+    if requested_absence.unit == "hour" or period.last_day is None or period.first_day != requested_absence.first_day:
         return period
     try:
         return period.settled(await services.personio.breakdowns(period.id))

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import structlog
 
-from bot.core.absence_request import Wish
+from bot.core.absence_request import RequestedAbsence
 from bot.core.as_in_personio import UNPROVEN, kept
 from bot.core.jobs import Again, Done, Outcome, show_job, tasks_job
 from bot.core.people import span
-from bot.core.records import Request
-from bot.core.request_status import draft_of, seen, write_span
+from bot.core.records import AbsenceRequest
+from bot.core.request_status import draft_of, ends_seen, write_span
 from bot.core.telemetry import count_event
 from bot.services.context import Services
 from personio_client import AbsencePeriod, PersonioError
@@ -30,21 +30,23 @@ TAKEN_BACK: Final = "absence.taken_back"  # in the audit trail
 _OF_FILING: Final = frozenset({"tries", "origin", "taking_back", "withdrawing"})  # of no use once the filing has ended
 
 
-async def close_as_asked(services: Services, request: Request, wish: Wish, period: AbsencePeriod) -> Outcome:
+async def close_as_asked(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, period: AbsencePeriod
+) -> Outcome:
     """Mark a request filed with the days that were asked for."""
-    details: dict[str, object] = {"seen": seen(period)}  # as understood: from here on only other ends are a change
-    filed = replace(request, last_day=wish.span.last_day)
+    details: dict[str, object] = {"seen": ends_seen(period)}  # as understood: from here on only other ends are a change
+    filed = replace(request, last_day=requested_absence.span.last_day)
     return await close(services, filed, period.status or "unknown", details | _substitute(request, period))
 
 
-async def close_as_it_stands(services: Services, request: Request, period: AbsencePeriod) -> Outcome:
+async def close_as_it_stands(services: Services, request: AbsenceRequest, period: AbsencePeriod) -> Outcome:
     """Mark a request filed with the days that Personio has, and tell its owner that they are others.
 
     ``period`` is settled by its daily amounts.
     """
     kind = (await services.directory.types()).get(period.type_id)
     details: dict[str, object] = {
-        "seen": seen(period),
+        "seen": ends_seen(period),
         "period": write_span(span(period, kind)),
         "differs": True,
         **_substitute(request, period),
@@ -52,7 +54,7 @@ async def close_as_it_stands(services: Services, request: Request, period: Absen
     return await close(services, replace(request, last_day=period.last_day), period.status or "unknown", details)
 
 
-async def close(services: Services, request: Request, status: str, details: Mapping[str, object]) -> Outcome:
+async def close(services: Services, request: AbsenceRequest, status: str, details: Mapping[str, object]) -> Outcome:
     """Mark a request filed, forget its comment and have its card show it."""
     filed = replace(request, state="filed", status=status, details={**_ended(request, comment=False), **details})
     jobs = [show_job(filed), tasks_job(filed)]
@@ -64,7 +66,7 @@ async def close(services: Services, request: Request, status: str, details: Mapp
 
 async def refuse(
     services: Services,
-    request: Request,
+    request: AbsenceRequest,
     problem: dict[str, object],
     error: PersonioError | None = None,
     *,
@@ -88,7 +90,7 @@ async def refuse(
 
 
 async def end_withdrawn(
-    services: Services, request: Request, *, stands: Iterable[AbsencePeriod] = (), taken_back: bool = False
+    services: Services, request: AbsenceRequest, *, stands: Iterable[AbsencePeriod] = (), taken_back: bool = False
 ) -> Outcome:
     """End a request that its owner withdrew before it was filed.
 
@@ -105,13 +107,13 @@ async def end_withdrawn(
     return Done() if stored else MOVED_ON
 
 
-def _substitute(request: Request, period: AbsencePeriod) -> dict[str, object]:
+def _substitute(request: AbsenceRequest, period: AbsencePeriod) -> dict[str, object]:
     substitute = draft_of(request).substitute  # as confirmed, even where they could only be named in the comment
     confirmed = period.status == "substitute_requested" or period.substitute_id == substitute
     return {"substitute_unconfirmed": True} if substitute and not confirmed else {}
 
 
-def _ended(request: Request, *, comment: bool) -> dict[str, Any]:
+def _ended(request: AbsenceRequest, *, comment: bool) -> dict[str, Any]:
     """Return the details without what only the filing needs, and without the comment where it is not needed. Pure."""
     details = {key: value for key, value in request.details.items() if key not in _OF_FILING}
     if comment:

@@ -10,12 +10,12 @@ from uuid import UUID
 from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import SHOW, Done, Job, Outcome
 from bot.core.messaging import SendError
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.features.requests import sync
 from bot.services.context import Services, Turn
-from bot.services.failures import not_read, not_sent
-from bot.services.fence import hold
-from bot.services.requests.receipt import mine, receipt
+from bot.services.failures import not_sent, retry_reading
+from bot.services.fence import keep_lease
+from bot.services.requests.receipt import receipt, require_owner
 from bot.services.router import Router
 from cards.actions import RefreshRequest
 from cards.request import stale_card
@@ -25,7 +25,7 @@ router = Router()
 
 
 @router.job(SHOW)
-async def show(services: Services, job: Job) -> Outcome:
+async def show_receipt(services: Services, job: Job) -> Outcome:
     """Put a request's present state into its card. Repeating it is harmless.
 
     Two of these may overtake each other on their way to Teams: whoever comes last finds that the request has moved on,
@@ -38,30 +38,30 @@ async def show(services: Services, job: Job) -> Outcome:
             await _put(services, request, job)
             request = await services.store.request(request.id) if request.card_id else None
     except PersonioError as error:
-        return not_read(error)
+        return retry_reading(error)
     except SendError as error:
         return not_sent(error, job)
     return Done()
 
 
-def _face(request: Request) -> tuple[object, ...]:
+def _face(request: AbsenceRequest) -> tuple[object, ...]:
     """Return what of a request a card shows and a look at Personio may change. Pure."""
     return (request.state, request.status, request.details.get("period"))
 
 
-async def _put(services: Services, request: Request, job: Job) -> None:
+async def _put(services: Services, request: AbsenceRequest, job: Job) -> None:
     card = await receipt(services, request, request.language)
     if request.card_id:
         await services.messenger.update(request.conversation, request.card_id, card)
     else:
-        await services.messenger.send(request.conversation, card, before=lambda: hold(services, job))
+        await services.messenger.send(request.conversation, card, before=lambda: keep_lease(services, job))
 
 
 @router.pressed(RefreshRequest)
-async def refreshed(turn: Turn, action: RefreshRequest, _press: Pressed) -> Reply:
+async def pressed_refresh(turn: Turn, action: RefreshRequest, _press: Pressed) -> Reply:
     """Answer a card that asks how its request stands."""
     request = await turn.services.store.request(action.request_id)
     if request is None:
         return Show(stale_card(turn.t), everywhere=False)
-    request = await sync.refreshed(turn.services, mine(turn, request))
+    request = await sync.refresh_request(turn.services, require_owner(turn, request))
     return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)

@@ -11,11 +11,11 @@ from datetime import timedelta
 
 import structlog
 
-from bot.core.absence_request import NEVER_OFFERED, Wish
+from bot.core.absence_request import NEVER_OFFERED, RequestedAbsence
 from bot.core.jobs import Again, Job, Outcome
 from bot.core.ownership import Origin, may_take_back, may_withdraw_unseen, tries_of
 from bot.core.people import category, working_time
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.verification import Verdict, compare
 from bot.features.requests.lookup import amounts_of, as_confirmed, look_up
 from bot.features.requests.outcome import MOVED_ON, close, close_as_asked, close_as_it_stands, end_withdrawn, refuse
@@ -28,7 +28,9 @@ log = structlog.get_logger(__name__)
 _MISMATCH: dict[str, object] = {"key": "refused.mismatch"}
 
 
-async def hold(services: Services, request: Request, absence_id: str, origin: Origin) -> Request | None:
+async def claim_absence(
+    services: Services, request: AbsenceRequest, absence_id: str, origin: Origin
+) -> AbsenceRequest | None:
     """Note which absence is the request's own, at once; None where the request moved on, or another one has it."""
     if origin == "adopted":  # two requests for the same days may have looked at the same moment
         other = await services.store.request_of_absence(absence_id)
@@ -37,15 +39,17 @@ async def hold(services: Services, request: Request, absence_id: str, origin: Or
     return await services.store.change_request(held(request, absence_id, origin), expected="waiting")
 
 
-def held(request: Request, absence_id: str, origin: Origin) -> Request:
+def held(request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceRequest:
     """Return a request with its absence and how we know that it is its own. Pure."""
     return replace(request, personio_id=absence_id, details={**request.details, "origin": origin, "tries": []})
 
 
-async def settle(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
+async def settle(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence | None, job: Job
+) -> Outcome:
     """Read back what Personio made of a request; take back what it misread.
 
-    ``wish`` None: its type is gone from Personio, so that there is nothing to compare with.
+    ``requested_absence`` None: its type is gone from Personio, so that there is nothing to compare with.
     """
     absence_id = str(request.personio_id)
     try:
@@ -53,27 +57,31 @@ async def settle(services: Services, request: Request, wish: Wish | None, job: J
     except NotFound as error:
         return not_gone_yet(job, error) or await _not_there(services, request)
     amounts = await amounts_of(services, absence_id)
-    if wish is None:
+    if requested_absence is None:
         return await close_as_it_stands(services, request, period.settled(amounts))
     person = (await services.directory.people()).by_id.get(request.person_id)
-    verdict = compare(wish, period, amounts, working_time(person, services.adjustments) if person else None)
+    verdict = compare(
+        requested_absence, period, amounts, working_time(person, services.adjustments) if person else None
+    )
     if verdict is Verdict.MISUNDERSTOOD:
-        return await _misunderstood(services, request, wish, period, period.settled(amounts), job=job)
+        return await _misunderstood(services, request, requested_absence, period, period.settled(amounts), job=job)
     if verdict is Verdict.UNSURE:
         log.warning("filing.not_verified", request_id=str(request.id), absence_id=absence_id)
-    await _remember_type(services, request, wish)
-    return await close_as_asked(services, request, wish, period)
+    await _remember_type(services, request, requested_absence)
+    return await close_as_asked(services, request, requested_absence, period)
 
 
-async def _remember_type(services: Services, request: Request, wish: Wish) -> None:
+async def _remember_type(services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence) -> None:
     """Keep the type that Personio took as the one to offer next time; never a sickness or what costs pay."""
     account = await services.store.account(request.tenant_id, request.object_id)
-    kind = (await services.directory.types()).get(wish.type_id)
+    kind = (await services.directory.types()).get(requested_absence.type_id)
     if account and kind and category(kind) not in NEVER_OFFERED and account.last_type_id != kind.id:
         await services.store.save_account(replace(account, last_type_id=kind.id))
 
 
-async def withdraw(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
+async def withdraw_unfiled(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence | None, job: Job
+) -> Outcome:
     """End a request that its owner withdrew while it waited; what was made of it meanwhile is deleted.
 
     What they did not see (other days, a decision), what Personio keeps, or wants the deletion decided of first, is
@@ -89,57 +97,75 @@ async def withdraw(services: Services, request: Request, wish: Wish | None, job:
         found = await look_up(services, request, confirmed, tries)
         if found.adopted is None:
             return await end_withdrawn(services, request, stands=found.in_the_way)
-        owned = await hold(services, request, found.adopted.id, "adopted")
+        owned = await claim_absence(services, request, found.adopted.id, "adopted")
         if owned is None:
             return MOVED_ON
         request = owned
-    return await _withdraw(services, request, wish, job)
+    return await _withdraw(services, request, requested_absence, job)
 
 
-async def _withdraw(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
+async def _withdraw(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence | None, job: Job
+) -> Outcome:
     absence_id = str(request.personio_id)
     try:
         period = await services.personio.absence(absence_id)
     except NotFound as error:
         return not_gone_yet(job, error) or await _not_there(services, request)
     now = period.settled(await amounts_of(services, absence_id))
-    if wish is None or not await _covered(services, request, wish, now):
-        return await settle(services, request, wish, job)
-    return await _delete(services, request, period, wish, withdrawn=True, job=job)
+    if requested_absence is None or not await _covered(services, request, requested_absence, now):
+        return await settle(services, request, requested_absence, job)
+    return await _delete(services, request, period, requested_absence, withdrawn=True, job=job)
 
 
-async def _covered(services: Services, request: Request, wish: Wish, now: AbsencePeriod) -> bool:
+async def _covered(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, now: AbsencePeriod
+) -> bool:
     """Tell whether what stands is what the owner withdrew: as they asked, or as Personio misread it, and undecided."""
     origin = request.details.get("origin")
-    required = await services.directory.approval_required(wish.type_id)
-    unseen = may_withdraw_unseen(wish, now, origin, approval_required=required)
-    return unseen or await _may_take_back(services, request, wish, now)
+    required = await services.directory.approval_required(requested_absence.type_id)
+    unseen = may_withdraw_unseen(requested_absence, now, origin, approval_required=required)
+    return unseen or await _may_take_back(services, request, requested_absence, now)
 
 
-async def _may_take_back(services: Services, request: Request, wish: Wish, now: AbsencePeriod) -> bool:
+async def _may_take_back(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, now: AbsencePeriod
+) -> bool:
     return may_take_back(
-        wish,
+        requested_absence,
         now,
         request.details.get("origin"),
-        approval_required=await services.directory.approval_required(wish.type_id),
+        approval_required=await services.directory.approval_required(requested_absence.type_id),
         end_write=services.personio.end_write,
     )
 
 
 async def _misunderstood(
-    services: Services, request: Request, wish: Wish, period: AbsencePeriod, now: AbsencePeriod, *, job: Job
+    services: Services,
+    request: AbsenceRequest,
+    requested_absence: RequestedAbsence,
+    period: AbsencePeriod,
+    now: AbsencePeriod,
+    *,
+    job: Job,
 ) -> Outcome:
     """Take back what Personio misread; leave what somebody has touched, or may have."""
     told = {"request_id": str(request.id), "absence_id": period.id}
-    if not await _may_take_back(services, request, wish, now):
+    if not await _may_take_back(services, request, requested_absence, now):
         log.warning("filing.differs", **told)
         return await close_as_it_stands(services, request, now)
     log.error("filing.misunderstood", **told, hint="PERSONIO_END_WRITE")
-    return await _delete(services, request, period, wish, withdrawn=False, job=job)
+    return await _delete(services, request, period, requested_absence, withdrawn=False, job=job)
 
 
 async def _delete(
-    services: Services, request: Request, judged: AbsencePeriod, wish: Wish, *, withdrawn: bool, job: Job
+    services: Services,
+    request: AbsenceRequest,
+    judged: AbsencePeriod,
+    requested_absence: RequestedAbsence,
+    *,
+    withdrawn: bool,
+    job: Job,
 ) -> Outcome:
     """Delete an absence of ours as it was ``judged``, and end its request; filed as it stands where it stays."""
     marked = await services.store.change_request(
@@ -154,7 +180,7 @@ async def _delete(
     if left is None:
         return await _not_there(services, marked)
     if withdrawn:
-        return await settle(services, marked, wish, job)
+        return await settle(services, marked, requested_absence, job)
     return await close_as_it_stands(services, marked, left.settled(await amounts_of(services, left.id)))
 
 
@@ -190,7 +216,7 @@ async def _delete_it(services: Services, absence_id: str) -> bool:
     return False
 
 
-async def _not_there(services: Services, request: Request) -> Outcome:
+async def _not_there(services: Services, request: AbsenceRequest) -> Outcome:
     """End a request whose absence is gone: by our own deletion, or by somebody else's."""
     taken_back = bool(request.details.get("taking_back"))
     if request.details.get("withdrawing"):

@@ -12,17 +12,17 @@ from uuid import UUID
 
 import structlog
 
-from bot.core.absence_request import Wish, new_absence
+from bot.core.absence_request import RequestedAbsence, new_absence
 from bot.core.as_in_personio import UNCLEAR
 from bot.core.jobs import FILE, Again, Done, Job, Outcome
 from bot.core.ownership import Try, noted_before, tries_of, with_tries
-from bot.core.records import Request
-from bot.core.verification import refusal
+from bot.core.records import AbsenceRequest
+from bot.core.verification import stored_problem
 from bot.features.requests.lookup import as_confirmed, as_sent, look_up
 from bot.features.requests.outcome import MOVED_ON, refuse
-from bot.features.requests.settle import held, hold, settle, withdraw
+from bot.features.requests.settle import claim_absence, held, settle, withdraw_unfiled
 from bot.services.context import Services
-from bot.services.requests.receipt import stored_wish
+from bot.services.requests.receipt import stored_absence_of
 from bot.services.router import Router
 from personio_client import (
     Conflict,
@@ -52,8 +52,8 @@ async def file(services: Services, job: Job) -> Outcome:
     if request is None or request.state != "waiting":
         return Done()
     try:
-        noted, wish = await _noted(services, request, job), await stored_wish(services, request)
-        return await _file(services, noted, wish, job) if noted else MOVED_ON
+        noted, requested_absence = await _noted(services, request, job), await stored_absence_of(services, request)
+        return await _file(services, noted, requested_absence, job) if noted else MOVED_ON
     except RateLimited as error:
         return Again(after=error.retry_after, counted=False, reason="rate_limited")
     except NotAllowed as error:
@@ -64,33 +64,35 @@ async def file(services: Services, job: Job) -> Outcome:
         return Again(reason=type(error).__name__)
 
 
-async def _file(services: Services, request: Request, wish: Wish | None, job: Job) -> Outcome:
+async def _file(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence | None, job: Job
+) -> Outcome:
     """Get hold of the request's absence, and settle the request by what Personio made of it."""
     if request.details.get("withdrawing"):
-        return await withdraw(services, request, wish, job)
-    if wish is None and request.personio_id is None:
+        return await withdraw_unfiled(services, request, requested_absence, job)
+    if requested_absence is None and request.personio_id is None:
         obtained = await _without_type(services, request)
-        if not isinstance(obtained, Request):
+        if not isinstance(obtained, AbsenceRequest):
             return obtained
         request = obtained
-    if wish is not None and request.personio_id is None:
-        obtained = await _obtain(services, request, wish, job)
-        if not isinstance(obtained, Request):
+    if requested_absence is not None and request.personio_id is None:
+        obtained = await _obtain(services, request, requested_absence, job)
+        if not isinstance(obtained, AbsenceRequest):
             return obtained
         request = obtained
     if request.details.get("withdrawing"):  # while it was being sent
-        return await withdraw(services, request, wish, job)
-    return await settle(services, request, wish, job)
+        return await withdraw_unfiled(services, request, requested_absence, job)
+    return await settle(services, request, requested_absence, job)
 
 
-async def _without_type(services: Services, request: Request) -> Request | Outcome:
+async def _without_type(services: Services, request: AbsenceRequest) -> AbsenceRequest | Outcome:
     """Return the request with what an earlier try has made, though its type is gone by now; else refuse it."""
     confirmed, unknown = as_confirmed(request), tries_of(request.details)
     known = await _known(services, request, confirmed, unknown) if confirmed and unknown else None
     return known or await refuse(services, request, {"key": "form.unknown_type"})
 
 
-async def _noted(services: Services, request: Request, job: Job) -> Request | None:
+async def _noted(services: Services, request: AbsenceRequest, job: Job) -> AbsenceRequest | None:
     """Return a request with its tries noted, which an older version did not do; None where it moved on."""
     if "tries" in request.details:
         return request
@@ -99,32 +101,36 @@ async def _noted(services: Services, request: Request, job: Job) -> Request | No
     return await services.store.change_request(replace(request, details=details), expected="waiting")
 
 
-async def _obtain(services: Services, request: Request, wish: Wish, job: Job) -> Request | Outcome:
+async def _obtain(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, job: Job
+) -> AbsenceRequest | Outcome:
     """Return the request with its absence noted: one that an earlier try has made, or a new one. Else how it ends."""
     unknown = tries_of(request.details)
-    if unknown and (known := await _known(services, request, wish, unknown)):
+    if unknown and (known := await _known(services, request, requested_absence, unknown)):
         return known
-    answer = await _create(services, request, wish)
+    answer = await _create(services, request, requested_absence)
     if answer is None:
         return MOVED_ON
-    return await _declined(services, answer, wish, job, unknown=unknown) if answer.error else answer.request
+    return (
+        await _declined(services, answer, requested_absence, job, unknown=unknown) if answer.error else answer.request
+    )
 
 
 async def _declined(
-    services: Services, answer: _Answer, wish: Wish, job: Job, *, unknown: Sequence[Try]
-) -> Request | Outcome:
+    services: Services, answer: _Answer, requested_absence: RequestedAbsence, job: Job, *, unknown: Sequence[Try]
+) -> AbsenceRequest | Outcome:
     """Return what follows from an error. Raises it where it may pass. ``unknown``: tries before this one."""
     request, error = answer.request, answer.error
     if isinstance(error, Conflict) and unknown:  # without them nothing of ours can be there
         # Tell our own absence, made by a try whose answer was lost, from another one in the same period.
-        if known := await _known(services, request, wish, unknown):
+        if known := await _known(services, request, requested_absence, unknown):
             return known
         if job.ended_with(_NOT_LISTED) + 1 < _SURE:
             return Again(reason=_NOT_LISTED)  # what did arrive may not be listed yet
     if isinstance(error, SubstituteRequired):
-        await services.store.learn_substitute_rule(wish.type_id, "required")
+        await services.store.learn_substitute_rule(requested_absence.type_id, "required")
     if isinstance(error, Refused):
-        return await refuse(services, request, refusal(error), error)
+        return await refuse(services, request, stored_problem(error), error)
     if isinstance(error, NotFound):
         if job.ended_with(_NO_SUCH_PATH) + 1 < _SURE:
             log.warning("filing.put_off", request_id=str(request.id), error="NotFound", trace_id=error.trace_id)
@@ -133,12 +139,14 @@ async def _declined(
     raise error or AssertionError("an answer without an error is none to decline")
 
 
-async def _known(services: Services, request: Request, wish: Wish, unknown: Sequence[Try]) -> Request | Outcome | None:
+async def _known(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, unknown: Sequence[Try]
+) -> AbsenceRequest | Outcome | None:
     """Return the request with what an earlier try has made; refused where something is in the way; else None."""
-    found = await look_up(services, request, wish, unknown)
+    found = await look_up(services, request, requested_absence, unknown)
     if found.adopted:
         log.info("filing.adopted", request_id=str(request.id), absence_id=found.adopted.id)
-        return await hold(services, request, found.adopted.id, "adopted") or MOVED_ON
+        return await claim_absence(services, request, found.adopted.id, "adopted") or MOVED_ON
     if found.in_the_way:
         return await refuse(services, request, {"key": UNCLEAR}, stands=found.in_the_way)
     return None
@@ -148,35 +156,37 @@ async def _known(services: Services, request: Request, wish: Wish, unknown: Sequ
 class _Answer:
     """The request as it is noted after a try: with its absence, or with the ``error`` that came instead."""
 
-    request: Request
+    request: AbsenceRequest
     error: PersonioError | None = None
 
 
-async def _create(services: Services, request: Request, wish: Wish) -> _Answer | None:
+async def _create(services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence) -> _Answer | None:
     """Create the absence; where the type takes no substitute, name them in the comment instead.
 
     None where the request moved on meanwhile.
     """
     rules = await services.store.substitute_rules()
-    named = bool(wish.substitute_id) and rules.get(wish.type_id) == "none"
-    answer = await _send(services, request, wish, named=named)
-    if answer is None or named or wish.substitute_id is None:
+    named = bool(requested_absence.substitute_id) and rules.get(requested_absence.type_id) == "none"
+    answer = await _send(services, request, requested_absence, named=named)
+    if answer is None or named or requested_absence.substitute_id is None:
         return answer
     if isinstance(answer.error, SubstituteNotAllowed):
-        await services.store.learn_substitute_rule(wish.type_id, "none")
+        await services.store.learn_substitute_rule(requested_absence.type_id, "none")
     elif isinstance(answer.error, Refused) and answer.error.status == 400:  # Personio may read a substitute otherwise
         log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=answer.error.trace_id)
     else:
         return answer
-    return await _send(services, answer.request, wish, named=True)
+    return await _send(services, answer.request, requested_absence, named=True)
 
 
-async def _send(services: Services, request: Request, wish: Wish, *, named: bool) -> _Answer | None:
+async def _send(
+    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, *, named: bool
+) -> _Answer | None:
     """Send it once, noted before it goes out and when the answer is there.
 
     A try that Personio surely did not act on leaves no note; one whose outcome is not known keeps its own.
     """
-    new = new_absence(await as_sent(services, wish, named=named), request.person_id)
+    new = new_absence(await as_sent(services, requested_absence, named=named), request.person_id)
     before = tries_of(request.details)
     this = Try(services.clock(), named=named)
     sent = replace(request, details=with_tries(request.details, (*before, this)))
@@ -195,9 +205,11 @@ async def _send(services: Services, request: Request, wish: Wish, *, named: bool
     return _Answer(made) if made else None
 
 
-async def _note(services: Services, request: Request, change: Callable[[Request], Request]) -> Request | None:
+async def _note(
+    services: Services, request: AbsenceRequest, change: Callable[[AbsenceRequest], AbsenceRequest]
+) -> AbsenceRequest | None:
     """Store how a try ended, whatever the owner pressed meanwhile; None where another run has taken the request on."""
-    now: Request | None = request
+    now: AbsenceRequest | None = request
     for _ in range(_LOOKS):
         if now is None or now.state != "waiting" or now.details.get("tries") != request.details["tries"]:
             return None

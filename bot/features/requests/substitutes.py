@@ -11,7 +11,7 @@ from bot.core.absence_request import read_day, with_substitute
 from bot.core.events import Choice, Offer, Reply, Searched
 from bot.core.name_search import label, labels
 from bot.core.people import display_name
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from bot.core.working_time import Span
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person
@@ -56,11 +56,11 @@ def by_title(chosen: str, people: Collection[Person], t: Translator) -> str:
 
     A name alone is taken for a title too: the client may have shown it before somebody else of that name came.
     """
-    title, called = plain(chosen), labels(people)
+    title, called = bare_words(chosen), labels(people)
     for names in (called, {person.id: display_name(person) for person in people}):
-        here = [each for each, name in names.items() if plain(name) == title]
-        here += [each for each, name in names.items() if title in {plain(row) for row in _pickable(name, t)}]
-        away = [each for each, name in names.items() if plain(t("review.substitute_away_row", name=name)) == title]
+        here = [each for each, name in names.items() if bare_words(name) == title]
+        here += [each for each, name in names.items() if title in {bare_words(row) for row in _pickable(name, t)}]
+        away = [each for each, name in names.items() if bare_words(t("review.substitute_away_row", name=name)) == title]
         if found := [*here, *(f"{AWAY}{each}" for each in away)]:
             return found[0] if len(found) == 1 else SEVERAL
     return chosen
@@ -82,10 +82,10 @@ def _pickable(name: str, t: Translator) -> tuple[str, str]:
 
 def matching(query: str, people: Iterable[Person]) -> list[Person]:
     """Return people each of whose name's words starts with a typed word, best first. Pure."""
-    words = plain(query).split()
+    words = bare_words(query).split()
     ranked = []
     for person in people:
-        name = plain(display_name(person))
+        name = bare_words(display_name(person))
         parts = name.split()
         if all(any(part.startswith(word) for part in parts) or word in name for word in words):
             starts = sum(any(part.startswith(word) for part in parts) for word in words)

@@ -17,11 +17,11 @@ from uuid import UUID
 import structlog
 
 from bot.core.jobs import FOLLOW, POLL, Again, Done, Job, Outcome, show_job, tasks_job, tell_job
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from bot.core.request_status import FINAL, Change, apply_personio_state, moved
 from bot.services.context import Services
-from bot.services.deadline import left
-from bot.services.failures import not_gone_yet, not_read
+from bot.services.deadline import seconds_left
+from bot.services.failures import not_gone_yet, retry_reading
 from bot.services.router import Router
 from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError
 
@@ -56,12 +56,12 @@ async def follow(services: Services, job: Job) -> Outcome:
             return _MOVED_ON
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
-        return not_read(error)
+        return retry_reading(error)
     await services.store.followed(request_id, upto)
     return Done()
 
 
-async def refreshed(services: Services, request: Request) -> Request:
+async def refresh_request(services: Services, request: AbsenceRequest) -> AbsenceRequest:
     """Return a request as Personio has it, as far as Personio answers and was not asked a moment ago."""
     if request.state != "filed":
         return request
@@ -69,7 +69,7 @@ async def refreshed(services: Services, request: Request) -> Request:
     if not await services.store.may_look(request.id, every=_REFRESH_EVERY):
         return request
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             await _followed(services, request, lately=lately, sure=False)
     except NotFound:
         await services.store.news([request.personio_id or ""])  # the job looks until it is sure
@@ -81,7 +81,7 @@ async def refreshed(services: Services, request: Request) -> Request:
     return await services.store.request(request.id) or request
 
 
-async def _lately(services: Services, request: Request) -> bool:
+async def _lately(services: Services, request: AbsenceRequest) -> bool:
     """Tell whether a request that waits for its substitute was looked at so lately that nothing came in between.
 
     Who rejects it after a longer silence, substitute or approver, Personio does not tell.
@@ -89,12 +89,12 @@ async def _lately(services: Services, request: Request) -> bool:
     return request.status != "substitute_requested" or await services.store.looked_at(request.id, within=_LATELY)
 
 
-async def _followed(services: Services, request: Request, *, lately: bool, sure: bool) -> bool:
+async def _followed(services: Services, request: AbsenceRequest, *, lately: bool, sure: bool) -> bool:
     """Store what a look at Personio changes; False where others kept changing the request. Raises PersonioError.
 
     NotFound of it where the absence is missing and one such answer does not suffice (not ``sure``).
     """
-    found: Request | None = request
+    found: AbsenceRequest | None = request
     for _ in range(_LOOKS):
         if found is None or found.state != "filed" or not found.personio_id:
             return True
@@ -106,7 +106,9 @@ async def _followed(services: Services, request: Request, *, lately: bool, sure:
     return False
 
 
-async def _looked(services: Services, request: Request, absence_id: str, *, lately: bool, sure: bool) -> Change | None:
+async def _looked(
+    services: Services, request: AbsenceRequest, absence_id: str, *, lately: bool, sure: bool
+) -> Change | None:
     try:
         period = await services.personio.absence(absence_id)
     except NotFound:
@@ -164,7 +166,7 @@ async def poll(services: Services, job: Job) -> Outcome:
         changed = {period.id for period in await services.personio.absences(updated_since=since)}
     except PersonioError as error:
         log.info("personio.not_polled", error=type(error).__name__, trace_id=error.trace_id)
-        return not_read(error)
+        return retry_reading(error)
     ended = (now - _SINCE_ENDED).date()
     open_ones = await services.store.open_absence_ids(ending_after=ended, limit=_OPEN_AT_ONCE, rested=_OPEN_EVERY)
     if await services.store.news([*changed, *(each for each in open_ones if each not in changed)]):

@@ -14,8 +14,8 @@ import structlog
 
 from bot.core.events import Reply
 from bot.core.messaging import Member, SendError
-from bot.services.context import Refused, Turn
-from bot.services.deadline import left
+from bot.services.context import Refusal, Turn
+from bot.services.deadline import seconds_left
 from bot.services.identity import is_guest
 
 log = structlog.get_logger(__name__)
@@ -42,18 +42,18 @@ async def require_admin(turn: Turn) -> None:
     """Raise Refused unless the sender is an admin, by Entra object id or by the address that Teams knows."""
     admins, object_id = turn.services.admins, turn.origin.sender.object_id
     if not admins:
-        raise Refused("setup.no_admins")
+        raise Refusal("setup.no_admins")
     if object_id and (object_id.casefold() in admins or await _by_address(turn, object_id)):
         return
     log.warning("setup.refused")
-    raise Refused("setup.admins_only")
+    raise Refusal("setup.admins_only")
 
 
 async def _by_address(turn: Turn, object_id: str) -> bool:
     if not any("@" in admin for admin in turn.services.admins):
         return False
     try:
-        async with asyncio.timeout(left(_PATIENCE, reserve=_AFTERWARDS)):
+        async with asyncio.timeout(seconds_left(_PATIENCE, reserve=_AFTERWARDS)):
             member = await turn.services.members.of(turn, object_id)
     except (SendError, TimeoutError):
         return False

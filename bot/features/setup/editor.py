@@ -14,10 +14,10 @@ from uuid import uuid4
 from bot.core.schedule import time_zones
 from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from bot.features.setup import options
-from bot.features.setup.options import Place, Units, current, usual, value
-from bot.services.context import Refused, Turn
+from bot.features.setup.options import Place, Units, current_unit, usual, value
+from bot.services.context import Refusal, Turn
 from cards import Card
-from cards.actions import Row, SetupDraft
+from cards.actions import EditorRow, SetupDraft
 from cards.clock_time import read_time
 from cards.i18n import LANGUAGES
 from cards.problem import Problem
@@ -37,12 +37,12 @@ class Choices:
     regions: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_id(text: str | None) -> bool:
+def is_subscription_id(text: str | None) -> bool:
     """Tell whether a card's id can be one of ours. Pure."""
     return bool(text and _ID.fullmatch(text))
 
 
-def judge(row: Row, known: Choices, old: Subscription | None) -> Subscription | Problem:
+def judge(row: EditorRow, known: Choices, old: Subscription | None) -> Subscription | Problem:
     """Return what a row asks for; ``old`` is the update it changes. Pure."""
     place = known.places.get(row.channel or "")
     topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
@@ -88,16 +88,16 @@ def _holidays(chosen: str | None, kept: str | None) -> str | None:
     return None if chosen == NONE else chosen or kept
 
 
-def row_of(subscription: Subscription, units: Units) -> Row:
+def row_of(subscription: Subscription, units: Units) -> EditorRow:
     """Return the row that an update fills the editor with. Pure."""
-    return Row(
+    return EditorRow(
         id=subscription.id,
         channel=subscription.channel_id,
         language=subscription.language,
         time=f"{subscription.time:%H:%M}",
         timezone=subscription.timezone,
         topics=subscription.topics,
-        units=tuple(value(current(unit, units)) for unit in subscription.units),
+        units=tuple(value(current_unit(unit, units)) for unit in subscription.units),
         days=subscription.days,
         show_type="true" if subscription.show_absence_type else "false",
         post_empty="true" if subscription.empty == "post" else "false",
@@ -106,18 +106,18 @@ def row_of(subscription: Subscription, units: Units) -> Row:
     )
 
 
-def _units(row: Row, known: Units, old: Subscription | None) -> tuple[UnitRef, ...] | None:
+def _units(row: EditorRow, known: Units, old: Subscription | None) -> tuple[UnitRef, ...] | None:
     """Return the chosen units, None where one is unknown."""
     kept = {value(unit): unit for unit in old.units} if old else {}
     found = [known.get(each) or kept.get(each) for each in row.units]
     return None if None in found else tuple(unit for unit in found if unit)
 
 
-def default_row(turn: Turn, like: Row | None = None) -> Row:
+def default_row(turn: Turn, like: EditorRow | None = None) -> EditorRow:
     """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen."""
     if like:
         return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (), "warned": None})
-    return Row(
+    return EditorRow(
         id=str(uuid4()),
         language=turn.t.language,
         time="09:00",
@@ -144,10 +144,10 @@ class EditorState:
     outside: frozenset[str] = frozenset()
 
 
-async def desk(turn: Turn, draft: SetupDraft) -> EditorState:
+async def state(turn: Turn, draft: SetupDraft) -> EditorState:
     """Gather what the rows of a draft are judged by. Raises PersonioError, SendError and Refused."""
     picked = [team for team in await options.teams(turn) if team.id in draft.teams]
-    if not is_id(draft.id):
+    if not is_subscription_id(draft.id):
         row = default_row(turn).model_copy(update={"channel": draft.channel})
         draft = draft.model_copy(update=row.model_dump())
     people = (await turn.services.directory.people()).by_id.values()
@@ -157,15 +157,15 @@ async def desk(turn: Turn, draft: SetupDraft) -> EditorState:
         if channel_id not in there and (found := await options.unlisted(turn, picked, channel_id)):
             there[channel_id] = found
     outside = await options.outside(turn, [there[channel_id] for channel_id in chosen if channel_id in there])
-    known = Choices(there, options.units_of(people), people, options.regions_of(people, turn.t))
-    return EditorState(draft, known, await mine(turn, draft.id or ""), outside)
+    known = Choices(there, options.known_units(people), people, options.regions_of(people, turn.t))
+    return EditorState(draft, known, await require_own_subscription(turn, draft.id or ""), outside)
 
 
-async def mine(turn: Turn, subscription_id: str) -> Subscription | None:
+async def require_own_subscription(turn: Turn, subscription_id: str) -> Subscription | None:
     """Return an update of the admin's own organisation; raises Refused for another one's."""
     found = await turn.services.subscriptions.subscription(subscription_id)
     if found and found.tenant_id != turn.origin.conversation.tenant_id:
-        raise Refused("setup.gone")
+        raise Refusal("setup.gone")
     return found
 
 
@@ -175,7 +175,7 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None) -> Card:
     regions = at.known.regions if not kept_region else {kept_region: kept_region} | {**at.known.regions}
     shown = [row.channel for row in (*at.draft.rows, at.draft) if row.channel in at.outside]
     kept = at.old.units if at.old else ()
-    choices = options.choices(at.known.units, at.draft.units, kept, turn.t)
+    choices = options.unit_choices(at.known.units, at.draft.units, kept, turn.t)
     view = RowView(
         draft=warned(at.draft, at.outside),
         channels=[place.option for place in at.known.places.values()],
@@ -200,7 +200,7 @@ def warned(draft: SetupDraft, outside: frozenset[str]) -> SetupDraft:
     return draft.model_copy(update={"warned": _warned(draft.row, outside).warned, "rows": rows})
 
 
-def _warned(row: Row, outside: frozenset[str]) -> Row:
+def _warned(row: EditorRow, outside: frozenset[str]) -> EditorRow:
     return row.model_copy(update={"warned": row.channel if row.channel in outside else None})
 
 
@@ -210,7 +210,7 @@ async def teams_step(turn: Turn, draft: SetupDraft, problem: Problem | None = No
     return teams_card(TeamsView(teams, draft, problem), turn.t)
 
 
-def with_row(draft: SetupDraft, row: Row, rows: tuple[Row, ...]) -> SetupDraft:
+def with_row(draft: SetupDraft, row: EditorRow, rows: tuple[EditorRow, ...]) -> SetupDraft:
     """Return the draft with another row in the editor, and other finished ones. Pure."""
     return SetupDraft(**row.model_dump(), teams=draft.teams, rows=rows)
 

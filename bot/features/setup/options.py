@@ -16,7 +16,7 @@ from bot.core.messaging import Blocked, Gone, SendError, Team
 from bot.core.people import holiday_region
 from bot.core.subscriptions import Subscription, UnitRef
 from bot.services.context import Turn
-from bot.services.deadline import left
+from bot.services.deadline import seconds_left
 from cards.i18n import Translator
 from cards.setup import ChannelOption, channel_name, unlisted_name
 from personio_client import Person
@@ -61,12 +61,12 @@ async def places(turn: Turn, chosen: Iterable[Team]) -> dict[str, Place]:
     return {place.option.id: place for some in found for place in some}
 
 
-async def names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, ChannelOption]:
+async def channel_names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, ChannelOption]:
     """Return the names of the channels that updates go to, as far as Teams tells them now."""
     wanted = {each.team_id for each in subscriptions}
     known = [team for team in await teams(turn) if team.id in wanted]
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             found = {channel_id: place.option for channel_id, place in (await places(turn, known)).items()}
     except (SendError, TimeoutError):
         return {}
@@ -88,7 +88,7 @@ async def unlisted(turn: Turn, chosen: Sequence[Team], channel_id: str) -> Place
     if len(chosen) != 1 or not channel_id.startswith("19:"):
         return None
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             await turn.services.messenger.outsiders(_conversation(chosen[0], channel_id))
     except (SendError, TimeoutError):
         return None
@@ -100,7 +100,7 @@ async def outside(turn: Turn, chosen: Iterable[Place]) -> frozenset[str]:
 
     async def count(place: Place) -> int:
         try:
-            async with asyncio.timeout(left(_PATIENCE)):
+            async with asyncio.timeout(seconds_left(_PATIENCE)):
                 return await turn.services.messenger.outsiders(_conversation(place.team, place.option.id))
         except (SendError, TimeoutError):
             return 0
@@ -126,7 +126,7 @@ async def _named(turn: Turn, team: Team, *, anew: bool) -> Team | None:
     if team.name and not anew:
         return team
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             name = await turn.services.messenger.team_name(team)
     except (Gone, Blocked) as error:
         if error.code is None:  # a 404 that does not say what is missing: a gateway in between gives those, too
@@ -179,7 +179,7 @@ Units = Mapping[str, UnitRef]
 """Value -> the unit."""
 
 
-def units_of(people: Iterable[Person]) -> Units:
+def known_units(people: Iterable[Person]) -> Units:
     """Return the units that people are in, by value. Pure."""
     found: dict[str, UnitRef] = {}
     for person in people:
@@ -199,7 +199,7 @@ def unit_title(unit: UnitRef, t: Translator) -> str:
     return f"{unit.name or unit.id} ({t(_KINDS[unit.kind])})"
 
 
-def current(unit: UnitRef, known: Units) -> UnitRef:
+def current_unit(unit: UnitRef, known: Units) -> UnitRef:
     """Return a unit as Personio has it now: found by id, else by name; as it is where it is gone. Pure."""
     if unit.id:
         return known.get(value(unit), unit)
@@ -208,7 +208,7 @@ def current(unit: UnitRef, known: Units) -> UnitRef:
     return next(same, unit)
 
 
-def choices(known: Units, chosen: Sequence[str], kept: Sequence[UnitRef], t: Translator) -> list[tuple[str, str]]:
+def unit_choices(known: Units, chosen: Sequence[str], kept: Sequence[UnitRef], t: Translator) -> list[tuple[str, str]]:
     """Return (value, title) of every unit, those of the update among them. Pure."""
     offered = {value(unit): unit for unit in kept} | dict(known)
     rows = [(each, unit_title(unit, t)) for each, unit in offered.items()]

@@ -13,8 +13,8 @@ from bot.core.events import Pressed, Reply, Show
 from bot.core.subscriptions import Subscription
 from bot.features.setup import options
 from bot.features.setup.access import for_admins
-from bot.features.setup.editor import desk, editor, judge, mine, outsiders, warned
-from bot.services.context import Refused, Turn
+from bot.features.setup.editor import editor, judge, outsiders, require_own_subscription, state, warned
+from bot.services.context import Refusal, Turn
 from bot.services.digests import update_of
 from bot.services.router import Router
 from cards import Card
@@ -30,11 +30,11 @@ router = Router()
 async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply:
     """Show a day of an existing update, or of the row in the editor."""
     if action.subscription_id:
-        found = await mine(turn, action.subscription_id)
+        found = await require_own_subscription(turn, action.subscription_id)
         if found is None:
-            raise Refused("setup.gone")
+            raise Refusal("setup.gone")
         return Show(await preview_of(turn, found, _day(action.day)))
-    at = await desk(turn, action.draft)
+    at = await state(turn, action.draft)
     verdict = judge(at.draft.row, at.known, at.old)
     if isinstance(verdict, Problem):
         return Show(editor(turn, at, verdict))
@@ -46,7 +46,7 @@ async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply
 
 async def preview_of(turn: Turn, subscription: Subscription, day: date | None) -> Card:
     """Show what an existing update would say on a day, today where None. Raises PersonioError."""
-    option = (await options.names(turn, [subscription])).get(subscription.channel_id)
+    option = (await options.channel_names(turn, [subscription])).get(subscription.channel_id)
     team = next((each for each in await options.teams(turn) if each.id == subscription.team_id), None)
     outside = await options.outside(turn, [options.Place(option, team)]) if option and team else frozenset()
     name = option.title if option else subscription.channel_id

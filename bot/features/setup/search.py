@@ -38,7 +38,7 @@ async def search_timezones(_turn: Turn, event: Searched) -> Reply:
 @for_admins
 async def search_units(turn: Turn, event: Searched) -> Reply:
     """Offer departments, teams and offices."""
-    known = options.units_of((await turn.services.directory.people()).by_id.values())
+    known = options.known_units((await turn.services.directory.people()).by_id.values())
     return _offer(event, ((options.unit_title(unit, turn.t), value) for value, unit in known.items()))
 
 

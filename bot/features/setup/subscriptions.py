@@ -16,11 +16,11 @@ from bot.core.records import NewJob
 from bot.core.subscriptions import POST_NOW, Subscription, post_key
 from bot.features.setup import options
 from bot.features.setup.access import for_admins
-from bot.features.setup.editor import mine
-from bot.features.setup.options import current, regions_of, units_of
+from bot.features.setup.editor import require_own_subscription
+from bot.features.setup.options import current_unit, known_units, regions_of
 from bot.features.setup.preview import preview_of
 from bot.services.context import Turn
-from bot.services.deadline import left
+from bot.services.deadline import seconds_left
 from bot.services.digests import save
 from bot.services.router import Router
 from cards import Card
@@ -48,7 +48,7 @@ async def listed(turn: Turn, action: ListDigests, _press: Pressed) -> Reply:
 
 @router.pressed(OpenDigest)
 @for_admins
-async def opened(turn: Turn, action: OpenDigest, _press: Pressed) -> Reply:
+async def open_subscription(turn: Turn, action: OpenDigest, _press: Pressed) -> Reply:
     """Show one update with everything that can be done to it."""
     return Show(await listing(turn, only=action.subscription_id))
 
@@ -57,7 +57,7 @@ async def opened(turn: Turn, action: OpenDigest, _press: Pressed) -> Reply:
 @for_admins
 async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
     """Let one rest."""
-    if found := await mine(turn, action.subscription_id or ""):
+    if found := await require_own_subscription(turn, action.subscription_id or ""):
         await turn.services.subscriptions.pause(found.id, "admin", by=turn.origin.sender.object_id or "")
     return Show(await listing(turn, only=action.subscription_id, said="digest.paused"), everywhere=True)
 
@@ -66,12 +66,12 @@ async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
 @for_admins
 async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
     """Let one go on, where the bot can still post there."""
-    found = await mine(turn, action.subscription_id or "")
+    found = await require_own_subscription(turn, action.subscription_id or "")
     if found and found.paused:
         team = [each for each in await options.teams(turn) if each.id == found.team_id]
         there = await options.places(turn, team)
         if found.channel_id not in there and not await options.unlisted(turn, team, found.channel_id):
-            [view] = await seen(turn, [found])
+            [view] = await shown_subscriptions(turn, [found])
             problem = Problem("setup.not_postable", {"place": f"{view.team} › {view.channel}"})
             return Show(await listing(turn, only=found.id, problem=problem))
         now, by = turn.services.clock(), turn.origin.sender.object_id
@@ -83,11 +83,11 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
 @for_admins
 async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
     """Forget one, once confirmed."""
-    found = await mine(turn, action.subscription_id or "")
+    found = await require_own_subscription(turn, action.subscription_id or "")
     if found is None:
         return Show(await listing(turn, problem=Problem("setup.gone")))
     if action.sure != "yes":
-        [view] = await seen(turn, [found])
+        [view] = await shown_subscriptions(turn, [found])
         return Show(confirm_card(ConfirmView("delete", view), turn.t))
     await turn.services.subscriptions.delete_subscription(found.id, by=turn.origin.sender.object_id)
     return Show(await listing(turn, said="digest.deleted"), everywhere=True)
@@ -97,18 +97,18 @@ async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
 @for_admins
 async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
     """Post today's update now, once confirmed; say why where there is nothing to post."""
-    found = await mine(turn, action.subscription_id or "")
+    found = await require_own_subscription(turn, action.subscription_id or "")
     if found is None:
         return Show(await listing(turn, problem=Problem("setup.gone")))
     if action.sure != "yes":
-        [view] = await seen(turn, [found])
+        [view] = await shown_subscriptions(turn, [found])
         return Show(confirm_card(ConfirmView("post", view), turn.t))
     services, now = turn.services, turn.services.clock()
     day = schedule.local_day(found, now)
     key = f"{post_key(found.id, day)}:now:{now:%H%M}"  # pressed twice, it is the same work
     await services.store.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
     services.outbox.wake()
-    await services.outbox.settled(key, left(_PATIENCE))
+    await services.outbox.settled(key, seconds_left(_PATIENCE))
     post = await services.subscriptions.post(found.id, day)
     if post and post.state == "sent":
         return Show(await listing(turn, only=found.id, said="digest.posted"))
@@ -127,22 +127,22 @@ async def listing(
         if start < 0:
             return await listing(turn, problem=Problem("setup.gone"))
     shown = known[start : start + (1 if only else PAGE)]
-    view = MappingsView(await seen(turn, shown), start, len(known), said, problem)
+    view = MappingsView(await shown_subscriptions(turn, shown), start, len(known), said, problem)
     return mappings_card(view, turn.t)
 
 
-async def seen(turn: Turn, subscriptions: Sequence[Subscription]) -> list[MappingView]:
+async def shown_subscriptions(turn: Turn, subscriptions: Sequence[Subscription]) -> list[MappingView]:
     """Return updates as a card shows them: with the names of today, as far as Teams and Personio tell them."""
-    names = await options.names(turn, subscriptions)
+    names = await options.channel_names(turn, subscriptions)
     try:
         people = (await turn.services.directory.people()).by_id.values()
-        units, regions = units_of(people), regions_of(people, turn.t)
+        units, regions = known_units(people), regions_of(people, turn.t)
     except PersonioError:
         units, regions = {}, {}
     now = turn.services.clock()
     views = []
     for each in subscriptions:
-        option, about = names.get(each.channel_id), [current(unit, units) for unit in each.units]
+        option, about = names.get(each.channel_id), [current_unit(unit, units) for unit in each.units]
         general = each.channel_id == each.team_id
         views.append(
             MappingView(

@@ -18,29 +18,29 @@ from bot.features.setup.access import for_admins, require_admin
 from bot.features.setup.editor import (
     EditorState,
     default_row,
-    desk,
     editor,
-    is_id,
+    is_subscription_id,
     judge,
-    mine,
     of_update,
+    require_own_subscription,
+    state,
     teams_step,
     with_row,
 )
-from bot.features.setup.options import team_title, teams, units_of, updates
-from bot.features.setup.subscriptions import listing, seen
-from bot.services.context import Refused, Turn
-from bot.services.deadline import left
+from bot.features.setup.options import known_units, team_title, teams, updates
+from bot.features.setup.subscriptions import listing, shown_subscriptions
+from bot.services.context import Refusal, Turn
+from bot.services.deadline import seconds_left
 from bot.services.digests import save
 from bot.services.router import Router
 from cards import Card
 from cards.actions import (
     AddRow,
     EditMapping,
+    EditorRow,
     FinishSetup,
     OpenSetup,
     RemoveRow,
-    Row,
     SetupChannels,
     SetupDraft,
     SetupPersonio,
@@ -75,19 +75,19 @@ async def pick_channels(turn: Turn, action: SetupChannels, _press: Pressed) -> R
     """Show step 4, or step 3 again where no team was picked."""
     if not action.teams:
         return Show(await teams_step(turn, action.draft, Problem("setup.missing_team")))
-    return Show(editor(turn, await desk(turn, action.draft)))
+    return Show(editor(turn, await state(turn, action.draft)))
 
 
 @router.pressed(AddRow)
 @for_admins
 async def add_row(turn: Turn, action: AddRow, _press: Pressed) -> Reply:
     """Put the row among the finished ones and show another one, filled as it was."""
-    at = await desk(turn, action.draft)
+    at = await state(turn, action.draft)
     verdict = judge(at.draft.row, at.known, at.old)
     if isinstance(verdict, Problem):
         return Show(editor(turn, at, verdict))
     rows = (*_others(at.draft.rows, at.draft.id), at.draft.row)
-    return Show(editor(turn, await desk(turn, with_row(at.draft, default_row(turn, at.draft.row), rows))))
+    return Show(editor(turn, await state(turn, with_row(at.draft, default_row(turn, at.draft.row), rows))))
 
 
 @router.pressed(RemoveRow)
@@ -95,7 +95,7 @@ async def add_row(turn: Turn, action: AddRow, _press: Pressed) -> Reply:
 async def remove_row(turn: Turn, action: RemoveRow, _press: Pressed) -> Reply:
     """Take a finished row out."""
     rows = _others(action.rows, action.row_id)
-    return Show(editor(turn, await desk(turn, action.draft.model_copy(update={"rows": rows}))))
+    return Show(editor(turn, await state(turn, action.draft.model_copy(update={"rows": rows}))))
 
 
 @router.pressed(EditMapping)
@@ -106,29 +106,31 @@ async def edit_mapping(turn: Turn, action: EditMapping, _press: Pressed) -> Repl
     if wanted:
         begun = (action.row,) if action.channel else ()
         rows = (*_others(action.rows, action.row_id), *begun)
-        return Show(editor(turn, await desk(turn, with_row(action.draft, wanted, rows))))
-    found = await mine(turn, action.row_id or "")
+        return Show(editor(turn, await state(turn, with_row(action.draft, wanted, rows))))
+    found = await require_own_subscription(turn, action.row_id or "")
     if found is None:
         return Show(await listing(turn, problem=Problem("setup.gone")))
     people = (await turn.services.directory.people()).by_id.values()
-    return Show(editor(turn, await desk(turn, of_update(found, units_of(people)))))
+    return Show(editor(turn, await state(turn, of_update(found, known_units(people)))))
 
 
 @router.pressed(FinishSetup)
 @for_admins
-async def finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
+async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
     """Keep every row; show what is wrong with the first that cannot be kept, and keep none.
 
     A channel that people from outside can read is kept once its card has said so.
     """
-    at = await desk(turn, action.draft)
+    at = await state(turn, action.draft)
     rows = [*_others(at.draft.rows, at.draft.id)]
     if at.draft.channel or at.draft.units or not rows:  # an untouched row is none
         rows.append(at.draft.row)
     judged: list[tuple[Subscription, Subscription | None]] = []
     for row in rows:
-        old = await mine(turn, row.id or "") if is_id(row.id) else None
-        verdict = judge(row if is_id(row.id) else row.model_copy(update={"id": default_row(turn).id}), at.known, old)
+        old = await require_own_subscription(turn, row.id or "") if is_subscription_id(row.id) else None
+        verdict = judge(
+            row if is_subscription_id(row.id) else row.model_copy(update={"id": default_row(turn).id}), at.known, old
+        )
         if isinstance(verdict, Problem):
             rest = tuple(each for each in rows if each is not row)
             return Show(editor(turn, EditorState(with_row(at.draft, row, rest), at.known, old, at.outside), verdict))
@@ -136,7 +138,7 @@ async def finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
     unaware = next((row for row in rows if row.channel in at.outside and row.warned != row.channel), None)
     if unaware:
         rest = tuple(each for each in rows if each is not unaware)
-        old = await mine(turn, unaware.id or "")
+        old = await require_own_subscription(turn, unaware.id or "")
         return Show(editor(turn, EditorState(with_row(at.draft, unaware, rest), at.known, old, at.outside)))
     await turn.services.store.save_account(turn.account)  # where to tell that an update had to be paused
     for new, old in judged:
@@ -146,10 +148,10 @@ async def finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
     kept = [new for new, _ in judged]
     if at.old and len(kept) == 1:
         return Show(await listing(turn, only=kept[0].id, said="digest.saved"), everywhere=True)
-    return Show(done_card(await seen(turn, kept), turn.t), everywhere=True)
+    return Show(done_card(await shown_subscriptions(turn, kept), turn.t), everywhere=True)
 
 
-def _others(rows: tuple[Row, ...], row_id: str | None) -> tuple[Row, ...]:
+def _others(rows: tuple[EditorRow, ...], row_id: str | None) -> tuple[EditorRow, ...]:
     return tuple(row for row in rows if row.id != row_id)
 
 
@@ -176,12 +178,12 @@ async def asked_for_setup(turn: Turn, _event: Said) -> Reply:
             log.warning("setup.not_opened", error=type(error).__name__)
         else:
             return Tell(opened_elsewhere(turn.t))
-    raise Refused("chat.personal_only")
+    raise Refusal("chat.personal_only")
 
 
 @router.pressed(OpenSetup)
 @for_admins
-async def opened(turn: Turn, action: OpenSetup, _press: Pressed) -> Reply:
+async def open_setup(turn: Turn, action: OpenSetup, _press: Pressed) -> Reply:
     """Show step 1."""
     return Show(await _teams_status(turn, action.draft))
 
@@ -211,7 +213,7 @@ async def _personio_status(turn: Turn, draft: SetupDraft) -> PersonioStatusView:
     if not turn.services.has_credentials:
         return PersonioStatusView(ok=False, problem=Problem("setup.no_credentials"), draft=draft)
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             found = await turn.services.personio.attributes()
             people = (await turn.services.directory.people()).by_id.values()
     except TimeoutError:

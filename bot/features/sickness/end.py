@@ -21,9 +21,9 @@ from bot.core.messaging import SendError, Unknown
 from bot.core.ownership import as_shown
 from bot.core.records import Account, NewJob
 from bot.features.sickness.status import can_end, is_sickness, last_day_of, read_last_day, view_of
-from bot.services.context import Services, Turn, zone
-from bot.services.deadline import left
-from bot.services.failures import not_gone_yet, not_read, not_sent
+from bot.services.context import Services, Turn, time_zone
+from bot.services.deadline import seconds_left
+from bot.services.failures import not_gone_yet, not_sent, retry_reading
 from bot.services.requests.submission import set_owner_change_flag
 from bot.services.router import Router
 from cards import Card
@@ -99,7 +99,7 @@ def step(
     return "set" if newest.seen in (None, as_shown(period)) or now in own else "changed"
 
 
-async def report(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: Sequence[Report]) -> Ending | None:
+async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: Sequence[Report]) -> Ending | None:
     """Store what somebody reports and wait a moment for what comes of it; None where that takes longer.
 
     ``earlier``: the reports of that absence so far. A press that Teams brings once more is no newer report.
@@ -124,7 +124,7 @@ async def report(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: 
     try:
         await services.store.enqueue(NewJob(END, key, payload))
         services.outbox.wake()
-        await asyncio.wait([future], timeout=left(_PATIENCE))
+        await asyncio.wait([future], timeout=seconds_left(_PATIENCE))
         return future.result() if future.done() else None
     finally:
         others.remove(future)
@@ -158,7 +158,7 @@ async def end(services: Services, job: Job) -> Outcome:
         log.error("sickness.end_not_allowed", error=type(error).__name__, trace_id=error.trace_id)
         return Again(after=_NOT_SET_UP, counted=False, reason="not_allowed")
     except PersonioError as error:
-        return not_read(error)
+        return retry_reading(error)
     return await _answer(services, mine, ending, job)
 
 
@@ -249,12 +249,12 @@ async def _tell(services: Services, mine: Report, ending: Ending, job: Job) -> O
     account = await _account(services, mine)
     if account is None or account.conversation is None:
         return Done()
-    if wait := seconds_until_daytime(services.clock(), zone(account.time_zone)):
+    if wait := seconds_until_daytime(services.clock(), time_zone(account.time_zone)):
         return Again(after=wait, counted=False, reason="quiet hours")
     try:
         await services.messenger.send(account.conversation, await _failure(services, mine, ending, account))
     except PersonioError as error:
-        return not_read(error)
+        return retry_reading(error)
     except Unknown:
         return Done()  # it may have arrived, and nobody is told twice
     except SendError as error:
@@ -275,7 +275,7 @@ async def _failure(services: Services, mine: Report, ending: Ending, account: Ac
     if ending == "changed":
         period = await services.personio.absence(mine.absence_id)
         if await _is_theirs(services, mine, period):
-            today = services.clock().astimezone(zone(account.time_zone)).date()
+            today = services.clock().astimezone(time_zone(account.time_zone)).date()
             return recovered_card(view_of(period, today, again=True, wanted=mine.last_day), t)
     problem = Problem("recovered.refused" if ending == "refused" else "sick.not_reported")
     return not_noted_card(mine.last_day, problem, t)

@@ -14,11 +14,11 @@ from bot.core.contact_hours import seconds_until_daytime
 from bot.core.jobs import Again, Done, Job, Outcome
 from bot.core.messaging import SendError, Unknown
 from bot.core.people import AWAY, OPEN
-from bot.core.records import NewJob, Request
-from bot.services.context import Services, zone
-from bot.services.failures import not_gone_yet, not_read, not_sent
-from bot.services.fence import hold
-from bot.services.requests.receipt import stored_wish
+from bot.core.records import AbsenceRequest, NewJob
+from bot.services.context import Services, time_zone
+from bot.services.failures import not_gone_yet, not_sent, retry_reading
+from bot.services.fence import keep_lease
+from bot.services.requests.receipt import stored_absence_of
 from bot.services.router import Router
 from cards.i18n import translator
 from cards.sickness.report import note_card
@@ -38,7 +38,7 @@ def note_job(request_id: UUID) -> NewJob:
 
 
 @router.job(NOTE)
-async def remind(services: Services, job: Job) -> Outcome:
+async def remind_of_note(services: Services, job: Job) -> Outcome:
     """Wait for the day, look whether the sickness lasts, and remind."""
     request = await services.store.request(UUID(job.payload["request_id"]))
     if request is None or request.state == "refused" or not services.sick_note_after:
@@ -50,18 +50,18 @@ async def remind(services: Services, job: Job) -> Outcome:
     except Unknown:
         return Done("perhaps delivered")  # and nobody is reminded twice
     except PersonioError as error:
-        return not_read(error)
+        return retry_reading(error)
     except SendError as error:
         return not_sent(error, job)
 
 
-async def _not_yet(services: Services, request: Request) -> Outcome | None:
+async def _not_yet(services: Services, request: AbsenceRequest) -> Outcome | None:
     """Return how long to wait for the morning on which the note is due; None where that has come."""
-    wish = await stored_wish(services, request)
-    if wish is None:
+    requested_absence = await stored_absence_of(services, request)
+    if requested_absence is None:
         return Done()
-    here, now = zone(request.details.get("zone")), services.clock()
-    day = wish.first_day + timedelta(days=services.sick_note_after)
+    here, now = time_zone(request.details.get("zone")), services.clock()
+    day = requested_absence.first_day + timedelta(days=services.sick_note_after)
     wait = (datetime.combine(day, _MORNING, here) - now).total_seconds()
     if wait > 0 or request.state != "filed":
         return Again(after=max(wait, _LOOK_AGAIN), counted=False, reason="not yet")
@@ -72,10 +72,10 @@ async def _not_yet(services: Services, request: Request) -> Outcome | None:
     return Done() if over or period.status not in AWAY | OPEN else None
 
 
-async def _remind(services: Services, request: Request, job: Job) -> Outcome:
+async def _remind(services: Services, request: AbsenceRequest, job: Job) -> Outcome:
     account = await services.store.account(request.tenant_id, request.object_id)
     if account is not None and "reminder" not in account.muted:
         card = note_card(services.sick_note_after, translator(request.language))
         to = account.conversation or request.conversation
-        await services.messenger.send(to, card, before=lambda: hold(services, job))
+        await services.messenger.send(to, card, before=lambda: keep_lease(services, job))
     return Done()

@@ -12,8 +12,8 @@ from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.people import working_time
 from bot.core.working_time import Span, return_day
 from bot.features.sickness import end
-from bot.features.sickness.status import as_seen, choices, read_last_day, running, view_of
-from bot.services.context import Refused, Turn
+from bot.features.sickness.status import as_seen, last_day_choices, read_last_day, running, view_of
+from bot.services.context import Refusal, Turn
 from bot.services.identity import require_person_in_private
 from bot.services.router import Router
 from cards.actions import OpenRecovered, ReportRecovered
@@ -41,16 +41,16 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
     person = await require_person_in_private(turn)
     period = await _current(turn, person, action.absence_id)
     wanted = read_last_day(action.last_day)
-    if wanted is None or wanted not in choices(period, turn.today):
+    if wanted is None or wanted not in last_day_choices(period, turn.today):
         return _question(turn, period)
     earlier = await end.reports_of(turn.services, period.id)
     if not as_seen(period, action.seen, wanted, (each.last_day for each in earlier)):
         return _question(turn, period, again=True)
-    match await end.report(turn, period, wanted, earlier):
+    match await end.report_end(turn, period, wanted, earlier):
         case "done":
             return Show(well_card(_back_on(turn, person, period, wanted), turn.t), everywhere=True)
         case "refused":
-            raise Refused("recovered.refused")
+            raise Refusal("recovered.refused")
         case "changed" | "gone" | "overtaken":
             return _question(turn, await _current(turn, person, action.absence_id), again=True)
         case None:
@@ -72,7 +72,7 @@ async def _current(turn: Turn, person: Person, absence_id: str | None = None) ->
     found = await services.personio.absences(person_id=person.id, last_day=turn.today)
     period = running(found, await services.directory.types(), turn.today)
     if period is None or period.person_id != person.id or (absence_id and period.id != absence_id):
-        raise Refused("sick.not_reported")
+        raise Refusal("sick.not_reported")
     return period
 
 

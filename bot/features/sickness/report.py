@@ -12,7 +12,7 @@ import structlog
 
 from bot.core.absence_request import InvalidDraft, validate_draft, with_type
 from bot.core.absence_request import period as shown
-from bot.core.as_in_personio import standing
+from bot.core.as_in_personio import card_status
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.people import category, span
 from bot.core.request_status import draft_of
@@ -20,12 +20,12 @@ from bot.core.request_status import when as span_of
 from bot.core.working_time import Span
 from bot.features.sickness.note_reminder import note_job
 from bot.features.sickness.status import overlapping
-from bot.services.context import Refused, Turn
-from bot.services.deadline import left
+from bot.services.context import Refusal, Turn
+from bot.services.deadline import seconds_left
 from bot.services.identity import require_person_in_private
 from bot.services.requests.receipt import receipt
 from bot.services.requests.review import PATIENCE
-from bot.services.requests.submission import confirm, existing_receipt
+from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
 from cards import Card
 from cards.actions import Draft, OpenSick, ReportSick
@@ -65,13 +65,17 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
         last_day=None if action.length == OPEN else action.first_day,
         open_end="true" if action.length == OPEN else None,
     )
-    wish = validate_draft(draft, await turn.services.directory.types(), turn.today)
-    if not isinstance(wish, InvalidDraft) and (known := await _reported(turn, person, wish.span)):
+    requested_absence = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    if not isinstance(requested_absence, InvalidDraft) and (
+        known := await _reported(turn, person, requested_absence.span)
+    ):
         return known
-    if isinstance(wish, InvalidDraft):
-        return Show(_card(turn, kinds, action.request_id, answers=action, problem=wish.problem))
+    if isinstance(requested_absence, InvalidDraft):
+        return Show(_card(turn, kinds, action.request_id, answers=action, problem=requested_absence.problem))
     jobs = [note_job(action.request_id)] if turn.services.sick_note_after else []
-    return await confirm(turn, press, person, request_id=action.request_id, draft=draft, wish=wish, jobs=jobs)
+    return await submit_request(
+        turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence, jobs=jobs
+    )
 
 
 async def _open(turn: Turn) -> Reply:
@@ -92,7 +96,7 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
         if at and at.overlaps(when) and sick and each.person_id == person.id:
             return Show(await receipt(services, each, turn.t.language), everywhere=False)
     try:
-        async with asyncio.timeout(left(PATIENCE)):
+        async with asyncio.timeout(seconds_left(PATIENCE)):
             found = await services.personio.absences(person_id=person.id, last_day=turn.today)
     except (Unavailable, RateLimited, BadAnswer, TimeoutError) as error:
         log.info("sickness.not_known", error=type(error).__name__)
@@ -100,7 +104,7 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
     period = overlapping(found, types, when, person.id)
     if period is None:
         return None
-    view = ReportedView(period.id, shown(span(period, None)), standing(period.status))
+    view = ReportedView(period.id, shown(span(period, None)), card_status(period.status))
     return Show(reported_card(view, turn.t))
 
 
@@ -129,5 +133,5 @@ async def _kinds(turn: Turn) -> dict[str, AbsenceType]:
     types = await turn.services.directory.types()
     found = {kind.id: kind for kind in types.values() if category(kind) == "sick_leave" and kind.unit == "day"}
     if not found:
-        raise Refused("sick.no_type")
+        raise Refusal("sick.no_type")
     return found

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.core.absence_request import period as shown
 from bot.core.absence_request import read_day
-from bot.core.as_in_personio import standing
+from bot.core.as_in_personio import card_status
 from bot.core.ownership import as_shown
 from bot.core.people import AWAY, OPEN, category, span
 from bot.core.working_time import Span
@@ -52,7 +52,7 @@ def is_sickness(period: AbsencePeriod, kind: AbsenceType | None) -> bool:
     return period.status in AWAY | OPEN and category(kind) == "sick_leave"
 
 
-def choices(period: AbsencePeriod, today: date) -> list[LastDay]:
+def last_day_choices(period: AbsencePeriod, today: date) -> list[LastDay]:
     """Return the days that may have been the last one ill, the likeliest first."""
     before = [LastDay(today - _ONE_DAY)] if period.first_day < today else []
     this_morning = [] if period.first_day == today and period.first_half else [LastDay(today, half=True)]
@@ -93,9 +93,9 @@ def view_of(period: AbsencePeriod, today: date, *, again: bool = False, wanted: 
     return RecoveredView(
         absence_id=period.id,
         period=shown(span(period, None)),
-        standing=standing(period.status),
+        standing=card_status(period.status),
         seen=as_shown(period),
-        choices=choices(period, today),
+        choices=last_day_choices(period, today),
         today=today,
         again=again,
         wanted=wanted,

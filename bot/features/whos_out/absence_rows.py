@@ -19,7 +19,7 @@ _NO_TYPES: Final = Subscription(id="", tenant_id="", team_id="", channel_id="", 
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def absent(indexes: Sequence[DayIndex], groups: Collection[Group], zone: str | None = None) -> list[AbsentLine]:
+def rows_of_days(indexes: Sequence[DayIndex], groups: Collection[Group], zone: str | None = None) -> list[AbsentLine]:
     """Return the lines of a day; of several days one for each time away, by name, from its first day on. Pure.
 
     ``zone``: the time zone of who reads them, None where it is not known.

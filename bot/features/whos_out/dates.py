@@ -1,7 +1,7 @@
 """Which days a question names: a day, a week, or from one day to another, in every language.
 
 A past day is only meant where its year is said; a day without a year is the next one. Words are as
-:func:`bot.core.command_phrases.plain` leaves them.
+:func:`bot.core.command_phrases.bare_words` leaves them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from babel import Locale
 
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from cards.i18n import LANGUAGES
 
 # The order decides: "pasado mañana" is not "mañana", and "heute Morgen" is today. A compound may go on: "morgenmiddag".
@@ -93,7 +93,7 @@ def months(language: str) -> dict[str, int]:
 def _month_names(language: str, *, short: bool = True) -> dict[str, int]:
     widths = ("abbreviated", "wide") if short else ("wide",)
     found = Locale.parse(language).months
-    return {plain(name): n for form in found.values() for width in widths for n, name in form[width].items()}
+    return {bare_words(name): n for form in found.values() for width in widths for n, name in form[width].items()}
 
 
 @cache
@@ -103,7 +103,7 @@ def weekdays() -> dict[str, int]:
     Without *feira*, Portuguese ones end in a space: they are whole words, and *quarta* is not *Quartal*.
     """
     named = [(each, Locale.parse(each).days["format"]["wide"]) for each in LANGUAGES]
-    full = {plain(name): n for _, names in named for n, name in names.items()}
+    full = {bare_words(name): n for _, names in named for n, name in names.items()}
     return full | {f"{name.removesuffix(_FEIRA)} ": n for name, n in full.items() if name.endswith(_FEIRA)}
 
 
@@ -121,7 +121,7 @@ _ONE_WEEK: Final = timedelta(days=7)
 def days_in(said: str, text: str, today: date, language: str) -> Days | None:
     """Return the first and the last day that are named, None where none is. Pure.
 
-    ``said``: the words as bot.core.command_phrases.plain leaves them, with a space at both ends; ``text``: as they
+    ``said``: the words as bot.core.command_phrases.bare_words leaves them, with a space at both ends; ``text``: as they
     were written.
     """
     week = next((n for n, words in WEEKS if _names(said, words)), None)

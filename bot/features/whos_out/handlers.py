@@ -15,19 +15,19 @@ from typing import Final
 from bot.core.absence_request import read_day
 from bot.core.command_phrases import command
 from bot.core.digest import DayIndex
-from bot.core.events import Composed, Finding, Pressed, Propose, Reply, Said, Show, Tell
-from bot.core.name_search import begun, labels, named, nearest
+from bot.core.events import Composed, ExtensionResult, Pressed, Propose, Reply, Said, Show, Tell
+from bot.core.name_search import begun, labels, nearest, people_named
 from bot.core.people import employed_on
 from bot.core.subscriptions import UnitRef
-from bot.features.whos_out.absence_rows import absent
+from bot.features.whos_out.absence_rows import rows_of_days
 from bot.features.whos_out.dates import LONGEST, Days, usual_days
 from bot.features.whos_out.ignored_words import as_written, asks_why
 from bot.features.whos_out.offering import meant_people, meant_units, unit_of
 from bot.features.whos_out.person_question import about
 from bot.features.whos_out.presence import person_view
-from bot.features.whos_out.query import Question, asked, company, guessed, nearest_units, own_units
+from bot.features.whos_out.query import Question, company, guessed, nearest_units, own_units, parse_query
 from bot.services.context import Turn
-from bot.services.deadline import left
+from bot.services.deadline import seconds_left
 from bot.services.digests import day_indexes
 from bot.services.identity import require_person
 from bot.services.router import Router
@@ -48,7 +48,7 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
     asker, today = await require_person(turn), turn.today
     people = await here(turn)
     units = company(people, today)
-    question = asked(event.text, today, turn.t.language, units)
+    question = parse_query(event.text, today, turn.t.language, units)
     days = (question.first_day, question.last_day)
     if question.unknown:
         near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
@@ -111,7 +111,7 @@ async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, *, why: bool
     indexes = await day_indexes(turn.services, *days)
     names, groups = indexes[0].resolve(units)
     view = WhosOutView(
-        *days, ", ".join(names) or None, absent(indexes, groups, turn.origin.time_zone), turn.today, asks_why=why
+        *days, ", ".join(names) or None, rows_of_days(indexes, groups, turn.origin.time_zone), turn.today, asks_why=why
     )
     return Show(whos_out_card(view, turn.t))
 
@@ -153,7 +153,7 @@ Wanted = tuple[UnitRef, Days]
 async def looked_up(turn: Turn, event: Composed) -> Reply:
     """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
     try:
-        async with asyncio.timeout(left(_PATIENCE)):
+        async with asyncio.timeout(seconds_left(_PATIENCE)):
             return await _proposed(turn, event)
     except TimeoutError:  # what is being read goes on: with the next letter typed it may be there
         return Tell(too_slow(turn.t))
@@ -163,7 +163,7 @@ async def _proposed(turn: Turn, event: Composed) -> Reply:
     asker, today = await require_person(turn), turn.today
     people = await here(turn)
     units = company(people, today)
-    question = asked(event.text, today, turn.t.language, units)
+    question = parse_query(event.text, today, turn.t.language, units)
     if persons := _persons(event.text, question, people, units, turn):
         return await _about(turn, persons[event.skip :][: event.most], question)
     meant = not question.unknown and (question.dated or not question.rest or command(event.text) == "whosout")
@@ -188,7 +188,7 @@ def _persons(
         return list(asked_about.people)[:_FEW]
     if question.unit or not question.unknown:
         return []
-    found, used = named(question.unknown, people)
+    found, used = people_named(question.unknown, people)
     return found[:_FEW] if set(question.unknown) <= used else []
 
 
@@ -198,7 +198,7 @@ async def _about(turn: Turn, persons: Sequence[Person], question: Question) -> R
     called = labels(persons)
     views = [await person_view(turn, each, days, back=False, why=False) for each in persons]
     shown = [(replace(view, name=called[each.id]), view) for each, view in zip(persons, views, strict=True)]
-    found = [Finding(*person_preview(told, turn.t), person_card(view, turn.t)) for told, view in shown]
+    found = [ExtensionResult(*person_preview(told, turn.t), person_card(view, turn.t)) for told, view in shown]
     return Propose(found) if found else Tell(nothing_found(turn.t))
 
 
@@ -217,8 +217,8 @@ def _view(turn: Turn, wanted: Wanted, indexes: Sequence[DayIndex]) -> WhosOutVie
     unit, (first, last) = wanted
     asked_for = [index for index in indexes if first <= index.day <= last]
     names, groups = asked_for[0].resolve([unit])
-    return WhosOutView(first, last, names[0], absent(asked_for, groups, turn.origin.time_zone), turn.today)
+    return WhosOutView(first, last, names[0], rows_of_days(asked_for, groups, turn.origin.time_zone), turn.today)
 
 
-def _finding(view: WhosOutView, t: Translator) -> Finding:
-    return Finding(*whos_out_preview(view, t), whos_out_card(view, t, budget=_BUDGET))
+def _finding(view: WhosOutView, t: Translator) -> ExtensionResult:
+    return ExtensionResult(*whos_out_preview(view, t), whos_out_card(view, t, budget=_BUDGET))

@@ -1,6 +1,6 @@
 """Which words of a question change nothing of its answer; whatever else is said is not passed over.
 
-Pure. Words are as bot.core.plain_words.plain leaves them, of every language at once.
+Pure. Words are as bot.core.plain_words.bare_words leaves them, of every language at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from bot.core.filler_words import FILLER, word_set
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from bot.features.whos_out.dates import DAYS, UNTIL_WORDS, WEEKS, months, weekdays
 from cards.i18n import LANGUAGES, phrases
 
@@ -59,18 +59,18 @@ def understood(word: str) -> bool:
 def as_written(text: str, words: list[str]) -> str:
     """Return words as they were written in a text. Pure."""
     wanted = set(words)
-    return " ".join(each.strip("?!.,;:()\"'¿¡“”«»") for each in text.split() if wanted & set(plain(each).split()))
+    return " ".join(each.strip("?!.,;:()\"'¿¡“”«»") for each in text.split() if wanted & set(bare_words(each).split()))
 
 
 @cache
 def _known() -> frozenset[str]:
-    spoken = {word for _, phrase in phrases("whosout") for word in plain(phrase).split()}
+    spoken = {word for _, phrase in phrases("whosout") for word in bare_words(phrase).split()}
     calendar = {word for _, names in (*DAYS, *WEEKS) for each in names.split("|") for word in each.split()}
     named = (
         {word for each in LANGUAGES for word in months(each)} | {"feira"} | set(UNTIL_WORDS.replace("|", " ").split())
     )
     kinds = frozenset().union(COMPANY, *OWN_KIND.values())
-    return frozenset().union(FILLER, _SMALL, _HALVES, reasons(), spoken, calendar, named, kinds)
+    return frozenset().union(FILLER, _SMALL, _HALVES, reason_words(), spoken, calendar, named, kinds)
 
 
 @cache
@@ -80,11 +80,11 @@ def _begun() -> tuple[str, ...]:
 
 
 @cache
-def reasons() -> frozenset[str]:
+def reason_words() -> frozenset[str]:
     """Return the words for why somebody is away."""
-    return frozenset(plain(phrase) for _, phrase in phrases("why"))
+    return frozenset(bare_words(phrase) for _, phrase in phrases("why"))
 
 
 def asks_why(text: str) -> bool:
     """Tell whether a question is about why somebody is away, which is not told. Pure."""
-    return not reasons().isdisjoint(plain(text).split())
+    return not reason_words().isdisjoint(bare_words(text).split())

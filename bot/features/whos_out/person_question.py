@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.core.command_phrases import PersonFrame, person_frames
 from bot.core.filler_words import BEFORE_A_QUESTION, word_set
-from bot.core.name_search import named, nearest
+from bot.core.name_search import nearest, people_named
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import Days, days_in
 from bot.features.whos_out.ignored_words import understood
@@ -67,7 +67,7 @@ def _read(
     frame: PersonFrame, text: str, *, today: date, language: str, people: Sequence[Person], units: Sequence[UnitRef]
 ) -> PersonQuestion:
     words = frame.words.split()
-    found, used = named(words, people)
+    found, used = people_named(words, people)
     rest = [word for word in words if word not in used]
     if len(found) > 1 and rest:  # "Daan van Web"
         found = [each for each in found if _in_a_unit(each, rest, units)] or found

@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.core.people import employed_on
-from bot.core.plain_words import plain
+from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import days_in
 from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
@@ -44,16 +44,16 @@ class Question:
     own_kind: str | None = None
 
 
-def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
+def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
     """Read a question in any language; today where it names no day. Pure.
 
     ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
     then the first.
     """
-    said = f" {plain(text)} "
+    said = f" {bare_words(text)} "
     command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
     said = said.replace(f" {command} ", " ", 1)  # "qui est absent" does not name an office Est
-    named = [(name, unit) for unit in units if (name := plain(unit.name or "")) and f" {name} " in said]
+    named = [(name, unit) for unit in units if (name := bare_words(unit.name or "")) and f" {name} " in said]
     name, unit = max(named, key=lambda found: len(found[0]), default=("", None))
     said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
     days = days_in(said, text, today, language)
@@ -74,29 +74,31 @@ def asked(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Qu
 def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int = 4) -> list[UnitRef]:
     """Return the units whose name is most like what was typed. Pure."""
     typed = " ".join(words)
-    ranked = [(-fuzz.WRatio(typed, plain(unit.name or "")), number) for number, unit in enumerate(units) if unit.name]
+    ranked = [
+        (-fuzz.WRatio(typed, bare_words(unit.name or "")), number) for number, unit in enumerate(units) if unit.name
+    ]
     return [units[number] for likeness, number in sorted(ranked) if -likeness >= _NEAR][:most]
 
 
 def unit_words(unit: UnitRef) -> frozenset[str]:
     """Return the words of a unit's name. Pure."""
-    return frozenset(plain(unit.name or "").split())
+    return frozenset(bare_words(unit.name or "").split())
 
 
 def guessed(rest: str, units: Iterable[UnitRef]) -> list[UnitRef]:
     """Return the units of whose name a word begins like this: somebody is still typing. Pure."""
     if len(rest) < _SHORTEST:
         return []
-    return [unit for unit in units if f" {rest}" in f" {plain(unit.name or '')}"]
+    return [unit for unit in units if f" {rest}" in f" {bare_words(unit.name or '')}"]
 
 
 def company(people: Iterable[Person], today: date) -> list[UnitRef]:
     """Return the units that somebody is in, departments first. Pure."""
-    found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of(person))
+    found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of_person(person))
     return sorted(found, key=lambda unit: ("department", "team", "office").index(unit.kind))
 
 
-def units_of(person: Person) -> Iterator[UnitRef]:
+def units_of_person(person: Person) -> Iterator[UnitRef]:
     """Yield the units of a person, departments first. Pure."""
     if person.department:
         yield UnitRef("department", person.department.name, person.department.id)
@@ -108,9 +110,9 @@ def units_of(person: Person) -> Iterator[UnitRef]:
 
 def own_units(person: Person) -> list[UnitRef]:
     """Return the units of a person, the nearest first. Pure."""
-    return sorted(units_of(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
+    return sorted(units_of_person(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
 
 
 @cache
 def _commands() -> frozenset[str]:
-    return frozenset(plain(phrase) for _, phrase in phrases("whosout"))
+    return frozenset(bare_words(phrase) for _, phrase in phrases("whosout"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from bot.core.people import OPEN, category
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL
 from bot.core.working_time import Span
-from bot.services.context import zone
+from bot.services.context import time_zone
 from personio_client import AbsenceType
 
 
@@ -35,7 +35,7 @@ def against_withdrawal(status: str | None, when: Span, today: date, *, just_repo
     return "absences.over" if over else "absences.started"
 
 
-def just_reported(request: Request | None, kind: AbsenceType | None, today: date, *, moved: bool) -> bool:
+def just_reported(request: AbsenceRequest | None, kind: AbsenceType | None, today: date, *, moved: bool) -> bool:
     """Tell whether an absence is the sickness that its owner reported here today, as they reported it. Pure.
 
     ``moved``: it has other ends by now. Then something hangs on it: it has begun to be followed up, or it has ended.
@@ -43,4 +43,4 @@ def just_reported(request: Request | None, kind: AbsenceType | None, today: date
     if request is None or moved or "period" in request.details or request.created_at is None:
         return False
     sick = kind is not None and kind.unit == "day" and category(kind) == "sick_leave"
-    return sick and request.created_at.astimezone(zone(request.details.get("zone"))).date() == today
+    return sick and request.created_at.astimezone(time_zone(request.details.get("zone"))).date() == today

@@ -15,14 +15,14 @@ from uuid import UUID
 
 import structlog
 
-from bot.core.absence_request import Wish, period
+from bot.core.absence_request import RequestedAbsence, period
 from bot.core.holidays import holiday_name
 from bot.core.name_search import label
 from bot.core.people import holiday_region, is_approved, is_elsewhere, span, working_time
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
 from bot.services.context import Services, Turn
-from bot.services.deadline import left
+from bot.services.deadline import seconds_left
 from bot.services.requests.covers import Availability, availability, covers
 from cards.actions import Draft
 from cards.i18n import Translator
@@ -47,21 +47,30 @@ def type_options(types: dict[str, AbsenceType]) -> list[TypeOption]:
     ]
 
 
-def amount(wish: Wish, work: WorkingTime) -> Amount | None:
+def amount(requested_absence: RequestedAbsence, work: WorkingTime) -> Amount | None:
     """Return how much a request takes: working days, or hours; None where shifts decide. Pure."""
-    value = hours(wish.span) if wish.unit == "hour" else working_days(wish.span, work)
-    return None if value is None else Amount(value, wish.unit)
+    value = (
+        hours(requested_absence.span)
+        if requested_absence.unit == "hour"
+        else working_days(requested_absence.span, work)
+    )
+    return None if value is None else Amount(value, requested_absence.unit)
 
 
-async def from_its_end(services: Services, wish: Wish, person: Person) -> list[AbsencePeriod]:
+async def from_its_end(services: Services, requested_absence: RequestedAbsence, person: Person) -> list[AbsencePeriod]:
     """Return the person's absences from the last day on, its own among them; none where they are not known."""
-    return await _optional(_own(services, person, wish.last_day, wish.last_day + _FOLLOWING)) or []
+    return (
+        await _optional(_own(services, person, requested_absence.last_day, requested_absence.last_day + _FOLLOWING))
+        or []
+    )
 
 
-async def back(services: Services, wish: Wish, person: Person, own: Iterable[AbsencePeriod]) -> Return | None:
+async def back(
+    services: Services, requested_absence: RequestedAbsence, person: Person, own: Iterable[AbsencePeriod]
+) -> Return | None:
     """Return the first working time after the request; ``own`` absences that follow on count."""
     types = await services.directory.types()
-    return return_day(wish.span, working_time(person, services.adjustments), _standing(own, types))
+    return return_day(requested_absence.span, working_time(person, services.adjustments), _standing(own, types))
 
 
 def back_at(when: Span, returns: Return | None) -> time | None:
@@ -72,7 +81,7 @@ def back_at(when: Span, returns: Return | None) -> time | None:
 
 async def review(
     turn: Turn,
-    wish: Wish,
+    requested_absence: RequestedAbsence,
     draft: Draft,
     person: Person,
     *,
@@ -84,18 +93,18 @@ async def review(
 
     ``instead_of``: when the absence is that is to be changed; the balance has it deducted already.
     """
-    services, first, last = turn.services, wish.first_day, wish.last_day
+    services, first, last = turn.services, requested_absence.first_day, requested_absence.last_day
     types, people = await asyncio.gather(services.directory.types(), services.directory.people())
     rules, own, away, left, promised = await asyncio.gather(
         services.store.substitute_rules(),
         _optional(_own(services, person, first, last + _FOLLOWING)),
         _optional(services.directory.away(first, last)),
-        _optional(services.directory.balance(person.id, wish.type_id)),
-        _optional(covers(services, wish.span)),
+        _optional(services.directory.balance(person.id, requested_absence.type_id)),
+        _optional(covers(services, requested_absence.span)),
     )
     work = working_time(person, services.adjustments)
-    how_much = amount(wish, work)
-    returns = return_day(wish.span, work, _standing(own or (), types))
+    how_much = amount(requested_absence, work)
+    returns = return_day(requested_absence.span, work, _standing(own or (), types))
     kind, unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
     idle = not any(work.works(day) for day in days(first, last)) or (how_much is not None and not how_much.value)
@@ -104,17 +113,17 @@ async def review(
     return ReviewView(
         request_id=request_id,
         draft=draft,
-        type_name=wish.type_name,
-        period=wish.period,
+        type_name=requested_absence.type_name,
+        period=requested_absence.period,
         amount=how_much,
         back_on=returns.day if returns else None,
         back_at_noon=bool(returns and returns.at_noon),
-        back_at=back_at(wish.span, returns),
-        balance=_balance(left, wish.span, work, turn.today, instead_of),
+        back_at=back_at(requested_absence.span, returns),
+        balance=_balance(left, requested_absence.span, work, turn.today, instead_of),
         overlaps=[
             _overlap(p, types)
             for p in own or ()
-            if p.id != draft.changes and span(p, types.get(p.type_id or "")).overlaps(wish.span)
+            if p.id != draft.changes and span(p, types.get(p.type_id or "")).overlaps(requested_absence.span)
         ],
         covers=[
             Covered(label(people.by_id[each.person_id], people.by_id.values()), period(each.span))
@@ -123,23 +132,23 @@ async def review(
         ],
         colleagues_away=None
         if away is None or unit is None
-        else len(_away_during(away, types, wish.span) & colleagues),
+        else len(_away_during(away, types, requested_absence.span) & colleagues),
         colleagues_unit=unit,
         colleagues_kind=kind,
         substitute=SubstituteView(
-            rule=substitute_rule(rules, wish.type_id),
+            rule=substitute_rule(rules, requested_absence.type_id),
             value=substitute.id if substitute else None,
             chosen=label(substitute, people.by_id.values()) if substitute else None,
         ),
-        comment=wish.comment,
+        comment=requested_absence.comment,
         problem=problem,
         past=first < turn.today,
         idle=idle,
-        holidays=_holidays(person, wish.span, work, turn.t),
+        holidays=_holidays(person, requested_absence.span, work, turn.t),
     )
 
 
-async def comment_in_personio(services: Services, request: Request) -> str | None:
+async def comment_in_personio(services: Services, request: AbsenceRequest) -> str | None:
     """Return the comment of a filed request, which is kept in Personio alone; None where it cannot be read in time."""
     if request.personio_id is None:
         return None
@@ -231,7 +240,7 @@ async def _own(services: Services, person: Person, first: date, last: date) -> l
 async def _optional(asked: Awaitable[T]) -> T | None:
     """Return an answer, or None where it does not come in time."""
     try:
-        async with asyncio.timeout(left(PATIENCE)):
+        async with asyncio.timeout(seconds_left(PATIENCE)):
             return await asked
     except (PersonioError, TimeoutError) as error:
         log.info("request.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
-from bot.core.absence_request import Wish
+from bot.core.absence_request import RequestedAbsence
 from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import file_job, show_job
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from bot.services.context import Services, Turn
-from bot.services.deadline import left
-from bot.services.requests.receipt import mine, receipt
+from bot.services.deadline import seconds_left
+from bot.services.requests.receipt import receipt, require_owner
 from cards.actions import Draft
 from cards.request import stale_card
 from personio_client import Person
@@ -33,21 +33,21 @@ async def existing_receipt(turn: Turn, request_id: UUID) -> Reply:
     request = await turn.services.store.request(request_id)
     if request is None:
         return None
-    return Show(await receipt(turn.services, mine(turn, request), turn.t.language), everywhere=False)
+    return Show(await receipt(turn.services, require_owner(turn, request), turn.t.language), everywhere=False)
 
 
-async def confirm(
+async def submit_request(
     turn: Turn,
     press: Pressed,
     person: Person,
     *,
     request_id: UUID,
     draft: Draft,
-    wish: Wish,
+    requested_absence: RequestedAbsence,
     jobs: Sequence[NewJob] = (),
 ) -> Reply:
     """Store a request, the job that files it and ``jobs`` at once, wait a moment for Personio, return the receipt."""
-    request = Request(
+    request = AbsenceRequest(
         id=request_id,
         tenant_id=turn.account.tenant_id,
         object_id=turn.account.object_id,
@@ -63,11 +63,11 @@ async def confirm(
         card_id=press.card_id,
         language=turn.t.language,
         created_at=turn.services.clock(),
-        last_day=wish.span.last_day,
+        last_day=requested_absence.span.last_day,
     )
     await turn.services.store.confirm_request(request, file_job(request), *jobs, actor=turn.account.object_id)
     turn.services.outbox.wake()
-    if not await turn.services.outbox.settled(file_job(request).key, left(_WAIT)):
+    if not await turn.services.outbox.settled(file_job(request).key, seconds_left(_WAIT)):
         await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.person_id != person.id:
         await turn.services.store.save_account(replace(turn.account, person_id=person.id))
@@ -75,10 +75,10 @@ async def confirm(
     return await existing_receipt(turn, request_id) or Show(stale_card(turn.t), everywhere=False)
 
 
-Deed = Literal["withdrawing", "changing"]
+OwnerChange = Literal["withdrawing", "changing"]
 
 
-async def set_owner_change_flag(services: Services, absence_id: str, deed: Deed, *, on: bool) -> bool:
+async def set_owner_change_flag(services: Services, absence_id: str, deed: OwnerChange, *, on: bool) -> bool:
     """Note on the request which an absence came of that its owner is at it; False where it moved on: look again."""
     request = await services.store.request_of_absence(absence_id)
     if request is None or request.state == "refused" or bool(request.details.get(deed)) == on:

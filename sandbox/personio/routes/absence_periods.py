@@ -94,8 +94,8 @@ async def create(request: web.Request) -> web.Response:
     comment, substitute = comment_of(body), substitute_of(body, switches)
     employee, kind = _known(world, person, kind_id)
     when = when_of(world, kind, start, end)
-    wish = workflow.Wish(employee, kind, when, comment, substitute, _skips(request))
-    absence = workflow.create(world, wish)
+    requested_absence = workflow.Wish(employee, kind, when, comment, substitute, _skips(request))
+    absence = workflow.create(world, requested_absence)
     return created(request, f"{PATH}/{absence.id}", absence.id)
 
 

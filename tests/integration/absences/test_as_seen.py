@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.features.absences.operation import errand_job
+from bot.features.absences.operation import operation_job
 from sandbox.personio.behaviour import Switches
 from tests.support.own_absences import Stage, add, done, filed, find, opened, question
 from tests.support.stage import inputs, words
@@ -158,9 +158,9 @@ async def test_a_withdrawal_stored_by_an_older_version_goes_by_the_days(open_sta
     details = {"deed": "withdraw", "absence_id": absence.id, "type_id": absence.type_id, "zone": None, "proven": True}
     old = replace(request, id=OLD_ERRAND, state="waiting", status=None, personio_id=None, details=details)
     old = replace(old, details=details | {"when": when})
-    await store.confirm_request(old, errand_job(old), actor=old.object_id)
+    await store.confirm_request(old, operation_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
-    assert await stage.bot.services.outbox.settled(errand_job(old).key, 30.0)
+    assert await stage.bot.services.outbox.settled(operation_job(old).key, 30.0)
     assert (there(stage, absence) is not None) is moved
     stored = await store.request(OLD_ERRAND)
     assert stored.state == ("declined" if moved else "done")
@@ -343,8 +343,8 @@ async def test_a_change_stored_by_an_older_version_goes_by_the_days(open_stage, 
     details = {"deed": "change", "absence_id": absence.id, "type_id": absence.type_id, "zone": None}
     details |= {"draft": draft, "before": before}
     old = replace(request, id=OLD_ERRAND, state="waiting", status=None, personio_id=None, details=details)
-    await store.confirm_request(old, errand_job(old), actor=old.object_id)
+    await store.confirm_request(old, operation_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
-    assert await stage.bot.services.outbox.settled(errand_job(old).key, 30.0)
+    assert await stage.bot.services.outbox.settled(operation_job(old).key, 30.0)
     assert (await store.request(OLD_ERRAND)).state == ("declined" if moved else "done")
     assert days(stage, absence) == (date(2026, 12, 3 if moved else 2), date(2026, 12, 7 if moved else 8))

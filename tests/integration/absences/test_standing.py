@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.absence_request import Wish
+from bot.core.absence_request import RequestedAbsence
 from bot.core.verification import Verdict, compare, same
 from bot.core.working_time import Span, WorkingTime
-from bot.features.absences.listing import RowContext, paged, rows
+from bot.features.absences.listing import RowContext, list_rows, paged
 from bot.services.requests.allowed_operations import against_withdrawal, may_change
 from personio_client import AbsencePeriod
 
@@ -68,7 +68,7 @@ def test_soonest_first_then_newest_first():
         period("2026-12-01", "2026-12-01", "rejected"),
         period("2026-08-24", "2026-08-24"),  # 91 days ago
     ]
-    coming, past = rows(given_periods, [], EYES)
+    coming, past = list_rows(given_periods, [], EYES)
     assert [str(row.period.first_day) for row in coming] == ["2026-11-20", "2027-01-11"]
     assert [str(row.period.first_day) for row in past] == ["2026-12-01", "2026-11-02", "2026-10-01"]
     assert coming[0].running
@@ -77,7 +77,7 @@ def test_soonest_first_then_newest_first():
 @given(st.lists(st.integers(-80, 400), max_size=25), st.integers(0, 30))
 def test_pages_put_together_are_the_list(days, start):
     found = [period(*[f"{date.fromordinal(TODAY.toordinal() + day)}"] * 2) for day in set(days)]
-    coming, past = rows(found, [], EYES)
+    coming, past = list_rows(found, [], EYES)
     whole = [*coming, *past]
     shown = [row for first in range(0, 31, 6) for part in paged(coming, past, first, 6) for row in part]
     assert shown == whole
@@ -85,15 +85,15 @@ def test_pages_put_together_are_the_list(days, start):
 
 
 def test_other_hours_are_other_hours():
-    wish = Wish("7", "", "hour", Span(TODAY, TODAY, first_time=time(9), last_time=time(11)))
+    requested_absence = RequestedAbsence("7", "", "hour", Span(TODAY, TODAY, first_time=time(9), last_time=time(11)))
     asked = period("2026-11-23T09:00", "2026-11-23T11:00", "pending")
     later = period("2026-11-23T09:00", "2026-11-23T12:00", "pending")
-    assert same(wish, asked, [])
-    assert compare(wish, asked, [], None) is Verdict.UNDERSTOOD
-    assert compare(wish, later, [], None) is Verdict.MISUNDERSTOOD
+    assert same(requested_absence, asked, [])
+    assert compare(requested_absence, asked, [], None) is Verdict.UNDERSTOOD
+    assert compare(requested_absence, later, [], None) is Verdict.MISUNDERSTOOD
 
 
 def test_a_change_that_personio_left_undone_is_seen_without_daily_amounts():
-    wish = Wish("7", "", "day", Span(date(2026, 12, 2), date(2026, 12, 8)))
-    assert compare(wish, period("2026-12-02", "2026-12-04"), [], None) is Verdict.MISUNDERSTOOD
-    assert compare(wish, period("2026-12-01", "2026-12-08"), [], None) is Verdict.MISUNDERSTOOD
+    requested_absence = RequestedAbsence("7", "", "day", Span(date(2026, 12, 2), date(2026, 12, 8)))
+    assert compare(requested_absence, period("2026-12-02", "2026-12-04"), [], None) is Verdict.MISUNDERSTOOD
+    assert compare(requested_absence, period("2026-12-01", "2026-12-08"), [], None) is Verdict.MISUNDERSTOOD

@@ -73,8 +73,8 @@ async def test_no_verb_shows_or_touches_another_persons_absence(stage: Stage, do
     ids = product(
         VERBS, (absence.id, by_hand.id, absence.id.upper(), None), (request_id, errand_id, None), (errand_id, ERRAND)
     )
-    for number, (verb, absence_id, theirs, errand) in enumerate(ids):
-        fresh = errand if errand == errand_id else str(UUID(int=number + 1))
+    for number, (verb, absence_id, theirs, operation) in enumerate(ids):
+        fresh = operation if operation == errand_id else str(UUID(int=number + 1))
         status, body = await door.post(forged(stage, user, verb, absence_id, theirs, fresh))
         said = json.dumps(body, ensure_ascii=False)
         assert status == 200
@@ -89,11 +89,11 @@ async def test_with_personio_silent_a_strangers_wish_is_stored_and_comes_to_noth
     absence, user = await filed(stage), stranger(stage)
     await stage.say("mijn afwezigheden", user)  # so that only the absence itself cannot be read
     stage.demo.personio.faults(1.0, ["503"], seed=1)
-    for verb, errand in (("withdraw", UUID(int=1)), ("save", UUID(int=2))):
-        activity = forged(stage, user, verb, absence.id, None, str(errand))
+    for verb, operation in (("withdraw", UUID(int=1)), ("save", UUID(int=2))):
+        activity = forged(stage, user, verb, absence.id, None, str(operation))
         activity["value"]["action"]["data"]["draft"] |= {"type_id": absence.type_id}
         await door.post(activity)
-        assert (await stage.bot.services.store.request(errand)).state == "waiting"
+        assert (await stage.bot.services.store.request(operation)).state == "waiting"
     stage.demo.personio.heal()
 
     async def declined() -> bool:

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.contact_hours import due, seconds_until_daytime, until_at_work, until_reachable
+from bot.core.contact_hours import reminder_time, seconds_until_daytime, until_at_work, until_reachable
 from bot.core.privacy import without_reason
 from bot.core.working_time import Span, WorkingTime
 from bot.features.approvals.task_card import for_approver, for_substitute
 from bot.features.approvals.task_state import ApprovalState
-from bot.services.context import zone
+from bot.services.context import time_zone
 from bot.services.personio_cache import People
-from cards.approval import cover_card, decision_card
+from cards.approval import approver_card, cover_card
 from cards.i18n import translator
 from personio_client import AbsencePeriod, AbsenceType, Person
 
 DAY = date(2026, 12, 1)
-AMSTERDAM = zone("Europe/Amsterdam")
+AMSTERDAM = time_zone("Europe/Amsterdam")
 PEOPLE = {
     name: Person(id=name, first_name=name.capitalize(), last_name="X", status="active", supervisor_id=boss)
     for name, boss in (("asker", "boss"), ("sub", "boss"), ("mine", "boss"), ("theirs", "other"), ("boss", None))
@@ -36,7 +36,7 @@ days = st.integers(-5, 5).map(lambda n: DAY + timedelta(days=n))
 spans = st.builds(lambda first, more: Span(first, first + timedelta(days=more)), days, st.integers(0, 6))
 
 
-def matter(when, kind, status="pending"):
+def approval(when, kind, status="pending"):
     request = SimpleNamespace(id=UUID(int=1))
     return ApprovalState(request, status, when, kind, PEOPLE["asker"], "sub", People(PEOPLE, {}))
 
@@ -57,7 +57,9 @@ def absence(person_id, when, kind):
 def test_a_substitutes_card_is_the_same_whatever_the_type(when, own, one, other, stage):
     cards = [
         cover_card(
-            for_substitute(matter(when, kind), stage, WorkingTime(), [without_reason(absence("sub", own, kind), kind)]),
+            for_substitute(
+                approval(when, kind), stage, WorkingTime(), [without_reason(absence("sub", own, kind), kind)]
+            ),
             translator("nl"),
         )
         for kind in (one, other)
@@ -72,9 +74,9 @@ def test_an_approvers_overlap_is_the_same_whatever_the_reasons(when, others):
         away = {}
         for row in others:
             away.setdefault(row[0], []).append(without_reason(absence(row[0], row[1], row[pick]), row[pick]))
-        views.append(for_approver(matter(when, TYPES[0]), "open", WorkingTime(), approver_id="boss", away=away))
+        views.append(for_approver(approval(when, TYPES[0]), "open", WorkingTime(), approver_id="boss", away=away))
     assert views[0] == views[1]
-    assert decision_card(views[0], translator("nl")) == decision_card(views[1], translator("nl"))
+    assert approver_card(views[0], translator("nl")) == approver_card(views[1], translator("nl"))
 
 
 def test_names_are_those_of_the_approvers_own_people_only():
@@ -91,12 +93,12 @@ def test_names_are_those_of_the_approvers_own_people_only():
 
 @pytest.mark.parametrize("stage", ["approved", "rejected", "withdrawn", "gone", "passed_on"])
 def test_the_type_goes_with_the_decision(stage):
-    view = for_approver(matter(Span(DAY, DAY), TYPES[1]), stage, WorkingTime(), approver_id="boss", left=1, away={})
+    view = for_approver(approval(Span(DAY, DAY), TYPES[1]), stage, WorkingTime(), approver_id="boss", left=1, away={})
     assert (view.type_name, view.left, view.away) == (None, None, None)
 
 
 def test_nobody_decides_about_themselves_or_after_they_left():
-    asked = matter(Span(DAY, DAY), TYPES[0])
+    asked = approval(Span(DAY, DAY), TYPES[0])
     assert asked.decider(DAY).id == "boss"
     gone = PEOPLE["boss"].model_copy(update={"termination_date": DAY - timedelta(days=1)})
     assert (
@@ -131,8 +133,8 @@ def test_after_the_wait_it_is_daytime_and_they_are_there(now, holiday):
 
 def test_a_reminder_is_due_on_the_nth_working_day_of_theirs():
     friday = date(2026, 11, 27)
-    assert due(friday, 2, WorkingTime(), [], AMSTERDAM) == datetime(2026, 12, 1, 8, tzinfo=UTC)
+    assert reminder_time(friday, 2, WorkingTime(), [], AMSTERDAM) == datetime(2026, 12, 1, 8, tzinfo=UTC)
     wednesdays_off = WorkingTime((480, 480, 0, 480, 480, 0, 0))
-    assert due(friday, 3, wednesdays_off, [], AMSTERDAM) == datetime(2026, 12, 3, 8, tzinfo=UTC)
-    assert due(friday, 0, WorkingTime(), [], AMSTERDAM) is None
-    assert due(friday, 2, WorkingTime(), [Span(friday, None)], AMSTERDAM) is None
+    assert reminder_time(friday, 3, wednesdays_off, [], AMSTERDAM) == datetime(2026, 12, 3, 8, tzinfo=UTC)
+    assert reminder_time(friday, 0, WorkingTime(), [], AMSTERDAM) is None
+    assert reminder_time(friday, 2, WorkingTime(), [Span(friday, None)], AMSTERDAM) is None

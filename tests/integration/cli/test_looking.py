@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from app import main
 from bot.core.events import Conversation
-from bot.core.records import Account, NewJob, Request
+from bot.core.records import AbsenceRequest, Account, NewJob
 from bot.core.subscriptions import Subscription
 from bot.settings.settings import Settings
 from bot.store import SqlStore, migrate, open_store
@@ -79,7 +79,7 @@ async def at_revision(url: str, revision: str) -> None:
 async def _fill(store: SqlStore) -> None:
     await store.save_account(Account("tenant", "object", "4711", "nl"))
     await store.save_subscription(UPDATE, None)
-    new = Request(
+    new = AbsenceRequest(
         id=uuid4(), tenant_id="tenant", object_id="object", person_id="4711", state="waiting", details={},
         conversation=CHAT, card_id=None, language="nl",
     )  # fmt: skip

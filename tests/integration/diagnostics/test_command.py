@@ -15,7 +15,7 @@ from click import unstyle
 from click.testing import CliRunner, Result
 
 from app import main
-from bot.cli.check import WIDTH, report
+from bot.cli.check import WIDTH, terminal_lines
 from bot.cli.diagnostics import Finding
 from tests.support.check_world import World
 
@@ -173,7 +173,7 @@ def test_findings_with_the_same_way_out_are_told_together():
     alike = [
         Finding("personio.attribute_missing", "problem", key, f"{key} cannot be read.", "Tick it.") for key in "ab"
     ]
-    lines = [unstyle(line) for line in report(alike)]
+    lines = [unstyle(line) for line in terminal_lines(alike)]
     assert lines == [
         "Personio",
         "  ✗ !!  personio.attribute_missing",
@@ -188,5 +188,5 @@ def test_findings_with_the_same_way_out_are_told_together():
 def test_a_long_address_is_not_cut():
     url = "https://leave.example.com/" + "x" * 90
     found = Finding("webhook.missing", "warning", url, f"No webhook points to {url}.", "Make one.")
-    assert any(url in line for line in report([found]))
-    assert max(len(unstyle(line)) for line in report([found]) if url not in line) <= WIDTH
+    assert any(url in line for line in terminal_lines([found]))
+    assert max(len(unstyle(line)) for line in terminal_lines([found]) if url not in line) <= WIDTH

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from app import main
 from bot.bootstrap import App, build_app
-from bot.features.digests import edits, import_yaml, preview_all, run_due
+from bot.features.digests import edits, import_yaml, preview_all, run_due_jobs
 from bot.services.personio_cache import PEOPLE_FRESH
 from sandbox.demo import TENANT, Demo
 from sandbox.personio import Credential
@@ -56,15 +56,15 @@ class Morning:
 
     @asynccontextmanager
     async def bot(self, **how: Any) -> AsyncIterator[App]:
-        async with build_app(bot_settings(self.demo.personio.url, self.database), now=self.clock, **how) as house:
-            yield house
+        async with build_app(bot_settings(self.demo.personio.url, self.database), now=self.clock, **how) as built:
+            yield built
 
     async def pause(self) -> None:
         self.pauses.append(None)
 
-    async def state(self, house: App) -> tuple[str, str | None]:
-        [subscription] = await house.store.subscriptions()
-        post = await house.store.post(subscription.id, MONDAY.date())
+    async def state(self, built: App) -> tuple[str, str | None]:
+        [subscription] = await built.store.subscriptions()
+        post = await built.store.post(subscription.id, MONDAY.date())
         assert post is not None
         return post.state, post.reason
 
@@ -79,13 +79,13 @@ async def morning(tmp_path: Path) -> AsyncIterator[Morning]:
             channel=morning.channel.id,
             service_url=demo.teams.service_url,
         )
-        async with morning.bot() as house:
-            await import_yaml(house.store, text, tenant_id=TENANT, now=clock() - timedelta(hours=3))
+        async with morning.bot() as built:
+            await import_yaml(built.store, text, tenant_id=TENANT, now=clock() - timedelta(hours=3))
         yield morning
 
 
-async def until_posted(morning: Morning, house: App) -> list[Any]:
-    await run_due(house.services, house.store)
+async def until_posted(morning: Morning, built: App) -> list[Any]:
+    await run_due_jobs(built.services, built.store)
     return list(await morning.demo.teams.until(lambda: morning.messages))
 
 
@@ -93,50 +93,50 @@ async def until_posted(morning: Morning, house: App) -> list[Any]:
 @pytest.mark.parametrize("what", [PEOPLE, TYPES])
 async def test_an_empty_list_at_nine_skips_nothing(morning: Morning, what: str, times: int) -> None:
     morning.demo.personio.fail_next(what, "GET", "empty", times=times)
-    async with morning.bot() as house:
+    async with morning.bot() as built:
         for _ in range(times):
-            await run_due(house.services, house.store)
-            assert (await morning.state(house))[0] == "claimed"
+            await run_due_jobs(built.services, built.store)
+            assert (await morning.state(built))[0] == "claimed"
             morning.clock.now += timedelta(seconds=10)
-        assert len(await until_posted(morning, house)) == 1
-        assert (await morning.state(house))[0] == "sent"
+        assert len(await until_posted(morning, built)) == 1
+        assert (await morning.state(built))[0] == "sent"
 
 
 async def test_a_company_of_nobody_has_nothing_to_say_once_that_was_read_twice(morning: Morning) -> None:
     morning.demo.personio.fail_next(PEOPLE, "GET", "empty", times=9)
-    async with morning.bot() as house:
+    async with morning.bot() as built:
         for _ in range(3):
-            await run_due(house.services, house.store)
-            states = (await morning.state(house))[0]
+            await run_due_jobs(built.services, built.store)
+            states = (await morning.state(built))[0]
             assert states == "claimed"
             morning.clock.now += timedelta(seconds=11)
-        await run_due(house.services, house.store)
-        assert await morning.state(house) == ("skipped", "nothing")
+        await run_due_jobs(built.services, built.store)
+        assert await morning.state(built) == ("skipped", "nothing")
     assert morning.messages == []
 
 
 @pytest.mark.parametrize("kind", ["empty", "short"])
 async def test_a_posted_card_is_not_emptied_by_a_list_that_lost_its_people(morning: Morning, kind: Any) -> None:
-    async with morning.bot() as house:
-        await until_posted(morning, house)
+    async with morning.bot() as built:
+        await until_posted(morning, built)
         morning.clock.now += PEOPLE_FRESH
         morning.demo.personio.fail_next(PEOPLE, "GET", kind)
-        assert await edits(house.services) == 0
+        assert await edits(built.services) == 0
         morning.clock.now += timedelta(seconds=11)
-        assert await edits(house.services) == 0
+        assert await edits(built.services) == 0
 
 
 @pytest.mark.parametrize("what", [PEOPLE, TYPES])
 async def test_a_command_that_runs_once_reads_again_before_it_ends(morning: Morning, what: str) -> None:
-    async with morning.bot(pause=morning.pause) as house:
-        [before] = await preview_all(house.services, MONDAY.date())
+    async with morning.bot(pause=morning.pause) as built:
+        [before] = await preview_all(built.services, MONDAY.date())
     morning.demo.personio.fail_next(what, "GET", "empty")
-    async with morning.bot(pause=morning.pause) as house:
-        assert await preview_all(house.services, MONDAY.date()) == [before]
+    async with morning.bot(pause=morning.pause) as built:
+        assert await preview_all(built.services, MONDAY.date()) == [before]
     assert len(morning.pauses) == 1
     morning.demo.personio.fail_next(what, "GET", "empty")
-    async with morning.bot(pause=morning.pause) as house:
-        assert len(await until_posted(morning, house)) == 1
+    async with morning.bot(pause=morning.pause) as built:
+        assert len(await until_posted(morning, built)) == 1
     assert len(morning.pauses) == 2
 
 
@@ -160,9 +160,9 @@ async def test_the_command_itself_reads_again(morning: Morning, monkeypatch: pyt
 async def test_a_scan_for_open_ends_that_failed_is_made_again_soon(morning: Morning) -> None:
     today = MONDAY.date()
     scanned = []
-    async with morning.bot() as house:
-        directory, requests = house.services.directory, morning.demo.personio
-        await until_posted(morning, house)
+    async with morning.bot() as built:
+        directory, requests = built.services.directory, morning.demo.personio
+        await until_posted(morning, built)
         for minutes, fails in ((31, True), (0.5, False), (0.6, False), (5, False), (27, False)):
             morning.clock.now += timedelta(minutes=minutes)
             await directory.people(fresher_than=PEOPLE_FRESH)
@@ -171,7 +171,7 @@ async def test_a_scan_for_open_ends_that_failed_is_made_again_soon(morning: Morn
             if fails:
                 requests.set_credential(Credential(scopes=V2_SCOPES - {READ}))
                 requests.expire_tokens()
-            await edits(house.services)
+            await edits(built.services)
             requests.set_credential(Credential())
             requests.expire_tokens()
             scanned.append(any(_is_scan(seen) for seen in requests.requests[before:]))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, UnitRef
-from bot.features.digests.yaml_file import WrongFile, read, write
+from bot.features.digests.yaml_file import WrongFile, read_yaml, write
 
 SMALL = "- {team_id: '19:t', channel_id: '19:c'}"
 
@@ -45,7 +45,7 @@ made = st.builds(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(made, max_size=4, unique_by=lambda each: each.id))
 def test_what_is_written_reads_back_the_same(subscriptions):
-    assert read(write(subscriptions, tenant_id="mine"), tenant_id="mine") == subscriptions
+    assert read_yaml(write(subscriptions, tenant_id="mine"), tenant_id="mine") == subscriptions
 
 
 def test_a_file_as_an_operator_writes_it():
@@ -65,7 +65,7 @@ def test_a_file_as_an_operator_writes_it():
   holidays: NO         # Norway
   empty: post
 """
-    [found] = read(text, tenant_id="mine")
+    [found] = read_yaml(text, tenant_id="mine")
     assert found == Subscription(
         id=found.id,
         tenant_id="mine",
@@ -83,23 +83,23 @@ def test_a_file_as_an_operator_writes_it():
 
 
 def test_an_empty_file_asks_for_nothing():
-    assert read("", tenant_id="mine") == read("[]\n", tenant_id="mine") == []
+    assert read_yaml("", tenant_id="mine") == read_yaml("[]\n", tenant_id="mine") == []
 
 
 def test_what_is_left_out_is_sensible():
-    [found] = read(SMALL, tenant_id="mine")
+    [found] = read_yaml(SMALL, tenant_id="mine")
     assert (found.time, found.timezone, found.topics, found.days) == (time(9), "UTC", TOPICS, WORKDAYS)
 
 
 def test_the_same_entry_gets_the_same_id_and_its_twin_another():
-    twice = read(f"{SMALL}\n{SMALL}", tenant_id="mine")
-    assert twice == read(f"{SMALL}\n{SMALL}", tenant_id="mine")
+    twice = read_yaml(f"{SMALL}\n{SMALL}", tenant_id="mine")
+    assert twice == read_yaml(f"{SMALL}\n{SMALL}", tenant_id="mine")
     assert twice[0].id != twice[1].id
-    assert twice[0] == read(SMALL, tenant_id="mine")[0]
+    assert twice[0] == read_yaml(SMALL, tenant_id="mine")[0]
 
 
 def test_an_exported_file_has_an_id_for_each_and_no_surprises():
-    text = write(read(SMALL, tenant_id="mine"), tenant_id="mine")
+    text = write(read_yaml(SMALL, tenant_id="mine"), tenant_id="mine")
     keys = [line.split(":")[0].strip("- ") for line in text.splitlines() if not line.startswith("  -")]
     assert keys[:3] == ["id", "team_id", "channel_id"]
     assert "tenant_id" not in keys
@@ -137,7 +137,7 @@ WRONG = {
 @pytest.mark.parametrize(("text", "sentence"), WRONG.items(), ids=range(len(WRONG)))
 def test_a_wrong_file_is_told_what_is_wrong_in_a_sentence(text, sentence):
     with pytest.raises(WrongFile) as error:
-        read(text, tenant_id="mine")
+        read_yaml(text, tenant_id="mine")
     [problem] = error.value.problems
     assert sentence in problem
     assert problem.endswith(".")
@@ -160,17 +160,17 @@ def test_a_service_url_or_tenant_that_is_not_the_bot_s_is_refused_by_its_line():
         return url.startswith("https://smba.trafficmanager.net/")
 
     with pytest.raises(WrongFile) as error:
-        read(FOREIGN, tenant_id="mine", only_tenant=True, may_serve=ours)
+        read_yaml(FOREIGN, tenant_id="mine", only_tenant=True, may_serve=ours)
     assert [problem.partition(" ")[0] for problem in error.value.problems] == ["Entry", "Entry"]
     assert error.value.problems[0].startswith("Entry 3 (line 5): tenant_id is not the tenant of this bot")
     assert error.value.problems[1].startswith("Entry 3 (line 5): service_url is no address of Teams")
     assert "evil" not in str(error.value)
-    assert len(read(FOREIGN, tenant_id="mine")) == 3
+    assert len(read_yaml(FOREIGN, tenant_id="mine")) == 3
 
 
 def test_everything_that_is_wrong_is_said_at_once():
     with pytest.raises(WrongFile) as error:
-        read("- {team_id: a}\n- {team_id: a, channel_id: b, time: x, language: y}", tenant_id="mine")
+        read_yaml("- {team_id: a}\n- {team_id: a, channel_id: b, time: x, language: y}", tenant_id="mine")
     assert len(error.value.problems) == 3
 
 
@@ -178,14 +178,14 @@ def test_a_short_text_cannot_become_an_endless_one():
     lines = ["- &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"- &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
     with pytest.raises(WrongFile, match="repeats too much"):
-        read("\n".join(lines), tenant_id="mine")
+        read_yaml("\n".join(lines), tenant_id="mine")
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_in_words(text):
     with suppress(WrongFile):
-        read(text, tenant_id="mine")
+        read_yaml(text, tenant_id="mine")
 
 
 KEYS = ("team_id", "channel_id", "service_url", "language", "time", "timezone", "events", "units", "days", "holidays",
@@ -205,6 +205,6 @@ anything = st.recursive(
 )
 def test_any_structure_is_read_or_refused_in_words(rows, key, value):
     right = {"team_id": "19:t@thread.tacv2", "channel_id": "19:c@thread.tacv2", "timezone": "Europe/Amsterdam"}
-    for wish in (rows, [{**right, key: value}], {"updates": rows}):
+    for requested_absence in (rows, [{**right, key: value}], {"updates": rows}):
         with suppress(WrongFile):
-            read(yaml.safe_dump(wish, allow_unicode=True), tenant_id="mine")
+            read_yaml(yaml.safe_dump(requested_absence, allow_unicode=True), tenant_id="mine")

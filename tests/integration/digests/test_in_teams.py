@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.features.digests import edits, import_yaml, run_due
+from bot.features.digests import edits, import_yaml, run_due_jobs
 from sandbox.company import Absence
 from sandbox.demo import TENANT
 from tests.support.stage import MONDAY, Stage, open_stage, stage, words
@@ -43,7 +43,7 @@ class Office:
         await import_yaml(self.services.subscriptions, text, tenant_id=TENANT, now=before_nine)
 
     async def run(self) -> None:
-        await run_due(self.services, self.services.store)
+        await run_due_jobs(self.services, self.services.store)
 
     @property
     def messages(self):

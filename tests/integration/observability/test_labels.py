@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.telemetry import Call, TrackedWork
+from bot.core.telemetry import ExternalCall, TrackedWork
 from bot.features import ROUTER
 from bot.observability import Meters, metrics
 from tests.security.test_privacy import _leaks
@@ -63,8 +63,8 @@ def test_whatever_is_told_the_labels_stay_in_their_sets(told: list[tuple[str, st
     for kind, outcome, status in told:
         for what in ("turn", "job", "webhook", "tick"):
             meters.ends(TrackedWork(what, kind, "c", outcome))  # type: ignore[arg-type]  # each of them is one
-        meters.called(Call("teams", kind, status, 0.1, 0.1, 0.1))
-        meters.called(Call("personio", kind, status, 0.1))
+        meters.called(ExternalCall("teams", kind, status, 0.1, 0.1, 0.1))
+        meters.called(ExternalCall("personio", kind, status, 0.1))
         meters.happened("digest.skipped", outcome)
     assert strange(meters) == []
 

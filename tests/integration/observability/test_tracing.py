@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.core.telemetry import Call, TrackedWork, Watchers, cause_of, new_cause, track
+from bot.core.telemetry import ExternalCall, TrackedWork, Watchers, cause_of, new_cause, track
 from bot.observability import setup
 from tests.security.test_privacy import COMMENT, _leaks
 from tests.support.scraping import DAYS, Open, Stage, lines, scraped
@@ -45,9 +45,9 @@ def test_a_call_is_a_span_below_its_turn_and_a_job_below_the_turn_that_caused_it
     here, elsewhere, why = Memory(), Memory(), new_cause()
     with track(here.tracing, TrackedWork("turn", "unread", why)) as turn:
         turn.kind, turn.outcome = "pressed", "answered"
-        here.tracing.called(Call("personio", "GET /v2/persons", 200, 0.2))
+        here.tracing.called(ExternalCall("personio", "GET /v2/persons", 200, 0.2))
     with track(elsewhere.tracing, TrackedWork("job", "request.file", why, first=False)) as job:  # another process
-        elsewhere.tracing.called(Call("teams", "edit", None, 0.1))
+        elsewhere.tracing.called(ExternalCall("teams", "edit", None, 0.1))
         job.outcome = "dead"
     turned, called = here.spans["turn pressed"], here.spans["personio GET /v2/persons"]
     worked, lost = elsewhere.spans["job request.file"], elsewhere.spans["teams edit"]
@@ -73,7 +73,7 @@ def test_a_second_try_of_a_job_that_nobody_caused_is_another_span_of_the_same_tr
 def test_a_tick_makes_no_span_and_its_calls_are_traces_of_their_own() -> None:
     memory = Memory()
     with track(memory.tracing, TrackedWork("tick", "poll", "")):
-        memory.tracing.called(Call("personio", "GET /v2/persons", 200, 0.1))
+        memory.tracing.called(ExternalCall("personio", "GET /v2/persons", 200, 0.1))
     (span,) = memory.exporter.get_finished_spans()
     assert span.parent is None
 
@@ -84,7 +84,7 @@ async def test_turns_side_by_side_do_not_mix() -> None:
     async def turn(number: int) -> None:
         with track(Watchers(memory.tracing), TrackedWork("turn", f"t{number}", new_cause())):
             await asyncio.sleep(0)
-            memory.tracing.called(Call("teams", f"c{number}", 200, 0.0))
+            memory.tracing.called(ExternalCall("teams", f"c{number}", 200, 0.0))
             await asyncio.sleep(0)
 
     await asyncio.gather(*(turn(number) for number in range(20)))

@@ -138,8 +138,8 @@ def test_every_command_in_the_readme_exists():
 
 
 def test_the_daily_update_of_the_page_can_be_imported():
-    from bot.features.digests.yaml_file import read
+    from bot.features.digests.yaml_file import read_yaml
 
     example = (ROOT / "docs/daily-update.md").read_text().split("```yaml\n")[1].split("```")[0]
-    (subscription,) = read(example, tenant_id="t")
+    (subscription,) = read_yaml(example, tenant_id="t")
     assert subscription.units[0].name == "Sales"

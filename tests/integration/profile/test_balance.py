@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from bot.features.balance import left
+from bot.features.balance import balance_lines
 from cards.amounts import Amount
 from personio_client import AbsenceType, Balance
 
@@ -15,19 +15,19 @@ def balance(name, now, available):
 
 def test_planned_absences_are_taken_off_and_today_is_told_too():
     found = [(balance("1", Decimal(20), Decimal("18.5")), VACATION)]
-    [row] = left(found)
+    [row] = balance_lines(found)
     assert (row.type_name, row.available, row.today) == (
         "Vakantie", Amount(Decimal("18.5"), "day"), Amount(Decimal(20), "day"),
     )  # fmt: skip
 
 
 def test_the_unit_is_the_type_s():
-    [row] = left([(balance("1", Decimal("3.5"), None), OVERTIME)])
+    [row] = balance_lines([(balance("1", Decimal("3.5"), None), OVERTIME)])
     assert row.available == Amount(Decimal("3.5"), "hour")
 
 
 def test_a_type_that_nobody_knows_keeps_the_name_of_its_balance():
-    [row] = left([(balance("Oud verlof", Decimal(1), Decimal(1)), None)])
+    [row] = balance_lines([(balance("Oud verlof", Decimal(1), Decimal(1)), None)])
     assert row.type_name == "Oud verlof"
 
 
@@ -37,11 +37,11 @@ def test_sickness_and_types_without_entitlement_are_left_out():
         (balance("2", Decimal(0), Decimal(0)), VACATION),
         (balance("3", None, None), VACATION),
     ]
-    assert list(left(nothing)) == []
+    assert list(balance_lines(nothing)) == []
 
 
 def test_owing_days_is_told():
-    [row] = left([(balance("1", Decimal(2), Decimal(-1)), VACATION)])
+    [row] = balance_lines([(balance("1", Decimal(2), Decimal(-1)), VACATION)])
     assert row.available.value == -1
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import Change, apply_personio_state, when
 from personio_client import AbsencePeriod
 from tests.integration.request_sync.test_sync import period, request
@@ -22,7 +22,7 @@ Step = tuple[str, Any]
 class Row:
     """A stored request with its optimistic lock, and what was told."""
 
-    now: Request
+    now: AbsenceRequest
     told: list[str]
 
     def take(self, change: Change | None) -> bool:
@@ -53,7 +53,7 @@ def test_whatever_the_order_of_looks_personios_last_word_is_stored_and_nothing_t
     row = Row(request(), [])
     there: tuple[str | None, int] = ("pending", 4)
     history = [there]
-    under_way: dict[int, tuple[Request, AbsencePeriod | None, bool]] = {}
+    under_way: dict[int, tuple[AbsenceRequest, AbsencePeriod | None, bool]] = {}
 
     def answer() -> AbsencePeriod | None:
         return None if there[0] is None else period(there[0], last=there[1])

@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.events import Conversation
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from bot.core.request_status import (
     FINAL,
     Change,
     apply_personio_state,
-    declined,
-    due,
+    declined_by_substitute,
+    ends_seen,
+    is_untold,
     mark_notified,
     moved,
     read_span,
-    seen,
     substitute_in_doubt,
     was_open,
     when,
@@ -48,8 +48,8 @@ def wall(day: int, hour: int = 0) -> datetime:
     return datetime(2026, 12, day, hour)  # noqa: DTZ001 - wall times are naive on Personio's wire
 
 
-def request(status: str = "pending", draft: Draft = DRAFT, **details: Any) -> Request:
-    return Request(
+def request(status: str = "pending", draft: Draft = DRAFT, **details: Any) -> AbsenceRequest:
+    return AbsenceRequest(
         id=UUID(int=1),
         tenant_id="t",
         object_id="o",
@@ -125,7 +125,7 @@ def test_personios_word_is_stored_and_a_decision_is_told(before, after, told):
 def test_who_rejected_a_request_is_known_by_whose_turn_it_was(before, lately, by, in_doubt):
     found = apply_personio_state(request(before), period("rejected"), lately=lately).request
     assert found.details.get("rejected_by") == by
-    assert declined(found) is (by == "substitute")
+    assert declined_by_substitute(found) is (by == "substitute")
     assert substitute_in_doubt(found) is in_doubt
     assert apply_personio_state(found, period("rejected")) is None
     again = apply_personio_state(found, period("pending")).request
@@ -215,7 +215,7 @@ def test_the_decision_is_told_before_the_times():
 
 def test_an_end_convention_that_was_understood_at_the_start_is_no_change():
     inclusive = period(last=3)  # Personio sends the last day's own midnight: it reads as the day before
-    known = request(seen=seen(inclusive))
+    known = request(seen=ends_seen(inclusive))
     assert not moved(known, inclusive)
     assert apply_personio_state(known, inclusive) is None
     assert changed(apply_personio_state(known, inclusive.model_copy(update={"status": "approved"}))) == (
@@ -225,26 +225,26 @@ def test_an_end_convention_that_was_understood_at_the_start_is_no_change():
 
 
 def test_under_another_end_convention_the_daily_amounts_say_the_last_day():
-    known = request(seen=seen(period(last=3)))
+    known = request(seen=ends_seen(period(last=3)))
     found = apply_personio_state(known, period(last=2), amounts=amounts(1, 2, 3))
     assert when(found.request).last_day == date(2026, 12, 3)
 
 
 def test_other_ends_that_mean_the_same_days_are_remembered_silently():
-    found = apply_personio_state(request(seen=seen(period(last=3))), period())
+    found = apply_personio_state(request(seen=ends_seen(period(last=3))), period())
     assert changed(found) == ("pending", None)
     assert not found.shows
 
 
 def test_a_change_is_due_until_it_was_told_or_overtaken():
     found = apply_personio_state(replace(request(), revision=7), period("approved")).request
-    assert due(found, 7, "approved")
-    assert not due(mark_notified(found), 7, "approved")
-    assert not due(replace(found, status="deletion_pending"), 7, "approved")
+    assert is_untold(found, 7, "approved")
+    assert not is_untold(mark_notified(found), 7, "approved")
+    assert not is_untold(replace(found, status="deletion_pending"), 7, "approved")
     later = apply_personio_state(replace(found, revision=9), period("approved", last=3))
     assert later.told == "changed"
-    assert not due(later.request, 7, "approved")
-    assert due(later.request, 9, "changed")
+    assert not is_untold(later.request, 7, "approved")
+    assert is_untold(later.request, 9, "changed")
 
 
 @given(

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from bot.core.jobs import file_job
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from sandbox.company import personas
 from sandbox.personio.behaviour import Switches
 from sandbox.personio.credentials import V2_SCOPES, Credential
@@ -51,7 +51,7 @@ async def audit(stage: Stage) -> list[str]:
     return [entry.action for entry in await stage.bot.services.store.audit_entries()]
 
 
-async def the_request(stage: Stage) -> Request:
+async def the_request(stage: Stage) -> AbsenceRequest:
     tenant = (await stage.bot.services.store.audit_entries())[0].tenant_id
     (request,) = (
         each

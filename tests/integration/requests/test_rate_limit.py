@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.jobs import file_job
-from bot.core.records import Request
+from bot.core.records import AbsenceRequest
 from cards.actions import Draft
 from sandbox.demo import TENANT
 
@@ -32,7 +32,7 @@ async def confirm(stage: Any, number: int) -> None:
     account = await store.account(TENANT, stage.user.object_id)
     for n in range(number):
         day = str(date(2027, 1, 4) + timedelta(weeks=n))
-        confirmed = Request(
+        confirmed = AbsenceRequest(
             id=uuid4(),
             tenant_id=TENANT,
             object_id=stage.user.object_id,

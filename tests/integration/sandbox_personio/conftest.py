@@ -51,7 +51,7 @@ async def api(client: httpx.AsyncClient) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-def wish(company: Company) -> Callable[..., Wish]:
+def requested_absence(company: Company) -> Callable[..., Wish]:
     """Make the body of a create: two free days of the employee persona unless told otherwise."""
 
     def make(
@@ -77,11 +77,11 @@ def wish(company: Company) -> Callable[..., Wish]:
 
 
 @pytest.fixture
-def file(api: httpx.AsyncClient, wish: Callable[..., Wish]) -> Callable[..., Awaitable[str]]:
+def file(api: httpx.AsyncClient, requested_absence: Callable[..., Wish]) -> Callable[..., Awaitable[str]]:
     """File a period and return its id."""
 
     async def post(*args: Any, **more: Any) -> str:
-        answer = await api.post("/v2/absence-periods?skip_approval=false", json=wish(*args, **more))
+        answer = await api.post("/v2/absence-periods?skip_approval=false", json=requested_absence(*args, **more))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 

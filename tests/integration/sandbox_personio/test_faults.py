@@ -94,12 +94,12 @@ async def test_a_gateway_may_answer_html(api: httpx.AsyncClient, sandbox: Person
     [("timeout_before", 0), ("timeout_after_work", 1), ("reset", 0), ("reset_after_work", 1)],
 )
 async def test_no_answer_with_and_without_the_work_done(
-    api: httpx.AsyncClient, sandbox: PersonioSandbox, wish: Wish, kind: str, done: int
+    api: httpx.AsyncClient, sandbox: PersonioSandbox, requested_absence: Wish, kind: str, done: int
 ) -> None:
     before = len(sandbox.absences)
     sandbox.fail_next(PATH, "POST", kind)  # type: ignore[arg-type]
     with pytest.raises(httpx.TransportError):
-        await api.post(PATH, json=wish(), timeout=0.2)
+        await api.post(PATH, json=requested_absence(), timeout=0.2)
     assert len(sandbox.absences) == before + done
     assert (await api.get(f"{PATH}?limit=1")).status_code == 200
     assert ("POST", 0) in {(seen.method, seen.status) for seen in sandbox.requests}
@@ -188,7 +188,7 @@ async def test_the_log_has_every_call_and_no_secret(api: httpx.AsyncClient, sand
 
 
 async def test_somebody_acts_once_between_a_call_and_its_answer(
-    api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox
 ) -> None:
     def approve() -> None:
         (absence,) = (each for each in sandbox.absences if each.id not in known)
@@ -196,7 +196,7 @@ async def test_somebody_acts_once_between_a_call_and_its_answer(
 
     known = {each.id for each in sandbox.absences}
     sandbox.act_after(PATH, "POST", approve)
-    new = (await api.post(PATH, json=wish())).json()["id"]
+    new = (await api.post(PATH, json=requested_absence())).json()["id"]
     assert sandbox.absences[new].status == "APPROVED"
-    later = wish(first="2027-02-01T00:00:00", last="2027-02-01T00:00:00")
+    later = requested_absence(first="2027-02-01T00:00:00", last="2027-02-01T00:00:00")
     assert (await api.post(PATH, json=later)).status_code == 201

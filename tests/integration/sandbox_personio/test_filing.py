@@ -21,8 +21,10 @@ def title(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["errors"][0]["title"]
 
 
-async def test_a_request_comes_back_with_an_exclusive_end(api: httpx.AsyncClient, wish: Wish, company: Company) -> None:
-    answer = await api.post(f"{PATH}?skip_approval=false", json=wish(comment="Skiën"))
+async def test_a_request_comes_back_with_an_exclusive_end(
+    api: httpx.AsyncClient, requested_absence: Wish, company: Company
+) -> None:
+    answer = await api.post(f"{PATH}?skip_approval=false", json=requested_absence(comment="Skiën"))
     assert answer.status_code == 201
     new = answer.json()["id"]
     assert answer.json() == {
@@ -71,8 +73,10 @@ async def test_the_trace_id_is_fresh_and_the_body_is_problem_json(api: httpx.Asy
         ("substitute", "5016"),
     ],
 )
-async def test_a_wrong_shape_is_invalid_json(api: httpx.AsyncClient, wish: Wish, field: str, value: object) -> None:
-    assert title(await api.post(PATH, json=wish() | {field: value})) == (400, "Invalid JSON")
+async def test_a_wrong_shape_is_invalid_json(
+    api: httpx.AsyncClient, requested_absence: Wish, field: str, value: object
+) -> None:
+    assert title(await api.post(PATH, json=requested_absence() | {field: value})) == (400, "Invalid JSON")
 
 
 async def test_no_json_at_all_is_invalid_json(api: httpx.AsyncClient) -> None:
@@ -98,8 +102,10 @@ async def test_no_json_at_all_is_invalid_json(api: httpx.AsyncClient) -> None:
         {"absence_type": {"id": "nope"}},
     ],
 )
-async def test_nonsense_is_unprocessable(api: httpx.AsyncClient, wish: Wish, wrong: dict[str, Any]) -> None:
-    answer = await api.post(PATH, json=wish(**wrong))
+async def test_nonsense_is_unprocessable(
+    api: httpx.AsyncClient, requested_absence: Wish, wrong: dict[str, Any]
+) -> None:
+    answer = await api.post(PATH, json=requested_absence(**wrong))
     assert title(answer) == (422, "Unprocessable absence period request")
 
 
@@ -122,25 +128,25 @@ async def test_an_open_end_is_null(api: httpx.AsyncClient, file: File) -> None:
 
 
 async def test_who_falls_ill_may_have_a_holiday_planned_but_not_today(
-    api: httpx.AsyncClient, wish: Wish, file: File, company: Company
+    api: httpx.AsyncClient, requested_absence: Wish, file: File, company: Company
 ) -> None:
     assert await file("Ziek", "2026-11-24T00:00:00", None)
     joost = next(person for person in company.employees if person.first_name == "Joost")  # away today
-    answer = await api.post(PATH, json=wish("Ziek", "2026-11-24T00:00:00", None, person=joost.id))
+    answer = await api.post(PATH, json=requested_absence("Ziek", "2026-11-24T00:00:00", None, person=joost.id))
     assert title(answer) == (409, "Absence period conflict")
 
 
-async def test_skipping_the_approval_approves(api: httpx.AsyncClient, wish: Wish) -> None:
-    new = (await api.post(f"{PATH}?skip_approval=true", json=wish())).json()["id"]
+async def test_skipping_the_approval_approves(api: httpx.AsyncClient, requested_absence: Wish) -> None:
+    new = (await api.post(f"{PATH}?skip_approval=true", json=requested_absence())).json()["id"]
     assert (await api.get(f"{PATH}/{new}")).json()["approval"]["status"] == "APPROVED"
 
 
 async def test_a_missing_substitute_is_told_word_by_word(
-    api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox
 ) -> None:
     for titles in ("documented", "generic"):
         sandbox.switches = sandbox.switches.changed(error_titles=titles)
-        answer = await api.post(PATH, json=wish("Onbetaald verlof"))
+        answer = await api.post(PATH, json=requested_absence("Onbetaald verlof"))
         assert answer.status_code == 422
         assert answer.json()["errors"] == [
             {
@@ -152,18 +158,18 @@ async def test_a_missing_substitute_is_told_word_by_word(
         ]
 
 
-async def test_a_substitute_may_not_be_allowed(api: httpx.AsyncClient, wish: Wish) -> None:
-    answer = await api.post(PATH, json=wish("Zorgverlof", substitute={"id": "5016"}))
+async def test_a_substitute_may_not_be_allowed(api: httpx.AsyncClient, requested_absence: Wish) -> None:
+    answer = await api.post(PATH, json=requested_absence("Zorgverlof", substitute={"id": "5016"}))
     assert title(answer) == (422, "Substitute not allowed")
 
 
 @pytest.mark.parametrize("who", ["Sanne Hagenaar", "Babette Kruyswijck", "Kees Overmars", "Joost Veldkamp", None])
 async def test_a_substitute_may_be_invalid(
-    api: httpx.AsyncClient, wish: Wish, company: Company, who: str | None
+    api: httpx.AsyncClient, requested_absence: Wish, company: Company, who: str | None
 ) -> None:
     found = next((person.id for person in company.employees if person.name == who), 1)
     days = {"first": "2026-11-26T00:00:00", "last": "2026-11-27T00:00:00"}
-    answer = await api.post(PATH, json=wish(substitute={"id": str(found)}, **days))
+    answer = await api.post(PATH, json=requested_absence(substitute={"id": str(found)}, **days))
     assert title(answer) == (409, "Substitute is invalid")
 
 
@@ -173,17 +179,23 @@ async def test_working_from_home_does_not_hinder_a_substitute(file: File, compan
     assert await file(substitute={"id": str(at_home.id)}, **days)
 
 
-async def test_who_covers_may_have_to_stay(api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox) -> None:
+async def test_who_covers_may_have_to_stay(
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox
+) -> None:
     sandbox.world.company = replace(sandbox.company, substitutes_stay=True)
     who = personas(sandbox.company)
-    await api.post(PATH, json=wish(substitute={"id": str(who.substitute.id)}))
-    answer = await api.post(PATH, json=wish(person=who.substitute.id))
+    await api.post(PATH, json=requested_absence(substitute={"id": str(who.substitute.id)}))
+    answer = await api.post(PATH, json=requested_absence(person=who.substitute.id))
     assert title(answer) == (409, "Requesting absence while substituting")
 
 
-async def test_an_overlap_with_oneself_is_a_conflict(api: httpx.AsyncClient, wish: Wish, file: File) -> None:
+async def test_an_overlap_with_oneself_is_a_conflict(
+    api: httpx.AsyncClient, requested_absence: Wish, file: File
+) -> None:
     first = await file()
-    assert title(await api.post(PATH, json=wish("Ziek", "2026-12-29T00:00:00", "2026-12-29T00:00:00"))) == (
+    assert title(
+        await api.post(PATH, json=requested_absence("Ziek", "2026-12-29T00:00:00", "2026-12-29T00:00:00"))
+    ) == (
         409,
         "Absence period conflict",
     )
@@ -202,8 +214,10 @@ async def test_a_rejected_period_hinders_nobody(file: File, sandbox: PersonioSan
     assert await file()
 
 
-async def test_titles_may_be_generic(api: httpx.AsyncClient, wish: Wish, file: File, sandbox: PersonioSandbox) -> None:
+async def test_titles_may_be_generic(
+    api: httpx.AsyncClient, requested_absence: Wish, file: File, sandbox: PersonioSandbox
+) -> None:
     sandbox.switches.error_titles = "generic"
     await file()
-    assert title(await api.post(PATH, json=wish())) == (409, "Conflict")
-    assert title(await api.post(PATH, json=wish(person=1))) == (422, "Unprocessable Entity")
+    assert title(await api.post(PATH, json=requested_absence())) == (409, "Conflict")
+    assert title(await api.post(PATH, json=requested_absence(person=1))) == (422, "Unprocessable Entity")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sandbox.company import Company, generate
 from sandbox.personio import PersonioSandbox
-from sandbox.personio.absence_store import Ledger
+from sandbox.personio.absence_store import AbsenceStore
 
 Follow = Callable[..., Awaitable[list[Any]]]
 PATH = "/v2/absence-periods"
@@ -139,12 +139,12 @@ def test_the_month_index_forgets_nobody(start: int, length: int) -> None:
     expected = {
         row.id for row in company.absences if row.first_day <= upper and (row.last_day is None or row.last_day >= lower)
     }
-    assert expected <= {row.id for row in Ledger(company.absences).between(lower, upper)}
+    assert expected <= {row.id for row in AbsenceStore(company.absences).between(lower, upper)}
 
 
 def test_a_ledger_stays_true_through_changes() -> None:
     company = generate(60, date(2026, 11, 24), 5)
-    ledger, one = Ledger(company.absences), company.absences[0]
+    ledger, one = AbsenceStore(company.absences), company.absences[0]
     later = datetime(2030, 1, 1, tzinfo=UTC)
     moved = replace(one, first_day=date(2029, 5, 1), last_day=date(2029, 5, 3), status="PENDING", updated_at=later)
     ledger.put(moved)

@@ -34,10 +34,10 @@ def test_a_switch_takes_only_its_values() -> None:
 
 @pytest.mark.parametrize("switches", Switches.matrix(), ids=str)
 async def test_the_happy_path_answers_under_every_switch(
-    api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox, switches: Switches
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox, switches: Switches
 ) -> None:
     sandbox.switches = switches
-    answer = await api.post(f"{PATH}?skip_approval=false", json=wish())
+    answer = await api.post(f"{PATH}?skip_approval=false", json=requested_absence())
     assert answer.status_code == 201
     body = (await api.get(f"{PATH}/{answer.json()['id']}")).json()
     body = body.get("_data", body)
@@ -49,11 +49,13 @@ async def read(api: httpx.AsyncClient, one: str) -> dict[str, Any]:
     return dict((await api.get(f"{PATH}/{one}")).json())
 
 
-async def test_the_written_end_may_be_exclusive(api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox) -> None:
+async def test_the_written_end_may_be_exclusive(
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox
+) -> None:
     sandbox.switches.end_write = "exclusive"
-    new = (await api.post(PATH, json=wish())).json()["id"]
+    new = (await api.post(PATH, json=requested_absence())).json()["id"]
     assert (await read(api, new))["ends_at"]["date_time"] == "2026-12-29T00:00:00"
-    one_day = wish(first="2027-01-04T00:00:00", last="2027-01-04T00:00:00")
+    one_day = requested_absence(first="2027-01-04T00:00:00", last="2027-01-04T00:00:00")
     assert (await api.post(PATH, json=one_day)).status_code == 422
 
 
@@ -78,27 +80,29 @@ async def test_ends_read_back_as_switched(
 
 
 async def test_missing_halves_mean_full_days_or_a_400(
-    api: httpx.AsyncClient, wish: Wish, file: File, sandbox: PersonioSandbox
+    api: httpx.AsyncClient, requested_absence: Wish, file: File, sandbox: PersonioSandbox
 ) -> None:
     new = await file(halves=(None, None))
     assert (await read(api, new))["starts_from"]["type"] == "FIRST_HALF"
     sandbox.switches.null_type = "reject_400"
     days = {"first": "2027-02-01T00:00:00", "last": "2027-02-01T00:00:00"}
-    assert (await api.post(PATH, json=wish(halves=(None, None), **days))).status_code == 400
-    null = wish(**days) | {"starts_from": {"date_time": days["first"], "type": None}}
+    assert (await api.post(PATH, json=requested_absence(halves=(None, None), **days))).status_code == 400
+    null = requested_absence(**days) | {"starts_from": {"date_time": days["first"], "type": None}}
     assert (await api.post(PATH, json=null)).status_code == 400
     assert await file("Overuren opnemen", "2027-02-01T13:00:00", "2027-02-01T14:00:00", (None, None))
 
 
-async def test_the_shape_of_the_substitute(api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox) -> None:
+async def test_the_shape_of_the_substitute(
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox
+) -> None:
     substitute = {"id": str(sandbox.company.persona_ids[1])}
     sandbox.switches.substitute_shape = "other_400"
-    assert (await api.post(PATH, json=wish(substitute=substitute))).status_code == 400
-    new = (await api.post(PATH, json=wish(substitute={"person": substitute}))).json()["id"]
+    assert (await api.post(PATH, json=requested_absence(substitute=substitute))).status_code == 400
+    new = (await api.post(PATH, json=requested_absence(substitute={"person": substitute}))).json()["id"]
     assert sandbox.absences[new].substitute_id == sandbox.company.persona_ids[1]
     sandbox.switches.substitute_shape = "other_ignored"
     days = {"first": "2027-02-01T00:00:00", "last": "2027-02-01T00:00:00"}
-    new = (await api.post(PATH, json=wish(substitute=substitute, **days))).json()["id"]
+    new = (await api.post(PATH, json=requested_absence(substitute=substitute, **days))).json()["id"]
     assert sandbox.absences[new].status == "PENDING"
 
 
@@ -182,10 +186,10 @@ async def test_breakdowns_may_omit_days_off_and_wait(
 
 @pytest.mark.parametrize(("skips", "status"), [(True, "APPROVED"), (False, "SUBSTITUTE_REQUESTED")])
 async def test_skipping_may_skip_the_substitute_too(
-    api: httpx.AsyncClient, wish: Wish, sandbox: PersonioSandbox, skips: bool, status: str
+    api: httpx.AsyncClient, requested_absence: Wish, sandbox: PersonioSandbox, skips: bool, status: str
 ) -> None:
     sandbox.switches = sandbox.switches.changed(skip_skips_substitute=skips)
-    body = wish(substitute={"id": str(sandbox.company.persona_ids[1])})
+    body = requested_absence(substitute={"id": str(sandbox.company.persona_ids[1])})
     new = (await api.post(f"{PATH}?skip_approval=true", json=body)).json()["id"]
     assert sandbox.absences[new].status == status
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.features.sickness.recovery import choices, running
+from bot.features.sickness.recovery import last_day_choices, running
 from cards.sickness.recovered import LastDay
 from personio_client import AbsencePeriod, AbsenceType, Refused
 from sandbox.teams.card_inputs import find_action
@@ -29,9 +29,9 @@ def test_the_sickness_that_runs_is_found_and_nothing_else():
 
 
 def test_the_likeliest_last_day_comes_first():
-    assert choices(period(FRIDAY, None), MONDAY)[0] == LastDay(date(2026, 11, 22))
-    assert choices(period(MONDAY, None), MONDAY) == [LastDay(MONDAY, half=True), LastDay(MONDAY)]
-    assert choices(period(MONDAY, None, half=True), MONDAY) == [LastDay(MONDAY)]
+    assert last_day_choices(period(FRIDAY, None), MONDAY)[0] == LastDay(date(2026, 11, 22))
+    assert last_day_choices(period(MONDAY, None), MONDAY) == [LastDay(MONDAY, half=True), LastDay(MONDAY)]
+    assert last_day_choices(period(MONDAY, None, half=True), MONDAY) == [LastDay(MONDAY)]
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from tests.support.stores import CHAT, Kept
 
 COMMENT = "words-that-nobody-else-should-read"
 
 
-def request(**details: str) -> Request:
-    return Request(
+def request(**details: str) -> AbsenceRequest:
+    return AbsenceRequest(
         id=uuid4(), tenant_id="tenant", object_id="object-of-ann", person_id="4711", state="waiting", details=details,
         conversation=CHAT, card_id=None, language="nl",
     )  # fmt: skip

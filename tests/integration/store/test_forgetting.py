@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.jobs import TASKS, Again, Done, file_job, work_key
-from bot.core.records import Account, NewJob, Request, Task
+from bot.core.records import AbsenceRequest, Account, NewJob, Task
 from bot.core.subscriptions import Subscription
 from tests.support.stores import CHAT, Kept, a_request
 
@@ -21,23 +21,23 @@ ACCOUNT = Account("tenant", SANNE, "4711", "nl", "nl-NL", "12", CHAT)
 COMMENT = "Knieoperatie"
 
 
-def mine(**changed: object) -> Request:
+def mine(**changed: object) -> AbsenceRequest:
     draft = {"type_id": "1", "comment": COMMENT, "substitute": "12"}
     return a_request(**{"object_id": SANNE, "person_id": "4711", "details": {"draft": draft}, **changed})
 
 
-def others(substitute: str = "4711", **changed: object) -> Request:
+def others(substitute: str = "4711", **changed: object) -> AbsenceRequest:
     return a_request(object_id="somebody", person_id="12", details={"draft": {"substitute": substitute}}, **changed)
 
 
-async def confirmed(kept: Kept, new: Request) -> Request:
+async def confirmed(kept: Kept, new: AbsenceRequest) -> AbsenceRequest:
     assert await kept.store.confirm_request(new, file_job(new), actor=new.object_id)
     stored = await kept.store.request(new.id)
     assert stored is not None
     return stored
 
 
-async def settled(kept: Kept, request: Request, state: str, **changed: Any) -> Request | None:
+async def settled(kept: Kept, request: AbsenceRequest, state: str, **changed: Any) -> AbsenceRequest | None:
     """Have the worker close a request with its job."""
     now = await kept.store.request(request.id)
     assert now is not None

@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy import text
 
 from bot.core.jobs import Dead, Done
-from bot.core.records import NewJob, Request
+from bot.core.records import AbsenceRequest, NewJob
 from tests.support.stores import Kept, a_request
 
 
-async def filed(kept: Kept, absence_id: str, **changed: object) -> Request:
+async def filed(kept: Kept, absence_id: str, **changed: object) -> AbsenceRequest:
     new = a_request()
     await kept.store.confirm_request(new, NewJob("file", f"file:{new.id}", {}), actor="object")
     stored = await kept.store.change_request(

@@ -1,3 +1,3 @@
-from tests.support.teams_bot import connector, house, issuer, production, secured
+from tests.support.teams_bot import built, connector, issuer, production, secured
 
-__all__ = ["connector", "house", "issuer", "production", "secured"]
+__all__ = ["built", "connector", "issuer", "production", "secured"]

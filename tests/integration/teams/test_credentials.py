@@ -213,12 +213,12 @@ async def test_a_sovereign_cloud_is_a_matter_of_settings(
         service_hosts="127.0.0.1", token_url=f"{microsoft.url}/token", token_issuer="https://api.botframework.us",
         token_scope="https://api.botframework.us/.default",
     )  # fmt: skip
-    async with House(teams_config(settings), service_url=connector.url, issuer=issuer) as house:
-        house.reply = Tell("hoi")
+    async with House(teams_config(settings), service_url=connector.url, issuer=issuer) as built:
+        built.reply = Tell("hoi")
         bearer = issuer.bearer(connector.url, iss="https://api.botframework.us")
-        assert (await house.post(headers={"Authorization": bearer}))[0] == 200
-        assert (await house.post())[0] == 401
-        await house.settle()
+        assert (await built.post(headers={"Authorization": bearer}))[0] == 200
+        assert (await built.post())[0] == 401
+        await built.settle()
     assert [form["scope"] for form in microsoft.forms] == ["https://api.botframework.us/.default"]
     assert [call.headers["Authorization"] for call in connector.calls] == ["Bearer ours"]
 

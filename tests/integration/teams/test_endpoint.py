@@ -12,12 +12,12 @@ from tests.support.connector import Connector
 from tests.support.teams_bot import House
 
 
-async def test_a_feature_that_fails_never_is_a_500(house: House, connector: Connector) -> None:
-    house.reply = ValueError("Jan is ziek")
+async def test_a_feature_that_fails_never_is_a_500(built: House, connector: Connector) -> None:
+    built.reply = ValueError("Jan is ziek")
     with capture_logs() as logs:
-        assert await house.post() == (200, None)
+        assert await built.post() == (200, None)
         assert connector.calls[0].body["text"] == "Something went wrong. Please try again."
-        await house.post(house.activity(type="installationUpdate", action="add"))
+        await built.post(built.activity(type="installationUpdate", action="add"))
     assert len(connector.calls) == 1
     logged = str(logs)
     assert "ValueError" in logged
@@ -53,6 +53,6 @@ async def test_neither_names_nor_words_nor_tokens_are_logged(secured: House) -> 
     ],
     ids=str,
 )
-async def test_what_is_no_activity_is_told_so(house: House, content: dict[str, Any], status: int) -> None:
+async def test_what_is_no_activity_is_told_so(built: House, content: dict[str, Any], status: int) -> None:
     """Defect 5: the stock endpoint answers 500 to bad JSON, a missing content type and a list."""
-    assert (await house.post(**content))[0] == status
+    assert (await built.post(**content))[0] == status

@@ -18,18 +18,18 @@ def test_no_activity_makes_a_server_error() -> None:
     with asyncio.Runner() as runner:
         connector = Connector()
         runner.run(connector.__aenter__())
-        house = House(TeamsConfig(), service_url=connector.url)
-        house.reply = Tell("hoi")
-        runner.run(house.__aenter__())
+        built = House(TeamsConfig(), service_url=connector.url)
+        built.reply = Tell("hoi")
+        runner.run(built.__aenter__())
 
         @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
         @given(HOSTILE)
         def fuzz(hostile: dict[str, Any]) -> None:
-            status, _ = runner.run(house.post({**hostile, "serviceUrl": connector.url}))
+            status, _ = runner.run(built.post({**hostile, "serviceUrl": connector.url}))
             assert status in {200, 501} or status < 500
 
         try:
             fuzz()
         finally:
-            runner.run(house.__aexit__())
+            runner.run(built.__aexit__())
             runner.run(connector.__aexit__())

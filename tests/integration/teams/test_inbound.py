@@ -24,8 +24,8 @@ from tests.support.issuer import APP_ID, ISSUER, Issuer
 from tests.support.teams_bot import PUBLIC, TENANT, House
 
 
-async def status(house: House, token: str, **changes: Any) -> int:
-    return (await house.post(house.activity(**changes), headers={"Authorization": f"Bearer {token}"}))[0]
+async def status(built: House, token: str, **changes: Any) -> int:
+    return (await built.post(built.activity(**changes), headers={"Authorization": f"Bearer {token}"}))[0]
 
 
 def unsigned(issuer: Issuer, service_url: str, header: dict[str, Any]) -> str:
@@ -137,21 +137,21 @@ def test_a_time_that_is_none_is_401_whatever_it_is(claim: str) -> None:
             app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
             service_hosts=("127.0.0.1",), token_url=connector.token_url,
         )  # fmt: skip
-        house = House(config, service_url=connector.url, issuer=issuer)
-        runner.run(house.__aenter__())
+        built = House(config, service_url=connector.url, issuer=issuer)
+        runner.run(built.__aenter__())
 
         @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
         @given(UNUSABLE)
         @example(10**400)
         def fuzz(value: Any) -> None:
             token = issuer.token(connector.url, **{claim: value})
-            assert runner.run(status(house, token)) == 401
+            assert runner.run(status(built, token)) == 401
 
         try:
             fuzz()
-            assert runner.run(status(house, issuer.token(connector.url, iat=int(time.time())))) == 200
+            assert runner.run(status(built, issuer.token(connector.url, iat=int(time.time())))) == 200
         finally:
-            for server in (house, connector, issuer):
+            for server in (built, connector, issuer):
                 runner.run(server.__aexit__())
 
 
@@ -170,9 +170,9 @@ async def test_tokens_of_another_cloud_s_issuer_come_in_where_it_is_set(connecto
         app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
         token_issuer="https://api.botframework.us", service_hosts=("127.0.0.1",), token_url=connector.token_url,
     )  # fmt: skip
-    async with House(config, service_url=connector.url, issuer=issuer) as house:
-        assert await status(house, issuer.token(connector.url, iss="https://api.botframework.us")) == 200
-        assert await status(house, issuer.token(connector.url)) == 401  # the public cloud's is nobody here
+    async with House(config, service_url=connector.url, issuer=issuer) as built:
+        assert await status(built, issuer.token(connector.url, iss="https://api.botframework.us")) == 200
+        assert await status(built, issuer.token(connector.url)) == 401  # the public cloud's is nobody here
 
 
 async def test_unsigned_and_public_key_signed_tokens_are_refused(secured: House, issuer: Issuer) -> None:
@@ -213,12 +213,12 @@ async def test_a_signed_but_foreign_service_url_is_403(secured: House, issuer: I
     assert await status(secured, issuer.token(url), serviceUrl=url) == 403
 
 
-async def test_the_log_says_which_host_teams_itself_asked_for(secured: House, house: House, issuer: Issuer) -> None:
+async def test_the_log_says_which_host_teams_itself_asked_for(secured: House, built: House, issuer: Issuer) -> None:
     """What an operator in a sovereign cloud puts into TEAMS_SERVICE_HOSTS."""
     url = "https://smba.Example.cn/teams/tenant-id/"
     with capture_logs() as lines:
         assert await status(secured, issuer.token(url), serviceUrl=url) == 403
-        assert (await house.post(house.activity(serviceUrl=url)))[0] == 403
+        assert (await built.post(built.activity(serviceUrl=url)))[0] == 403
     reasons = [line["reason"] for line in lines if line["event"] == "activity_refused"]
     assert reasons == ["service URL not allowed: smba.example.cn", "service URL not allowed"]
 
@@ -280,8 +280,8 @@ async def test_a_key_without_endorsements_is_taken(secured: House, issuer: Issue
     assert await status(secured, issuer.token(secured.service_url)) == 200
 
 
-async def test_local_mode_takes_loopback_only_and_honours_the_tenant(house: House) -> None:
-    assert (await house.post())[0] == 200
+async def test_local_mode_takes_loopback_only_and_honours_the_tenant(built: House) -> None:
+    assert (await built.post())[0] == 200
     for url in (
         PUBLIC,
         "http://10.0.0.1/",
@@ -290,10 +290,10 @@ async def test_local_mode_takes_loopback_only_and_honours_the_tenant(house: Hous
         None,
         7,
     ):
-        assert (await house.post(house.activity(serviceUrl=url)))[0] == 403
-    assert (await house.post(house.activity(channelData={"tenant": {"id": "foreign"}})))[0] == 403
-    assert (await house.post(house.activity(channelData=None, conversation={"id": "a:1"})))[0] == 403
-    assert len(house.events) == 1
+        assert (await built.post(built.activity(serviceUrl=url)))[0] == 403
+    assert (await built.post(built.activity(channelData={"tenant": {"id": "foreign"}})))[0] == 403
+    assert (await built.post(built.activity(channelData=None, conversation={"id": "a:1"})))[0] == 403
+    assert len(built.events) == 1
 
 
 async def test_with_an_app_id_loopback_is_served_only_where_it_is_listed(connector: Connector, issuer: Issuer) -> None:
@@ -304,8 +304,8 @@ async def test_with_an_app_id_loopback_is_served_only_where_it_is_listed(connect
         tenant_id=TENANT,
         openid_metadata=issuer.metadata_url,
     )
-    async with House(config, service_url=connector.url, issuer=issuer) as house:
-        assert (await house.post())[0] == 403
+    async with House(config, service_url=connector.url, issuer=issuer) as built:
+        assert (await built.post())[0] == 403
 
 
 def test_a_registration_that_contradicts_itself_is_refused() -> None:

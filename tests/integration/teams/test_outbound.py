@@ -44,12 +44,12 @@ def there(connector: Connector) -> Conversation:
 
 
 @pytest.fixture
-def failing(house: House, connector: Connector, there: Conversation) -> Callable[..., Any]:
+def failing(built: House, connector: Connector, there: Conversation) -> Callable[..., Any]:
     """Return the error of a call that is answered so, and what was tried."""
 
     async def failing(*answers: Answer | str, update: bool = False) -> SendError:
         connector.answers.extend(answers)
-        messenger = house.teams.messenger
+        messenger = built.teams.messenger
         with pytest.raises(SendError) as caught:
             await (messenger.update(there, "m1", CARD) if update else messenger.send(there, CARD))
         return caught.value
@@ -61,9 +61,9 @@ def error(code: str) -> dict[str, Any]:
     return {"error": {"code": code, "message": "text"}}
 
 
-async def test_a_card_is_posted_as_teams_wants_it(house: House, connector: Connector, there: Conversation) -> None:
+async def test_a_card_is_posted_as_teams_wants_it(built: House, connector: Connector, there: Conversation) -> None:
     """Defect 11: to ``/activities``, never to a made-up id below it."""
-    assert await house.teams.messenger.send(there, CARD) == "posted-1"
+    assert await built.teams.messenger.send(there, CARD) == "posted-1"
     [call] = connector.calls
     assert (call.method, call.path) == ("POST", "/emea/v3/conversations/a%3Achat-1/activities")
     assert call.body == {
@@ -75,8 +75,8 @@ async def test_a_card_is_posted_as_teams_wants_it(house: House, connector: Conne
     assert "Authorization" not in call.headers
 
 
-async def test_words_edits_and_deletions(house: House, connector: Connector, there: Conversation) -> None:
-    messenger = house.teams.messenger
+async def test_words_edits_and_deletions(built: House, connector: Connector, there: Conversation) -> None:
+    messenger = built.teams.messenger
     assert await messenger.say(there, "hoi") == "posted-1"
     connector.answers.extend([Answer(200, {"id": "m/1"}), Answer(200)])
     await messenger.update(there, "m/1", CARD)
@@ -92,10 +92,10 @@ async def test_words_edits_and_deletions(house: House, connector: Connector, the
     [Answer(202), Answer(202, {}), Answer(201, {"id": ""}), Answer(201, {"id": 7}), Answer(200, text="<html>")],
 )
 async def test_a_post_without_an_id_cannot_be_edited(
-    house: House, connector: Connector, there: Conversation, answer: Answer
+    built: House, connector: Connector, there: Conversation, answer: Answer
 ) -> None:
     connector.answers.append(answer)
-    assert await house.teams.messenger.send(there, CARD) is None
+    assert await built.teams.messenger.send(there, CARD) is None
 
 
 @pytest.mark.parametrize(
@@ -143,18 +143,18 @@ async def test_a_refusal_says_what_to_do(
     ids=str,
 )
 async def test_a_refusal_that_passes_is_waited_out(
-    house: House, connector: Connector, there: Conversation, answer: Answer, update: bool
+    built: House, connector: Connector, there: Conversation, answer: Answer, update: bool
 ) -> None:
     connector.answers.append(answer)
-    messenger = house.teams.messenger
+    messenger = built.teams.messenger
     await (messenger.update(there, "m1", CARD) if update else messenger.send(there, CARD))
     assert len(connector.calls) == 2
-    assert 0 < house.waits[0] < 1
+    assert 0 < built.waits[0] < 1
 
 
-async def test_what_passes_is_tried_no_longer_than_anything_else(failing: Any, house: House) -> None:
+async def test_what_passes_is_tried_no_longer_than_anything_else(failing: Any, built: House) -> None:
     assert type(await failing(*[Answer(403, error("ServiceError"))] * 20)) is PassingRefusal
-    assert sum(house.waits) < 8
+    assert sum(built.waits) < 8
 
 
 async def test_a_conversation_that_is_not_found_twice_is_gone(failing: Any, connector: Connector) -> None:
@@ -185,35 +185,35 @@ async def test_an_edit_of_a_message_that_is_gone_says_so(failing: Any) -> None:
     assert type(await failing(Answer(404, error("ActivityNotFoundInConversation")), update=True)) is Gone
 
 
-async def test_429_and_412_are_waited_out(house: House, connector: Connector, there: Conversation) -> None:
+async def test_429_and_412_are_waited_out(built: House, connector: Connector, there: Conversation) -> None:
     """Defect 9: the stock client never repeats a post."""
     connector.answers.extend(
         [Answer(429, headers={"Retry-After": "3"}), Answer(429), Answer(412, error("PreconditionFailed"))]
     )
-    assert await house.teams.messenger.send(there, CARD) == "posted-4"
-    assert house.waits[0] == 3.0
-    assert 0 < house.waits[1] < house.waits[2] < 2
+    assert await built.teams.messenger.send(there, CARD) == "posted-4"
+    assert built.waits[0] == 3.0
+    assert 0 < built.waits[1] < built.waits[2] < 2
 
 
-async def test_retry_after_may_be_a_date_or_nonsense(house: House, connector: Connector, there: Conversation) -> None:
+async def test_retry_after_may_be_a_date_or_nonsense(built: House, connector: Connector, there: Conversation) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=4), usegmt=True)
     connector.answers.extend([Answer(429, headers={"Retry-After": date}), Answer(429, headers={"Retry-After": "soon"})])
-    await house.teams.messenger.send(there, CARD)
-    assert 2 <= house.waits[0] <= 4
-    assert house.waits[1] < 2
+    await built.teams.messenger.send(there, CARD)
+    assert 2 <= built.waits[0] <= 4
+    assert built.waits[1] < 2
 
 
-async def test_a_long_wait_is_the_callers(failing: Any, house: House, connector: Connector) -> None:
+async def test_a_long_wait_is_the_callers(failing: Any, built: House, connector: Connector) -> None:
     failure = await failing(Answer(429, headers={"Retry-After": "60"}))
     assert type(failure) is TryLater
     assert failure.retry_after == 60
-    assert house.waits == []
+    assert built.waits == []
 
 
-async def test_retries_are_bounded(failing: Any, house: House, connector: Connector) -> None:
+async def test_retries_are_bounded(failing: Any, built: House, connector: Connector) -> None:
     assert type(await failing(*[Answer(429)] * 20)) is TryLater
     assert len(connector.calls) <= 6
-    assert sum(house.waits) < 8
+    assert sum(built.waits) < 8
 
 
 @pytest.mark.parametrize("trouble", [HANG, RESET])
@@ -224,28 +224,28 @@ async def test_no_answer_to_a_post_is_an_unknown_outcome(failing: Any, connector
 
 @pytest.mark.parametrize("trouble", [HANG, RESET, Answer(502, text="<html>"), Answer(503), Answer(504)], ids=str)
 async def test_an_edit_is_repeated_after_an_unknown_outcome(
-    house: House, connector: Connector, there: Conversation, trouble: Any
+    built: House, connector: Connector, there: Conversation, trouble: Any
 ) -> None:
     connector.answers.append(trouble)
-    await house.teams.messenger.update(there, "m1", CARD)
+    await built.teams.messenger.update(there, "m1", CARD)
     assert len(connector.calls) == 2
 
 
-async def test_nobody_there_is_surely_not_delivered(house: House, there: Conversation) -> None:
+async def test_nobody_there_is_surely_not_delivered(built: House, there: Conversation) -> None:
     nowhere = Conversation(TENANT, "a:1", f"http://127.0.0.1:{unused_port()}/", "28:b", "personal")
     with pytest.raises(TryLater) as caught:
-        await house.teams.messenger.send(nowhere, CARD)
+        await built.teams.messenger.send(nowhere, CARD)
     assert type(caught.value) is TryLater
 
 
-async def test_a_foreign_service_url_gets_nothing(house: House, secured: House, connector: Connector) -> None:
-    for messenger in (house.teams.messenger, secured.teams.messenger):
+async def test_a_foreign_service_url_gets_nothing(built: House, secured: House, connector: Connector) -> None:
+    for messenger in (built.teams.messenger, secured.teams.messenger):
         with pytest.raises(NotAllowed):
             await messenger.send(Conversation(TENANT, "a:1", "https://evil.example/", "28:b", "personal"), CARD)
     assert connector.token_calls == 0
 
 
-async def test_a_member_is_found_by_either_id(house: House, connector: Connector, there: Conversation) -> None:
+async def test_a_member_is_found_by_either_id(built: House, connector: Connector, there: Conversation) -> None:
     body = {
         "id": "29:x",
         "name": "Jan\u00a0J",
@@ -256,22 +256,22 @@ async def test_a_member_is_found_by_either_id(house: House, connector: Connector
     }
     for key in ("objectId", "aadObjectId"):
         connector.answers.append(Answer(200, {**body, key: "aad"}))
-        assert await house.teams.messenger.member(there, "29:x") == Member(
+        assert await built.teams.messenger.member(there, "29:x") == Member(
             "29:x", "aad", "Jan\u00a0J", "j@x", "u@x", "T", "user"
         )
     assert connector.calls[0].path == "/emea/v3/conversations/a%3Achat-1/members/29%3Ax"
 
 
 async def test_an_unknown_member_is_none_and_an_unknown_conversation_is_gone(
-    house: House, connector: Connector, there: Conversation
+    built: House, connector: Connector, there: Conversation
 ) -> None:
     connector.answers.extend(
         [Answer(404, error("MemberNotFound")), Answer(200, {}), *[Answer(404, error("ConversationNotFound"))] * 2]
     )
-    assert await house.teams.messenger.member(there, "nobody") is None
-    assert await house.teams.messenger.member(there, "nobody") is None
+    assert await built.teams.messenger.member(there, "nobody") is None
+    assert await built.teams.messenger.member(there, "nobody") is None
     with pytest.raises(Gone):
-        await house.teams.messenger.member(there, "nobody")
+        await built.teams.messenger.member(there, "nobody")
 
 
 @pytest.fixture
@@ -323,20 +323,20 @@ def test_the_limits_lie_below_the_platforms_in_every_window() -> None:
     assert TENANT_WINDOW > 1
 
 
-async def test_a_team_is_asked_for_its_name_and_channels(house: House, connector: Connector) -> None:
+async def test_a_team_is_asked_for_its_name_and_channels(built: House, connector: Connector) -> None:
     """The general channel has the team's id and no name; what cannot be read is left out."""
     team = Team("tenant-1", "19:t/1@thread.tacv2", connector.url)
     rows = [{"id": team.id, "name": None}, {"id": "19:c", "name": "Materials", "type": "standard"}, {"id": 7}, "x"]
     connector.answers.extend([Answer(200, {"id": team.id, "name": "Sales"}), Answer(200, {"conversations": rows})])
-    assert await house.teams.messenger.team_name(team) == "Sales"
-    assert await house.teams.messenger.channels(team) == [Channel(team.id, None), Channel("19:c", "Materials")]
+    assert await built.teams.messenger.team_name(team) == "Sales"
+    assert await built.teams.messenger.channels(team) == [Channel(team.id, None), Channel("19:c", "Materials")]
     assert [call.path for call in connector.calls] == [
         "/emea/v3/teams/19%3At%2F1%40thread.tacv2",
         "/emea/v3/teams/19%3At%2F1%40thread.tacv2/conversations",
     ]
 
 
-async def test_a_team_without_the_app_is_gone(house: House, connector: Connector) -> None:
+async def test_a_team_without_the_app_is_gone(built: House, connector: Connector) -> None:
     connector.answers.append(Answer(403, error("BotNotInConversationRoster")))
     with pytest.raises(Gone):
-        await house.teams.messenger.team_name(Team("tenant-1", "19:t", connector.url))
+        await built.teams.messenger.team_name(Team("tenant-1", "19:t", connector.url))

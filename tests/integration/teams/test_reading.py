@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.events import Changed, Composed, Event, Ignored, Installed, Pressed, Removed, Said, Searched
-from bot.teams.activities import read
+from bot.teams.activities import read_activity
 from cards.actions import ChooseLanguage, ShowHelp
 
 BOT = "28:bot"
@@ -39,7 +39,9 @@ CHANNEL = {
 
 
 def test_a_message_is_read_with_where_and_who() -> None:
-    event = read(activity(entities=[{"type": "clientInfo", "locale": "nl-NL", "timezone": "Europe/Amsterdam"}]))
+    event = read_activity(
+        activity(entities=[{"type": "clientInfo", "locale": "nl-NL", "timezone": "Europe/Amsterdam"}])
+    )
     assert isinstance(event, Said)
     origin = event.origin
     assert event.text == "hallo"
@@ -54,7 +56,7 @@ def test_a_message_is_read_with_where_and_who() -> None:
 
 
 def test_the_activitys_own_locale_comes_first() -> None:
-    event = read(activity(locale="de-DE", entities=[{"type": "clientInfo", "locale": "nl-NL"}]))
+    event = read_activity(activity(locale="de-DE", entities=[{"type": "clientInfo", "locale": "nl-NL"}]))
     assert isinstance(event, Said)
     assert event.origin.locale == "de-DE"
 
@@ -67,7 +69,7 @@ def test_the_tenant_is_found_in_either_place(path: str) -> None:
         found["conversation"] = {"id": "a:1"}
     else:
         found["channelData"] = None
-    event = read(found)
+    event = read_activity(found)
     assert isinstance(event, Said)
     assert event.origin.conversation.tenant_id == "T"
 
@@ -88,7 +90,7 @@ def test_the_tenant_is_found_in_either_place(path: str) -> None:
 )
 def test_text_has_no_mention_of_the_bot_and_no_markup(text: Any, read_as: str) -> None:
     mention = {"type": "mention", "text": "<at>Personio</at>", "mentioned": {"id": BOT, "name": "Personio"}}
-    event = read(activity(text=text, entities=[mention], **CHANNEL))
+    event = read_activity(activity(text=text, entities=[mention], **CHANNEL))
     assert isinstance(event, Said)
     assert event.text == read_as
     assert (event.origin.conversation.scope, event.origin.conversation.team_id) == ("team", "19:t")
@@ -116,7 +118,7 @@ def test_text_has_no_mention_of_the_bot_and_no_markup(text: Any, read_as: str) -
     ],
 )
 def test_the_scope_is_read_whatever_is_missing(conversation: Any, scope: str) -> None:
-    event = read(activity(conversation=conversation))
+    event = read_activity(activity(conversation=conversation))
     assert isinstance(event, Said)
     assert event.origin.conversation.scope == scope
 
@@ -137,7 +139,7 @@ def test_the_scope_is_read_whatever_is_missing(conversation: Any, scope: str) ->
 )
 def test_installation_updates_are_read_in_any_casing(action: Any, kind: type) -> None:
     """Defect 14: botbuilder knows neither ``upgrade`` nor another casing."""
-    assert isinstance(read(activity(type="installationUpdate", action=action)), kind)
+    assert isinstance(read_activity(activity(type="installationUpdate", action=action)), kind)
 
 
 SHARED = {"team": {"id": "19:t"}, "channel": {"id": "19:shared@thread.tacv2", "type": "shared"}, "tenant": {"id": "T"}}
@@ -156,7 +158,7 @@ EDITED = {"channelData": {"eventType": "editMessage", "tenant": {"id": "T"}}}
     ],
 )
 def test_a_message_edited_in_a_chat_of_ones_own_is_read_like_a_new_one(changes: Any, asks: bool) -> None:
-    event = read(activity(type="messageUpdate", **{"text": "help"} | changes))
+    event = read_activity(activity(type="messageUpdate", **{"text": "help"} | changes))
     assert isinstance(event, Said) == asks
 
 
@@ -184,7 +186,7 @@ def test_conversation_updates_are_about_the_bot_or_ignored(update: Any, kind: ty
     """Defects 10 and 13: the event type is read from the JSON, and no roster call is made per member."""
     of_team = "team" in update.get("channelData", {})
     where = {"conversation": {"id": "19:t", "conversationType": "channel"}} if of_team else {}
-    assert isinstance(read(activity(type="conversationUpdate", **where, **update)), kind)
+    assert isinstance(read_activity(activity(type="conversationUpdate", **where, **update)), kind)
 
 
 def test_execute_is_read_with_its_verb_beside_the_data() -> None:
@@ -193,7 +195,7 @@ def test_execute_is_read_with_its_verb_beside_the_data() -> None:
         "action": {"type": "Action.Execute", "verb": "language.choose", "data": {"language": "nl"}},
         "trigger": "x",
     }
-    event = read(activity(type="invoke", name="adaptiveCard/action", value=value, replyToId="card"))
+    event = read_activity(activity(type="invoke", name="adaptiveCard/action", value=value, replyToId="card"))
     assert isinstance(event, Pressed)
     assert (event.action, event.card_id, event.in_place) == (ChooseLanguage(language="nl"), "card", True)
 
@@ -214,19 +216,19 @@ def test_execute_is_read_with_its_verb_beside_the_data() -> None:
 )
 def test_a_malformed_press_is_a_press_of_nothing(value: Any) -> None:
     """Defect 15: botbuilder answers 500 to it."""
-    event = read(activity(type="invoke", name="adaptiveCard/action", value=value))
+    event = read_activity(activity(type="invoke", name="adaptiveCard/action", value=value))
     assert isinstance(event, Pressed)
     assert event.action is None
 
 
 def test_submit_arrives_as_a_message_with_a_value() -> None:
-    event = read(activity(text=None, value={"verb": "help.show"}, replyToId="card"))
+    event = read_activity(activity(text=None, value={"verb": "help.show"}, replyToId="card"))
     assert isinstance(event, Pressed)
     assert (event.action, event.card_id, event.in_place) == (ShowHelp(), "card", False)
-    stale = read(activity(text=None, value={"verb": "old"}))
+    stale = read_activity(activity(text=None, value={"verb": "old"}))
     assert isinstance(stale, Pressed)
     assert stale.action is None
-    assert isinstance(read(activity(text="help", value={"other": "app"})), Said)
+    assert isinstance(read_activity(activity(text="help", value={"other": "app"})), Said)
 
 
 def test_a_search_is_read_with_the_other_inputs() -> None:
@@ -236,16 +238,16 @@ def test_a_search_is_read_with_the_other_inputs() -> None:
         "dataset": "people",
         "data": {"type": "1", "x": 7},
     }
-    event = read(activity(type="invoke", name="application/search", value=value))
+    event = read_activity(activity(type="invoke", name="application/search", value=value))
     assert isinstance(event, Searched)
     assert (event.dataset, event.query, event.data, event.skip, event.top) == ("people", "jan", {"type": "1"}, 0, 15)
 
 
 def test_nobody_and_nowhere_are_ignored() -> None:
-    assert read(activity(from_=None)) == Ignored("message")
-    assert read(activity(conversation=None)) == Ignored("message")
-    assert read(activity(type="typing")) == Ignored("typing")
-    assert read({}) == Ignored("")
+    assert read_activity(activity(from_=None)) == Ignored("message")
+    assert read_activity(activity(conversation=None)) == Ignored("message")
+    assert read_activity(activity(type="typing")) == Ignored("typing")
+    assert read_activity({}) == Ignored("")
 
 
 JSON = st.recursive(
@@ -272,17 +274,17 @@ HOSTILE = st.fixed_dictionaries({"type": KINDS, "name": NAMES | JSON}).flatmap(
 @settings(max_examples=250, deadline=None)
 @given(HOSTILE)
 def test_reading_never_raises(hostile: dict[str, Any]) -> None:
-    assert read(hostile) is not None
+    assert read_activity(hostile) is not None
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.text(max_size=10), JSON, max_size=6))
 def test_reading_anything_never_raises(hostile: dict[str, Any]) -> None:
-    assert isinstance(read(hostile), Ignored)
+    assert isinstance(read_activity(hostile), Ignored)
 
 
 def query(**value: Any) -> Event:
-    return read(activity(type="invoke", name="composeExtension/query", text=None, value=value))
+    return read_activity(activity(type="invoke", name="composeExtension/query", text=None, value=value))
 
 
 def test_a_look_up_is_read_with_what_was_typed_so_far() -> None:

@@ -52,13 +52,13 @@ async def test_no_stock_client_serialiser_or_validator_runs(secured: House, conn
     assert len(connector.calls) == 6
 
 
-async def test_no_call_spells_the_tenant_as_botbuilder_does(house: House, connector: Connector) -> None:
+async def test_no_call_spells_the_tenant_as_botbuilder_does(built: House, connector: Connector) -> None:
     """Defect 18: its bodies say ``tenantID``."""
-    house.reply = Show(CARD)
-    await house.post()
+    built.reply = Show(CARD)
+    await built.post()
     there = Conversation(TENANT, "a:1", connector.url, "28:b", "personal")
-    await house.teams.messenger.send(there, CARD)
-    await house.teams.messenger.update(there, "1", CARD)
+    await built.teams.messenger.send(there, CARD)
+    await built.teams.messenger.update(there, "1", CARD)
     assert len(connector.calls) == 3
     assert "tenantID" not in json.dumps([call.body for call in connector.calls])
 

@@ -46,32 +46,32 @@ CODED = Answer(403, {"error": {"code": "NotEnoughPermissions", "message": "text"
     ids=str,
 )
 async def test_only_a_refusal_of_the_bot_itself_counts(
-    house: House, connector: Connector, answer: Answer, refusal: str | None
+    built: House, connector: Connector, answer: Answer, refusal: str | None
 ) -> None:
     there = Conversation(TENANT, "a:chat-1", connector.url, f"28:{APP_ID}", "personal")
     connector.answers.extend([answer] * (2 if answer.status == 401 else 1))  # one new token is worth a try
     with suppress(SendError):
-        await house.teams.messenger.send(there, CARD)
-    assert house.teams.refusal == refusal
+        await built.teams.messenger.send(there, CARD)
+    assert built.teams.refusal == refusal
 
 
 @pytest.mark.parametrize(("answer", "ends"), [(Answer(201, {"id": "m"}), True), (CODED, True), (Answer(503), False)])
 async def test_it_ends_with_a_call_that_is_let_in(
-    house: House, connector: Connector, answer: Answer, ends: bool
+    built: House, connector: Connector, answer: Answer, ends: bool
 ) -> None:
     there = Conversation(TENANT, "a:chat-1", connector.url, f"28:{APP_ID}", "personal")
     for each in (Answer(403), answer):
         connector.answers.append(each)
         with suppress(SendError):
-            await house.teams.messenger.send(there, CARD)
-    assert (house.teams.refusal is None) == ends
+            await built.teams.messenger.send(there, CARD)
+    assert (built.teams.refusal is None) == ends
 
 
-async def test_an_address_that_we_do_not_allow_is_no_refusal_of_teams(house: House) -> None:
+async def test_an_address_that_we_do_not_allow_is_no_refusal_of_teams(built: House) -> None:
     with pytest.raises(NotAllowed) as caught:
-        await house.teams.messenger.send(Conversation(TENANT, "a:1", "https://evil.example/", "28:b", "personal"), CARD)
+        await built.teams.messenger.send(Conversation(TENANT, "a:1", "https://evil.example/", "28:b", "personal"), CARD)
     assert passes(caught.value), "the operator can allow it"
-    assert house.teams.refusal is None
+    assert built.teams.refusal is None
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,6 @@ async def test_an_answer_that_drips_without_end_is_given_up(monkeypatch: pytest.
 
 async def test_without_a_password_nothing_is_sent(connector: Connector, issuer: Issuer, there: Conversation) -> None:
     config = TeamsConfig(app_id=APP_ID, tenant_id=TENANT, service_hosts=("127.0.0.1",), token_url=connector.token_url)
-    async with House(config, service_url=connector.url, issuer=issuer) as house:
+    async with House(config, service_url=connector.url, issuer=issuer) as built:
         with pytest.raises(NotAllowed):
-            await house.teams.messenger.say(there, "hoi")
+            await built.teams.messenger.say(there, "hoi")

@@ -10,7 +10,7 @@ import pytest
 from bot.core.events import (
     Choice,
     Composed,
-    Finding,
+    ExtensionResult,
     Installed,
     Offer,
     Pressed,
@@ -45,27 +45,27 @@ def found(*rows: tuple[str, str]) -> dict[str, Any]:
     return {"statusCode": 200, "type": "application/vnd.microsoft.search.searchResponse", "value": {"results": results}}
 
 
-async def test_words_are_answered_with_a_card_as_a_reply(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD, everywhere=True)
-    assert await house.post() == (200, None)
+async def test_words_are_answered_with_a_card_as_a_reply(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD, everywhere=True)
+    assert await built.post() == (200, None)
     [call] = connector.calls
     assert (call.method, call.path) == ("POST", "/emea/v3/conversations/a%3Achat-1/activities/1700000000000")
     assert call.body == {
         "type": "message",
         "summary": "A card",
         "attachments": ATTACHED,
-        "from": {"id": house.activity()["recipient"]["id"]},
+        "from": {"id": built.activity()["recipient"]["id"]},
         "recipient": {"id": "29:jan"},
         "conversation": {"id": "a:chat-1"},
         "replyToId": "1700000000000",
     }
 
 
-async def test_two_cards_are_two_messages_and_words_are_plain(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD, also=[OTHER])
-    await house.post()
-    house.reply = Tell("kort *gezegd*")
-    await house.post(house.activity(id="2"))
+async def test_two_cards_are_two_messages_and_words_are_plain(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD, also=[OTHER])
+    await built.post()
+    built.reply = Tell("kort *gezegd*")
+    await built.post(built.activity(id="2"))
     first, second, third = (call.body for call in connector.calls)
     assert [len(each["attachments"]) for each in (first, second)] == [1, 1]
     assert "text" not in first
@@ -73,33 +73,33 @@ async def test_two_cards_are_two_messages_and_words_are_plain(house: House, conn
     assert "attachments" not in third
 
 
-async def test_a_message_that_is_refused_takes_no_other_with_it(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD, also=[OTHER])
+async def test_a_message_that_is_refused_takes_no_other_with_it(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD, also=[OTHER])
     connector.answers.append(Answer(403, {"error": {"code": "ConversationBlockedByUser", "message": "text"}}))
-    assert await house.post() == (200, None)
+    assert await built.post() == (200, None)
     assert [call.body["summary"] for call in connector.calls] == ["A card", "Another card"]
 
 
-async def test_a_reply_outlives_a_refusal_that_passes(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD, also=[OTHER])
+async def test_a_reply_outlives_a_refusal_that_passes(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD, also=[OTHER])
     refused = {"error": {"code": "BadArgument", "message": "Failed to decrypt conversation id"}}
     connector.answers.append(Answer(400, refused))
-    await house.post()
+    await built.post()
     assert [call.body["summary"] for call in connector.calls] == ["A card", "A card", "Another card"]
 
 
-async def test_an_edited_message_is_answered_like_a_new_one(house: House, connector: Connector) -> None:
-    house.reply = Tell("hoi")
+async def test_an_edited_message_is_answered_like_a_new_one(built: House, connector: Connector) -> None:
+    built.reply = Tell("hoi")
     edited = {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}}
     for text in ("saldo", "help", "help"):
-        await house.post(house.activity(text=text) | edited)
-    assert [event.text for event in house.events] == ["saldo", "help"], "told twice, it is one"
+        await built.post(built.activity(text=text) | edited)
+    assert [event.text for event in built.events] == ["saldo", "help"], "told twice, it is one"
     assert len(connector.calls) == 2
 
 
-async def test_who_expects_the_replies_in_the_answer_gets_them_there(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD, also=[OTHER])
-    status, body = await house.post(house.activity(deliveryMode="expectReplies"))
+async def test_who_expects_the_replies_in_the_answer_gets_them_there(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD, also=[OTHER])
+    status, body = await built.post(built.activity(deliveryMode="expectReplies"))
     assert status == 200
     first, second = body["activities"]
     assert (first["attachments"], second["summary"]) == (ATTACHED, "Another card")
@@ -107,16 +107,16 @@ async def test_who_expects_the_replies_in_the_answer_gets_them_there(house: Hous
     assert connector.calls == []
 
 
-async def test_an_activity_without_id_is_answered_into_the_conversation(house: House, connector: Connector) -> None:
-    house.reply = Tell("hoi")
-    await house.post(house.activity(id=None))
+async def test_an_activity_without_id_is_answered_into_the_conversation(built: House, connector: Connector) -> None:
+    built.reply = Tell("hoi")
+    await built.post(built.activity(id=None))
     assert connector.calls[0].path == "/emea/v3/conversations/a%3Achat-1/activities"
 
 
-async def test_a_channel_is_answered_in_its_thread(house: House, connector: Connector) -> None:
-    house.reply = Tell("hoi")
+async def test_a_channel_is_answered_in_its_thread(built: House, connector: Connector) -> None:
+    built.reply = Tell("hoi")
     thread = {"conversationType": "channel", "id": "19:c@thread.tacv2;messageid=5", "tenantId": TENANT}
-    await house.post(house.activity(conversation=thread))
+    await built.post(built.activity(conversation=thread))
     assert connector.calls[0].path.startswith(
         "/emea/v3/conversations/19%3Ac%40thread.tacv2%3Bmessageid%3D5/activities/"
     )
@@ -133,11 +133,11 @@ async def test_a_channel_is_answered_in_its_thread(house: House, connector: Conn
     ],
     ids=["card", "message", "nothing", "misfit", "failure"],
 )
-async def test_a_press_is_answered_in_place(house: House, connector: Connector, reply: Any, body: Any) -> None:
+async def test_a_press_is_answered_in_place(built: House, connector: Connector, reply: Any, body: Any) -> None:
     """Defects 1, 16 and 17: every invoke with a body, card or text, is 200 with exactly that body."""
-    house.reply = reply
-    assert await house.post(house.press()) == (200, body)
-    await house.settle()
+    built.reply = reply
+    assert await built.post(built.press()) == (200, body)
+    await built.settle()
     assert connector.calls == []
 
 
@@ -151,26 +151,26 @@ async def test_a_press_is_answered_in_place(house: House, connector: Connector, 
     ],
     ids=["rows", "nothing", "misfit", "failure"],
 )
-async def test_a_search_is_answered_with_rows_and_a_status_code(house: House, reply: Any, body: Any) -> None:
-    house.reply = reply
+async def test_a_search_is_answered_with_rows_and_a_status_code(built: House, reply: Any, body: Any) -> None:
+    built.reply = reply
     value = {"queryText": "jan", "queryOptions": {"skip": 0, "top": 15}, "dataset": "people"}
-    assert await house.post(house.invoke("application/search", value)) == (200, body)
-    assert isinstance(house.events[0], Searched)
+    assert await built.post(built.invoke("application/search", value)) == (200, body)
+    assert isinstance(built.events[0], Searched)
 
 
 @pytest.mark.parametrize("value", [None, 7, [], "text", {}, {"action": {"type": "Action.Submit", "data": 5}}], ids=str)
-async def test_a_malformed_press_reaches_the_feature_as_one_of_nothing(house: House, value: Any) -> None:
+async def test_a_malformed_press_reaches_the_feature_as_one_of_nothing(built: House, value: Any) -> None:
     """Defect 15: botbuilder answers 500."""
-    house.reply = Show(CARD)
-    assert await house.post(house.invoke("adaptiveCard/action", value)) == (200, CARD_BODY)
-    assert isinstance(house.events[0], Pressed)
-    assert house.events[0].action is None
+    built.reply = Show(CARD)
+    assert await built.post(built.invoke("adaptiveCard/action", value)) == (200, CARD_BODY)
+    assert isinstance(built.events[0], Pressed)
+    assert built.events[0].action is None
 
 
-async def test_an_invoke_that_cannot_be_read_at_all_is_400_in_its_body(house: House) -> None:
-    assert await house.post(house.invoke("adaptiveCard/action", {}, from_=None)) == (200, UNREADABLE)
-    assert await house.post(house.invoke("application/search", {"dataset": 7})) == (200, UNREADABLE)
-    assert await house.post(house.invoke("application/search", None, conversation={"tenantId": TENANT})) == (
+async def test_an_invoke_that_cannot_be_read_at_all_is_400_in_its_body(built: House) -> None:
+    assert await built.post(built.invoke("adaptiveCard/action", {}, from_=None)) == (200, UNREADABLE)
+    assert await built.post(built.invoke("application/search", {"dataset": 7})) == (200, UNREADABLE)
+    assert await built.post(built.invoke("application/search", None, conversation={"tenantId": TENANT})) == (
         200,
         UNREADABLE,
     )
@@ -198,7 +198,7 @@ def sentence(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("reply", "body"),
     [
-        (Propose([Finding("Vandaag afwezig", "Web: 3 afwezig", CARD)]), proposed(FINDING)),
+        (Propose([ExtensionResult("Vandaag afwezig", "Web: 3 afwezig", CARD)]), proposed(FINDING)),
         (Propose(()), proposed()),
         (Tell("Niets gevonden."), sentence("Niets gevonden.")),
         (None, proposed()),
@@ -207,33 +207,33 @@ def sentence(text: str) -> dict[str, Any]:
     ],
     ids=["list", "empty", "sentence", "nothing", "misfit", "failure"],
 )
-async def test_a_look_up_from_the_compose_box_is_a_list_or_a_sentence(house: House, reply: Any, body: Any) -> None:
-    house.reply = reply
-    assert await house.post(house.invoke("composeExtension/query", QUERY, replyToId=None)) == (200, body)
-    assert isinstance(house.events[0], Composed)
-    assert house.events[0].text == "morgen"
+async def test_a_look_up_from_the_compose_box_is_a_list_or_a_sentence(built: House, reply: Any, body: Any) -> None:
+    built.reply = reply
+    assert await built.post(built.invoke("composeExtension/query", QUERY, replyToId=None)) == (200, body)
+    assert isinstance(built.events[0], Composed)
+    assert built.events[0].text == "morgen"
 
 
 @pytest.mark.parametrize("value", [None, 7, [], "text", {}, {"commandId": ["whosOut"]}], ids=str)
-async def test_a_look_up_that_cannot_be_read_gets_a_sentence(house: House, value: Any) -> None:
-    assert await house.post(house.invoke("composeExtension/query", value)) == (200, sentence("This cannot be read."))
-    assert house.events == []
+async def test_a_look_up_that_cannot_be_read_gets_a_sentence(built: House, value: Any) -> None:
+    assert await built.post(built.invoke("composeExtension/query", value)) == (200, sentence("This cannot be read."))
+    assert built.events == []
 
 
-async def test_a_card_that_was_put_into_a_message_asks_nothing(house: House, connector: Connector) -> None:
-    house.reply = Tell("hoi")
-    assert await house.post(house.activity(text=None, attachments=ATTACHED)) == (200, None)
-    assert house.events == []
+async def test_a_card_that_was_put_into_a_message_asks_nothing(built: House, connector: Connector) -> None:
+    built.reply = Tell("hoi")
+    assert await built.post(built.activity(text=None, attachments=ATTACHED)) == (200, None)
+    assert built.events == []
     assert connector.calls == []
-    await house.post(house.activity(id="2", text="help", attachments=ATTACHED))
-    assert isinstance(house.events[0], Said)
+    await built.post(built.activity(id="2", text="help", attachments=ATTACHED))
+    assert isinstance(built.events[0], Said)
 
 
 @pytest.mark.parametrize(
     "name", ["task/fetch", "task/submit", "composeExtension/submitAction", "composeExtension/selectItem", "", 7, None]
 )
-async def test_an_unknown_invoke_is_501(house: House, name: Any) -> None:
-    assert await house.post(house.invoke(name, {"data": {}})) == (501, None)
+async def test_an_unknown_invoke_is_501(built: House, name: Any) -> None:
+    assert await built.post(built.invoke(name, {"data": {}})) == (501, None)
 
 
 @pytest.mark.parametrize(
@@ -251,28 +251,28 @@ async def test_an_unknown_invoke_is_501(house: House, name: Any) -> None:
     ],
     ids=str,
 )
-async def test_what_means_nothing_to_us_is_200_and_silence(house: House, connector: Connector, changes: Any) -> None:
+async def test_what_means_nothing_to_us_is_200_and_silence(built: House, connector: Connector, changes: Any) -> None:
     """Defects 10 and 13 over HTTP: no warning, no roster call, no error."""
-    house.reply = Tell("hoi")
-    assert await house.post(house.activity(**changes)) == (200, None)
-    assert house.events == []
+    built.reply = Tell("hoi")
+    assert await built.post(built.activity(**changes)) == (200, None)
+    assert built.events == []
     assert connector.calls == []
 
 
-async def test_an_installation_told_twice_is_two_events(house: House, connector: Connector) -> None:
+async def test_an_installation_told_twice_is_two_events(built: House, connector: Connector) -> None:
     """Defects 13 and 14."""
-    house.reply = Tell("welkom")
-    bot = house.activity()["recipient"]
-    await house.post(house.activity(type="installationUpdate", id="f:1", action="Add"))
-    await house.post(house.activity(type="conversationUpdate", id="f:2", membersAdded=[bot, {"id": "29:jan"}]))
-    assert [type(event) for event in house.events] == [Installed, Installed]
+    built.reply = Tell("welkom")
+    bot = built.activity()["recipient"]
+    await built.post(built.activity(type="installationUpdate", id="f:1", action="Add"))
+    await built.post(built.activity(type="conversationUpdate", id="f:2", membersAdded=[bot, {"id": "29:jan"}]))
+    assert [type(event) for event in built.events] == [Installed, Installed]
     assert [call.method for call in connector.calls] == ["POST", "POST"]
 
 
-async def test_everywhere_also_edits_the_message_behind_the_answer(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD, everywhere=True, also=[OTHER])
-    assert await house.post(house.press()) == (200, CARD_BODY)
-    await house.settle()
+async def test_everywhere_also_edits_the_message_behind_the_answer(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD, everywhere=True, also=[OTHER])
+    assert await built.post(built.press()) == (200, CARD_BODY)
+    await built.settle()
     edit = next(call for call in connector.calls if call.method == "PUT")
     more = next(call for call in connector.calls if call.method == "POST")
     assert edit.path == "/emea/v3/conversations/a%3Achat-1/activities/card-1"
@@ -282,37 +282,37 @@ async def test_everywhere_also_edits_the_message_behind_the_answer(house: House,
 
 @pytest.mark.parametrize("place", [{"conversationType": "channel"}, {"conversationType": "groupChat"}])
 async def test_a_message_that_others_see_is_never_edited(
-    house: House, connector: Connector, place: dict[str, str]
+    built: House, connector: Connector, place: dict[str, str]
 ) -> None:
-    house.reply = Show(CARD, everywhere=True)
-    press = house.press()
+    built.reply = Show(CARD, everywhere=True)
+    press = built.press()
     press["conversation"] = {**press["conversation"], **place}
-    assert await house.post(press) == (200, CARD_BODY)
-    await house.settle()
+    assert await built.post(press) == (200, CARD_BODY)
+    await built.settle()
     assert connector.calls == []
 
 
-async def test_the_answer_stands_whatever_becomes_of_the_edit(house: House, connector: Connector) -> None:
+async def test_the_answer_stands_whatever_becomes_of_the_edit(built: House, connector: Connector) -> None:
     connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
-    house.reply = Show(CARD, everywhere=True)
-    assert await house.post(house.press()) == (200, CARD_BODY)
-    await house.settle()
+    built.reply = Show(CARD, everywhere=True)
+    assert await built.post(built.press()) == (200, CARD_BODY)
+    await built.settle()
     assert len(connector.calls) == 1
 
 
-async def test_a_double_click_is_two_presses_and_two_answers(house: House, connector: Connector) -> None:
+async def test_a_double_click_is_two_presses_and_two_answers(built: House, connector: Connector) -> None:
     """The feature makes a second press harmless; here both need an answer, and the edits come one by one."""
-    house.reply = Show(CARD, everywhere=True)
-    answers = await asyncio.gather(house.post(house.press()), house.post(house.press()))
+    built.reply = Show(CARD, everywhere=True)
+    answers = await asyncio.gather(built.post(built.press()), built.post(built.press()))
     assert answers == [(200, CARD_BODY)] * 2
-    await house.settle()
+    await built.settle()
     assert [call.method for call in connector.calls] == ["PUT", "PUT"]
-    assert len(house.events) == 2
+    assert len(built.events) == 2
 
 
-async def test_a_submit_edits_its_message(house: House, connector: Connector) -> None:
-    house.reply = Show(CARD)
-    await house.post(house.activity(text=None, value={"verb": "help.show"}, replyToId="card-1"))
+async def test_a_submit_edits_its_message(built: House, connector: Connector) -> None:
+    built.reply = Show(CARD)
+    await built.post(built.activity(text=None, value={"verb": "help.show"}, replyToId="card-1"))
     [call] = connector.calls
     assert (call.method, call.path) == ("PUT", "/emea/v3/conversations/a%3Achat-1/activities/card-1")
     assert (call.body["id"], call.body["attachments"]) == ("card-1", ATTACHED)
@@ -320,36 +320,36 @@ async def test_a_submit_edits_its_message(house: House, connector: Connector) ->
 
 @pytest.mark.parametrize("gone", [Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}), Answer(403, {})])
 async def test_a_submit_on_a_message_that_is_gone_or_unknown_gets_a_new_one(
-    house: House, connector: Connector, gone: Answer
+    built: House, connector: Connector, gone: Answer
 ) -> None:
     connector.answers.append(gone)
-    house.reply = Show(CARD)
-    submit = house.activity(text=None, value={"verb": "help.show"}, replyToId="card-1")
-    await house.post(submit)
-    await house.post({**submit, "id": "2", "replyToId": None})
+    built.reply = Show(CARD)
+    submit = built.activity(text=None, value={"verb": "help.show"}, replyToId="card-1")
+    await built.post(submit)
+    await built.post({**submit, "id": "2", "replyToId": None})
     assert [call.method for call in connector.calls] == ["PUT", "POST", "POST"]
 
 
-async def test_a_message_delivered_again_is_not_handled_again(house: House, connector: Connector) -> None:
-    house.reply = Tell("hoi")
-    assert [await house.post() for _ in range(3)] == [(200, None)] * 3
-    assert len(house.events) == len(connector.calls) == 1
-    await house.post(house.activity(text="iets anders"))
-    await house.post(house.activity(conversation={"id": "a:chat-2", "tenantId": TENANT}))
-    assert len(house.events) == 3
+async def test_a_message_delivered_again_is_not_handled_again(built: House, connector: Connector) -> None:
+    built.reply = Tell("hoi")
+    assert [await built.post() for _ in range(3)] == [(200, None)] * 3
+    assert len(built.events) == len(connector.calls) == 1
+    await built.post(built.activity(text="iets anders"))
+    await built.post(built.activity(conversation={"id": "a:chat-2", "tenantId": TENANT}))
+    assert len(built.events) == 3
 
 
-async def test_a_reply_that_cannot_be_sent_is_still_200(house: House, connector: Connector) -> None:
-    house.reply = Tell("hoi")
+async def test_a_reply_that_cannot_be_sent_is_still_200(built: House, connector: Connector) -> None:
+    built.reply = Tell("hoi")
     connector.answers.append(Answer(403, {"error": {"code": "BotDisabledByAdmin"}}))
-    assert await house.post() == (200, None)
+    assert await built.post() == (200, None)
 
 
-async def test_a_busy_moment_is_waited_out_within_the_turn(house: House, connector: Connector) -> None:
+async def test_a_busy_moment_is_waited_out_within_the_turn(built: House, connector: Connector) -> None:
     replies: list[Reply] = [Tell("hoi")]
-    house.reply = replies[0]
+    built.reply = replies[0]
     connector.answers.extend([Answer(503, text="<html>"), Answer(429, {}, headers={"Retry-After": "1"})])
-    assert await house.post() == (200, None)
+    assert await built.post() == (200, None)
     assert len(connector.calls) == 3
-    assert house.waits[1] == 1.0
-    assert isinstance(house.events[0], Said)
+    assert built.waits[1] == 1.0
+    assert isinstance(built.events[0], Said)

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from bot.core.digest import COMPANY, DayIndex, Snapshot
-from bot.features.whos_out.absence_rows import absent
+from bot.features.whos_out.absence_rows import rows_of_days
 from tests.support.digest_company import FRI, MON, NEXT_MON, SHIFTS, THU, TUE, TYPES, WED, absence, person
 
 ANNA, BRAM = person("1", "Anna", "Bakker"), person("2", "bram", "de Wit")
@@ -11,7 +11,7 @@ ANNA, BRAM = person("1", "Anna", "Bakker"), person("2", "bram", "de Wit")
 
 def week(*absences, days=(MON, TUE, WED, THU, FRI)):
     snapshot = Snapshot([BRAM, ANNA], absences, TYPES)
-    return absent([DayIndex(snapshot, day) for day in days], [COMPANY])
+    return rows_of_days([DayIndex(snapshot, day) for day in days], [COMPANY])
 
 
 def test_who_is_away_from_the_first_day_is_there_once_without_a_beginning():
@@ -75,7 +75,7 @@ def test_an_hour_before_an_absence_that_begins_at_noon_does_not_split_it():
 def test_who_works_in_shifts_is_there_once_for_each_time_away():
     shifts = person("1", "Anna", "Bakker", minutes=SHIFTS)
     snapshot = Snapshot([shifts], [absence(MON, TUE), absence(THU, FRI)], TYPES)
-    lines = absent([DayIndex(snapshot, day) for day in (MON, TUE, WED, THU, FRI)], [COMPANY])
+    lines = rows_of_days([DayIndex(snapshot, day) for day in (MON, TUE, WED, THU, FRI)], [COMPANY])
     assert [line.from_day for line in lines] == [None, THU]
 
 

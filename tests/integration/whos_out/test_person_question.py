@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.name_search import labels, nearest
 from bot.features.whos_out.person_question import about
-from bot.features.whos_out.query import asked, company, nearest_units
+from bot.features.whos_out.query import company, nearest_units, parse_query
 from personio_client import Person
 from personio_client.models import Unit
 
@@ -123,7 +123,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("text", "unknown"), UNKNOWN)
 def test_what_could_change_the_answer_is_not_passed_over(text, unknown):
-    assert asked(text, WED, "nl", UNITS).unknown == unknown
+    assert parse_query(text, WED, "nl", UNITS).unknown == unknown
 
 
 def test_the_nearest_units_are_told():

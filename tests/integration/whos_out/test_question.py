@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import usual_days
-from bot.features.whos_out.query import asked, guessed
+from bot.features.whos_out.query import guessed, parse_query
 from cards.i18n import LANGUAGES
 
 WED = date(2026, 11, 25)
@@ -144,14 +144,14 @@ RANGES = [
 
 @pytest.mark.parametrize(("language", "text", "first", "last"), RANGES)
 def test_one_day_to_another_is_read(language, text, first, last):
-    question = asked(text, WED, language, ())
+    question = parse_query(text, WED, language, ())
     assert (question.first_day, question.last_day) == (first, last)
 
 
 @pytest.mark.parametrize("text", ["", "wie is er afwezig?", "verkoop", "24 t/m 28", "Who is out?"])
 def test_no_day_is_told_from_today(text):
-    assert not asked(text, WED, "nl", ()).dated
-    assert asked(f"{text} vandaag", WED, "nl", ()).dated
+    assert not parse_query(text, WED, "nl", ()).dated
+    assert parse_query(f"{text} vandaag", WED, "nl", ()).dated
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_unit_is_guessed_while_its_name_is_typed(typed, found):
 
 @pytest.mark.parametrize(("language", "text", "first", "last"), DAYS)
 def test_the_days_are_read(language, text, first, last):
-    question = asked(text, WED, language, UNITS)
+    question = parse_query(text, WED, language, UNITS)
     assert (question.first_day, question.last_day, question.unit) == (first, last, None)
 
 
@@ -199,13 +199,13 @@ NAMED = [
 
 @pytest.mark.parametrize(("text", "unit_id", "day"), NAMED)
 def test_the_longest_unit_named_is_meant(text, unit_id, day):
-    question = asked(text, WED, "nl", UNITS)
+    question = parse_query(text, WED, "nl", UNITS)
     assert (question.unit.id if question.unit else None, question.first_day) == (unit_id, day)
 
 
 def test_this_week_on_a_sunday_is_that_sunday():
-    assert asked("wie is er deze week", SUN, "nl", ()).first_day == SUN
-    assert asked("wie is er deze week", SUN, "nl", ()).last_day == SUN
+    assert parse_query("wie is er deze week", SUN, "nl", ()).first_day == SUN
+    assert parse_query("wie is er deze week", SUN, "nl", ()).last_day == SUN
 
 
 WORDS = st.sampled_from(
@@ -250,6 +250,6 @@ WORDS = st.sampled_from(
     st.lists(st.text(), max_size=4),
 )
 def test_any_text_is_a_question_of_at_most_three_weeks(text, today, language, names):
-    question = asked(text, today, language, [UnitRef("team", name, str(n)) for n, name in enumerate(names)])
+    question = parse_query(text, today, language, [UnitRef("team", name, str(n)) for n, name in enumerate(names)])
     assert timedelta() <= question.last_day - question.first_day < timedelta(days=21)
     assert 2000 <= question.first_day.year <= 2110

@@ -94,12 +94,12 @@ def test_only_steps_back_are_told_and_by_how_much(steps: list[tuple[float, float
     from bot.core.clock import SetBack
 
     wall, running = datetime(2026, 11, 23, tzinfo=UTC), 0.0
-    watch = SetBack(lambda: wall, running=lambda: running)
+    telemetry = SetBack(lambda: wall, running=lambda: running)
     for seconds, step in steps:
         before = wall
         running += seconds
         wall += timedelta(seconds=seconds + step)
-        told = watch.since()
+        told = telemetry.since()
         if wall >= before:
             assert told == timedelta()
         else:

@@ -17,7 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 import cards
-from bot.core.events import Choice, Composed, Finding, Offer, Origin, Pressed, Propose, Searched, Tell
+from bot.core.events import Choice, Composed, ExtensionResult, Offer, Origin, Pressed, Propose, Searched, Tell
 from bot.teams import replies
 from cards import Card
 from cards import examples as every
@@ -170,7 +170,7 @@ def test_what_is_on_no_card_is_plain_text_too(poison: str) -> None:
     day, t = importlib.import_module("datetime").date(2026, 11, 23), translator("nl")
     view = WhosOutView(day, day, f"{poison}Techniek", (), day)
     title, text = whos_out_preview(view, t)
-    found = Propose([Finding(title, text, whos_out_card(view, t))])
+    found = Propose([ExtensionResult(title, text, whos_out_card(view, t))])
     [attached] = replies.invoke_answer(Composed(origin, "whosOut", ""), found)["composeExtension"]["attachments"]
     offered = replies.invoke_answer(Searched(origin, "substitutes", "", {}), Offer([Choice(poison, "1")]))
     told = (

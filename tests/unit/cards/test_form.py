@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cards.actions import CancelRequest, Draft, ReviewRequest
-from cards.examples import problem
+from cards.examples import example_problem
 from cards.i18n import translator
 from cards.request import FormView, TypeOption, form_card
 
@@ -83,7 +83,7 @@ def test_more_than_eight_types_are_searched_by_typing(nl, inputs):
 
 
 def test_a_problem_is_the_first_thing_said(nl):
-    card = form_card(FormView(ID, TYPES, TYPED, problem("form.last_before_first")), nl)
+    card = form_card(FormView(ID, TYPES, TYPED, example_problem("form.last_before_first")), nl)
     _title, first, *_rest = card.content["body"]
     assert first["style"] == "attention"
     assert first["items"][0]["inlines"][0]["text"].startswith("De laatste dag ligt vóór de eerste dag.")

@@ -1,5 +1,5 @@
 from cards.actions import ChooseLanguage, OpenLanguage, OpenRequest
-from cards.examples import problem
+from cards.examples import example_problem
 from cards.help import HelpView, help_card, welcome_card
 from cards.i18n import NAMES, translator
 from cards.language import LanguageView, language_card
@@ -46,11 +46,11 @@ def test_following_teams_is_a_choice_that_is_no_language(nl, pressed):
 
 
 def test_a_notice_can_be_tried_again(nl, pressed):
-    card = notice_card(problem("personio.unreachable"), nl, retry=OpenRequest())
+    card = notice_card(example_problem("personio.unreachable"), nl, retry=OpenRequest())
     assert pressed(card, "Opnieuw proberen") == OpenRequest()
 
 
 def test_what_others_wrote_does_not_reach_the_lock_screen(nl, words):
-    card = notice_card(problem("refused.detail"), nl)
+    card = notice_card(example_problem("refused.detail"), nl)
     assert "two weeks in advance" in words(card)
     assert "two weeks in advance" not in card.summary

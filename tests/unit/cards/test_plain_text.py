@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cards.elements import heading, line
 from cards.i18n import LANGUAGES, translator
-from cards.plain_text import CatalogText, inert, plain
+from cards.plain_text import CatalogText, inert, one_line
 
 ISOLATE, END = "\u2068", "\u2069"
 MARKS = st.text(
@@ -36,13 +36,13 @@ MARKS = st.text(
     ],
 )
 def test_a_text_from_outside_stays_on_its_line_and_in_its_place(text, shown):
-    assert plain(text) == shown
+    assert one_line(text) == shown
 
 
 @given(st.one_of(st.text(max_size=40), MARKS))
 def test_plain_is_done_once_and_turns_nothing_after_it(text):
-    shown = plain(text)
-    assert plain(shown) == shown
+    shown = one_line(text)
+    assert one_line(shown) == shown
     depth = 0
     for character in shown:
         depth += {ISOLATE: 1, END: -1}.get(character, 0)
@@ -56,8 +56,8 @@ def test_plain_is_done_once_and_turns_nothing_after_it(text):
 
 @given(MARKS, MARKS)
 def test_two_plain_texts_make_a_plain_one(first, second):
-    joined = f"{plain(first)}, {plain(second)}"
-    assert plain(joined) == joined
+    joined = f"{one_line(first)}, {one_line(second)}"
+    assert one_line(joined) == joined
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from cards.actions import Draft, EditRequest, OpenRequest, RefreshRequest, read_action
-from cards.examples import problem
+from cards.examples import example_problem
 from cards.request import FINAL, Amount, Period, ReceiptView, Status, cancelled_card, receipt_card, stale_card
 
 ID, NEXT = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c11"), UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c12")
@@ -76,7 +76,7 @@ def test_without_viewers_nobody_is_asked_to_refresh(nl):
 
 
 def test_a_refused_request_says_why_and_can_be_changed(nl, words, pressed):
-    card = receipt_card(replace(VIEW, status="refused", problem=problem("refused.conflict")), nl)
+    card = receipt_card(replace(VIEW, status="refused", problem=example_problem("refused.conflict")), nl)
     assert "Je hebt in deze periode al een afwezigheid." in words(card)
     assert pressed(card, "Aanpassen") == EditRequest(request_id=NEXT, draft=DRAFT)
     assert card.summary == "Je aanvraag is niet ingediend"

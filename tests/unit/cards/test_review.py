@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cards.actions import CancelRequest, Draft, EditRequest, FileRequest
-from cards.examples import problem
+from cards.examples import example_problem
 from cards.request import (
     Amount,
     BalanceLine,
@@ -97,7 +97,7 @@ def test_overlaps_no_working_time_and_too_little_balance_are_warned_of_in_one_bo
 
 
 def test_a_problem_is_not_said_twice(nl, words):
-    view = replace(VIEW, amount=Amount(Decimal(0), "day"), problem=problem("form.no_working_time"))
+    view = replace(VIEW, amount=Amount(Decimal(0), "day"), problem=example_problem("form.no_working_time"))
     assert words(review_card(view, nl)).count("volgens je rooster") == 1
 
 

@@ -7,6 +7,7 @@ from cards.actions import (
     AddRow,
     DeleteDigest,
     EditMapping,
+    EditorRow,
     FinishSetup,
     ListDigests,
     OpenDigest,
@@ -15,7 +16,6 @@ from cards.actions import (
     PreviewDigest,
     RemoveRow,
     ResumeDigest,
-    Row,
     SetupChannels,
     SetupDraft,
     SetupPersonio,
@@ -262,7 +262,7 @@ def test_names_from_teams_are_never_markdown(nl, elements):
 @pytest.mark.parametrize("rows", ["[", "[" * 9000, "7", '"x"', '[{"id": {"a": 1}}]', "[1]", '{"a": 1}', 7, None, [[]]])
 def test_rows_that_cannot_be_read_harm_nothing(rows):
     action = read_action({"verb": "setup.finish", "rows": rows})
-    assert action is None or all(isinstance(row, Row) and row.id is None for row in action.rows)
+    assert action is None or all(isinstance(row, EditorRow) and row.id is None for row in action.rows)
 
 
 def test_what_is_ticked_is_read_from_text_and_from_lists():
@@ -274,7 +274,7 @@ def test_what_is_ticked_is_read_from_text_and_from_lists():
 
 
 def test_who_sets_up_is_never_read_from_data():
-    assert set(FinishSetup.model_fields) == {*Row.model_fields, "verb", "teams", "rows"}
+    assert set(FinishSetup.model_fields) == {*EditorRow.model_fields, "verb", "teams", "rows"}
 
 
 def test_whatever_rides_along_a_card_stays_small(nl, flaws):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.core.command_phrases import command
-from cards.absences import AbsencesView, Row, absences_card
+from cards.absences import AbsenceRow, AbsencesView, absences_card
 from cards.amounts import Period
 from cards.i18n import LANGUAGES, NAMES, translator
 from cards.notice import notice_card
@@ -111,7 +111,7 @@ def test_the_privacy_card_says_what_colleagues_can_infer(t, words):
 
 def test_every_absence_has_a_button_of_its_own_name(t, elements):
     day = date(2026, 12, 24)
-    row = Row("Vakantie", Period(day, day), "pending", absence_id="1")
+    row = AbsenceRow("Vakantie", Period(day, day), "pending", absence_id="1")
     rows = (row, replace(row, absence_id="2"), replace(row, absence_id="3", period=Period(date(2026, 12, 28), None)))
     card = absences_card(AbsencesView(rows, (replace(row, absence_id="4", standing="rejected"),), total=4), t)
     names = [each["title"] for each in elements(card) if each.get("verb") == "absences.open"]
@@ -120,6 +120,6 @@ def test_every_absence_has_a_button_of_its_own_name(t, elements):
 
 
 def test_a_button_says_which_absence_it_opens(nl, elements):
-    row = Row("Vakantie", Period(date(2026, 12, 24), date(2027, 1, 4)), "pending", absence_id="1")
+    row = AbsenceRow("Vakantie", Period(date(2026, 12, 24), date(2027, 1, 4)), "pending", absence_id="1")
     titles = {each.get("title") for each in elements(absences_card(AbsencesView((row,), total=1), nl))}
     assert "Bekijken: Vakantie, do 24 dec" in titles

@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.absence_request import InvalidDraft, Wish, new_absence, read_day, validate_draft, without_substitute
-from bot.core.verification import Verdict, comment_of, compare, refusal, same
+from bot.core.absence_request import (
+    InvalidDraft,
+    RequestedAbsence,
+    new_absence,
+    read_day,
+    validate_draft,
+    without_substitute,
+)
+from bot.core.verification import Verdict, comment_of, compare, same, stored_problem
 from bot.core.working_time import Span, WorkingTime
 from cards.actions import Draft
 from cards.clock_time import read_time, shown_time
@@ -40,16 +47,16 @@ def changed(draft: Draft, **values) -> Draft:
 
 
 def test_a_good_draft_becomes_a_wish():
-    assert validate_draft(GOOD, TYPES, TODAY) == Wish(
+    assert validate_draft(GOOD, TYPES, TODAY) == RequestedAbsence(
         "vac", "Vakantie", "day", Span(date(2026, 11, 25), date(2026, 11, 27))
     )
 
 
 @pytest.mark.parametrize("sent", ["Vakantie", "vakantie", "Overuren (per uur)"])
 def test_the_title_of_a_type_sent_back_is_taken_where_one_has_it(sent):
-    wish = validate_draft(changed(HOURS if "(" in sent else GOOD, type_id=sent), TYPES, TODAY)
-    assert isinstance(wish, Wish)
-    assert wish.type_id == ("ot" if "(" in sent else "vac")
+    requested_absence = validate_draft(changed(HOURS if "(" in sent else GOOD, type_id=sent), TYPES, TODAY)
+    assert isinstance(requested_absence, RequestedAbsence)
+    assert requested_absence.type_id == ("ot" if "(" in sent else "vac")
 
 
 def test_a_title_that_two_types_have_is_asked_for_again():
@@ -61,8 +68,8 @@ def test_a_title_that_two_types_have_is_asked_for_again():
 
 
 def test_halves_become_a_span():
-    wish = validate_draft(changed(GOOD, first_half="half", last_half="half"), TYPES, TODAY)
-    assert wish.span == Span(date(2026, 11, 25), date(2026, 11, 27), first_half=True, last_half=True)
+    requested_absence = validate_draft(changed(GOOD, first_half="half", last_half="half"), TYPES, TODAY)
+    assert requested_absence.span == Span(date(2026, 11, 25), date(2026, 11, 27), first_half=True, last_half=True)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +144,7 @@ def test_choosing_a_day_type_on_the_hour_form_asks_for_halves():
 
 @given(st.builds(Draft, **{n: st.none() | st.text(max_size=30) for n in Draft.model_fields if n != "unit"}))
 def test_nothing_that_can_be_typed_breaks_the_judgement(draft):
-    assert isinstance(validate_draft(changed(draft, type_id="vac"), TYPES, TODAY), Wish | InvalidDraft)
+    assert isinstance(validate_draft(changed(draft, type_id="vac"), TYPES, TODAY), RequestedAbsence | InvalidDraft)
 
 
 @given(st.text(max_size=12))
@@ -176,11 +183,11 @@ TIMES = [
 def test_a_time_is_read_as_old_clients_send_it_too(text, at):
     assert read_time(text) == at
     draft = changed(HOURS, first_time="00:00", last_time=text)
-    wish = validate_draft(draft, TYPES, TODAY)
+    requested_absence = validate_draft(draft, TYPES, TODAY)
     if at:
-        assert wish.span.last_time == at
+        assert requested_absence.span.last_time == at
     else:
-        assert wish.problem.key == "form.bad_time"
+        assert requested_absence.problem.key == "form.bad_time"
 
 
 def test_what_personio_is_asked_is_what_was_wished():
@@ -189,8 +196,8 @@ def test_what_personio_is_asked_is_what_was_wished():
 
 
 def test_a_substitute_that_personio_does_not_take_is_named_in_the_comment():
-    wish = Wish("vac", "Vakantie", "day", Span(TODAY, TODAY), comment="Ski", substitute_id="9")
-    assert without_substitute(wish, "Jan Jansen") == Wish(
+    requested_absence = RequestedAbsence("vac", "Vakantie", "day", Span(TODAY, TODAY), comment="Ski", substitute_id="9")
+    assert without_substitute(requested_absence, "Jan Jansen") == RequestedAbsence(
         "vac", "Vakantie", "day", Span(TODAY, TODAY), comment="Ski\nJan Jansen"
     )
 
@@ -206,13 +213,13 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("kind", "key"), REFUSALS)
 def test_each_refusal_of_personio_has_its_sentence(kind, key):
-    assert refusal(kind("no")) == {"key": key}
+    assert stored_problem(kind("no")) == {"key": key}
 
 
 def test_an_unknown_refusal_shows_personios_own_words():
     error = Unprocessable("no", detail="Half days are\n not allowed.")
-    assert refusal(error) == {"key": "refused.detail", "params": {"detail": "Half days are not allowed."}}
-    assert refusal(Unprocessable("no")) == {"key": "refused.generic"}
+    assert stored_problem(error) == {"key": "refused.detail", "params": {"detail": "Half days are not allowed."}}
+    assert stored_problem(Unprocessable("no")) == {"key": "refused.generic"}
 
 
 WED, THU, FRI = (TODAY + timedelta(days=n) for n in (2, 3, 4))
@@ -279,13 +286,13 @@ def test_other_days_than_an_end_convention_explains_are_misunderstood(read, amou
 
 def test_hours_are_compared_by_both_ends():
     nine, ten, five = (datetime.combine(WED, time(hour)) for hour in (9, 10, 17))
-    wish = Wish("vac", "", "hour", Span(WED, WED, first_time=time(9), last_time=time(10)))
+    requested_absence = RequestedAbsence("vac", "", "hour", Span(WED, WED, first_time=time(9), last_time=time(10)))
     asked, longer = (
         AbsencePeriod(id="a", first_day=WED, last_day=WED, starts_at=nine, ends_at=ends) for ends in (ten, five)
     )
-    assert compare(wish, asked, [], WORK) is Verdict.UNDERSTOOD
-    assert compare(wish, longer, [], WORK) is Verdict.MISUNDERSTOOD
-    assert not same(wish, longer)
+    assert compare(requested_absence, asked, [], WORK) is Verdict.UNDERSTOOD
+    assert compare(requested_absence, longer, [], WORK) is Verdict.MISUNDERSTOOD
+    assert not same(requested_absence, longer)
 
 
 def test_a_comment_is_compared_trimmed_and_however_its_lines_end():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.command_phrases import COMMANDS, as_request, bare, command, plain
+from bot.core.command_phrases import COMMANDS, as_request, bare, bare_words, command
 from bot.core.language_request import wished_language
 
 SAID = [
@@ -141,10 +141,10 @@ def test_days_left_that_are_to_be_taken_are_leave():
 
 
 def test_what_cannot_be_seen_parts_no_word():
-    assert plain("afwe\u00adzig\u200bheid") == "afwezigheid"
+    assert bare_words("afwe\u00adzig\u200bheid") == "afwezigheid"
 
 
 @given(st.text(max_size=200))
 def test_anything_can_be_said(text):
     assert command(text) in {*COMMANDS, "thanks", None}
-    assert plain(plain(text)) == plain(text)
+    assert bare_words(bare_words(text)) == bare_words(text)

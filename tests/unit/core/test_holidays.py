@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from bot.core.holiday_regions import region
-from bot.core.holidays import Adjustment, adjustments, calendar_keys, holiday_name, holidays_of, named, public_holidays
+from bot.core.holidays import (
+    Adjustment,
+    adjustments,
+    calendar_keys,
+    holiday_name,
+    holidays_of,
+    public_holidays,
+    region_named,
+)
 
 
 def test_an_unknown_region_still_has_its_countrys_holidays():
@@ -75,8 +83,8 @@ def test_a_correction_that_is_none_is_refused_with_a_sentence(text):
     ],
 )
 def test_a_holiday_has_a_name(place, language, name):
-    assert holiday_name(named(place), date(2026, 12, 25), language) == name
-    assert holiday_name(named(place), date(2026, 12, 23), language) is None
+    assert holiday_name(region_named(place), date(2026, 12, 25), language) == name
+    assert holiday_name(region_named(place), date(2026, 12, 23), language) is None
 
 
 def test_a_day_is_not_both_added_and_removed():
@@ -85,4 +93,4 @@ def test_a_day_is_not_both_added_and_removed():
 
 
 def test_a_region_and_its_name_are_the_same():
-    assert [named(name).name for name in ("NL", "DE-BY", "de-by", " nl ")] == ["NL", "DE-BY", "DE-BY", "NL"]
+    assert [region_named(name).name for name in ("NL", "DE-BY", "de-by", " nl ")] == ["NL", "DE-BY", "DE-BY", "NL"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.absence_request import Wish
+from bot.core.absence_request import RequestedAbsence
 from bot.core.ownership import (
     SKEW,
     Try,
@@ -33,11 +33,11 @@ from personio_client import AbsencePeriod, AbsenceType
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DEADLINE = timedelta(seconds=20)
 TRY = Try(NOW, NOW + timedelta(seconds=20))
-DAYS = Wish("vac", "Vakantie", "day", Span(date(2026, 12, 1), date(2026, 12, 4)), comment="Bruiloft")
-HOURS = Wish(
+DAYS = RequestedAbsence("vac", "Vakantie", "day", Span(date(2026, 12, 1), date(2026, 12, 4)), comment="Bruiloft")
+HOURS = RequestedAbsence(
     "ot", "Overuren", "hour", Span(date(2026, 12, 1), date(2026, 12, 1), first_time=time(9), last_time=time(17))
 )
-ILL = Wish("sick", "Ziek", "day", Span(date(2026, 11, 23), None))
+ILL = RequestedAbsence("sick", "Ziek", "day", Span(date(2026, 11, 23), None))
 
 
 def wall(month: int, day: int, hour: int = 0) -> datetime:
@@ -45,21 +45,21 @@ def wall(month: int, day: int, hour: int = 0) -> datetime:
     return datetime.combine(date(2026, month, day), time(hour))
 
 
-def period(wish: Wish = DAYS, **values: Any) -> AbsencePeriod:
+def period(requested_absence: RequestedAbsence = DAYS, **values: Any) -> AbsencePeriod:
     """Return what Personio makes of a wish at once."""
-    at, last = wish.span, wish.span.last_day
+    at, last = requested_absence.span, requested_absence.span.last_day
     midnight = datetime.combine(last + timedelta(days=1), time()) if last else None
     known = {
         "id": "a",
         "person_id": "7",
-        "type_id": wish.type_id,
+        "type_id": requested_absence.type_id,
         "first_day": at.first_day,
         "last_day": last,
         "first_half": at.first_half,
         "last_half": at.last_half,
         "starts_at": datetime.combine(at.first_day, at.first_time or time()),
         "ends_at": datetime.combine(last, at.last_time) if last and at.last_time else midnight,
-        "comment": wish.comment,
+        "comment": requested_absence.comment,
         "status": "pending",
         "created_at": NOW,
         "updated_at": NOW,
@@ -67,20 +67,20 @@ def period(wish: Wish = DAYS, **values: Any) -> AbsencePeriod:
     return AbsencePeriod(**(known | values))
 
 
-def adopted(found: AbsencePeriod, wish: Wish = DAYS, *tries: Try) -> bool:
-    sent = [(each, wish) for each in tries or (TRY,)]
+def adopted(found: AbsencePeriod, requested_absence: RequestedAbsence = DAYS, *tries: Try) -> bool:
+    sent = [(each, requested_absence) for each in tries or (TRY,)]
     return adoptable(sent, [found], person_id="7", deadline=DEADLINE) is found
 
 
-@pytest.mark.parametrize("wish", [DAYS, HOURS, ILL])
+@pytest.mark.parametrize("requested_absence", [DAYS, HOURS, ILL])
 @pytest.mark.parametrize("status", ["pending", "approved", "rejected", "in_review"])
-def test_exactly_what_was_sent_within_the_try_is_adopted_in_any_status(wish, status):
-    assert adopted(period(wish, status=status), wish)
+def test_exactly_what_was_sent_within_the_try_is_adopted_in_any_status(requested_absence, status):
+    assert adopted(period(requested_absence, status=status), requested_absence)
 
 
 def test_the_comment_may_come_trimmed_and_with_other_line_ends():
-    wish = replace(DAYS, comment="een\ntwee ")
-    assert adopted(period(comment=" een\r\ntwee"), wish)
+    requested_absence = replace(DAYS, comment="een\ntwee ")
+    assert adopted(period(comment=" een\r\ntwee"), requested_absence)
     assert adopted(period(comment=None), replace(DAYS, comment=None))
 
 
@@ -163,9 +163,11 @@ def test_what_an_older_version_has_tried_may_have_been_at_any_time_since():
 # In the way
 
 
-def in_way(found: AbsencePeriod, wish: Wish = DAYS, *, hours: bool = False) -> bool:
+def in_way(found: AbsencePeriod, requested_absence: RequestedAbsence = DAYS, *, hours: bool = False) -> bool:
     kind = AbsenceType(id=found.type_id, unit="hour" if hours else "day")
-    return bool(in_the_way(wish, [(found, span(found, kind))], [TRY], deadline=DEADLINE, today=date(2026, 11, 23)))
+    return bool(
+        in_the_way(requested_absence, [(found, span(found, kind))], [TRY], deadline=DEADLINE, today=date(2026, 11, 23))
+    )
 
 
 def test_whatever_shares_time_is_in_the_way():

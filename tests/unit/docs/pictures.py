@@ -34,11 +34,11 @@ async def steps(browser: Browser, language: str) -> None:
     """Go through the four steps and take each."""
     t = translator(language)
     with tempfile.TemporaryDirectory() as folder:
-        async with open_house(Path(folder)) as house:
-            (admin,) = (user for user in house.demo.teams.world.users if user.email == house.people.admin.email)
-            await house.services.store.add_account(Account(TENANT, admin.object_id, language=language))
-            await house.install()
-            async with looking(browser, house, "marieke", SIZE, "light", 1) as chat:
+        async with open_house(Path(folder)) as built:
+            (admin,) = (user for user in built.demo.teams.world.users if user.email == built.people.admin.email)
+            await built.services.store.add_account(Account(TENANT, admin.object_id, language=language))
+            await built.install()
+            async with looking(browser, built, "marieke", SIZE, "light", 1) as chat:
                 await chat.say("instellen")
                 for step in (1, 2, 3, 4):
                     await chat.sees(t("setup.step", step=step))

@@ -37,8 +37,8 @@ def test_every_row_filter_is_undone(kind):
         for at, value in enumerate(row):
             left, corner = (row[at - 4], above[at - 4]) if at >= 4 else (0, 0)
             up = above[at]
-            guess = left + up - corner
-            nearest = min((left, up, corner), key=lambda each, guess=guess: abs(guess - each))
+            parsed = left + up - corner
+            nearest = min((left, up, corner), key=lambda each, parsed=parsed: abs(parsed - each))
             rows.write(bytes([(value - (0, left, up, (left + up) // 2, nearest)[kind]) % 256]))
         above = row
     file = encode(image)

@@ -11,9 +11,18 @@ from click.testing import CliRunner
 from bot.cli.manifest import manifest as line
 from bot.core.command_phrases import COMMANDS, command
 from bot.features import ROUTER
-from bot.features.whos_out.query import asked
+from bot.features.whos_out.query import parse_query
 from cards.i18n import LANGUAGES
-from manifest import SCHEMAS, build, build_package, find_schemas, language_file, manifest, schema_errors, validate
+from manifest import (
+    SCHEMAS,
+    build_manifest,
+    build_package,
+    build_zip,
+    find_schemas,
+    language_file,
+    schema_errors,
+    validate,
+)
 from manifest.package import STARTERS
 from manifest.rules import LOOK_UP, QUESTION, leaves, translated
 from manifest.settings import ENVIRONMENT
@@ -25,7 +34,7 @@ LOWEST, PROMPTS, SLASH = SCHEMAS
 
 @EACH
 def test_microsofts_schemas_find_nothing_in_the_manifest_and_in_any_language_file(schema, settings, schemas):
-    assert schema_errors(build(settings, schema), schemas) == []
+    assert schema_errors(build_zip(settings, schema), schemas) == []
 
 
 def test_the_schemas_are_really_asked(files, pack, schemas):
@@ -41,7 +50,7 @@ def test_the_schemas_are_really_asked(files, pack, schemas):
 
 @EACH
 def test_the_package_has_no_fault(schema, settings):
-    assert validate(build(settings, schema)) == []
+    assert validate(build_zip(settings, schema)) == []
 
 
 def test_the_package_is_flat_and_has_nothing_to_spare(files):
@@ -50,20 +59,20 @@ def test_the_package_is_flat_and_has_nothing_to_spare(files):
 
 
 def test_the_same_settings_give_the_same_bytes(settings, monkeypatch):
-    first = build(settings)
+    first = build_zip(settings)
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     time.tzset()
-    assert build(settings) == first
+    assert build_zip(settings) == first
     monkeypatch.undo()
     time.tzset()
 
 
 def test_a_new_version_changes_the_bytes(settings):
-    assert build(dataclasses.replace(settings, version="1.0.1")) != build(settings)
+    assert build_zip(dataclasses.replace(settings, version="1.0.1")) != build_zip(settings)
 
 
 def test_the_manifest_asks_for_the_least(settings):
-    document = manifest(settings)
+    document = build_manifest(settings)
     assert not {"permissions", "authorization", "webApplicationInfo", "devicePermissions"} & set(document)
     assert document["validDomains"] == [settings.bot_domain]
     assert document["bots"][0]["scopes"] == ["personal", "team"]
@@ -74,7 +83,7 @@ def test_the_manifest_asks_for_the_least(settings):
 @EACH
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_file_has_every_text_of_the_manifest(language, schema, settings):
-    english = dict(leaves(manifest(settings, schema)))
+    english = dict(leaves(build_manifest(settings, schema)))
     texts = {path: text for path, text in language_file(language, schema).items() if path != "$schema"}
     assert set(texts) == {path for path in english if translated(schema, path)}
     assert all(text.strip() for text in texts.values())
@@ -93,7 +102,7 @@ def test_every_listed_command_is_a_phrase_the_bot_knows_in_every_language(langua
 
 
 def listed(schema, settings):
-    return manifest(settings, schema)["bots"][0]["commandLists"]
+    return build_manifest(settings, schema)["bots"][0]["commandLists"]
 
 
 def test_the_lowest_schema_has_neither_prompts_nor_slash_commands(settings):
@@ -124,7 +133,7 @@ def test_every_prompt_is_understood_in_every_language(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_prompt_for_who_is_out_asks_for_today(language):
     *_, text = [text for path, text in language_file(language, SLASH).items() if path.endswith(".prompt")]
-    question = asked(text, date(2026, 11, 25), language, ())
+    question = parse_query(text, date(2026, 11, 25), language, ())
     assert (question.first_day, question.dated) == (date(2026, 11, 25), True)
 
 
@@ -137,12 +146,12 @@ def test_slash_commands_are_for_channels(settings):
 
 @EACH
 def test_nothing_asks_for_messages_that_one_person_alone_sees(schema, settings):
-    assert "supportsTargetedMessages" not in manifest(settings, schema)["bots"][0]
+    assert "supportsTargetedMessages" not in build_manifest(settings, schema)["bots"][0]
 
 
 @EACH
 def test_the_compose_box_searches_who_is_out(schema, settings):
-    [extension] = manifest(settings, schema)["composeExtensions"]
+    [extension] = build_manifest(settings, schema)["composeExtensions"]
     [look_up] = extension["commands"]
     assert extension["botId"] == settings.app_id
     assert (look_up["id"], look_up["type"], look_up["initialRun"], look_up["context"]) == (
@@ -172,14 +181,14 @@ def test_the_command_line_builds_each_schema(schema, settings, tmp_path):
     out = tmp_path / "app.zip"
     done = CliRunner().invoke(line, ["--out", str(out), "--schema", schema])
     assert done.exit_code == 0, done.output
-    assert out.read_bytes() == build(settings, schema)
+    assert out.read_bytes() == build_zip(settings, schema)
 
 
 @pytest.mark.usefixtures("environment")
 def test_the_command_line_builds_the_lowest_schema_and_refuses_others(settings, tmp_path):
     out = tmp_path / "app.zip"
     assert CliRunner().invoke(line, ["--out", str(out)]).exit_code == 0
-    assert out.read_bytes() == build(settings, LOWEST)
+    assert out.read_bytes() == build_zip(settings, LOWEST)
     refused = CliRunner().invoke(line, ["--out", str(out), "--schema", "1.30"])
     assert refused.exit_code == 2
     assert "1.25" in refused.output
@@ -195,7 +204,7 @@ def test_commands_fit_the_menu_of_an_old_client(language):
 def test_the_file_is_written_where_it_is_asked_for(settings, schemas, tmp_path):
     out = tmp_path / "new" / "app.zip"
     assert build_package(settings, out, schemas=schemas) == []
-    assert out.read_bytes() == build(settings)
+    assert out.read_bytes() == build_zip(settings)
     assert zipfile.ZipFile(io.BytesIO(out.read_bytes())).testzip() is None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import manifest
-from manifest import AppSettings, WrongSetting, build
+from manifest import AppSettings, WrongSetting, build_zip
 from manifest.settings import ENVIRONMENT
 
 WRONG = [
@@ -46,7 +46,7 @@ WRONG = [
 @pytest.mark.parametrize(("field", "value", "sentence"), WRONG)
 def test_a_wrong_setting_is_refused_with_one_sentence(field, value, sentence, settings):
     with pytest.raises(WrongSetting) as refused:
-        build(dataclasses.replace(settings, **{field: value}))
+        build_zip(dataclasses.replace(settings, **{field: value}))
     said = str(refused.value)
     assert said.startswith(sentence)
     assert one_sentence(said)
@@ -55,20 +55,20 @@ def test_a_wrong_setting_is_refused_with_one_sentence(field, value, sentence, se
 @pytest.mark.parametrize("field", ENVIRONMENT)
 def test_a_secret_in_the_wrong_place_is_not_repeated(field, settings):
     with pytest.raises(WrongSetting) as refused:
-        build(dataclasses.replace(settings, **{field: "hush~8Q-hush:hush@hush/hush-hush-hush"}))
+        build_zip(dataclasses.replace(settings, **{field: "hush~8Q-hush:hush@hush/hush-hush-hush"}))
     assert "hush" not in str(refused.value)
 
 
 @pytest.mark.parametrize("field", ENVIRONMENT)
 def test_a_missing_setting_is_named(field, settings):
     with pytest.raises(WrongSetting) as refused:
-        build(dataclasses.replace(settings, **{field: ""}))
+        build_zip(dataclasses.replace(settings, **{field: ""}))
     assert str(refused.value) == f"Set {ENVIRONMENT[field]}: the app package cannot do without."
 
 
 def test_all_that_is_missing_is_named_at_once():
     with pytest.raises(WrongSetting) as refused:
-        build(AppSettings(app_id="1b4e28ba-2fa1-41d2-883f-0016d3cca427", developer_name="X"))
+        build_zip(AppSettings(app_id="1b4e28ba-2fa1-41d2-883f-0016d3cca427", developer_name="X"))
     assert str(refused.value) == (
         "Set BOT_DOMAIN, APP_WEBSITE_URL, APP_PRIVACY_URL and APP_TERMS_URL: the app package cannot do without."
     )
@@ -87,7 +87,7 @@ def test_all_that_is_missing_is_named_at_once():
     ],
 )
 def test_a_right_setting_is_taken(field, value, settings):
-    assert build(dataclasses.replace(settings, **{field: value}))
+    assert build_zip(dataclasses.replace(settings, **{field: value}))
 
 
 def test_the_readme_lists_every_setting():

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 import manifest
-from manifest import build, schema_errors, validate
+from manifest import build_zip, schema_errors, validate
 from manifest.png import Image, encode
 from tests.support.app_package import unpacked
 
@@ -150,7 +150,7 @@ def test_a_prompt_is_translated_where_the_schema_lets_it_be(settings, newest, pa
     dutch = json.loads(newest["nl.json"])
     assert dutch.pop(path)
     assert f"nl.json: {path} is not translated." in validate(pack(newest | {"nl.json": dutch}))
-    middle = unpacked(build(settings, "1.27"))
+    middle = unpacked(build_zip(settings, "1.27"))
     dutch = json.loads(middle["nl.json"]) | {path: "Hoi"}
     assert f"nl.json: {path} is not a text of the manifest." in validate(pack(middle | {"nl.json": dutch}))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-from bot.core.nlu import Guess
+from bot.core.nlu import ParsedSentence
 from tests.support.corpus import LANGUAGES, Case
 from tests.support.scoring import VERDICTS, score
 
@@ -103,17 +103,17 @@ def _table(names: list[tuple[str, str]]) -> tuple[str, list[str]]:
     return "\n".join([*lines, ""]), told
 
 
-def _miss(found: str, case: Case, got: Guess | None) -> str:
+def _miss(found: str, case: Case, got: ParsedSentence | None) -> str:
     return f"- {found}: *{case.say}*: {_shown(got)} instead of {_shown(case.want)}"
 
 
-def _shown(guess: Guess | None) -> str:
-    if guess is None:
+def _shown(parsed: ParsedSentence | None) -> str:
+    if parsed is None:
         return "no wish"
-    first = _part(guess.first_day, guess.first_time, " (from midday)" if guess.first_half else "")
-    last = _part(guess.last_day, guess.last_time, " (until midday)" if guess.last_half else "")
-    marks = ", ".join(key.removeprefix("free_text.") for key in guess.unclear)
-    return f"`{first} – {last}, {guess.type_id or 'no type'}{f', {marks}' if marks else ''}`"
+    first = _part(parsed.first_day, parsed.first_time, " (from midday)" if parsed.first_half else "")
+    last = _part(parsed.last_day, parsed.last_time, " (until midday)" if parsed.last_half else "")
+    marks = ", ".join(key.removeprefix("free_text.") for key in parsed.unclear)
+    return f"`{first} – {last}, {parsed.type_id or 'no type'}{f', {marks}' if marks else ''}`"
 
 
 def _part(day: date | None, clock: time | None, half: str) -> str:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.core.nlu import TypeName, read
+from bot.core.nlu import TypeName, parse_request
 
 TODAY = date(2026, 11, 25)
 LEAVE = TypeName("1", "Jahresurlaub", "paid_vacation")
@@ -15,9 +15,9 @@ REMOTE = TypeName("7", "Workation", "offsite_work")
 
 
 def kind(text, *types):
-    guess = read(text, today=TODAY, types=types)
-    assert guess is not None
-    return guess.type_id, "free_text.which_type" in guess.unclear
+    parsed = parse_request(text, today=TODAY, types=types)
+    assert parsed is not None
+    return parsed.type_id, "free_text.which_type" in parsed.unclear
 
 
 def test_one_type_of_the_category_is_the_one_meant():

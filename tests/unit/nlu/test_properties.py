@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.nlu import UNCLEAR, TypeName, read, read_days
+from bot.core.nlu import UNCLEAR, TypeName, parse_request, read_days
 from bot.core.nlu.lexicon import LANGUAGES, lexicon
 from cards.problem import PROBLEMS
 from tests.support.corpus import LANGUAGES as SCORED
@@ -37,22 +37,22 @@ COMPANIES = st.lists(
 
 
 def check(text, today, types, language=None):
-    guess = read(text, today=today, types=types, language=language)
-    assert guess == read(text, today=today, types=types, language=language)
-    if guess is None:
+    parsed = parse_request(text, today=today, types=types, language=language)
+    assert parsed == parse_request(text, today=today, types=types, language=language)
+    if parsed is None:
         return
-    assert (guess.last_day is None) is (guess.first_day is None or "free_text.no_end" in guess.unclear)
-    assert set(guess.unclear) <= set(UNCLEAR)
-    assert not (guess.sure and guess.unclear)
-    assert guess.type_id is None or guess.type_id in {each.id for each in types}
-    if guess.first_day is None:
-        assert {"free_text.no_day", "form.too_far"} & set(guess.unclear)
+    assert (parsed.last_day is None) is (parsed.first_day is None or "free_text.no_end" in parsed.unclear)
+    assert set(parsed.unclear) <= set(UNCLEAR)
+    assert not (parsed.sure and parsed.unclear)
+    assert parsed.type_id is None or parsed.type_id in {each.id for each in types}
+    if parsed.first_day is None:
+        assert {"free_text.no_day", "form.too_far"} & set(parsed.unclear)
         return
-    assert guess.last_day is None or guess.first_day <= guess.last_day
-    assert guess.first_day >= today or "free_text.past" in guess.unclear
-    assert all(abs(day - today) <= timedelta(days=731) for day in (guess.first_day, guess.last_day) if day)
-    if guess.first_day == guess.last_day:
-        assert not (guess.first_half and guess.last_half)
+    assert parsed.last_day is None or parsed.first_day <= parsed.last_day
+    assert parsed.first_day >= today or "free_text.past" in parsed.unclear
+    assert all(abs(day - today) <= timedelta(days=731) for day in (parsed.first_day, parsed.last_day) if day)
+    if parsed.first_day == parsed.last_day:
+        assert not (parsed.first_half and parsed.last_half)
 
 
 @settings(max_examples=300, deadline=None)
@@ -84,8 +84,8 @@ def test_a_sentence_is_sane_on_any_day_and_in_any_company(case, today, tail, typ
 
 def test_five_hundred_characters_are_read():
     types, today = TYPES["nl"], date(2026, 11, 25)
-    assert read("x" * 490 + " vrijdag vrij", today=today, types=types) is None
-    assert read("vrijdag vrij " + "9 " * 100_000, today=today, types=types) is not None
+    assert parse_request("x" * 490 + " vrijdag vrij", today=today, types=types) is None
+    assert parse_request("vrijdag vrij " + "9 " * 100_000, today=today, types=types) is not None
 
 
 def test_every_mark_can_be_said():

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from bot.core.nlu import read, read_days
+from bot.core.nlu import parse_request, read_days
 from tests.support.corpus import LANGUAGES, TYPES, cases
 from tests.support.scoring import score
 from tests.unit.nlu.report import PAGE, page
@@ -42,9 +42,9 @@ def test_the_page_about_it_is_true():
 def test_another_interface_language_does_not_change_what_is_said_clearly():
     today = date(2026, 11, 25)
     for hint in (*LANGUAGES, "es", None):
-        guess = read("volgende week vrijdag vrij", today=today, types=TYPES["nl"], language=hint)
-        assert guess is not None
-        assert (guess.first_day, guess.type_id, guess.sure) == (date(2026, 12, 4), "vac", True)
+        parsed = parse_request("volgende week vrijdag vrij", today=today, types=TYPES["nl"], language=hint)
+        assert parsed is not None
+        assert (parsed.first_day, parsed.type_id, parsed.sure) == (date(2026, 12, 4), "vac", True)
 
 
 def test_the_language_decides_where_the_words_do_not():
@@ -62,5 +62,5 @@ def test_a_sentence_costs_little():
     score("nl")  # everything is loaded
     started = process_time()
     for case in rows:
-        read(case.say, today=case.today, types=TYPES["nl"])
+        parse_request(case.say, today=case.today, types=TYPES["nl"])
     assert (process_time() - started) / len(rows) < 0.01  # seconds; ten times what it takes

@@ -64,7 +64,7 @@ def a_type(personio: PersonioSandbox, **wanted: object) -> str:
     return next(t.id for t in personio.company.types if all(getattr(t, k) == v for k, v in wanted.items()))
 
 
-def wish(personio: PersonioSandbox, days: int = 2, **more: object) -> NewAbsence:
+def requested_absence(personio: PersonioSandbox, days: int = 2, **more: object) -> NewAbsence:
     last = MONDAY + dt.timedelta(days=days)
     fields = {"person_id": somebody(personio), "type_id": a_type(personio), "first_day": MONDAY, "last_day": last}
     return NewAbsence(**(fields | more))
@@ -84,7 +84,7 @@ async def test_an_absence_comes_back_as_it_was_asked_for(personio: PersonioSandb
             (3, "first_half"),
             (3, "last_half"),
         ):
-            new = wish(personio, days, **({half: True} if half else {}))
+            new = requested_absence(personio, days, **({half: True} if half else {}))
             absence_id = await client.create_absence(new)
             if personio.switches.breakdown_pending == "empty":
                 personio.approve(absence_id)
@@ -166,10 +166,12 @@ async def test_refusals_are_told_apart_as_far_as_they_are_told(
     personio: PersonioSandbox, client: PersonioClient
 ) -> None:
     documented = personio.switches.error_titles == "documented"
-    new = wish(personio)
+    new = requested_absence(personio)
     await client.create_absence(new)
-    unwatched = wish(personio, type_id=a_type(personio, requires_substitute="required"))
-    own_watch = wish(personio, type_id=a_type(personio, requires_substitute="optional"), substitute_id=new.person_id)
+    unwatched = requested_absence(personio, type_id=a_type(personio, requires_substitute="required"))
+    own_watch = requested_absence(
+        personio, type_id=a_type(personio, requires_substitute="optional"), substitute_id=new.person_id
+    )
     for refused, kind, vague in (
         (new, AbsenceConflict, Conflict),
         (unwatched, SubstituteRequired, SubstituteRequired),  # the one title that is known for sure
@@ -184,7 +186,7 @@ async def test_refusals_are_told_apart_as_far_as_they_are_told(
 
 @pytest.mark.parametrize("kind", ["reset_after_work", "garbage_after_work", "timeout_after_work"])
 async def test_a_lost_answer_is_not_definite_and_the_absence_is_found(personio: PersonioSandbox, kind: str) -> None:
-    new = wish(personio)
+    new = requested_absence(personio)
     personio.fail_next(PERIODS, "POST", kind)
     async with client_for(personio, timeout=0.3) as client:
         with pytest.raises(PersonioError) as caught:
@@ -205,7 +207,7 @@ async def test_trouble_that_passes_is_not_noticed_by_readers(personio: PersonioS
 
 
 async def test_a_delete_whose_answer_is_lost_is_done(personio: PersonioSandbox, client: PersonioClient) -> None:
-    absence_id = await client.create_absence(wish(personio))
+    absence_id = await client.create_absence(requested_absence(personio))
     personio.fail_next(f"{PERIODS}/*", "DELETE", "reset_after_work")
     with pytest.raises(Unavailable):
         await client.delete_absence(absence_id)
@@ -220,7 +222,7 @@ async def test_tokens_that_are_suddenly_invalid_are_renewed(personio: PersonioSa
     personio.expire_tokens()
     assert await client.attributes()
     personio.expire_tokens()
-    assert await client.create_absence(wish(personio))
+    assert await client.create_absence(requested_absence(personio))
 
 
 @pytest.mark.parametrize("personio", [Switches(missing_scope=403), Switches(missing_scope=401)], ids=str, indirect=True)
@@ -241,7 +243,7 @@ async def test_no_secret_gets_into_a_log_of_any_library(
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, logger="httpx")  # whatever another test's application has set
     await client.people()  # this answer echoes the token in a header
-    await client.create_absence(wish(personio, comment="private"))
+    await client.create_absence(requested_absence(personio, comment="private"))
     assert "HTTP/1.1 200 OK" in caplog.text
     assert not [secret for secret in ("demo-secret", "papi-", "private") if secret in caplog.text]
 
@@ -253,7 +255,7 @@ async def test_wrong_credentials_are_bad_credentials(personio: PersonioSandbox) 
 
 
 async def test_an_absence_is_changed(personio: PersonioSandbox, client: PersonioClient) -> None:
-    new = wish(personio)
+    new = requested_absence(personio)
     absence_id = await client.create_absence(new)
     await client.update_absence(absence_id, new.model_copy(update={"last_day": MONDAY}))
     assert (await client.absence(absence_id)).last_day == MONDAY
@@ -261,7 +263,7 @@ async def test_an_absence_is_changed(personio: PersonioSandbox, client: Personio
 
 async def test_hours_are_written_and_read(personio: PersonioSandbox, client: PersonioClient) -> None:
     times = {"first_time": dt.time(9), "last_time": dt.time(11, 30)}
-    hours = wish(personio, 0, unit="hour", type_id=a_type(personio, unit="HOUR"), **times)
+    hours = requested_absence(personio, 0, unit="hour", type_id=a_type(personio, unit="HOUR"), **times)
     period = await client.absence(await client.create_absence(hours))
     assert (period.first_day, period.last_day) == (MONDAY, MONDAY)
     assert period.ends_at == dt.datetime.combine(MONDAY, dt.time(11, 30))

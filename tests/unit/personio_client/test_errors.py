@@ -19,7 +19,7 @@ from personio_client import (
     Unavailable,
     errors,
 )
-from personio_client.responses import Operation, payload, problem, read_json
+from personio_client.responses import Operation, error_of_response, payload, read_json
 
 CASES = json.loads((Path(__file__).parent / "samples" / "errors.json").read_text(encoding="utf-8"))
 
@@ -46,7 +46,7 @@ def test_every_known_answer_becomes_its_error(case: dict) -> None:
 
 def test_an_error_tells_the_trace_id_and_keeps_the_detail_out_of_its_message() -> None:
     case = next(case for case in CASES if case["case"] == "substitute required")
-    error = problem(operation_of(case), 422, {}, body_of(case))
+    error = error_of_response(operation_of(case), 422, {}, body_of(case))
     assert isinstance(error, SubstituteRequired)
     assert error.trace_id == "6311d371-0000-0000-0000-000000000001"
     assert error.detail == "A substitute is required for this absence type."
@@ -60,7 +60,7 @@ def test_an_error_tells_the_trace_id_and_keeps_the_detail_out_of_its_message() -
     [(500, False), (503, False), (408, False), (302, False), (400, True), (409, True), (429, True)],
 )
 def test_a_write_is_definite_unless_nobody_knows(status: int, definite: bool) -> None:
-    error = problem(Operation("POST", "/v2/absence-periods", write=True), status, {}, b"")
+    error = error_of_response(Operation("POST", "/v2/absence-periods", write=True), status, {}, b"")
     assert error.definite is definite
 
 
@@ -84,7 +84,7 @@ def test_a_good_answer_to_a_write_that_is_no_json_is_not_definite() -> None:
     ],
 )
 def test_retry_after_is_seconds_or_unknown(header: str, seconds: float | None) -> None:
-    error = problem(Operation("GET", "/v2/persons"), 429, {"retry-after": header}, b"")
+    error = error_of_response(Operation("GET", "/v2/persons"), 429, {"retry-after": header}, b"")
     assert isinstance(error, RateLimited)
     assert error.retry_after == seconds
 
@@ -101,7 +101,7 @@ def test_retry_after_is_seconds_or_unknown(header: str, seconds: float | None) -
     ],
 )
 def test_a_refusal_names_the_right_that_is_likely_missing(method: str, path: str, right: str | None) -> None:
-    error = problem(Operation(method, path, write=method == "POST"), 403, {}, b"{}")
+    error = error_of_response(Operation(method, path, write=method == "POST"), 403, {}, b"{}")
     assert isinstance(error, NotAllowed)
     assert error.right == right
 

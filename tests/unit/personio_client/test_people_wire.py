@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from personio_client import Attribute, Balance, HolidayCalendar, Person, TimeOffType, Unit, WorkSchedule
 from personio_client.absence_mapping import read_time_off_type
-from personio_client.people_mapping import current, read_attribute, read_balance, read_person, read_person_v2, units_of
+from personio_client.people_mapping import (
+    current_employment,
+    read_attribute,
+    read_balance,
+    read_person,
+    read_person_v2,
+    unit_ids,
+)
 
 JANA = Person(
     id="5005",
@@ -151,12 +158,12 @@ def test_a_person_without_an_id_is_unreadable(jana: dict) -> None:
 
 
 def test_the_newer_api_gives_the_same_person_but_schedule_and_calendar(sample) -> None:
-    employment = current(sample("employments")["_data"])
+    employment = current_employment(sample("employments")["_data"])
     names = {"department/281": "Finance", "team/59": "Reporting", "office/131": "Munich"}
     person = read_person_v2(sample("persons")["_data"][0], employment, names)
     entered = dt.datetime(2019, 2, 1, 8, tzinfo=dt.UTC)
     assert person == JANA.model_copy(update={"holiday_calendar": None, "work_schedule": None, "created_at": entered})
-    assert units_of(employment) == {"department": "281", "team": "59", "office": "131"}
+    assert unit_ids(employment) == {"department": "281", "team": "59", "office": "131"}
 
 
 def test_a_bare_person_of_the_newer_api_is_still_a_person() -> None:
@@ -172,9 +179,9 @@ def test_the_birthday_of_the_newer_api_may_need_the_given_key(sample) -> None:
 
 def test_the_employment_that_counts_is_the_newest_that_is_not_over() -> None:
     over, running = {"id": "1", "status": "INACTIVE"}, {"id": "2", "status": "ONBOARDING"}
-    assert current([over, running]) == running
-    assert current([over]) == over
-    assert current([]) == {}
+    assert current_employment([over, running]) == running
+    assert current_employment([over]) == over
+    assert current_employment([]) == {}
 
 
 def test_attributes_balances_and_time_off_types_read_in_our_words(sample) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.events import Conversation
 from bot.core.messaging import Gone, Unknown
-from bot.services.context import Refused
+from bot.services.context import Refusal
 from bot.services.identity import MEMBER_FRESH, Members, here_on, only, require_person
 from bot.services.personio_cache import Directory
 from tests.support.fakes import TENANT, Clock, Roster, Source, member, person, turn
@@ -50,13 +50,13 @@ REFUSED = [
 @pytest.mark.parametrize(("why", "record", "key"), REFUSED, ids=[row[0] for row in REFUSED])
 async def test_outsiders_are_refused_with_a_reason(why, record, key):
     roster = Roster({"29:a": record} if record else {})
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refusal) as refusal:
         await require_person(turn(source=Source([person()]), roster=roster))
     assert refusal.value.problem.key == key
 
 
 async def test_an_activity_without_an_object_id_is_nobodys():
-    with pytest.raises(Refused, match=r"identity\.unknown"):
+    with pytest.raises(Refusal, match=r"identity\.unknown"):
         await require_person(turn(source=Source([person()]), roster=Roster({"29:a": member()}), object_id=None))
 
 
@@ -71,7 +71,7 @@ PEOPLE = [
 
 @pytest.mark.parametrize(("why", "found", "key"), PEOPLE, ids=[row[0] for row in PEOPLE])
 def test_who_does_not_work_here_today_is_refused(why, found, key):
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refusal) as refusal:
         only(tuple(found), TODAY)
     assert refusal.value.problem.key == key
 
@@ -103,7 +103,7 @@ async def test_a_new_colleague_is_found_within_a_minute():
     clock, members, roster = Clock(), Members(), Roster({"29:a": member()})
     source = Source([person("2", "b@example.com")])
     directory = Directory(source, now=clock)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         await require_person(turn(source=source, roster=roster, clock=clock, members=members, directory=directory))
     source.everybody.append(person())
     clock.advance(minutes=1)
@@ -113,7 +113,7 @@ async def test_a_new_colleague_is_found_within_a_minute():
 async def test_while_teams_does_not_answer_the_last_link_serves():
     source, roster = Source([person()]), Roster(down=True)
     assert (await require_person(turn(source=source, roster=roster, person_id="1"))).id == "1"
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         await require_person(turn(source=source, roster=roster, person_id=None))
 
 
@@ -162,14 +162,14 @@ async def test_where_a_chat_does_not_know_somebody_their_own_one_is_asked(here):
 @pytest.mark.parametrize("here", [None, Gone("not in the roster")], ids=["nobody", "gone"])
 async def test_what_the_own_chat_says_is_judged_like_any_record(here, record, key):
     """Whoever became a guest since they were found is refused, though their link is remembered."""
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refusal) as refusal:
         await require_person(elsewhere(Rosters(there=here, own=record)))
     assert refusal.value.problem.key == key
 
 
 async def test_a_guest_here_is_not_asked_about_elsewhere():
     roster = Rosters(there=member(role="guest"), own=member())
-    with pytest.raises(Refused, match=r"identity\.guest"):
+    with pytest.raises(Refusal, match=r"identity\.guest"):
         await require_person(elsewhere(roster))
     assert roster.asked == [("a:there", "29:a")]
 
@@ -177,12 +177,12 @@ async def test_a_guest_here_is_not_asked_about_elsewhere():
 @pytest.mark.parametrize("known", [{"person_id": None}, {"own": None}], ids=["never found", "no chat"])
 async def test_who_was_never_found_by_a_roster_has_no_chat_to_ask(known):
     roster = Rosters(there=None, own=member())
-    with pytest.raises(Refused, match=r"identity\.unknown"):
+    with pytest.raises(Refusal, match=r"identity\.unknown"):
         await require_person(elsewhere(roster, **known))
     assert roster.asked == [("a:there", "29:a")]
 
 
 async def test_while_no_roster_answers_the_last_link_serves():
     assert (await require_person(elsewhere(Rosters(there=Gone("x"), own=Unknown("slow"))))).id == "1"
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         await require_person(elsewhere(Rosters(there=Gone("x"), own=Unknown("slow")), person_id=None))
