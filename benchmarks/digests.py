@@ -27,15 +27,7 @@ from bot.services.digests import update_of
 from bot.services.personio_cache import Directory
 from cards.digest import digest_card
 from cards.i18n import translator
-from personio_client import (
-    AbsencePeriod,
-    AbsenceType,
-    HolidayCalendar,
-    Person,
-    PersonioClient,
-    Unit,
-    WorkSchedule,
-)
+from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Person, PersonioClient, Unit, WorkSchedule
 from sandbox.company import Absence, Company, Employee, generate
 from sandbox.personio import PersonioSandbox
 

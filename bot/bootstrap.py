@@ -1,6 +1,6 @@
-"""The house, put together: who implements what is decided here and nowhere else.
+"""Composition root: builds every component, starts and stops them.
 
-Rule: doors are opened last and closed first; what is under way is finished before the floor goes.
+Servers start last and stop first; running jobs finish before the database closes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ from personio_client import Observe, PersonioClient, limit_pauses
 
 log = structlog.get_logger("app")
 
-LEAVING = 2.0  # seconds between "not ready" and closed doors: whoever stands in front sends elsewhere meanwhile
+LEAVING = (
+    2.0  # seconds between "not ready" and the end of the servers: load balancers send requests elsewhere meanwhile
+)
 ENDING = 20.0  # seconds from SIGTERM to the end of the process, whatever is down
 CLOSING = 5.0  # seconds of these that are kept for giving work back and closing what is open
 DIGEST_WORKERS = 24  # Teams' 50 a second, where an answer takes 0.4 s and one in twenty has to wait a second
@@ -56,7 +58,7 @@ KEEP_REQUESTS = timedelta(days=365)  # after their absence is over and nothing h
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """Everything in its place, with the doors still closed."""
+    """All components, built but not yet listening."""
 
     services: Services
     store: SqlStore
@@ -80,7 +82,6 @@ class RunningApp:
 
 
 def utc_now() -> datetime:
-    """Return the time."""
     return datetime.now(UTC)
 
 
@@ -88,7 +89,7 @@ def utc_now() -> datetime:
 async def build_app(
     settings: Settings, *, now: Clock = utc_now, reading: bool = False, pause: Pause | None = None
 ) -> AsyncIterator[App]:
-    """Put the house together without opening its doors. Raises StoreError with a sentence for the operator.
+    """Build every component without listening. Raises StoreError with a sentence for the operator.
 
     ``reading``: the database is read as it is, neither created nor migrated. ``pause``: as
     :class:`bot.services.personio_cache.Directory` takes it, of a command that does its work once and ends.
@@ -103,7 +104,7 @@ async def build_app(
         directory = Directory(personio, now=now, pause=pause)
         stack.push_async_callback(directory.close)
 
-        # The doors and the services need each other: the doors get handlers that look them up when something comes in.
+        # Servers and services need each other: the servers get handlers that look them up when a request comes in.
         async def dispatch(event: Event) -> Reply:
             return await dispatcher(event)
 
@@ -131,7 +132,7 @@ async def build_app(
 
         purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS, comments=KEEP_COMMENTS)
         handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
-        # Hands of their own for the channels: a morning's thousand updates must not keep one employee waiting.
+        # A worker of its own for daily updates: a thousand of them at once must not delay an employee's request.
         channels = Worker(
             store,
             {kind: handlers.pop(kind) for kind in digests.router.jobs},
@@ -185,7 +186,7 @@ async def build_app(
 
 @asynccontextmanager
 async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[RunningApp]:
-    """Put the house together, open its doors, and close them in order.
+    """Build every component, listen, and stop them in order.
 
     Raises StoreError and CannotListen with a sentence for the operator.
     """

@@ -24,7 +24,7 @@ from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, cause_of, set_
 POLL = 1.0
 """Seconds between looks at the table while nothing wakes the worker: another process may have stored a job."""
 
-REMEMBERED = 1000  # finished keys, so that whoever asks a moment too late is told, too
+REMEMBERED = 1000  # finished keys, so that a caller that asks a moment too late is told, too
 
 _GIVING_BACK = 2.0  # seconds for a database that may be silent; the process is about to end
 
@@ -69,13 +69,12 @@ class Worker:
         self._woken = asyncio.Event()
         self._draining = False
         self._running: dict[asyncio.Task[None], Job] = {}
-        self._settling: set[int] = set()  # ids of jobs whose lease does not matter any more
+        self._settling: set[int] = set()  # ids of jobs whose lease is not extended any more
         self._taking: asyncio.Task[None] | None = None
         self._finished: deque[str] = deque(maxlen=REMEMBERED)
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
 
     def wake(self) -> None:
-        """Look for due jobs now: one was just stored."""
         self._woken.set()
 
     async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer, not an error
@@ -140,7 +139,8 @@ class Worker:
                 await self._first(asyncio.ensure_future(self._woken.wait()), pause)
 
     async def _claim(self) -> float:
-        """Start what is due, as far as hands are free; return the seconds for which there is nothing to do."""
+        """Start what is due, up to the limit of concurrent jobs; return the seconds for which there is nothing to
+        do."""
         free = self._concurrency - len(self._running)
         if free <= 0:
             return POLL
@@ -240,7 +240,7 @@ class Worker:
 
 
 def _act(job: Job) -> TrackedWork:
-    """Return a run of a job, with the id of what has caused it; one of its own where nothing from outside has. Pure."""
+    """Return a run of a job, with the id of what has caused it; one of its own where nothing from outside has."""
     known = job.payload.get("cause")
     if isinstance(known, str):
         return TrackedWork("job", job.kind, known, first=False)
@@ -248,13 +248,11 @@ def _act(job: Job) -> TrackedWork:
 
 
 def _place(error: Exception) -> str:
-    """Return file and line where it was raised. Pure."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
 
 
 async def _end(tasks: Sequence[asyncio.Future[Any]]) -> None:
-    """Cancel and see them off."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -267,7 +265,6 @@ class Workers:
         self._workers = workers
 
     def wake(self) -> None:
-        """Look for due jobs now: one was just stored."""
         for worker in self._workers:
             worker.wake()
 

@@ -1,6 +1,6 @@
 """Every word and button a person sees: view + translator -> Adaptive Card.
 
-Rule: pure. A card function takes a view (plain data, made by a feature) and a translator, and returns a
+A card function takes a view (plain data, made by a feature) and a translator, and returns a
 :class:`Card`. Nothing here knows Personio, Teams' wire, the database or the time of day.
 """
 

@@ -1,6 +1,6 @@
 """When and how much: the two values that every card about an absence shows.
 
-Rule: plain data; how people in a language write it is cards.i18n's business.
+Plain data; how people in a language write it is cards.i18n's business.
 """
 
 from __future__ import annotations

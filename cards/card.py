@@ -1,4 +1,4 @@
-"""A card as the bot hands it to Teams: its JSON and the sentence that stands for it in notifications."""
+"""A card as the bot sends it to Teams: its JSON and the sentence that stands for it in notifications."""
 
 from __future__ import annotations
 

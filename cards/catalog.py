@@ -1,7 +1,7 @@
-"""The gettext catalogs: ``catalogs/<language>/<room>.po`` -> texts by key.
+"""The gettext catalogs: ``catalogs/<language>/<feature>.po`` -> texts by key.
 
-Rule: loaded once per language, at its first use, from the translators' own files; nothing is compiled or installed.
-Each room of the bot has a file of its own in every language, and no key is in two of them.
+Loaded once per language, at its first use, from the translators' own files; nothing is compiled or installed.
+Each feature has a file of its own in every language, and no key is in two of them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Catalog:
         self._texts = texts  # two where there is a plural, as in all of our languages
 
     def text(self, key: str, *, singular: bool | None = None) -> str:
-        """Return the text of ``key``; ``singular`` picks the plural form. Pure."""
+        """Return the text of ``key``; ``singular`` picks the plural form."""
         forms, form = self._texts.get(key, ()), 1 if singular is False else 0
         if form < len(forms):
             return forms[form]

@@ -14,7 +14,7 @@ _NOON = 12
 
 
 def read_time(text: str | None) -> time | None:
-    """Read a time of day, to the minute. Pure."""
+    """Read a time of day, to the minute."""
     written = _TIME.fullmatch(" ".join((text or "").split()))
     if written is None:
         return None
@@ -30,6 +30,6 @@ def read_time(text: str | None) -> time | None:
 
 
 def shown_time(typed: str | None) -> str | None:
-    """Return what was typed as an input takes it, ``HH:MM``; None where it is no time. Pure."""
+    """Return what was typed as an input takes it, ``HH:MM``; None where it is no time."""
     read = read_time(typed)
     return f"{read:%H:%M}" if read else None

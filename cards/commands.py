@@ -1,6 +1,6 @@
 """The commands that Teams lists for the app, in every language.
 
-Rule: a listed title is a phrase that the bot answers to; a test compares them.
+A listed title is a phrase that the bot answers to; a test compares them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ COMMANDS: Final = (
 
 
 def command_list() -> dict[str, list[tuple[str, str]]]:
-    """Return title and description of each command, by language. Pure."""
+    """Return title and description of each command, by language."""
     return {
         language: [(t(f"command.{name}.title"), t(f"command.{name}.description")) for name in COMMANDS]
         for language, t in ((language, translator(language)) for language in LANGUAGES)

@@ -1,6 +1,6 @@
 """The daily update of a channel: who is away and when they are back, birthdays, anniversaries, new colleagues.
 
-Rule: nothing here tells one kind of absence from another unless the view names it; names come first.
+Nothing here tells one kind of absence from another unless the view names it; names come first.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class DigestView:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to say."""
         return self.is_quiet and (self.week is None or self.week.is_empty)
 
     @property
@@ -53,7 +52,7 @@ class DigestView:
 
 
 def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = None) -> Card:
-    """Show a heading per topic with its count, names first, long lists folded. Pure.
+    """Show a heading per topic with its count, names first, long lists folded.
 
     ``updated_at``: when a posted card was edited, in the channel's time zone. It is not in the view, because a view is
     compared with the one that was posted.
@@ -65,7 +64,7 @@ def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = No
 
 
 def digest_text(view: DigestView, t: Translator) -> str:
-    """Return the notification: how many of each, nobody's name and no reason; what is past is not today's. Pure."""
+    """Return the notification: how many of each, nobody's name and no reason; what is past is not today's."""
     if view.is_quiet:
         return _nothing(view, t)
     events = (
@@ -88,7 +87,7 @@ def _counted(counts: Sequence[tuple[str, int]], t: Translator) -> str:
 
 
 def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> list[CardElement]:
-    """Return what the card shows, its lists in about ``budget`` bytes of JSON. Pure."""
+    """Return what the card shows, its lists in about ``budget`` bytes of JSON."""
     day = t.day(view.day)
     body: list[CardElement] = [heading(CatalogText(day[:1].upper() + day[1:]))]
     if view.units:

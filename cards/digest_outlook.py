@@ -1,6 +1,6 @@
 """The days to come, as the week's first update shows them: who will be away, and what there is to celebrate.
 
-Rule: as in the daily update itself: nothing here tells one kind of absence from another unless the view names it.
+As in the daily update itself: nothing here tells one kind of absence from another unless the view names it.
 """
 
 from __future__ import annotations
@@ -25,12 +25,11 @@ class Week:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to say."""
         return not (self.absent or self.birthdays or self.anniversaries or self.starters)
 
 
 def week_topics(week: Week, day: date, t: Translator) -> Iterator[Topic]:
-    """Yield what there is to say of the days after ``day``, by day. Pure."""
+    """Yield what there is to say of the days after ``day``, by day."""
     this_week = week.last_day.isocalendar()[:2] == day.isocalendar()[:2]
     title = t("week.absent" if this_week else "ahead.absent")
     yield Topic("week-absent", title, [later_line(each, day, t) for each in week.absent])

@@ -1,6 +1,6 @@
 """The days to come of a daily update, in every state worth looking at.
 
-Rule: as in :mod:`cards.examples`, which yields them with all others.
+As in :mod:`cards.examples`, which yields them with all others.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WEEK: Final = Week(
 
 
 def week_examples(digest: DigestView) -> Iterator[Example]:
-    """Yield every example; ``digest`` is the update of the day itself. Pure."""
+    """Yield every example; ``digest`` is the update of the day itself."""
     yield "digest with the week ahead", lambda t: digest_card(replace(digest, week=_WEEK), t)
     alone = DigestView(digest.day, week=replace(_WEEK, last_day=date(2026, 12, 1)))
     yield "digest of nothing but the days ahead", lambda t: digest_card(alone, t)

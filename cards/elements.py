@@ -1,6 +1,6 @@
-"""The bricks that cards are built of: a thin, opinionated face of microsoft-teams-cards.
+"""Builders for the elements of cards, on top of microsoft-teams-cards.
 
-Rule: whatever somebody else wrote (names, types, comments, Personio's words) is shown as text runs, which know no
+Whatever somebody else wrote (names, types, comments, Personio's words) is shown as text runs, which know no
 Markdown; so no text can become a link, a list or a picture. A TextBlock, which does, takes the catalogs' own texts
 alone. https://adaptivecards.io/explorer/TextRun.html
 """
@@ -46,39 +46,37 @@ _SHOWN: Final = frozenset({"text", "title", "label", "placeholder", "errorMessag
 
 
 def heading(text: CatalogText) -> TextBlock:
-    """Show one of our own titles; screen readers find it as a heading. Pure."""
+    """Show one of our own titles; screen readers find it as a heading."""
     return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
 
 
 def topic(text: CatalogText) -> TextBlock:
-    """Show the title of a part of a card; screen readers find it as a heading. Pure."""
+    """Show the title of a part of a card; screen readers find it as a heading."""
     return TextBlock(text=text, size="Medium", weight="Bolder", wrap=True, style="heading", spacing="Large")
 
 
 def line(text: str, *, space: Space | None = None, subtle: bool = False) -> RichTextBlock:
-    """Show a sentence. Pure."""
     return RichTextBlock(inlines=[TextRun(text=text, is_subtle=subtle or None)], spacing=space)
 
 
 def strong(text: str, *, large: bool = False, space: Space | None = None) -> RichTextBlock:
-    """Show words that carry the card. Pure."""
     return RichTextBlock(inlines=[TextRun(text=text, weight="Bolder", size="Large" if large else None)], spacing=space)
 
 
 def fact(label: str, value: str, *, space: Space | None = "Small") -> RichTextBlock:
-    """Show a label and what it says, on one line where it fits. Pure."""
+    """Show a label and what it says, on one line where it fits."""
     return RichTextBlock(inlines=[TextRun(text=f"{label} "), TextRun(text=value, weight="Bolder")], spacing=space)
 
 
 def excerpt(text: str, *, most: int = 500) -> list[RichTextBlock]:
-    """Show what somebody wrote with its line breaks, ``most`` characters and ten lines of it. Pure."""
+    """Show what somebody wrote with its line breaks, ``most`` characters and ten lines of it."""
     shown = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
     *lines, rest = shown.split("\n", 9)
     return [line(each, space="None") for each in (*lines, rest.replace("\n", " ")) if each.strip()]
 
 
 def box(items: Iterable[CardElement], tone: Tone = "emphasis", *, space: Space | None = None) -> Container:
-    """Show things that belong together on a tinted ground; the words must say what the colour says. Pure."""
+    """Show things that belong together on a tinted ground; the words must say what the colour says."""
     return Container(items=list(items), style=tone, spacing=space, rounded_corners=True)
 
 
@@ -92,7 +90,7 @@ def choose_one(
     missing: str | None = None,
     space: Space | None = None,
 ) -> ChoiceSetInput:
-    """Ask for one of a list of (value, title); a value not in the list is not selected. Pure.
+    """Ask for one of a list of (value, title); a value not in the list is not selected.
 
     ``missing`` makes it required. Folded, never radio buttons: the web client's renderer names those by input id
     alone, so the same card twice in one chat would share one selection.
@@ -114,7 +112,7 @@ def choose_one(
 def find_one(
     field: str, label: str, dataset: str, chosen: tuple[str, str] | None, *, placeholder: str, missing: str | None
 ) -> ChoiceSetInput:
-    """Ask for one of many that are searched while typing; ``missing`` makes it required. Pure.
+    """Ask for one of many that are searched while typing; ``missing`` makes it required.
 
     https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
     """
@@ -134,7 +132,7 @@ def find_one(
 def choose_many(
     field: str, label: str, choices: Sequence[tuple[str, str]], chosen: Iterable[str], *, dataset: str | None = None
 ) -> ChoiceSetInput:
-    """Ask for any of a list of (value, title); ``dataset``: more of them are searched while typing. Pure.
+    """Ask for any of a list of (value, title); ``dataset``: more of them are searched while typing.
 
     Teams sends the chosen values with commas between them; where nothing is chosen it sends nothing.
     """
@@ -152,32 +150,29 @@ def choose_many(
 
 
 def switch(field: str, label: str, title: str, on: bool) -> ToggleInput:
-    """Ask yes or no; the value says ``true`` or ``false``. Pure."""
+    """Ask yes or no; the value says ``true`` or ``false``."""
     return ToggleInput(id=field, label=label, title=title, value="true" if on else "false", wrap=True)
 
 
 def ask_day(field: str, label: str, value: str | None, *, missing: str) -> DateInput:
-    """Ask for a day. Pure."""
     return DateInput(id=field, label=label, value=value, is_required=True, error_message=missing)
 
 
 def ask_time(field: str, label: str, value: str | None, *, missing: str) -> TimeInput:
-    """Ask for a time of day. Pure."""
     return TimeInput(id=field, label=label, value=value, is_required=True, error_message=missing, spacing="Small")
 
 
 def ask_text(field: str, label: str, value: str | None, *, placeholder: str, longest: int) -> TextInput:
-    """Ask for a few lines of text. Pure."""
     return TextInput(id=field, label=label, value=value, placeholder=placeholder, is_multiline=True, max_length=longest)
 
 
 def hidden(field: str, label: str, value: str) -> TextInput:
-    """Let a value ride along with every press and search. Pure."""
+    """Let a value ride along with every press and search."""
     return TextInput(id=field, label=label, value=value, is_visible=False)
 
 
 def button(title: str, action: Action, *, primary: bool = False, inputs: bool = False) -> ExecuteAction:
-    """Offer an action; ``inputs`` sends (and checks) what was filled in. Pure.
+    """Offer an action; ``inputs`` sends (and checks) what was filled in.
 
     Clients without Action.Execute press its fallback; both carry the verb in their data.
     """
@@ -191,17 +186,16 @@ def button(title: str, action: Action, *, primary: bool = False, inputs: bool = 
 
 
 def link(title: str, url: str, *, primary: bool = False) -> OpenUrlAction:
-    """Offer a page to open. Pure."""
     return OpenUrlAction(title=title, url=url, style="positive" if primary else None)
 
 
 def buttons(*offered: Button | None) -> ActionSet:
-    """Show buttons side by side, the most likely first. Pure."""
+    """Show buttons side by side, the most likely first."""
     return ActionSet(actions=[each for each in offered if each is not None], spacing="Medium")
 
 
 def refresh(action: Action, viewer_ids: Sequence[str]) -> RefreshDefinition:
-    """Let Teams ask for a fresh card when one of these people looks at it. Pure."""
+    """Let Teams ask for a fresh card when one of these people looks at it."""
     data = action.model_dump(mode="json", exclude_none=True)
     return RefreshDefinition(action=ExecuteAction(verb=action.verb, data=data), user_ids=list(viewer_ids))
 
@@ -209,7 +203,7 @@ def refresh(action: Action, viewer_ids: Sequence[str]) -> RefreshDefinition:
 def build_card(
     t: Translator, summary: str, body: Sequence[CardElement], *, refreshed: RefreshDefinition | None = None
 ) -> Card:
-    """Return a card; ``summary`` is also what is spoken and shown where cards are not. Pure."""
+    """Return a card; ``summary`` is also what is spoken and shown where cards are not."""
     card = AdaptiveCard(
         **{"$schema": "http://adaptivecards.io/schemas/adaptive-card.json"},
         version="1.5",
@@ -224,7 +218,7 @@ def build_card(
 
 
 def _shown(node: Any) -> Any:
-    """Return a part of a card whose every text is plain; what its buttons and inputs carry stays as it is. Pure."""
+    """Return a part of a card whose every text is plain; what its buttons and inputs carry stays as it is."""
     if isinstance(node, list):
         return [_shown(each) for each in node]
     if not isinstance(node, dict):

@@ -1,6 +1,6 @@
 """Every card in every state worth looking at, for the gallery and the tests.
 
-Rule: a new card or a new state gets a line here, and with it a picture and all checks.
+A new card or a new state gets a line here, and with it a picture and all checks.
 """
 
 from __future__ import annotations
@@ -136,12 +136,12 @@ Example = tuple[str, Callable[[Translator], Card]]
 
 
 def example_problem(key: str) -> Problem:
-    """Return a problem with the parameters its text shows. Pure."""
+    """Return a problem with the parameters its text shows."""
     return Problem(key, _PARAMS.get(key, {}))
 
 
 def examples() -> Iterator[Example]:
-    """Yield every example: a name and what makes it in a language. Pure."""
+    """Yield every example: a name and what makes it in a language."""
     yield "welcome", welcome_card
     yield "help", lambda t: help_card(HelpView(unknown=False, is_channel=False), t)
     yield "help after unknown words", lambda t: help_card(HelpView(unknown=True, is_channel=False), t)

@@ -1,6 +1,6 @@
 """What people type and choose, as cards carry it: read as it comes, not yet judged.
 
-Rule: every value may be hostile. Texts are short strings or nothing, lists are bounded; the parser never judges what a
+Every value may be hostile. Texts are short strings or nothing, lists are bounded; the parser never judges what a
 value means, and never fails on one.
 """
 
@@ -109,10 +109,8 @@ class SetupDraft(EditorRow):
 
     @property
     def row(self) -> EditorRow:
-        """The row in the editor alone."""
         return EditorRow.model_validate(self.model_dump(include=set(EditorRow.model_fields)))
 
     @property
     def draft(self) -> SetupDraft:
-        """What is carried, without the verb."""
         return SetupDraft.model_validate(self.model_dump(include=set(SetupDraft.model_fields)))

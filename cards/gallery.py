@@ -1,6 +1,6 @@
 """``python -m cards.gallery``: every card in every language on one page, as JSON, and as pictures.
 
-Rule: for looking at, never imported by the product; shows exactly what cards.examples makes.
+For looking at, never imported by the product; shows exactly what cards.examples makes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ _QUIET = (  # a browser that talks to nobody
 
 
 def all_cards() -> dict[str, dict[str, dict[str, Any]]]:
-    """Return language -> example -> card JSON. Pure."""
     return {language: {name: make(translator(language)).content for name, make in examples()} for language in LANGUAGES}
 
 

@@ -1,6 +1,6 @@
 """Help and welcome: what can be done here, and how.
 
-Rule: never "I don't understand" alone; every card offers the next step.
+Never "I don't understand" alone; every card offers the next step.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class HelpView:
 
 
 def help_card(view: HelpView, t: Translator) -> Card:
-    """Show what the bot does and the words for it; in a channel, where to go. Pure."""
+    """Show what the bot does and the words for it; in a channel, where to go."""
     if view.is_channel:
         title = t("help.channel_title")
         return build_card(
@@ -40,13 +40,12 @@ def help_card(view: HelpView, t: Translator) -> Card:
 
 
 def welcome_card(t: Translator) -> Card:
-    """Greet somebody new: what this is good for, what to type, buttons to begin. Pure."""
+    """Greet somebody new: what this is good for, what to type, buttons to begin."""
     title = t("welcome.title")
     return build_card(t, title, [heading(title), line(t("welcome.text"), space="Small"), *_words(t), _offered(t)])
 
 
 def thanks_reply(t: Translator) -> str:
-    """Return one friendly line for thanks. Pure."""
     return t("thanks.reply")
 
 

@@ -1,6 +1,6 @@
 """What is said in which language: texts by key, and dates, numbers and plurals as CLDR has them.
 
-Rule: whoever shows something to a person asks a :class:`Translator`; nobody else formats a date or a number.
+Texts, dates and numbers that people see come from a :class:`Translator` alone.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Translator:
     def __call__(self, key: str, **params: Shown) -> str: ...
 
     def __call__(self, key: str, **params: Shown) -> str:
-        """Return the text of ``key``; a CatalogText where nothing from outside is in it. Pure."""
+        """Return the text of ``key``; a CatalogText where nothing from outside is in it."""
         return self._fill(key, self._catalog.text(key), params)
 
     @overload
@@ -72,48 +72,47 @@ class Translator:
     def plural(self, key: str, n: int | Decimal, **params: Shown) -> str: ...
 
     def plural(self, key: str, n: int | Decimal, **params: Shown) -> str:
-        """Return the text of ``key`` in the plural form of ``n``, which its text shows as ``{n}``. Pure."""
+        """Return the text of ``key`` in the plural form of ``n``, which its text shows as ``{n}``."""
         singular = self._locale.plural_form(abs(Decimal(n))) == "one"
         return self._fill(key, self._catalog.text(key, singular=singular), {"n": Decimal(n), **params})
 
     def day(self, day: date) -> CatalogText:
-        """Return weekday, day, month and year: *vrijdag 27 november 2026*. Pure."""
+        """Return weekday, day, month and year: *vrijdag 27 november 2026*."""
         return self._first(day, format_date(day, self._day, locale=self._locale))
 
     def near_day(self, day: date, today: date) -> CatalogText:
-        """Return weekday, day and month: *vrijdag 27 november*; the year only where it is not today's. Pure."""
+        """Return weekday, day and month: *vrijdag 27 november*; the year only where it is not today's."""
         return self.day(day) if day.year != today.year else self._this_year(day)
 
     def short_day(self, day: date) -> str:
-        """Return weekday, day and month, short: *vr 27 nov*. Pure."""
+        """Return weekday, day and month, short: *vr 27 nov*."""
         return self._first(day, format_skeleton("MMMEd", day, locale=self._locale))
 
     def weekday(self, number: int) -> str:
-        """Return the name of a day of the week, Monday being 0: *maandag*. Pure."""
+        """Return the name of a day of the week, Monday being 0: *maandag*."""
         return str(self._locale.days["stand-alone"]["wide"][number])
 
     def country(self, code: str) -> str:
-        """Return the name of a country by its ISO code: *Nederland*. Pure."""
+        """Return the name of a country by its ISO code: *Nederland*."""
         return str(self._locale.territories.get(code, code))
 
     def city(self, time_zone: str) -> str:
-        """Return the city that a time zone of IANA is named after: *New York*, *Londen*. Pure."""
+        """Return the city that a time zone of IANA is named after: *New York*, *Londen*."""
         return get_timezone_location(time_zone, locale=self._locale, return_city=True)
 
     def time(self, at: _Clock) -> str:
-        """Return a time of day: *09:30*. Pure."""
         return format_time(at, "short", locale=self._locale)
 
     def number(self, value: Decimal) -> str:
-        """Return a number with at most two decimals: *2,5*. Pure."""
+        """Return a number with at most two decimals: *2,5*."""
         return format_decimal(value, format="#,##0.##", locale=self._locale)
 
     def listed(self, words: Sequence[str]) -> str:
-        """Return words as a list in a sentence: *maandag, dinsdag en woensdag*. Pure."""
+        """Return words as a list in a sentence: *maandag, dinsdag en woensdag*."""
         return format_list(words, locale=self._locale)
 
     def holidays(self, names: Sequence[str]) -> list[str]:
-        """Return names of public holidays as they stand in a sentence that begins with the first of them. Pure.
+        """Return names of public holidays as they stand in a sentence that begins with the first of them.
 
         Dutch writes those with a number, and a few others, small: *eerste kerstdag*, *nieuwjaarsdag*.
         """
@@ -123,15 +122,14 @@ class Translator:
         return [*names[:1], *(f"{each[0].lower()}{each[1:]}" if each.startswith(small) else each for each in names[1:])]
 
     def amount(self, amount: Amount) -> str:
-        """Return *2,5 werkdagen* or *3 uur 30 min*. Pure."""
         return self.plural("amount.days", _plain(amount.value)) if amount.unit == "day" else self._hours(amount.value)
 
     def balance(self, amount: Amount) -> str:
-        """Return *18,5 dagen* or *12 uur*; may be below zero. Pure."""
+        """Return *18,5 dagen* or *12 uur*; may be below zero."""
         return self.plural("balance.days", _plain(amount.value)) if amount.unit == "day" else self._hours(amount.value)
 
     def period(self, period: Period) -> str:
-        """Return *vrijdag 27 november (vanaf de middag) t/m maandag 30 november 2026*. Pure."""
+        """Return *vrijdag 27 november (vanaf de middag) t/m maandag 30 november 2026*."""
         first, last = period.first_day, period.last_day
         if last is None:
             return self("period.open", first=self._edge(first, period.first_half, period.first_time, year=True))
@@ -207,7 +205,7 @@ def translator(language: str) -> Translator:
 
 
 def best_language(*wishes: str | None, default: str = "en") -> str:
-    """Return the first wish that is one of LANGUAGES; wishes are tags such as ``nl-BE`` or ``de_AT``. Pure."""
+    """Return the first tag, such as ``nl-BE`` or ``de_AT``, whose language is one of LANGUAGES."""
     for requested_absence in wishes:
         language = re.split(r"[-_]", requested_absence.strip().lower(), maxsplit=1)[0] if requested_absence else ""
         if language in LANGUAGES:
@@ -217,7 +215,7 @@ def best_language(*wishes: str | None, default: str = "en") -> str:
 
 @cache
 def phrases(name: str) -> tuple[tuple[str, str], ...]:
-    """Return what people type for a command (``request``, ``help``, ``language``), with the language it is in. Pure."""
+    """Return what people type for a command (``request``, ``help``, ``language``), with the language it is in."""
     return tuple(
         (language, phrase)
         for language in LANGUAGES

@@ -1,6 +1,6 @@
 """The choice of language.
 
-Rule: each language is offered under its own name, so that whoever lands in a wrong one finds the way back.
+Each language is offered under its own name, so that somebody who chose a wrong one finds the way back.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ AS_TEAMS = "teams"  # an empty choice would not be sent; any value that is no la
 class LanguageView:
     """``current``: the language chosen, None to follow Teams. ``effective``: the one in use now.
 
-    ``is_shared``: others see the card too, so it has no button that opens one's own matters.
+    ``is_shared``: others see the card too, so it has no button that opens personal data.
     """
 
     current: str | None
@@ -28,7 +28,7 @@ class LanguageView:
 
 
 def language_card(view: LanguageView, t: Translator) -> Card:
-    """Offer seven languages and *Zoals in Teams*; say which one is in use. Pure."""
+    """Offer seven languages and *Zoals in Teams*; say which one is in use."""
     choices = [(AS_TEAMS, t("language.as_teams")), *NAMES.items()]
     chosen = view.current if view.current in NAMES else AS_TEAMS
     body = [

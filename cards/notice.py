@@ -1,6 +1,6 @@
 """A plain sentence where something cannot be done, with the way out.
 
-Rule: the sentence is the catalogs'; what a person or Personio wrote in it never reaches a lock screen.
+The sentence is the catalogs'; what a person or Personio wrote in it never reaches a lock screen.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from cards.problem import PASSING, Problem
 
 
 def notice_card(problem: Problem, t: Translator, *, retry: Action | None = None) -> Card:
-    """Say what cannot be done and what to do instead; ``retry`` is offered as a button. Pure."""
+    """Say what cannot be done and what to do instead; ``retry`` is offered as a button."""
     title = t("notice.title" if problem.key in PASSING else "notice.rule")
     text = t(problem.key, **problem.params)
     body = [box([heading(title), line(text, space="Small")], "warning")]

@@ -1,6 +1,6 @@
 """Lists of people on a card: who is away and when they are back, long lists folded.
 
-Rule: a name comes first and is bold; what follows is the same for every kind of absence.
+A name comes first and is bold; what follows is the same for every kind of absence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cards.i18n import Translator
 from cards.plain_text import CatalogText, one_line
 
 FEW: Final = 8  # names that are seen at once
-_ALMOST: Final = 10  # a list up to this length is not folded: "and 1 other" would take as much room as the other
+_ALMOST: Final = 10  # a list up to this length is not folded: "and 1 other" would take as much space as the other
 _LONGEST: Final = 80  # characters of a name, a position or a unit
 
 
@@ -68,7 +68,7 @@ class Topic:
 
 
 def name_line(name: str, *details: str | None, aside: str | None = None) -> RichTextBlock:
-    """Show a name and what there is to say, commas between; ``aside`` in brackets. Pure."""
+    """Show a name and what there is to say, commas between; ``aside`` in brackets."""
     said = "".join(f", {_short(each)}" for each in details if each)
     rest = f"{said} ({_short(aside)})" if aside else said
     runs = [TextRun(text=_short(name), weight="Bolder"), *([TextRun(text=rest)] if rest else [])]
@@ -78,7 +78,7 @@ def name_line(name: str, *details: str | None, aside: str | None = None) -> Rich
 def absent_line(
     absent: AbsentLine, day: date, t: Translator, *, is_today: bool = True, lead: str | None = None
 ) -> RichTextBlock:
-    """Show who is away, which part of ``day``, and when they are back; ``lead``: said first. Pure."""
+    """Show who is away, which part of ``day``, and when they are back; ``lead``: said first."""
     begins = t("absent.from", day=t.near_day(absent.from_day, day)) if absent.from_day else None
     return name_line(
         absent.name, lead, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
@@ -86,12 +86,12 @@ def absent_line(
 
 
 def remote_line(remote: AbsentLine, t: Translator) -> RichTextBlock:
-    """Show who works elsewhere and for which part of the day: nobody asks when they are back. Pure."""
+    """Show who works elsewhere and for which part of the day: nobody asks when they are back."""
     return name_line(remote.name, _part(remote, t), aside=remote.type_name)
 
 
 def later_line(absent: AbsentLine, day: date, t: Translator, *, lead: str | None = None) -> RichTextBlock:
-    """Show who will be away from a day after ``day``, and when they are back. Pure."""
+    """Show who will be away from a day after ``day``, and when they are back."""
     begins = t.near_day(absent.from_day or day, day)
     part = _part(absent, t)
     back = _back(absent, day, t, is_today=False) if absent.back_on != absent.from_day else None
@@ -130,7 +130,7 @@ def _back(absent: AbsentLine, day: date, t: Translator, *, is_today: bool) -> st
 
 
 def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardElement]:
-    """Show topics under headings with their counts, long lists folded, in about ``budget`` bytes of JSON. Pure.
+    """Show topics under headings with their counts, long lists folded, in about ``budget`` bytes of JSON.
 
     Every topic shows its first lines before any shows more; what does not fit is counted.
     """
@@ -163,7 +163,7 @@ def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
 
 
 def _fold(name: str, rest: list[CardElement], more: str, fewer: str) -> list[CardElement]:
-    """Hide ``rest`` behind a button that says how many there are, and bring a button to hide it again. Pure.
+    """Hide ``rest`` behind a button that says how many there are, and bring a button to hide it again.
 
     https://adaptivecards.io/explorer/Action.ToggleVisibility.html
     """

@@ -1,6 +1,6 @@
 """Text from outside as text: names, types, comments and Personio's words show what they are and do nothing.
 
-Rule: pure. Teams renders Markdown in a TextBlock and in facts and nowhere else, so a TextBlock takes
+Teams renders Markdown in a TextBlock and in facts and nowhere else, so a TextBlock takes
 :class:`CatalogText` alone and whatever else there is goes into text runs. What no client may be trusted with is taken
 out here, once for every card.
 https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format
@@ -34,7 +34,7 @@ class CatalogText(str):
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, without control characters, and with a direction of its own. Pure.
+    """Return a text on one line, without control characters, and with a direction of its own.
 
     A text that is written from right to left stands between marks, so that what comes after it stays where it is.
     Doing it twice changes nothing.
@@ -50,7 +50,7 @@ def one_line(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Return a text in which no client, whatever it renders there, finds a link, a tag or an entity. Pure.
+    """Return a text in which no client, whatever it renders there, finds a link, a tag or an entity.
 
     It looks the same: a character without width parts what would make one. For places of which it is not known
     whether they are rendered: the titles of choices, the preview of a card (HTML).
@@ -59,7 +59,7 @@ def inert(text: str) -> str:
 
 
 def _directions(text: str) -> tuple[bool, bool]:
-    """Return whether marks come in pairs, and whether something outside of them goes from right to left. Pure."""
+    """Return whether marks come in pairs, and whether something outside of them goes from right to left."""
     depth, outside = 0, False
     for character in text:
         if character == _ISOLATE:

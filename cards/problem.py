@@ -1,6 +1,6 @@
 """Why something came back: a message key and its parameters.
 
-Rule: the bot names a problem, the catalogs say it; :data:`PROBLEMS` lists every name there is.
+The bot names a problem, the catalogs say it; :data:`PROBLEMS` lists every name there is.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ PASSING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a form came back or a wish was refused: one of :data:`PROBLEMS` and its parameters."""
+    """Why a form came back or a request was refused: one of :data:`PROBLEMS` and its parameters."""
 
     key: str
     params: dict[str, str | int | date | Decimal] = field(default_factory=dict)

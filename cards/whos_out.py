@@ -1,6 +1,6 @@
 """The answer to *Wie is er afwezig?*: for a day or some days, of a unit or the whole company.
 
-Rule: the same lines as the daily update, so nothing tells one kind of absence from another.
+The same lines as the daily update, so nothing tells one kind of absence from another.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class WhosOutView:
 
 
 def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) -> Card:
-    """Show who is away and when they are back, long lists folded; ``budget``: bytes of JSON for the list. Pure."""
+    """Show who is away and when they are back, long lists folded; ``budget``: bytes of JSON for the list."""
     title, count = _title(view, t), _count(view)
     body: list[CardElement] = [
         heading(CatalogText(f"{title} ({count})") if count else title),
@@ -60,23 +60,22 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
 
 
 def whos_out_preview(view: WhosOutView, t: Translator) -> tuple[str, str]:
-    """Return title and text of a card in the list it is picked from, which says who will read it. Pure."""
+    """Return title and text of a card in the list it is picked from, which says who will read it."""
     absent = t.plural("whosout.count", _count(view)) if view.absent else _nobody(view, t)
     return _title(view, t), t("whosout.preview", unit=view.unit or t("whosout.company"), absent=absent)
 
 
 def nothing_found(t: Translator) -> str:
-    """Say that what was typed names neither a day nor a unit. Pure."""
+    """Say that what was typed names neither a day nor a unit."""
     return t("whosout.nothing")
 
 
 def too_slow(t: Translator) -> str:
-    """Say that the answer was not there in time. Pure."""
     return t("whosout.slow")
 
 
 def _count(view: WhosOutView) -> int:
-    """Return how many people are away: one may be so twice. Pure."""
+    """Return how many people are away: one may be so twice."""
     return len({each.person_id for each in view.absent})
 
 

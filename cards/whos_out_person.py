@@ -1,6 +1,6 @@
 """The answer about one person, and the question who or what is meant.
 
-Rule: here, or away and back on; never why, and nothing tells one kind of absence from another.
+Here, or away and back on; never why, and nothing tells one kind of absence from another.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class WhichView:
 
 
 def person_card(view: PersonView, t: Translator) -> Card:
-    """Show whether somebody is here, or away and when they are back. Pure."""
+    """Show whether somebody is here, or away and when they are back."""
     body: list[CardElement] = [heading(person_days(view, t))]
     if view.unit:
         body.append(line(view.unit, space="None", subtle=True))
@@ -75,7 +75,6 @@ def person_card(view: PersonView, t: Translator) -> Card:
 
 
 def person_days(view: PersonView, t: Translator) -> CatalogText:
-    """Return the days that an answer is about. Pure."""
     if view.first_day == view.last_day == view.today:
         return t("whosout.today")
     first, last = t.near_day(view.first_day, view.today), t.near_day(view.last_day, view.today)
@@ -84,19 +83,19 @@ def person_days(view: PersonView, t: Translator) -> CatalogText:
 
 
 def person_said(view: PersonView, t: Translator) -> str:
-    """Return in a few words whether somebody is here. Pure."""
+    """Return in a few words whether somebody is here."""
     if view.absent and any(each.from_day is None for each in view.absent):
         return t("person.away")
     return {"works": t("person.works"), "off": t("person.off"), "not_away": t("person.not_away")}[view.present]
 
 
 def person_preview(view: PersonView, t: Translator) -> tuple[str, str]:
-    """Return title and text of a card in the list it is picked from, which says who will read it. Pure."""
+    """Return title and text of a card in the list it is picked from, which says who will read it."""
     return person_days(view, t), t("whosout.preview", unit=view.name, absent=person_said(view, t))
 
 
 def which_card(view: WhichView, t: Translator) -> Card:
-    """Ask who or what is meant, and offer the nearest. Pure."""
+    """Ask who or what is meant, and offer the nearest."""
     title = t("whosout.which")
     body: list[CardElement] = [heading(title)]
     said = title if view.unknown is None else _unknown(view, t)

@@ -1,6 +1,6 @@
-"""The Teams app package: built from settings, checked before it leaves the house.
+"""The Teams app package: built from settings, checked before it is written.
 
-Rule: pure but for :func:`build_package`, which writes the file; knows the words of ``cards`` and nothing else of ours.
+Pure but for :func:`build_package`, which writes the file; knows the words of ``cards`` and nothing else of ours.
 """
 
 from manifest.package import build_manifest, build_package, build_zip, language_file

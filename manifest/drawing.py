@@ -26,7 +26,7 @@ _MINT: Final[Ink] = (0xA9, 0xDD, 0xC9)
 
 
 def color_icon() -> Image:
-    """Return the icon for the app store and the chat list. Teams rounds the corners itself. Pure."""
+    """Return the icon for the app store and the chat list. Teams rounds the corners itself."""
     return _paint(
         SIZES[COLOR],
         (_everywhere, _PINE),
@@ -40,7 +40,7 @@ def color_icon() -> Image:
 
 
 def outline_icon() -> Image:
-    """Return the icon for the app bar: white lines, nothing behind them. Pure."""
+    """Return the icon for the app bar: white lines, nothing behind them."""
     return _paint(
         SIZES[OUTLINE],
         (_rim(_box(4, 6, 28, 28, round_by=4), thick=2), _WHITE),

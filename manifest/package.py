@@ -1,6 +1,6 @@
 """The package itself: manifest, language files and icons in one zip.
 
-Rule: the same settings give the same bytes, so that a package can be compared with the one that was uploaded.
+The same settings give the same bytes, so that a package can be compared with the one that was uploaded.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
 
 
 def build_manifest(settings: AppSettings, schema: str = LOWEST) -> dict[str, Any]:
-    """Return manifest.json of one of SCHEMAS. Raises WrongSetting. Pure.
+    """Return manifest.json of one of SCHEMAS. Raises WrongSetting.
 
     It asks for no permission at all: a bot that is spoken to and posts through the connector needs none.
     """
@@ -78,7 +78,7 @@ def build_manifest(settings: AppSettings, schema: str = LOWEST) -> dict[str, Any
 
 
 def language_file(language: str, schema: str = LOWEST) -> dict[str, str]:
-    """Return the file of one of LANGUAGES: every text of the manifest by its path. Pure."""
+    """Return the file of one of LANGUAGES: every text of the manifest by its path."""
     texts = {path: text for path, text in leaves(_texts("", language, schema)) if translated(schema, path)}
     return {"$schema": schema_address(schema, ".Localization"), **texts}
 

@@ -1,6 +1,6 @@
 """PNG files of 8-bit RGBA: written, and read back pixel by pixel.
 
-Rule: the two kinds of file our icons need and no more; anything else is refused with the reason.
+The two kinds of file our icons need and no more; anything else is refused with the reason.
 Source: https://www.w3.org/TR/png-3/
 """
 
@@ -30,7 +30,6 @@ class Image:
 
 
 def encode(image: Image) -> bytes:
-    """Return the PNG file of an image. Pure."""
     size = image.width * _PIXEL
     rows = (image.pixels[start : start + size] for start in range(0, len(image.pixels), size))
     header = struct.pack(">II", image.width, image.height) + _RGBA
@@ -39,7 +38,7 @@ def encode(image: Image) -> bytes:
 
 
 def decode(data: bytes) -> Image:
-    """Return the pixels of a PNG file. Raises ValueError with what is wrong, as the end of a sentence. Pure."""
+    """Return the pixels of a PNG file. Raises ValueError with what is wrong, as the end of a sentence."""
     if not data.startswith(_SIGNATURE):
         raise ValueError("is not a PNG file")
     try:

@@ -1,6 +1,6 @@
 """What each value of the manifest must look like, by its path; the paths are those of the language files too.
 
-Rule: stricter than the schema on purpose: what it lets pass and Teams refuses, or what would ask for more than we use.
+Stricter than the schema on purpose: what it lets pass and Teams refuses, or what would ask for more than we use.
 Source: https://learn.microsoft.com/microsoft-365/extensibility/schema/
 """
 
@@ -44,27 +44,27 @@ _INDEX = re.compile(r"\[\d+\]")
 
 
 def has(schema: str, feature: str) -> bool:
-    """Tell whether one of SCHEMAS has what came with another. Pure."""
+    """Tell whether one of SCHEMAS has what came with another."""
     return SCHEMAS.index(schema) >= SCHEMAS.index(feature)
 
 
 def schema_address(schema: str, part: str = "") -> str:
-    """Return the name of Microsoft's schema of the manifest, or of a ``.Localization`` file. Pure."""
+    """Return the name of Microsoft's schema of the manifest, or of a ``.Localization`` file."""
     return f"https://developer.microsoft.com/json-schemas/teams/v{schema}/MicrosoftTeams{part}.schema.json"
 
 
 def is_guid(value: object) -> bool:
-    """Tell whether this is a GUID and not the one of zeros. Pure."""
+    """Tell whether this is a GUID and not the one of zeros."""
     return isinstance(value, str) and bool(_GUID.fullmatch(value)) and not _NIL.fullmatch(value)
 
 
 def is_version(value: object) -> bool:
-    """Tell whether this is major.minor.patch; the schema takes any text. Pure."""
+    """Tell whether this is major.minor.patch; the schema takes any text."""
     return isinstance(value, str) and bool(_VERSION.fullmatch(value))
 
 
 def is_https(value: object) -> bool:
-    """Tell whether this is an https address of a page; the schema takes http as well. Pure."""
+    """Tell whether this is an https address of a page; the schema takes http as well."""
     if not isinstance(value, str) or len(value) > LONGEST_URL or re.search(r"\s", value):
         return False
     try:
@@ -75,17 +75,17 @@ def is_https(value: object) -> bool:
 
 
 def is_host(value: object) -> bool:
-    """Tell whether this is a host name with a dot in it: no address, port, path or wildcard. Pure."""
+    """Tell whether this is a host name with a dot in it: no address, port, path or wildcard."""
     return isinstance(value, str) and bool(_DOMAIN.fullmatch(value))
 
 
 def is_public_host(value: object) -> bool:
-    """Tell whether Teams may find this host: none of the names that only exist at home. Pure."""
+    """Tell whether Teams may find this host: none of the names that only exist at home."""
     return isinstance(value, str) and is_host(value) and not _OURS_ALONE.search(value)
 
 
 def is_text(value: object, longest: int) -> bool:
-    """Tell whether this says something, is short enough and has no placeholder left in it. Pure."""
+    """Tell whether this says something, is short enough and has no placeholder left in it."""
     if not isinstance(value, str) or not value.strip() or value.strip().casefold() == "null":
         return False
     return len(value) <= longest and not _PLACEHOLDER.search(value)
@@ -188,13 +188,13 @@ MOST: Final = {
 
 
 def rules(schema: str) -> Mapping[str, Rule]:
-    """Return the rule of every key that a manifest of one of SCHEMAS has, by its path without numbers. Pure."""
+    """Return the rule of every key that a manifest of one of SCHEMAS has, by its path without numbers."""
     newer = (rule for feature, of in _SINCE.items() if has(schema, feature) for rule in of.items())
     return {"$schema": _only(schema_address(schema)), **_ALWAYS, **dict(newer)}
 
 
 def translated(schema: str, path: str) -> bool:
-    """Tell whether a language file replaces the text at a path. Pure.
+    """Tell whether a language file replaces the text at a path.
 
     The schema of 1.27 takes prompts only under a key that no manifest has; 1.29 has put that right.
     """
@@ -202,7 +202,7 @@ def translated(schema: str, path: str) -> bool:
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every value of a JSON document that holds no other, by its path: ``bots[0].botId``. Pure."""
+    """Yield every value of a JSON document that holds no other, by its path: ``bots[0].botId``."""
     if isinstance(value, dict) and value:
         for key, inner in value.items():
             yield from leaves(inner, f"{path}.{key}" if path else str(key))
@@ -214,5 +214,5 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def pattern_of(path: str) -> str:
-    """Return a path without its numbers: the key of its rule. Pure."""
+    """Return a path without its numbers: the key of its rule."""
     return _INDEX.sub("[]", path)

@@ -1,6 +1,6 @@
-"""Microsoft's own JSON schemas, asked where they are at hand: npm package ``@microsoft/app-manifest``.
+"""Microsoft's own JSON schemas, where they are installed: npm package ``@microsoft/app-manifest``.
 
-Rule: a second opinion. They are 23 MB and not ours, so they are installed for the tests and never shipped.
+A second opinion. They are 23 MB and not ours, so they are installed for the tests and never shipped.
 """
 
 from __future__ import annotations

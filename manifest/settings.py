@@ -1,6 +1,6 @@
 """What an operator says about the app, and what is wrong with it, in one sentence.
 
-Rule: refused before anything is built; a sentence names the setting as the environment does and never shows its value.
+Refused before anything is built; a sentence names the setting as the environment does and never shows its value.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class AppSettings:
     version: str = "1.0.0"
 
     def check(self) -> None:
-        """Raise WrongSetting with one sentence about the first wrong setting. Pure."""
+        """Raise WrongSetting with one sentence about the first wrong setting."""
         missing = [name for field, name in ENVIRONMENT.items() if not getattr(self, field)]
         if missing:
             raise WrongSetting(f"Set {_listed(missing)}: the app package cannot do without.")

@@ -1,6 +1,6 @@
-"""What is wrong with a package, whoever built it: the traps that no schema catches.
+"""What is wrong with a package, whichever tool built it: the faults that no schema catches.
 
-Rule: one sentence per fault, none for a package that Teams takes; never an exception, whatever the bytes are.
+One sentence per fault, none for a package that Teams takes; never an exception, whatever the bytes are.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Leaves = dict[str, Any]
 
 
 def validate(package: bytes) -> list[str]:
-    """Return one sentence per fault of a package. Pure."""
+    """Return one sentence per fault of a package."""
     try:
         with zipfile.ZipFile(BytesIO(package)) as archive:
             wrong = list(_layout(archive))

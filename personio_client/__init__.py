@@ -1,6 +1,6 @@
 """An async client of Personio's API, typed and in plain words.
 
-Rule: it knows Personio and nothing else; it could be published on its own. What is in ``__all__`` is public.
+It knows Personio and nothing else; it could be published on its own. What is in ``__all__`` is public.
 """
 
 from personio_client.client import PersonioClient

@@ -1,6 +1,6 @@
 """Absences between the wire and our words, both ways.
 
-Rule: pure. All that is known, and guessed, about Personio's dates is here and nowhere else.
+All that is known, and guessed, about Personio's dates is here and nowhere else.
 https://developer.personio.de/v2.0/reference/post_v2-absence-periods
 """
 
@@ -22,7 +22,7 @@ _MIDNIGHT = dt.time()
 
 
 def last_day(ends_at: dt.datetime | None, starts_at: dt.datetime) -> dt.date | None:
-    """Return the last day of an absence that reads ``ends_at``; None is an open end. Raise ValueError. Pure.
+    """Return the last day of an absence that reads ``ends_at``; None is an open end. Raise ValueError.
 
     Personio sends the midnight after the last day; a time of the day, or the midnight of the first day, is that day.
     """
@@ -36,7 +36,7 @@ def last_day(ends_at: dt.datetime | None, starts_at: dt.datetime) -> dt.date | N
 
 
 def read_absence(row: Any) -> AbsencePeriod:
-    """Return an absence period; raise ValueError where it has no id or no start. Pure."""
+    """Return an absence period; raise ValueError where it has no id or no start."""
     absence_id = required_id(row)
     start, end = row.get("starts_from"), row.get("ends_at")
     start = start if isinstance(start, dict) else {"date_time": start}
@@ -66,12 +66,12 @@ def read_absence(row: Any) -> AbsencePeriod:
 
 
 def _is_plain_day(value: Any) -> bool:
-    """Say whether an end is a date without a time: then it is the last day itself, not the midnight after it. Pure."""
+    """Say whether an end is a date without a time: then it is the last day itself, not the midnight after it."""
     return isinstance(value, str) and len(value.strip()) == len("2026-12-31") and day(value.strip()) is not None
 
 
 def write_absence(new: NewAbsence, end_write: EndWrite) -> dict[str, Any]:
-    """Return the body that asks for an absence; nothing in it is null. Pure."""
+    """Return the body that asks for an absence; nothing in it is null."""
     body: dict[str, Any] = {"person": {"id": new.person_id}, "absence_type": {"id": new.type_id}}
     body |= write_change(new, end_write)
     if new.substitute_id:
@@ -80,7 +80,7 @@ def write_absence(new: NewAbsence, end_write: EndWrite) -> dict[str, Any]:
 
 
 def write_change(new: NewAbsence, end_write: EndWrite) -> dict[str, Any]:
-    """Return the part of it that can be changed later: both ends and the comment. Pure.
+    """Return the part of it that can be changed later: both ends and the comment.
 
     ``end_write`` exclusive sends the day after the last one. A single half day says the same half at both ends.
     """
@@ -103,7 +103,7 @@ def write_change(new: NewAbsence, end_write: EndWrite) -> dict[str, Any]:
 def overlap_query(
     person_id: str | None, first_day: dt.date | None, last_day: dt.date | None, updated_since: dt.datetime | None
 ) -> list[tuple[str, str]]:
-    """Return the filters for absences that touch a range of days, the only ones that mean the same either way. Pure.
+    """Return the filters for absences that touch a range of days, the only ones that mean the same either way.
 
     Raises ValueError for a naive ``updated_since``.
     """
@@ -123,14 +123,14 @@ def overlap_query(
 
 
 def touches(period: AbsencePeriod, first_day: dt.date | None, last_day: dt.date | None) -> bool:
-    """Say whether an absence has a day in a range; a missing bound is no bound. Pure."""
+    """Say whether an absence has a day in a range; a missing bound is no bound."""
     if last_day is not None and period.first_day > last_day:
         return False
     return first_day is None or period.last_day is None or period.last_day >= first_day
 
 
 def read_amount(row: Any) -> DayAmount:
-    """Return one row of a breakdown; raise ValueError where it has no date or value. Minutes become hours. Pure."""
+    """Return one row of a breakdown; raise ValueError where it has no date or value. Minutes become hours."""
     on = day(row.get("date")) if isinstance(row, dict) else None
     amount = row.get("effective_duration") if isinstance(row, dict) else None
     value = number(amount.get("value")) if isinstance(amount, dict) else None
@@ -145,7 +145,7 @@ def read_amount(row: Any) -> DayAmount:
 
 
 def summed(amounts: Iterable[DayAmount]) -> list[DayAmount]:
-    """Return one amount per date and unit, in order of the dates. Pure."""
+    """Return one amount per date and unit, in order of the dates."""
     totals: dict[tuple[dt.date, str], Decimal] = {}
     for amount in amounts:
         key = amount.date, amount.unit
@@ -154,7 +154,7 @@ def summed(amounts: Iterable[DayAmount]) -> list[DayAmount]:
 
 
 def read_type(row: Any) -> AbsenceType:
-    """Return an absence type; raise ValueError where it has no id or an unknown unit. Pure."""
+    """Return an absence type; raise ValueError where it has no id or an unknown unit."""
     type_id = required_id(row)
     unit = _unit(row.get("unit"))
     if unit is None and row.get("unit") is not None:
@@ -165,7 +165,7 @@ def read_type(row: Any) -> AbsenceType:
 
 
 def read_time_off_type(row: Any) -> TimeOffType:
-    """Return the older API's absence type; raise ValueError where it has no id. Pure."""
+    """Return the older API's absence type; raise ValueError where it has no id."""
     inner = row.get("attributes") if isinstance(row, dict) else None
     row = inner if isinstance(inner, dict) else row
     approval = row.get("approval_required") if isinstance(row, dict) else None

@@ -1,6 +1,6 @@
 """Tokens: which one a request gets, how long it lasts, and that it is asked for once.
 
-Rule: no I/O and no secret in sight. The caller brings the request for a token as a function.
+No I/O and no secret in sight. The caller brings the request for a token as a function.
 https://developer.personio.de/v2.0/reference/authentication
 """
 
@@ -41,7 +41,7 @@ class Step:
 
 
 def steps(path: str, *, v1_needs_own_token: bool) -> tuple[Step, ...]:
-    """Return the tries that a request gets while it is refused. Pure.
+    """Return the tries that a request gets while it is refused.
 
     Once more with a fresh token; on a v1 path that still refuses a v2 token, with a token of ``/v1/auth``.
     """
@@ -53,12 +53,12 @@ def steps(path: str, *, v1_needs_own_token: bool) -> tuple[Step, ...]:
 
 
 def is_refusal(path: str, status: int) -> bool:
-    """Say whether an answer may mean that the token is not taken: 401, and 403 on v1 paths. Pure."""
+    """Say whether an answer may mean that the token is not taken: 401, and 403 on v1 paths."""
     return status == 401 or (status == 403 and _v1(path))
 
 
 def read_token(scheme: Scheme, answer: Any, now: float) -> Token:
-    """Return the token in the answer of the token endpoint; raise ValueError where there is none. Pure."""
+    """Return the token in the answer of the token endpoint; raise ValueError where there is none."""
     data = answer.get("data") if isinstance(answer, dict) and scheme == "v1" else answer
     data = data if isinstance(data, dict) else {}
     value = data.get("token" if scheme == "v1" else "access_token")

@@ -1,6 +1,6 @@
 """The client: one method per thing one wants of Personio.
 
-Rule: nothing is decided here. A method names the call, sends it through the transport, reads the answer.
+Nothing is decided here. A method names the call, sends it through the transport, reads the answer.
 https://developer.personio.de/reference
 """
 

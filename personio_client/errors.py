@@ -1,7 +1,7 @@
 """What can go wrong with Personio, sorted by what a caller can do about it.
 
-Rule: an error never carries a token, a secret, a header or what somebody wrote. ``detail`` is the vendor's own
-sentence: an attribute for whoever wants to show it, never part of the message.
+An error never carries a token, a secret, a header or what somebody wrote. ``detail`` is the vendor's own
+sentence: an attribute for callers that want to show it, never part of the message.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reads of one object or of a whole list, page by page.
 
-Rule: a list is complete or an error. Only a row that cannot be read is left out, counted and logged.
+A list is complete or an error. Only a row that cannot be read is left out, counted and logged.
 """
 
 from __future__ import annotations

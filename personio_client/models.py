@@ -1,6 +1,6 @@
 """What Personio knows, in our words.
 
-Rule: no wire name gets in here. Records are frozen; days are inclusive; times of absences are naive local wall times,
+No wire name gets in here. Records are frozen; days are inclusive; times of absences are naive local wall times,
 as Personio means them; instants are aware. Text that Personio did not give is empty or None.
 """
 
@@ -114,7 +114,7 @@ class AbsencePeriod(_Record):
     updated_at: dt.datetime | None = None
 
     def settled(self, amounts: Iterable[DayAmount]) -> AbsencePeriod:
-        """Return the period with its last day moved to the last day that ``amounts`` count, if that is later. Pure."""
+        """Return the period with its last day moved to the last day that ``amounts`` count, if that is later."""
         counted = [amount.date for amount in amounts if amount.value > 0]
         if self.last_day is None or not counted or max(counted) <= self.last_day:
             return self

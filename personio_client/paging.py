@@ -1,6 +1,6 @@
 """Lists in pages: cursors of the newer API, row offsets of the older one.
 
-Rule: pure. From a link only the cursor is taken, never its host or path; a list that cannot end is an error, not a
+From a link only the cursor is taken, never its host or path; a list that cannot end is an error, not a
 loop.
 """
 
@@ -16,7 +16,7 @@ MAX_PAGES = 10_000
 
 
 def rows_of_answer(answer: Any) -> list[Any]:
-    """Return the rows of a list answer (``_data`` or ``data``); raise ValueError where it is none. Pure."""
+    """Return the rows of a list answer (``_data`` or ``data``); raise ValueError where it is none."""
     found = answer.get("_data", answer.get("data")) if isinstance(answer, dict) else None
     if not isinstance(found, list):
         raise Unreadable("not a list")
@@ -24,7 +24,7 @@ def rows_of_answer(answer: Any) -> list[Any]:
 
 
 def single(answer: Any) -> dict[str, Any]:
-    """Return the object of a single answer, wrapped in ``_data`` or bare; raise ValueError where it is none. Pure."""
+    """Return the object of a single answer, wrapped in ``_data`` or bare; raise ValueError where it is none."""
     found = answer.get("_data", answer.get("data", answer)) if isinstance(answer, dict) else None
     if not isinstance(found, dict):
         raise Unreadable("not an object")
@@ -32,7 +32,7 @@ def single(answer: Any) -> dict[str, Any]:
 
 
 def next_cursor(answer: Any) -> str | None:
-    """Return the cursor of the next page, None on the last one; raise ValueError for a link without. Pure.
+    """Return the cursor of the next page, None on the last one; raise ValueError for a link without.
 
     The link may be relative or absolute: https://developer.personio.de/changelog
     """

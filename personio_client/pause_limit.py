@@ -1,6 +1,6 @@
 """How long a caller can wait for a pause of the rate limit.
 
-Rule: it bounds pauses only; how long an answer may take is the client's time-out.
+It bounds pauses only; how long an answer may take is the client's time-out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ends: ContextVar[float | None] = ContextVar("patience", default=None)
 def limit_pauses(seconds: float | None) -> Iterator[None]:
     """Have calls inside raise :class:`RateLimited` at once where a pause lasts longer than these seconds from now.
 
-    The shorter of several counts. None lifts them all: for work that goes on for others, whoever has started it.
+    The shorter of several counts. None lifts them all: for work that goes on for other callers as well.
     """
     known, ends = _ends.get(), None if seconds is None else time.monotonic() + seconds
     token = _ends.set(ends if known is None or ends is None else min(known, ends))

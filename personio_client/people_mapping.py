@@ -1,6 +1,6 @@
 """People off the wire: the older API's labelled attributes, and the newer API's persons with employments.
 
-Rule: pure. Attributes are found by key or universal id, never by label (labels are localised); what the credential may
+Attributes are found by key or universal id, never by label (labels are localised); what the credential may
 not read is silently missing, so everything but the id is optional.
 https://github.com/personio/api-docs (personio-personnel-data-api-oa3.yaml)
 """
@@ -21,7 +21,7 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
-    """Return a person of the older API; raise ValueError where it has no id. Pure.
+    """Return a person of the older API; raise ValueError where it has no id.
 
     The birthday is the attribute with universal id ``date_of_birth``, else the one with key ``birthday_attribute``.
     """
@@ -58,7 +58,7 @@ def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
 def read_person_v2(
     row: Any, employment: Mapping[str, Any], names: Mapping[str, str], birthday_attribute: str | None = None
 ) -> Person:
-    """Return a person of the newer API with its employment; raise ValueError where it has no id. Pure.
+    """Return a person of the newer API with its employment; raise ValueError where it has no id.
 
     ``names`` are those of units by ``kind/id``. There is no work schedule and no holiday calendar in that API.
     """
@@ -89,7 +89,7 @@ def read_person_v2(
 
 
 def unit_ids(employment: Mapping[str, Any]) -> dict[str, str]:
-    """Return the ids of the units of an employment by kind: department, team, office. Pure."""
+    """Return the ids of the units of an employment by kind: department, team, office."""
     units: dict[str, str | None] = {}
     for unit in _dicts(employment.get("org_units")):
         units.setdefault(word(unit.get("type")), _unit_id(unit))
@@ -99,13 +99,13 @@ def unit_ids(employment: Mapping[str, Any]) -> dict[str, str]:
 
 
 def current_employment(employments: list[Any]) -> dict[str, Any]:
-    """Return the employment that counts: the newest that is not inactive, else the newest, else an empty one. Pure."""
+    """Return the employment that counts: the newest that is not inactive, else the newest, else an empty one."""
     rows = _dicts(employments)
     return next((row for row in rows if word(row.get("status")) != "inactive"), rows[0] if rows else {})
 
 
 def read_attribute(row: Any) -> Attribute:
-    """Return a readable attribute; raise ValueError where it has no key. Pure."""
+    """Return a readable attribute; raise ValueError where it has no key."""
     key = required_id(row, "key")
     options = row.get("options")
     return Attribute(
@@ -118,7 +118,7 @@ def read_attribute(row: Any) -> Attribute:
 
 
 def read_balance(row: Any) -> Balance:
-    """Return what is left of one type; raise ValueError where it has no id. Pure."""
+    """Return what is left of one type; raise ValueError where it has no id."""
     return Balance(
         id=required_id(row),
         name=text(row.get("name")) or "",

@@ -1,6 +1,6 @@
 """The directory by the newer API: persons, each with the employment that counts, and the names of units.
 
-Rule: the same :class:`Person` as by the older API, so that a directory can change sides by one word.
+The same :class:`Person` as by the older API, so that a directory can change sides by one word.
 https://developer.personio.de/changelog/person-employment-v2-apis-ga-announcement
 """
 

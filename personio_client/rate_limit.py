@@ -1,6 +1,6 @@
 """How fast we may ask, so that Personio never has to say 429.
 
-Rule: pure arithmetic on a clock that the caller reads; the server's own figures win over our guesses.
+Pure arithmetic on a clock that the caller reads; the server's own figures win over our estimates.
 The figures come in ``x-ratelimit-*`` headers, one token bucket per path with ids replaced by ``{id}``.
 """
 

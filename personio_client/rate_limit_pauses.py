@@ -1,6 +1,6 @@
 """How long nobody calls an endpoint that has answered 429.
 
-Rule: pure arithmetic on a clock that the caller reads, in seconds. An endpoint is a method and a path without ids. One
+Pure arithmetic on a clock that the caller reads, in seconds. An endpoint is a method and a path without ids. One
 pause for all calls of it; when it is over, one call goes ahead and the others wait for its answer.
 """
 

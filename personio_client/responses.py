@@ -1,6 +1,6 @@
 """From an HTTP answer to its JSON, or to the error it stands for.
 
-Rule: pure. The status decides first, then the title in lower case; texts and addresses in a body never do (they are
+The status decides first, then the title in lower case; texts and addresses in a body never do (they are
 localised and change). https://developer.personio.de/v2.0/page/public-api-error-codes
 """
 
@@ -81,7 +81,7 @@ class _Entry:
 
 
 def read_json(body: bytes) -> Any:
-    """Return the JSON in ``body``, fractions as Decimal; raise ValueError for anything else. Pure."""
+    """Return the JSON in ``body``, fractions as Decimal; raise ValueError for anything else."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
     except (ValueError, RecursionError):
@@ -89,7 +89,7 @@ def read_json(body: bytes) -> Any:
 
 
 def payload(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> Any:
-    """Return the JSON of a good answer (None where it is empty); raise the error of any other. Pure."""
+    """Return the JSON of a good answer (None where it is empty); raise the error of any other."""
     if not 200 <= status < 300:
         raise error_of_response(operation, status, headers, body)
     if not body.strip():
@@ -104,12 +104,12 @@ def payload(operation: Operation, status: int, headers: Mapping[str, str], body:
 
 
 def bad_answer(operation: Operation, why: str, *, status: int | None = None) -> BadAnswer:
-    """Return the error for an answer that cannot be understood; ``why`` names no content. Pure."""
+    """Return the error for an answer that cannot be understood; ``why`` names no content."""
     return BadAnswer(f"{operation}: {why}", operation=str(operation), status=status, definite=not operation.write)
 
 
 def error_of_response(operation: Operation, status: int, headers: Mapping[str, str], body: bytes) -> PersonioError:
-    """Return the error that an answer stands for, whatever its body is. Pure.
+    """Return the error that an answer stands for, whatever its body is.
 
     Known bodies: v2 ``errors`` (application/problem+json), v1 ``error``, and the token's ``error`` text.
     """
@@ -140,7 +140,7 @@ def error_of_response(operation: Operation, status: int, headers: Mapping[str, s
 
 
 def likely_right(operation: Operation) -> str | None:
-    """Return the scope of the credential that an operation needs, as far as known. Pure."""
+    """Return the scope of the credential that an operation needs, as far as known."""
     for prefix, reading, writing in _RIGHTS:
         if operation.path.startswith(prefix):
             return writing if operation.write else reading
@@ -187,7 +187,7 @@ def _text(value: Any) -> str | None:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks to wait, None where it does not say; 0 says nothing either. Pure."""
+    """Return the seconds that an answer asks to wait, None where it does not say; 0 says nothing either."""
     value = headers.get("retry-after")
     return (min(float(value), LONGEST) or None) if value and value.isascii() and value.strip().isdecimal() else None
 

@@ -1,6 +1,6 @@
 """How a request gets to Personio: token, pace, time-out, retry.
 
-Rule: what may be sent twice is decided here. Reads are repeated, and deletes of what nobody else changes; anything else
+What may be sent twice is decided here. Reads are repeated, and deletes of what nobody else changes; anything else
 is sent once; only a refused token sends it again, because then nothing was done.
 """
 
@@ -44,7 +44,7 @@ MAX_WAIT = 60.0  # seconds; a longer Retry-After is left to the caller
 T = TypeVar("T")
 Query = Sequence[tuple[str, str]]
 
-# Nothing of the request left the house. (A time-out of the pool is a wait for a free connection.)
+# Nothing of the request was sent. (A time-out of the pool is a wait for a free connection.)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _NO_SUCH_TOKEN = {400, 401, 403, 404, 410}  # the older way to a token is closed for us, or altogether
 _TOKEN_PATHS: dict[Scheme, str] = {"v2": "/v2/auth/token", "v1": "/v1/auth"}
@@ -73,7 +73,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request as it went, for whoever measures: no id, no content. ``status`` None: there was no answer.
+    """One request as it went, for measurements: no id, no content. ``status`` None: there was no answer.
 
     ``seconds`` until the answer, after having ``waited`` to stay below the rate limit; ``retry_after`` of a 429.
     """
@@ -321,7 +321,7 @@ def _exchange(operation: Operation, response: httpx.Response | None, seconds: fl
 
 
 def wait_for(error: BaseException, scale: float = 1.0) -> bool | float:
-    """Say whether an error is worth another try: the seconds it asks for, True for the usual back-off. Pure."""
+    """Say whether an error is worth another try: the seconds it asks for, True for the usual back-off."""
     if isinstance(error, RateLimited) and error.retry_after is not None:
         return error.retry_after * scale if error.retry_after <= MAX_WAIT else False
     return isinstance(error, RateLimited | Unavailable)

@@ -1,6 +1,6 @@
 """Single values off the wire: text, days, wall times, instants.
 
-Rule: pure and lenient. A value that is not what it should be is None; whether that matters is decided by who reads
+Pure and lenient. A value that is not what it should be is None; what follows from that is decided by who reads
 the row.
 """
 
@@ -22,19 +22,19 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,99}")
 
 
 def text(value: Any) -> str | None:
-    """Return a non-empty string, or a whole number as string (the older API's ids). Pure."""
+    """Return a non-empty string, or a whole number as string (the older API's ids)."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value.strip() or None if isinstance(value, str) else None
 
 
 def is_id(value: str) -> bool:
-    """Say whether ``value`` can be an id of Personio: safe to be put into a path. Pure."""
+    """Say whether ``value`` can be an id of Personio: safe to be put into a path."""
     return _ID.fullmatch(value) is not None
 
 
 def required_id(row: Any, key: str = "id") -> str:
-    """Return the id of a row; raise ValueError where it has none. Pure."""
+    """Return the id of a row; raise ValueError where it has none."""
     found = text(row.get(key)) if isinstance(row, dict) else None
     if found is None:
         raise Unreadable("no id")
@@ -42,18 +42,18 @@ def required_id(row: Any, key: str = "id") -> str:
 
 
 def ref(row: dict[str, Any], key: str) -> str | None:
-    """Return the id in a reference such as ``{"person": {"id": "5005"}}``. Pure."""
+    """Return the id in a reference such as ``{"person": {"id": "5005"}}``."""
     inner = row.get(key)
     return text(inner.get("id")) if isinstance(inner, dict) else None
 
 
 def word(value: Any) -> str:
-    """Return an open enum in lower case, empty where there is none. Pure."""
+    """Return an open enum in lower case, empty where there is none."""
     return value.strip().lower() if isinstance(value, str) else ""
 
 
 def day(value: Any) -> dt.date | None:
-    """Return a date by its first ten characters, never converted: offsets are odd there. Pure."""
+    """Return a date by its first ten characters, never converted: offsets are odd there."""
     try:
         return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
     except ValueError:
@@ -61,7 +61,7 @@ def day(value: Any) -> dt.date | None:
 
 
 def birthday(value: Any) -> dt.date | None:
-    """Return a birthday: a date, also as ``27.11.1990``, or without a year (``--11-27``). Pure.
+    """Return a birthday: a date, also as ``27.11.1990``, or without a year (``--11-27``).
 
     Without a year it gets a leap year long ago, so that 29 February stands; nobody is told the age.
     """
@@ -81,14 +81,14 @@ def birthday(value: Any) -> dt.date | None:
 
 
 def wall_time(value: Any) -> dt.datetime:
-    """Return a naive local time; a stray ``Z`` or offset is dropped, not converted. Raise ValueError. Pure."""
+    """Return a naive local time; a stray ``Z`` or offset is dropped, not converted. Raise ValueError."""
     if not isinstance(value, str):
         raise Unreadable("no time")
     return dt.datetime.fromisoformat(value.strip()).replace(tzinfo=None)
 
 
 def instant(value: Any) -> dt.datetime | None:
-    """Return an aware instant (UTC where no offset is given). Pure."""
+    """Return an aware instant (UTC where no offset is given)."""
     try:
         read = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -97,7 +97,7 @@ def instant(value: Any) -> dt.datetime | None:
 
 
 def number(value: Any) -> Decimal | None:
-    """Return a finite number given as number or text. Pure."""
+    """Return a finite number given as number or text."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return None
     try:
@@ -108,7 +108,7 @@ def number(value: Any) -> Decimal | None:
 
 
 def minutes(value: Any) -> int:
-    """Return ``HH:MM``, or hours as ``8``, ``7.5``, ``7,5`` or ``8h``, as minutes; 0 where it is none. Pure."""
+    """Return ``HH:MM``, or hours as ``8``, ``7.5``, ``7,5`` or ``8h``, as minutes; 0 where it is none."""
     if match := re.fullmatch(r"(\d{1,2}):(\d{2})(:\d{2})?", value.strip()) if isinstance(value, str) else None:
         return int(match[1]) * 60 + int(match[2])
     written = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*h?", value.strip().lower()) if isinstance(value, str) else None

@@ -1,6 +1,6 @@
 """Webhooks: what Personio posts to us, and the subscriptions that make it do so.
 
-Rule: pure. A delivery is only a hint to look, and untrusted: it carries an id and no data.
+A delivery is only a hint to look, and untrusted: it carries an id and no data.
 https://developer.personio.de/v2.0/docs/event-driven-data-from-personio
 """
 
@@ -17,7 +17,7 @@ from personio_client.values import instant, is_id, ref, required_id, text, word
 
 
 def parse_webhook(body: bytes) -> WebhookEvent:
-    """Return the event in a delivery; raise BadAnswer for anything that is none. Pure.
+    """Return the event in a delivery; raise BadAnswer for anything that is none.
 
     The docs spell the key ``absence-period``, the wire ``absence_period``:
     https://github.com/personio/api-docs/issues/210
@@ -46,7 +46,7 @@ def parse_webhook(body: bytes) -> WebhookEvent:
 
 
 def is_from_personio(authorization: str | None, token: str) -> bool:
-    """Say, in constant time, whether a delivery's Authorization header is the token we gave. Pure."""
+    """Say, in constant time, whether a delivery's Authorization header is the token we gave."""
     sent = (authorization or "").encode(errors="surrogateescape")  # as headers are read: any byte may be in one
     return bool(token) and hmac.compare_digest(sent, token.encode())
 
@@ -59,7 +59,7 @@ def write_webhook(
     token: str | None = None,
     enabled: bool | None = None,
 ) -> dict[str, Any]:
-    """Return the body that makes or changes a webhook: what is given, nothing else. Pure."""
+    """Return the body that makes or changes a webhook: what is given, nothing else."""
     body: dict[str, Any] = {"url": url, "description": description, "token": token}
     body["enabled_events"] = list(events) if events is not None else None
     body["status"] = {True: "ENABLED", False: "DISABLED", None: None}[enabled]
@@ -68,7 +68,7 @@ def write_webhook(
 
 
 def read_webhook(row: Any) -> Webhook:
-    """Return a subscription; raise ValueError where it has no id. Pure."""
+    """Return a subscription; raise ValueError where it has no id."""
     webhook_id = required_id(row)
     events = row.get("enabled_events")
     return Webhook(

@@ -1,4 +1,4 @@
 """What a release brings besides the product: licences, a bill of materials.
 
-Rule: made from what is installed and pinned; never names where a package came from, nor a folder of this machine.
+Made from what is installed and pinned; never names where a package came from, nor a folder of this machine.
 """

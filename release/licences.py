@@ -1,6 +1,6 @@
 """``docs/licences.md``: every package that the product brings, its licence and why it is there.
 
-Rule: read from the packages themselves, so that nobody has to keep it up by hand; ``make licences`` writes it.
+Read from the packages themselves, so that nobody has to maintain it; ``make licences`` writes it.
 """
 
 from __future__ import annotations

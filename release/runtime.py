@@ -1,6 +1,6 @@
 """What the product is made of: every package that it needs, directly or not.
 
-Rule: as installed here, for this platform; extras only where somebody asks for them.
+As installed here, for this platform; extras only where somebody asks for them.
 """
 
 from __future__ import annotations

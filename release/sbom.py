@@ -1,6 +1,6 @@
 """The bill of materials: what is in the product, as CycloneDX JSON (https://cyclonedx.org/docs/1.6/json/).
 
-Rule: the product's own packages alone, not the tools beside them; no address of a registry, no folder of this machine.
+The product's own packages alone, not the tools beside them; no address of a registry, no folder of this machine.
 A component's hashes are those of all files of its version in ``requirements-lock.txt``: a wheel for each platform, and
 the source archive. The image installs one of these files and no other.
 """
@@ -24,7 +24,7 @@ _WHERE: Final = {"externalReferences", "properties", "evidence"}  # keys that sa
 
 
 def locked(text: str) -> dict[tuple[str, str], list[str]]:
-    """Return canonical name and version -> SHA-256 of each of its files, of a lock file. Pure."""
+    """Return canonical name and version -> SHA-256 of each of its files, of a lock file."""
     found: dict[tuple[str, str], list[str]] = {}
     for block in re.split(r"\n(?=\w)", text):
         if match := re.match(r"([\w.-]+)==([^\s;]+)", block):
@@ -33,7 +33,7 @@ def locked(text: str) -> dict[tuple[str, str], list[str]]:
 
 
 def clean(found: Any, packages: set[str], hashes: Mapping[tuple[str, str], Sequence[str]]) -> Any:
-    """Return a bill with these packages only, their hashes, and without where they came from. Pure.
+    """Return a bill with these packages only, their hashes, and without where they came from.
 
     Raises KeyError for a package whose version has no hashes.
     """

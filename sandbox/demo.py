@@ -1,6 +1,6 @@
 """The stage of the demo: an invented company in a Personio and a Teams of its own, on this machine only.
 
-Rule: knows no bot; whoever plays on it says where the bot is.
+It knows no bot; the caller says where the bot is.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ class Demo:
 
 
 def world(company: Company, commands: Mapping[str, Sequence[tuple[str, str]]]) -> World:
-    """Return the company's Teams: its four personas, and two teams with channels. Pure."""
+    """Return the company's Teams: its four personas, and two teams with channels."""
     cast = personas(company)
     users = [
         _user(company, cast.employee, "medewerker"),

@@ -1,6 +1,6 @@
-"""``audit``: the audit trail, for whoever keeps it longer than we do.
+"""``audit``: the audit trail, for those who keep it longer than the bot does.
 
-Rule: reads and never writes, nor migrates; one entry a line, oldest first, ids only.
+Reads and never writes, nor migrates; one entry a line, oldest first, ids only.
 """
 
 from __future__ import annotations

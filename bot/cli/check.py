@@ -1,6 +1,6 @@
 """``check``: what is wrong, and the way out, before users notice.
 
-Rule: standard output is for the findings alone; the exit code is 1 where a problem was found. Logs are quiet unless
+Standard output is for the findings alone; the exit code is 1 where a problem was found. Logs are quiet unless
 asked for.
 """
 
@@ -75,7 +75,7 @@ def check(as_json: bool, seconds: float, quiet: bool) -> None:
 
 
 def terminal_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Return the findings as lines of a terminal: by group, the worst first, then one that sums up. Pure."""
+    """Return the findings as lines of a terminal: by group, the worst first, then one that sums up."""
     for group, title in _GROUPS.items():
         here = [found for found in findings if found.group == group]
         if not here:
@@ -148,7 +148,6 @@ def _looked(environment: Environment, seconds: float) -> tuple[list[Finding], bo
 
 
 async def _ended(tasks: set[asyncio.Task[object]]) -> None:
-    """Stop what was given up but goes on."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,6 +1,6 @@
 """``digests``: the daily updates as a file, as they would be, and now.
 
-Rule: the file holds the same configuration as the cards in Teams; nothing is posted that was not asked for. What only
+The file holds the same configuration as the cards in Teams; nothing is posted that was not asked for. What only
 looks (export, preview) leaves the database as it is; what writes brings it up to date first, as the bot does.
 """
 

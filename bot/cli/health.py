@@ -16,7 +16,7 @@ DEFAULT_PORT = 3978
 
 
 def addresses(host: str) -> Iterator[str]:
-    """Return where a bot with this ``HOST`` may listen: both loopbacks, and the address itself. Pure.
+    """Return where a bot with this ``HOST`` may listen: both loopbacks, and the address itself.
 
     In local mode it listens on 127.0.0.1 whatever ``HOST`` says; for ``::`` it takes IPv6 alone.
     """

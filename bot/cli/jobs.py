@@ -1,6 +1,6 @@
 """``jobs``: durable work that was given up, and having it tried again.
 
-Rule: ids and words of ours; what the work is about stays in the database. Whether woken work still is wanted is
+Ids and words of ours; what the work is about stays in the database. Whether woken work still is wanted is
 judged by its handler, as if it came for the first time.
 """
 

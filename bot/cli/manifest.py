@@ -1,6 +1,6 @@
 """``manifest``: build the app package that an admin uploads to Teams.
 
-Rule: what is written has passed every check; what has not is told, one sentence a line.
+What is written has passed every check; what has not is told, one sentence a line.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """``people``: delete what is kept of somebody.
 
-Rule: asks once more unless told not to; no absence that is filed in Personio is touched, and no id goes into the log or
+Asks once more unless told not to; no absence that is filed in Personio is touched, and no id goes into the log or
 the audit trail.
 """
 
@@ -55,7 +55,7 @@ def forget(known_as: str, keep_opt_out: bool, yes: bool) -> None:
 
 
 def _told(done: Forgotten) -> Iterator[str]:
-    """Return what the operator is told. Pure."""
+    """Return what the operator is told."""
     if done.deleted:
         yield f"{_counted(done.deleted, 'row')} deleted."
     elif done.blanked:

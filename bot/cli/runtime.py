@@ -1,6 +1,6 @@
 """What every command does with its process: read the settings, run a loop, end on signals.
 
-Rule: an operator reads sentences, never a traceback; values of settings are never shown.
+An operator reads sentences, never a traceback; values of settings are never shown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """``webhooks``: have Personio tell us at once what happens, instead of when it is asked.
 
-Rule: as often as wanted with the same result; only a webhook that points to this bot is touched, and no token is shown.
+As often as wanted with the same result; only a webhook that points to this bot is touched, and no token is shown.
 """
 
 from __future__ import annotations

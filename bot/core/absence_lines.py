@@ -33,7 +33,7 @@ class Told:
 
 
 def absence_line(person: Person, absences: Sequence[Away], work: WorkingTime, day: date) -> list[Told]:
-    """Return what is told of somebody's absence on a day, nothing where they are there. Pure.
+    """Return what is told of somebody's absence on a day, nothing where they are there.
 
     ``absences``: all of theirs on that day and after, those that follow on move the return.
     """
@@ -48,7 +48,7 @@ def absence_line(person: Person, absences: Sequence[Away], work: WorkingTime, da
 def remote(
     person: Person, elsewhere: Sequence[Away], absences: Sequence[Away], work: WorkingTime, day: date
 ) -> list[Told]:
-    """Return where somebody works elsewhere, without the time that they are away; a return is not asked. Pure."""
+    """Return where somebody works elsewhere, without the time that they are away; a return is not asked."""
     today = [each for each in elsewhere if _touches(each.span, day)]
     gone = away(day, [each.span for each in absences], work)
     return [] if all(gone) or not work.works(day) else _parts(person, today, work, day, gone)
@@ -79,7 +79,7 @@ def _parts(
 
 
 def read_in(line: AbsentLine, zone: tzinfo | None, day: date) -> AbsentLine:
-    """Return a line for who reads it in a zone: that of its hours is named only where clocks differ. Pure."""
+    """Return a line for who reads it in a zone: that of its hours is named only where clocks differ."""
     own = named_zone(line.time_zone)
     return replace(line, time_zone=own.key if own and differ(own, zone, day) else None) if line.time_zone else line
 
@@ -106,7 +106,7 @@ def _with_return(line: AbsentLine, person: Person, spans: Sequence[Span], work: 
 
 
 def later(today: Iterable[AbsentLine], days: Iterable[tuple[date, Sequence[AbsentLine]]]) -> list[AbsentLine]:
-    """Return the absences that begin after today, by their first day, then as each day has them. Pure.
+    """Return the absences that begin after today, by their first day, then as each day has them.
 
     ``days`` in a row, tomorrow first. An absence that goes on is told once; one after a return is another.
     """
@@ -124,7 +124,7 @@ def _goes_on(before: AbsentLine, line: AbsentLine, day: date) -> bool:
     """Tell whether a day's line is the absence that the day before told of already."""
     if before.hours:
         return False
-    if before.back_on is None:  # open end, in shifts, or leaving the company: whoever was away is still
+    if before.back_on is None:  # open end, in shifts, or leaving the company: people who were away are still
         return True
     return before.back_on > day or (before.back_on == day and before.back_at_noon and line.half == "morning")
 

@@ -1,6 +1,6 @@
-"""What the employee wishes for: a draft, judged.
+"""The absence that an employee requests: a draft, validated.
 
-Rule: pure. Everything is checked here however it was typed, because date pickers do not; a problem is a message key
+Everything is checked here however it was typed, because date pickers do not; a problem is a message key
 and the form it goes back with.
 """
 
@@ -41,7 +41,6 @@ class RequestedAbsence:
 
     @property
     def first_day(self) -> date:
-        """The first day away."""
         return self.span.first_day
 
     @property
@@ -51,12 +50,10 @@ class RequestedAbsence:
 
     @property
     def open_end(self) -> bool:
-        """Whether nobody knows yet how long it lasts."""
         return self.span.last_day is None
 
     @property
     def period(self) -> Period:
-        """The period in the words of the cards."""
         return period(self.span)
 
 
@@ -69,7 +66,7 @@ class InvalidDraft:
 
 
 def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> RequestedAbsence | InvalidDraft:
-    """Turn a draft into a wish, or say what is wrong with it. Pure."""
+    """Turn a draft into a requested absence, or say what is wrong with it."""
     draft = with_type(draft, types)
     kind = types.get(draft.type_id or "")
     if kind is None:
@@ -83,7 +80,7 @@ def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) 
 
 
 def with_type(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
-    """Return a draft with the id of its type where a client sent the title of the choice back. Pure.
+    """Return a draft with the id of its type where a client sent the title of the choice back.
 
     A title that several types have names none of them: it is asked again.
     """
@@ -162,7 +159,6 @@ def _hours(draft: Draft, first: date, last: date) -> Span | Problem:
 
 
 def read_day(text: str) -> date | None:
-    """Read ``YYYY-MM-DD`` and nothing else. Pure."""
     try:
         return date.fromisoformat(text) if len(text) == _ISO_DAY and text[4] == text[7] == "-" else None
     except ValueError:
@@ -170,12 +166,11 @@ def read_day(text: str) -> date | None:
 
 
 def period(span: Span) -> Period:
-    """Return a span in the words of the cards. Pure."""
     return Period(span.first_day, span.last_day, span.first_half, span.last_half, span.first_time, span.last_time)
 
 
 def new_absence(requested_absence: RequestedAbsence, person_id: str) -> NewAbsence:
-    """Return what Personio is asked to create. Pure."""
+    """Return what Personio is asked to create."""
     return NewAbsence(
         person_id=person_id,
         type_id=requested_absence.type_id,
@@ -192,11 +187,11 @@ def new_absence(requested_absence: RequestedAbsence, person_id: str) -> NewAbsen
 
 
 def with_substitute(draft: Draft, substitute: str | None) -> Draft:
-    """Return a draft with the substitute chosen on the review card. Pure."""
+    """Return a draft with the substitute chosen on the review card."""
     return draft.model_copy(update={"substitute": substitute})
 
 
 def without_substitute(requested_absence: RequestedAbsence, name: str | None) -> RequestedAbsence:
-    """Return a wish that names its substitute in the comment, for types where Personio takes none. Pure."""
+    """Return a requested absence that names its substitute in the comment, for types where Personio takes none."""
     comment = "\n".join(part for part in (requested_absence.comment, name) if part) or None
     return replace(requested_absence, substitute_id=None, comment=comment)

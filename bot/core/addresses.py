@@ -1,6 +1,6 @@
 """Which addresses may be called, and how ids become part of them.
 
-Rule: pure. An address is refused unless it is plainly one of ours; a forged service URL never gets our token.
+An address is refused unless it is plainly one of ours; a forged service URL never gets our token.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a host name or address means this machine. Pure."""
+    """Return whether a host name or address means this machine."""
     if host == "localhost":
         return True
     try:
@@ -36,19 +36,19 @@ def _parts(url: object) -> tuple[str, str] | None:
 
 
 def host_of(url: object) -> str | None:
-    """Return the host of a plain address in lower case, None for anything else. Pure."""
+    """Return the host of a plain address in lower case, None for anything else."""
     parts = _parts(url)
     return parts[1] if parts else None
 
 
 def may_fetch(url: object) -> bool:
-    """Return whether signing keys may be fetched there: https, or plain http on this machine. Pure."""
+    """Return whether signing keys may be fetched there: https, or plain http on this machine."""
     parts = _parts(url)
     return parts is not None and (parts[0] == "https" or is_loopback(parts[1]))
 
 
 def may_serve(url: object, *, local: bool, hosts: Sequence[str]) -> bool:
-    """Return whether ``url`` may be a service URL: one that messages, and our token, are sent to. Pure.
+    """Return whether ``url`` may be a service URL: one that messages, and our token, are sent to.
 
     Local mode: this machine only. Else: https on one of ``hosts``; this machine only where it is listed. A host that
     begins with a dot stands for that host and its subdomains.
@@ -67,7 +67,7 @@ def _is_host(host: str, known: str) -> bool:
 
 
 def segment(identifier: str) -> str:
-    """Return an id as exactly one segment of a path; raises SendError where it cannot be one. Pure."""
+    """Return an id as exactly one segment of a path; raises SendError where it cannot be one."""
     try:
         encoded = quote(identifier, safe="")
     except UnicodeEncodeError:
@@ -78,7 +78,7 @@ def segment(identifier: str) -> str:
 
 
 def address(service_url: str, *segments: str) -> str:
-    """Return ``service_url``, verbatim with its path prefix, followed by ``segments``. Pure.
+    """Return ``service_url``, verbatim with its path prefix, followed by ``segments``.
 
     https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
     """

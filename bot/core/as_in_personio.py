@@ -1,6 +1,6 @@
 """What stands in Personio, as it is kept of a request or a change whose owner has to look at it, and as a card says it.
 
-Pure. Ids, days and status; names are looked up when it is shown.
+Ids, days and status; names are looked up when it is shown.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "
 
 
 def card_status(status: str | None, request: AbsenceRequest | None = None) -> Standing:
-    """Return Personio's status as one the cards know. Pure.
+    """Return Personio's status as one the cards know.
 
     ``request``: the one that the absence came of, which may know who rejected it.
     """
@@ -36,7 +36,7 @@ def card_status(status: str | None, request: AbsenceRequest | None = None) -> St
 
 
 def kept(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType]) -> list[dict[str, Any]]:
-    """Return absences as JSON keeps them. Pure."""
+    """Return absences as JSON keeps them."""
     return [
         {
             "absence_id": each.id,
@@ -49,7 +49,7 @@ def kept(found: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType]) -> li
 
 
 def shown(stored: Iterable[Mapping[str, Any]], types: Mapping[str, AbsenceType], untyped: str) -> list[AbsenceRow]:
-    """Return absences as :func:`kept` wrote them, for a card; ``untyped`` names one whose type is gone. Pure."""
+    """Return absences as :func:`kept` wrote them, for a card; ``untyped`` names one whose type is gone."""
     rows = []
     for each in stored:
         at, kind = read_span(each["period"]), types.get(each["type_id"])

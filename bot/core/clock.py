@@ -1,6 +1,6 @@
-"""The clock of this machine, watched for being set back.
+"""The clock of this machine, and whether it was set back.
 
-Rule: pure but for the two clocks that it compares. What waits is stored with the time at which it is due; where that
+Pure but for the two clocks that it compares. What waits is stored with the time at which it is due; where that
 time is this machine's and is set back by two hours, all of it would wait two hours longer.
 """
 

@@ -1,6 +1,6 @@
 """What somebody means by a message: command phrases of every language, forgiving small typos.
 
-Rule: pure. The phrases themselves are words people see and use, so they live in the catalogs of :mod:`cards.i18n`.
+The phrases themselves are words people see and use, so they live in the catalogs of :mod:`cards.i18n`.
 A question about others is one whatever else is in it; thanks are thanks only where they are all that is said.
 """
 
@@ -43,11 +43,11 @@ _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvr
 _ALONE = frozenset({"stop", "stopp"})  # a phrase only where nothing else is said
 _HOW = ("wie lange", "wie viel", "wie oft", "wie melde", "wie kann")  # German for how, Dutch for who
 _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" are one letter apart
-_YIELDING = frozenset({"request", "absences", "sick", None})  # to a wish to take an absence back
+_YIELDING = frozenset({"request", "absences", "sick", None})  # to a request to withdraw an absence
 
 
 def command(text: str) -> Command | None:
-    """Return the command that a message means, in whatever language, or None. Pure.
+    """Return the command that a message means, in whatever language, or None.
 
     The longest phrase found as whole words wins; then one whose words are found in order; else the nearest one, read
     word by word, forgives small typos.
@@ -70,7 +70,7 @@ def command(text: str) -> Command | None:
 
 
 def bare(text: str) -> bool:
-    """Tell whether a message is a command's phrase and nothing else that matters. Pure."""
+    """Tell whether a message is a command's phrase and nothing else but filler words."""
     said = bare_words(text)
     found = _longest(f" {said} ")
     if found is None:
@@ -80,7 +80,7 @@ def bare(text: str) -> bool:
 
 
 def as_request(text: str) -> str:
-    """Return what asks to take days that are left as a request of its language, anything else as it is. Pure.
+    """Return what asks to take days that are left as a request of its language, anything else as it is.
 
     *Resturlaub im Dezember nehmen* is about days off in December, not about how many are left.
     """
@@ -114,7 +114,7 @@ _HOW_MANY = frozenset(
 class PersonFrame:
     """The words of a question in which a name stands, with the days that are named beside it.
 
-    ``strong``: the rest of it is a question about a person, whoever that is. ``back``: it asks when they return.
+    ``strong``: the rest of it is a question about a person, known or not. ``back``: it asks when they return.
     """
 
     words: str
@@ -123,7 +123,7 @@ class PersonFrame:
 
 
 def person_frames(text: str) -> list[PersonFrame]:
-    """Return how a message may be read as a question about a person, the most particular first. Pure."""
+    """Return how a message may be read as a question about a person, the most particular first."""
     words = bare_words(text).split()
     said = " ".join(words)
     starts = {said}
@@ -161,7 +161,7 @@ def _frames() -> list[tuple[re.Pattern[str], str, str]]:
 
 
 def _thanks(said: str) -> bool:
-    """Tell whether nothing but thanks or consent is said. Pure."""
+    """Tell whether nothing but thanks or consent is said."""
     padded = f" {said} "
     named = max((p for p in _of("thanks") if f" {p} " in padded), key=len, default=None)
     if named is None:
@@ -172,7 +172,7 @@ def _thanks(said: str) -> bool:
 
 
 def _friendly(text: str) -> bool:
-    """Tell whether a message is friendly pictures alone. Pure."""
+    """Tell whether a message is friendly pictures alone."""
     shown = [each for each in text if not each.isspace() and each not in "\ufe0f\u200d" and each not in _SKINS]
     return bool(shown) and all(each in FRIENDLY or each in "!.:;-)(" for each in shown)
 
@@ -181,7 +181,7 @@ _SKINS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
 
 def _asks_who(said: str) -> bool:
-    """Tell whether a message begins as a question who is away, and goes on as one. Pure."""
+    """Tell whether a message begins as a question who is away, and goes on as one."""
     words = said.split()
     while words and words[0] in BEFORE_A_QUESTION:
         words = words[1:]
@@ -194,7 +194,7 @@ def _asks_who(said: str) -> bool:
 
 
 def takes_back(text: str) -> bool:
-    """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant. Pure."""
+    """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant."""
     said = bare_words(text)
     padded = f" {said} "
     verbs = _of("change")

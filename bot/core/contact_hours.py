@@ -17,7 +17,7 @@ DAY_BEGINS: Final = time(7, 30)
 
 
 def seconds_until_daytime(now: datetime, zone: tzinfo) -> float:
-    """Return the seconds until somebody in ``zone`` may be written to; 0.0 where that is now. Pure.
+    """Return the seconds until somebody in ``zone`` may be written to; 0.0 where that is now.
 
     ``now`` is aware. The night when clocks change is as long as it is: what counts is 7:30 on the wall.
     """
@@ -36,7 +36,7 @@ MOST_REMINDERS: Final = 2  # reminders of one task
 
 
 def nth_working_day(after: date, n: int, work: WorkingTime, absences: Sequence[Span]) -> datetime | None:
-    """Return the morning of the ``n``-th day at work after a day, without a zone; None where none is found. Pure."""
+    """Return the morning of the ``n``-th day at work after a day, without a zone; None where none is found."""
     day, moment = after, None
     for _ in range(n):
         found = first_working_time(day + timedelta(days=1), absences, work)
@@ -48,19 +48,19 @@ def nth_working_day(after: date, n: int, work: WorkingTime, absences: Sequence[S
 
 
 def nth_working_date(after: date, n: int, work: WorkingTime) -> date | None:
-    """Return the ``n``-th working day after a day, whoever is away; None where none is found. Pure."""
+    """Return the ``n``-th working day after a day, absences disregarded; None where none is found."""
     moment = nth_working_day(after, n, work, ())
     return moment.date() if moment else None
 
 
 def reminder_time(after: date, n: int, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> datetime | None:
-    """Return when to remind somebody: ``n`` of their working days after a day; None: never. Pure."""
+    """Return when to remind somebody: ``n`` of their working days after a day; None: never."""
     moment = nth_working_day(after, n, work, absences) if n > 0 else None
     return moment.replace(tzinfo=zone) if moment else None
 
 
 def until_reachable(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
-    """Return the seconds until somebody may be written to: in the daytime, not while they are away all day. Pure."""
+    """Return the seconds until somebody may be written to: in the daytime, not while they are away all day."""
     today = now.astimezone(zone).date()
     if all(away(today, absences, work)):
         return _until_back(now, work, absences, zone)
@@ -68,7 +68,7 @@ def until_reachable(now: datetime, work: WorkingTime, absences: Sequence[Span], 
 
 
 def until_at_work(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
-    """Return the seconds until somebody is at work in the daytime. Pure."""
+    """Return the seconds until somebody is at work in the daytime."""
     today = now.astimezone(zone).date()
     if not work.works(today) or all(away(today, absences, work)):
         return _until_back(now, work, absences, zone)

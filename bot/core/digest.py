@@ -1,6 +1,6 @@
 """The daily update of a channel: from what Personio knows about a day to what the card shows.
 
-Rule: pure. A day is indexed once for all channels; a channel then costs what it shows. Absences come without their
+A day is indexed once for all channels; a channel then costs what it shows. Absences come without their
 reason (:mod:`bot.core.privacy`), and nothing is said that is not known.
 """
 
@@ -129,7 +129,7 @@ def build_digest(
     opted_out: frozenset[str] = frozenset(),
     ahead: Sequence[DayIndex] = (),
 ) -> DigestView:
-    """Return what a channel is told on the day of the index; nothing where that is no posting day. Pure.
+    """Return what a channel is told on the day of the index; nothing where that is no posting day.
 
     ``opted_out``: Personio ids of those who want no post about their birthday and anniversary. ``ahead``: indexes of
     the days that follow, for the week's first update (:func:`bot.core.schedule.days_ahead` says which).
@@ -160,7 +160,7 @@ def _week(
     subscription: Subscription,
     opted_out: frozenset[str],
 ) -> Week:
-    """Return what begins after today; the days to come celebrate whoever is here by then."""
+    """Return what begins after today; people who start before those days are celebrated as well."""
     wanted = subscription.topics
     coming = ((day.day, day.lines("absences", groups, subscription)) for day in ahead)
     each = [(day, [day.day]) for day in ahead]
@@ -179,7 +179,7 @@ def _week(
 def reason(
     view: DigestView, subscription: Subscription, adjustments: Adjustments | None = None
 ) -> Literal["nothing", "non_working_day"] | None:
-    """Return why a view is not posted; None where it is. Pure."""
+    """Return why a view is not posted; None where it is."""
     if not posting_day(subscription, view.day, adjustments):
         return "non_working_day"
     return "nothing" if view.is_empty and subscription.empty == "skip" else None

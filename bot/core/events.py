@@ -1,6 +1,6 @@
 """What happened, and what the bot answers, in our own words.
 
-Rule: no SDK type and no raw activity gets past :mod:`bot.teams`; it is turned into one of these first.
+No SDK type and no raw activity gets past :mod:`bot.teams`; it is turned into one of these first.
 Events are past participles, replies are what is shown. All are immutable.
 """
 
@@ -37,7 +37,7 @@ class Conversation:
 
 
 def is_between_people(conversation_id: str, bot_id: str) -> bool:
-    """Tell whether a conversation is the chat of two people, neither of whom is the bot. Pure.
+    """Tell whether a conversation is the chat of two people, neither of whom is the bot.
 
     Its id names both: ``19:<object id>_<object id>@unq.gbl.spaces``, an app id in place of one where a bot is in it.
     Teams says nothing else about such a chat (https://github.com/microsoft/botbuilder-dotnet/issues/3019), or that it

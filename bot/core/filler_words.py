@@ -11,7 +11,6 @@ from typing import Final
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text. Pure."""
     return frozenset(text.split())
 
 
@@ -75,7 +74,7 @@ IN_A_LANGUAGE: Final = (
         "em para muda mudar mude prefiro comigo"
     )
 )
-"""What may stand beside the name of a language where somebody wishes to be spoken to in it."""
+"""What may stand beside the name of a language where somebody asks to be addressed in it."""
 
 TAKING: Final = word_set(
     "opnemen neem nemen gebruiken opmaken "

@@ -1,6 +1,6 @@
 """Reads the country and the region that a holiday calendar in Personio means, from codes, abbreviations and names.
 
-Rule: pure. Personio gives a calendar's country and region by code or by name, in the account's language, or gives only
+Personio gives a calendar's country and region by code or by name, in the account's language, or gives only
 the calendar's own name (https://developer.personio.de/v1.0/reference/get_company-employees). What is not understood is
 marked as unknown, never guessed: a calendar for the wrong country counts wrong days.
 """
@@ -114,13 +114,12 @@ class Region:
 
     @property
     def name(self) -> str:
-        """Our name for it: ``NL``, ``DE-BY``."""
         return f"{self.country}-{self.code}" if self.code else self.country
 
 
 @lru_cache(maxsize=512)
 def region(country: str | None, state: str | None) -> Region:
-    """Return the region that a country and a region mean, each given by code, abbreviation or name. Pure.
+    """Return the region that a country and a region mean, each given by code, abbreviation or name.
 
     ``known`` is False where either was not understood; ``country`` still is a code where that one was.
     """
@@ -136,7 +135,7 @@ def region(country: str | None, state: str | None) -> Region:
 
 @lru_cache(maxsize=512)
 def calendar_region(country: str | None, state: str | None, name: str) -> Region:
-    """Return the region of a holiday calendar; its own ``name`` helps where country or region say too little. Pure.
+    """Return the region of a holiday calendar; its own ``name`` helps where country or region say too little.
 
     A region that is not understood falls back to its country; both are marked as not ``known``.
     """
@@ -244,7 +243,7 @@ def _phrases(words: list[str]) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    """Return a text in lower case without accents and punctuation, its words apart by one space. Pure."""
+    """Return a text in lower case without accents and punctuation, its words apart by one space."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(re.split(r"[^a-z0-9]+", plain)).strip()
 
@@ -253,7 +252,7 @@ _SAFE_ABBREVIATIONS: frozenset[str] = frozenset({"nrw", "rlp", "usa"})  # short 
 
 
 def office_countries(offices: Iterable[tuple[str, Region]]) -> dict[str, str]:
-    """Return the country of each office, from the calendars of those who work there. Pure.
+    """Return the country of each office, from the calendars of those who work there.
 
     ``offices``: office id and region, of a known country, of each person. An office whose people have calendars of
     several countries has none here.

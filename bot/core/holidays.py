@@ -1,6 +1,6 @@
 """Public holidays of a Personio holiday calendar, as days off.
 
-Rule: pure. What counts is what is a day off, not what is merely official. An unknown region has its country's
+What counts is what is a day off, not what is merely official. An unknown region has its country's
 holidays, an unknown country none.
 """
 
@@ -35,7 +35,7 @@ _OF_CALENDAR = "calendar="
 
 
 def adjustments(added: Iterable[str], removed: Iterable[str]) -> dict[str, Adjustment]:
-    """Read corrections such as ``NL:2026-12-24``, ``DE-BY:2026-08-15`` or ``calendar=17:2026-12-24``. Pure.
+    """Read corrections such as ``NL:2026-12-24``, ``DE-BY:2026-08-15`` or ``calendar=17:2026-12-24``.
 
     Raises ValueError with a sentence.
     """
@@ -54,7 +54,7 @@ def adjustments(added: Iterable[str], removed: Iterable[str]) -> dict[str, Adjus
 
 
 def calendar_keys(calendar_id: str, name: str) -> tuple[str, ...]:
-    """Return what an operator may call a holiday calendar in a correction: its id, its name. Pure."""
+    """Return what an operator may call a holiday calendar in a correction: its id, its name."""
     return tuple(f"{_OF_CALENDAR}{key.strip().casefold()}" for key in (calendar_id, name) if key.strip())
 
 
@@ -82,14 +82,14 @@ def _key(name: str) -> str | None:
 
 
 def region_named(name: str) -> Region:
-    """Return the region of a name of ours: ``NL``, ``DE-BY``. Pure."""
+    """Return the region of a name of ours: ``NL``, ``DE-BY``."""
     country, _, code = name.strip().partition("-")
     return region(country, code)
 
 
 @lru_cache(maxsize=1024)
 def public_holidays(where: Region, year: int) -> frozenset[date]:
-    """Return the days off of one year. Pure. Empty for an unknown country."""
+    """Return the days off of one year. Empty for an unknown country."""
     import holidays  # lazy: not needed to start, and not before the first review
 
     try:
@@ -102,7 +102,7 @@ def public_holidays(where: Region, year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=1024)
 def holiday_name(where: Region, day: date, language: str) -> str | None:
-    """Return what a public holiday is called, in ``language`` or else as it is there; None for no holiday. Pure."""
+    """Return what a public holiday is called, in ``language`` or else as it is there; None for no holiday."""
     import holidays  # lazy: as above
 
     try:
@@ -118,7 +118,7 @@ def holiday_name(where: Region, day: date, language: str) -> str | None:
 def holidays_of(
     where: Region, adjustments: Adjustments | None = None, *, calendar: Iterable[str] = ()
 ) -> Callable[[date], bool]:
-    """Return a test for days off in a region, with the operator's corrections for it and its country. Pure.
+    """Return a test for days off in a region, with the operator's corrections for it and its country.
 
     ``calendar``: the :func:`calendar_keys` of the calendar that the region was read from, if it was one.
     """

@@ -34,8 +34,8 @@ WOKEN = "woken: "
 class Job:
     """One claimed piece of work.
 
-    ``attempts`` counts the tries that meant something, this one included; ``claims`` counts every claim, and fences
-    the closing: whoever holds an older number is refused. ``claims > 1``: an earlier try may have acted, so look
+    ``attempts`` counts the tries that meant something, this one included; ``claims`` counts every claim, and guards
+    the closing: a process with an older number is refused. ``claims > 1``: an earlier try may have acted, so look
     before acting again. ``repeats``: how many tries right before this one ended with ``reason`` (:meth:`ended_with`).
     """
 
@@ -55,7 +55,7 @@ class Job:
         return self.id, self.claims
 
     def ended_with(self, reason: str) -> int:
-        """Return how many tries in a row, right before this one, ended with ``reason``. Pure.
+        """Return how many tries in a row, right before this one, ended with ``reason``.
 
         This is what "the same answer n times" means; ``attempts`` counts failures of every kind.
         """
@@ -63,7 +63,7 @@ class Job:
 
     @property
     def died_of(self) -> str | None:
-        """Why the job was dead until an operator woke it; None where this is not its first try since. Pure."""
+        """Why the job was dead until an operator woke it; None where this is not its first try since."""
         return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
 
 
@@ -129,7 +129,7 @@ Handler = Callable[[Job], Awaitable[Outcome]]
 
 
 def backoff(attempts: int, *, jitter: float) -> float:
-    """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`. Pure.
+    """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`.
 
     ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off: jobs that failed together come back apart.
     """
@@ -138,7 +138,7 @@ def backoff(attempts: int, *, jitter: float) -> float:
 
 
 def tries(job: Job, outcome: Again) -> int:
-    """Return the number of tries by which the pause before the next one grows, this one included. Pure."""
+    """Return the number of tries by which the pause before the next one grows, this one included."""
     return job.attempts if outcome.counted else job.ended_with(outcome.reason) + 1
 
 
@@ -182,12 +182,12 @@ Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 
 
 def file_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that files a request; one for ever. Pure."""
+    """Return the job that files a request; one for ever."""
     return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
 
 
 def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
-    """Return the key of the job that does what a stored request asks of Personio. Pure.
+    """Return the key of the job that does what a stored request asks of Personio.
 
     ``details``: of a request for an absence, or of a withdrawal or change (``deed``).
     """
@@ -195,32 +195,32 @@ def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
 
 
 def show_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that puts a request's present state into its card. Pure."""
+    """Return the job that puts a request's present state into its card."""
     moment = f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}"
     return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
 
 
 def show_anew(request: AbsenceRequest, why: str) -> NewJob:
-    """Return the job that puts a request's state into its card again, where something else was shown there. Pure."""
+    """Return the job that puts a request's state into its card again, where something else was shown there."""
     return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
 
 
 def follow_job(request_id: UUID, followed: int) -> NewJob:
-    """Return the job that looks what became of a request; one while ``followed`` hints were looked at. Pure."""
+    """Return the job that looks what became of a request; one while ``followed`` hints were looked at."""
     return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
 
 
 def tell_job(request: AbsenceRequest, what: Told) -> NewJob:
-    """Return the job that tells whom a request belongs to about the change of this revision, once. Pure."""
+    """Return the job that tells whom a request belongs to about the change of this revision, once."""
     payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
     return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
 
 
 def tasks_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that brings the cards of substitute and approver up to date with a change. Pure."""
+    """Return the job that brings the cards of substitute and approver up to date with a change."""
     return NewJob(TASKS, f"tasks:{request.id}:{request.revision}", {"request_id": str(request.id)})
 
 
 def poll_job(moment: str, since: datetime | None) -> NewJob:
-    """Return the job that asks Personio what is new ``since`` then; ``moment`` names it, for all replicas. Pure."""
+    """Return the job that asks Personio what is new ``since`` then; ``moment`` names it, for all replicas."""
     return NewJob(POLL, f"poll:{moment}", {"since": since.isoformat() if since else None})

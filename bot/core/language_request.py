@@ -1,4 +1,4 @@
-"""Which language somebody asks to be spoken to in: *speak English please*, *ik wil Engels*. Pure."""
+"""Which language somebody asks to be spoken to in: *speak English please*, *ik wil Engels*."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ONE_WORD: Final = 3  # letters that the name of a language has at least
 
 
 def wished_language(text: str) -> str | None:
-    """Return the one of our languages that a message asks for, None where it says anything else besides. Pure."""
+    """Return the one of our languages that a message asks for, None where it says anything else besides."""
     words = bare_words(text).split()
     named = {ours[word] for word in words if word in (ours := _ours())}
     others = [word for word in words if word not in _ours()]
@@ -27,7 +27,7 @@ def wished_language(text: str) -> str | None:
 
 
 def speaks_of_language(text: str) -> bool:
-    """Tell whether a message speaks of speaking some language, ours or another. Pure."""
+    """Tell whether a message speaks of speaking some language, ours or another."""
     words = set(bare_words(text).split())
     return bool(words & SPEAKING and words & _all())
 

@@ -1,6 +1,6 @@
 """Writing to people and channels, seen from outside Teams: who is there, what can be done, how it fails.
 
-Rule: no word of the Bot Framework; :mod:`bot.teams` implements it.
+No word of the Bot Framework; :mod:`bot.teams` implements it.
 """
 
 from __future__ import annotations

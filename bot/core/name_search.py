@@ -1,4 +1,4 @@
-"""People by name: found by the words of it, and told apart where several are called the same. Pure."""
+"""People by name: found by the words of it, and told apart where several are called the same."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "�
 
 
 def name_words(person: Person) -> frozenset[str]:
-    """Return the words of a name, umlauts written in both ways. Pure."""
+    """Return the words of a name, umlauts written in both ways."""
     name = display_name(person).casefold()
     return frozenset(
         word for each in (name, name.translate(_LETTERS), name.translate(_SPELT)) for word in bare_words(each).split()
@@ -32,7 +32,7 @@ def name_words(person: Person) -> frozenset[str]:
 
 
 def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list[Person], frozenset[str]]:
-    """Return the people of whose name most of the words are, and those words; nobody by particles alone. Pure."""
+    """Return the people of whose name most of the words are, and those words; nobody by particles alone."""
     said, best = frozenset(words), 0
     found: list[Person] = []
     used: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list
 
 
 def nearest(words: Sequence[str], people: Iterable[Person], *, most: int = 4) -> list[Person]:
-    """Return people whose name begins or sounds like what was typed, the likeliest first. Pure."""
+    """Return people whose name begins or sounds like what was typed, the likeliest first."""
     said = [word for word in words if word not in _PARTICLES and len(word) > 1]
     ranked = []
     for person in people:
@@ -67,7 +67,7 @@ def nearest(words: Sequence[str], people: Iterable[Person], *, most: int = 4) ->
 
 
 def begun(typed: str, people: Iterable[Person]) -> list[Person]:
-    """Return people a word of whose name begins like this, by name: somebody is still typing. Pure."""
+    """Return people a word of whose name begins like this, by name: somebody is still typing."""
     if len(typed) < _SHORTEST:
         return []
     found = [each for each in people if any(word.startswith(typed) for word in name_words(each) - _PARTICLES)]
@@ -75,7 +75,7 @@ def begun(typed: str, people: Iterable[Person]) -> list[Person]:
 
 
 def labels(people: Iterable[Person]) -> dict[str, str]:
-    """Return by id what people are called in a choice: the name, and what tells apart those who share it. Pure."""
+    """Return by id what people are called in a choice: the name, and what tells apart those who share it."""
     same: dict[str, list[Person]] = {}
     for person in {each.id: each for each in people}.values():
         same.setdefault(bare_words(display_name(person)), []).append(person)
@@ -88,13 +88,13 @@ def labels(people: Iterable[Person]) -> dict[str, str]:
 
 
 def label(person: Person, people: Iterable[Person]) -> str:
-    """Return what somebody is called in a choice among these people. Pure."""
+    """Return what somebody is called in a choice among these people."""
     name = display_name(person)
     return labels([person, *(each for each in people if display_name(each) == name)])[person.id]
 
 
 def _apart(group: Sequence[Person]) -> list[str]:
-    """Return for each of several people of one name the first thing that differs, else all that is known. Pure."""
+    """Return for each of several people of one name the first thing that differs, else all that is known."""
     ways = [[_of(person, kind) for person in group] for kind in ("team", "department", "office", "position")]
     for way in ways:
         if all(way) and len({bare_words(each) for each in way}) == len(group):

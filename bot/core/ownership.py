@@ -1,6 +1,6 @@
 """Which absence in Personio is a request's own, and what may be done to it without asking again.
 
-Pure. What we did not make, or cannot prove to have made, is never deleted, moved or ended by us but by its owner's own
+What we did not make, or cannot prove to have made, is never deleted, moved or ended by us but by its owner's own
 confirmed press on exactly that absence as they saw it (docs/decisions/0012). An absence is
 
 - *made*: its id is the one that our own create answered with;

@@ -1,6 +1,6 @@
 """What Personio's records say about a person's time: employed, at work, away, working elsewhere.
 
-Rule: pure, and the one reading of it: requests, updates and answers all ask here.
+The one reading of it: requests, updates and answers all ask here.
 """
 
 from __future__ import annotations
@@ -20,17 +20,15 @@ _ELSEWHERE = "offsite_work"  # working elsewhere is no absence
 
 
 def display_name(person: Person) -> str:
-    """Return first and last name. Pure."""
     return f"{person.first_name or ''} {person.last_name or ''}".strip() or _NAMELESS
 
 
 def has_name(person: Person) -> bool:
-    """Tell whether somebody can be called by name. Pure."""
     return display_name(person) != _NAMELESS
 
 
 def employed_on(person: Person, day: date) -> bool:
-    """Tell whether somebody belongs to the company on a day, first and last day included. Pure.
+    """Tell whether somebody belongs to the company on a day, first and last day included.
 
     Dates decide, for a day in the past or ahead too; the status of the moment only where somebody left and Personio
     does not say when.
@@ -43,13 +41,13 @@ def employed_on(person: Person, day: date) -> bool:
 
 
 def holiday_region(person: Person) -> Region | None:
-    """Return the region whose public holidays a person has, as far as known. Pure."""
+    """Return the region whose public holidays a person has, as far as known."""
     calendar = person.holiday_calendar
     return calendar_region(calendar.country, calendar.state, calendar.name) if calendar else None
 
 
 def working_time(person: Person, adjustments: Adjustments | None = None) -> WorkingTime:
-    """Return when a person works; Monday to Friday and no holidays where Personio does not say. Pure."""
+    """Return when a person works; Monday to Friday and no holidays where Personio does not say."""
     place, calendar = holiday_region(person), person.holiday_calendar
     known = WorkingTime()
     if place and calendar:
@@ -60,13 +58,13 @@ def working_time(person: Person, adjustments: Adjustments | None = None) -> Work
 
 
 def without_country(person: Person) -> bool:
-    """Tell whether a person's holiday calendar says no country that is known. Pure."""
+    """Tell whether a person's holiday calendar says no country that is known."""
     place = holiday_region(person)
     return place is not None and not place.known and not region(place.country, None).known
 
 
 def with_office_countries(people: Sequence[Person]) -> list[Person]:
-    """Return people, whose holiday calendar says no known country with the country of their office in it. Pure.
+    """Return people, whose holiday calendar says no known country with the country of their office in it.
 
     Personio tells no office's country: it is the one that the calendars of the colleagues there agree on.
     """
@@ -86,27 +84,27 @@ def _in_country(person: Person, country: str | None) -> Person:
 
 
 def works_in_shifts(person: Person) -> bool:
-    """Tell whether the schedule has no hours on any day: then nobody knows the working days. Pure."""
+    """Tell whether the schedule has no hours on any day: then nobody knows the working days."""
     return person.work_schedule is not None and not any(person.work_schedule.minutes)
 
 
 def category(kind: AbsenceType | None) -> str:
-    """Return a type's category in lower case, empty where unknown. Pure."""
+    """Return a type's category in lower case, empty where unknown."""
     return (kind.category or "").casefold() if kind else ""
 
 
 def is_approved(period: AbsencePeriod) -> bool:
-    """Tell whether an absence is decided and not taken back. Pure."""
+    """Tell whether an absence is decided and not taken back."""
     return period.status in AWAY
 
 
 def is_elsewhere(kind: AbsenceType | None) -> bool:
-    """Tell whether a type is work in another place. Pure. An unknown type is an absence."""
+    """Tell whether a type is work in another place. An unknown type is an absence."""
     return category(kind) == _ELSEWHERE
 
 
 def span(period: AbsencePeriod, kind: AbsenceType | None) -> Span:
-    """Return when an absence is; its type says whether by days or by hours. Pure."""
+    """Return when an absence is; its type says whether by days or by hours."""
     in_hours = kind is not None and kind.unit == "hour"
     return Span(
         first_day=period.first_day,

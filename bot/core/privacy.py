@@ -1,6 +1,6 @@
 """What colleagues may see of somebody.
 
-Rule: pure, and by construction: an absence loses its type here, before anything is decided about it. What is made of
+By construction: an absence loses its type here, before anything is decided about it. What is made of
 an :class:`Away` cannot tell a holiday from sickness; the type's name rides along sealed until a channel that may name
 it asks.
 """
@@ -27,24 +27,24 @@ class Away:
 
 
 def without_reason(period: AbsencePeriod, kind: AbsenceType | None) -> Away:
-    """Return what is left of an absence when nobody may know why. Pure."""
+    """Return what is left of an absence when nobody may know why."""
     return Away(span(period, kind), is_elsewhere(kind), period.time_zone, kind.name.strip() if kind else "")
 
 
 def type_shown(absences: Iterable[Away], subscription: Subscription) -> str | None:
-    """Return the types' names, in alphabetical order, where the channel shows them. Pure."""
+    """Return the types' names, in alphabetical order, where the channel shows them."""
     if not subscription.show_absence_type:
         return None
     return ", ".join(sorted({away._type_name for away in absences if away._type_name})) or None
 
 
 def may_celebrate(person_id: str, opted_out: frozenset[str]) -> bool:
-    """Tell whether a birthday or an anniversary may be posted. Pure. Starting is no secret: nobody opts out of it."""
+    """Tell whether a birthday or an anniversary may be posted. Starting is no secret: nobody opts out of it."""
     return person_id not in opted_out
 
 
 def concerns(subscription: Subscription, person: Person) -> bool:
-    """Tell whether a channel's update may name somebody: one of its units is theirs, or it is for everybody. Pure."""
+    """Tell whether a channel's update may name somebody: one of its units is theirs, or it is for everybody."""
     own = {"department": person.department, "team": person.team, "office": person.office}
     if not subscription.units:
         return True

@@ -34,7 +34,7 @@ def named_proxy(url: URL) -> str | None:
 
 
 def is_usable(proxy: str) -> bool:
-    """Tell whether a proxy can be asked by every library that the bot calls with. Pure."""
+    """Tell whether a proxy can be asked by every library that the bot calls with."""
     return _address(proxy) is not None
 
 

@@ -1,7 +1,7 @@
 """What is kept of people, their requests and tasks; and work to be done, as it is stored.
 
-Rule: values and ids only, no name and no e-mail; :mod:`bot.store` keeps them. The id of an absence type beside that of
-a person is a reason to whoever can read both this and Personio's list of types.
+Values and ids only, no name and no e-mail; :mod:`bot.store` keeps them. The id of an absence type beside that of
+a person tells the reason to anybody who can read both this and Personio's list of types.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The life of a filed request: from what is stored and what Personio says now to what is so from now on.
 
-Rule: pure, and Personio's last word counts, whatever came before. Nothing is told twice for one change, and nobody is
+Personio's last word counts, whatever came before. Nothing is told twice for one change, and nobody is
 told what they did here themselves.
 
 What is remembered in ``details``: ``seen`` is the absence's ends as Personio last sent them, so that an end convention
 we do not know is no change; ``period`` is when the absence is, once that differs from what was asked; ``differs``:
 Personio had other days from the start; ``was`` is the status before it vanished; ``told`` is the revision whose change
 the owner is still to be told; ``rejected_by`` is ``substitute`` where one declined, ``unknown`` where it may have been
-one or the approver; ``withdrawing`` and ``changing`` are set by whoever is about to delete or change the
+one or the approver; ``withdrawing`` and ``changing`` are set by the code that is about to delete or change the
 absence for its owner, who then is told nothing.
 ``forgotten`` and ``forget_substitute`` are set while a request waits, by :mod:`bot.store.forgetting`.
 """
@@ -47,40 +47,39 @@ class Change:
 def apply_personio_state(
     request: AbsenceRequest, period: AbsencePeriod | None, *, amounts: Iterable[DayAmount] = (), lately: bool = True
 ) -> Change | None:
-    """Return what a look at Personio changes about a filed request; None where nothing. Pure.
+    """Return what a look at Personio changes about a filed request; None where nothing.
 
     ``period`` None: Personio has it no more. ``amounts`` are the daily amounts of an absence that :func:`moved`; they
     say which day is the last under every end convention. ``lately``: nothing can have come in between since the last
-    look, so that whoever was to answer then is who has answered.
+    look, so that the person whose turn it was then is the one who has answered.
     """
     return _vanished(request) if period is None else _present(request, period, amounts, lately=lately)
 
 
 def moved(request: AbsenceRequest, period: AbsencePeriod) -> bool:
-    """Tell whether Personio sends other ends than before, so that its daily amounts are worth asking for. Pure."""
+    """Tell whether Personio sends other ends than before, so that its daily amounts are worth asking for."""
     known = request.details.get("seen")
     return known != ends_seen(period) if known else _when(request, period) != when(request)
 
 
 def ends_seen(period: AbsencePeriod) -> dict[str, Any]:
-    """Return an absence's ends as Personio sent them, for :attr:`Request.details`. Pure."""
+    """Return an absence's ends as Personio sent them, for :attr:`Request.details`."""
     ends = period.ends_at.isoformat() if period.ends_at else None
     return {"from": period.starts_at.isoformat(), "to": ends, "halves": [period.first_half, period.last_half]}
 
 
 def draft_of(request: AbsenceRequest) -> Draft:
-    """Return the draft as confirmed. Pure."""
     return Draft.model_validate(request.details.get("draft", {}))
 
 
 def when(request: AbsenceRequest) -> Span | None:
-    """Return when a request's absence is, as far as known: in Personio, else as asked; None if unreadable. Pure."""
+    """Return when a request's absence is, as far as known: in Personio, else as asked; None if unreadable."""
     stored = request.details.get("period")
     return read_span(stored) if isinstance(stored, dict) else _asked(draft_of(request))
 
 
 def read_span(stored: Mapping[str, Any]) -> Span | None:
-    """Return a span as :func:`write_span` wrote it; None where it is none. Pure."""
+    """Return a span as :func:`write_span` wrote it; None where it is none."""
     first = read_day(stored.get("first_day") or "")
     if first is None:
         return None
@@ -90,7 +89,7 @@ def read_span(stored: Mapping[str, Any]) -> Span | None:
 
 
 def write_span(span: Span) -> dict[str, Any]:
-    """Return a span as JSON keeps it. Pure."""
+    """Return a span as JSON keeps it."""
     return {
         "first_day": _text(span.first_day),
         "last_day": _text(span.last_day),
@@ -102,7 +101,7 @@ def write_span(span: Span) -> dict[str, Any]:
 
 
 def is_untold(request: AbsenceRequest, revision: object, what: Told) -> bool:
-    """Tell whether a change still is to be told, and still is true. Pure."""
+    """Tell whether a change still is to be told, and still is true."""
     if request.state != "filed" or request.details.get("told") != revision:
         return False
     match what:
@@ -115,7 +114,7 @@ def is_untold(request: AbsenceRequest, revision: object, what: Told) -> bool:
 
 
 def untold(request: AbsenceRequest, revision: int, what: Told) -> bool:
-    """Tell whether the right to tell a change was given up and nothing has happened to the request since. Pure.
+    """Tell whether the right to tell a change was given up and nothing has happened to the request since.
 
     The change itself and the giving up are one revision each.
     """
@@ -124,7 +123,7 @@ def untold(request: AbsenceRequest, revision: int, what: Told) -> bool:
 
 
 def mark_notified(request: AbsenceRequest) -> AbsenceRequest:
-    """Return a request whose owner has nothing to be told any more. Pure."""
+    """Return a request whose owner has nothing to be told any more."""
     return replace(request, details={key: value for key, value in request.details.items() if key != "told"})
 
 
@@ -192,24 +191,24 @@ def _asked(draft: Draft) -> Span | None:
 
 
 def was_open(request: AbsenceRequest) -> bool:
-    """Tell whether an absence that vanished was not decided yet, as far as we saw. Pure."""
+    """Tell whether an absence that vanished was not decided yet, as far as we saw."""
     return request.details.get("was") in OPEN
 
 
 def declined_by_substitute(request: AbsenceRequest) -> bool:
-    """Tell whether a request was rejected because its substitute declined, as far as is known. Pure."""
+    """Tell whether a request was rejected because its substitute declined, as far as is known."""
     return request.status == "rejected" and request.details.get("rejected_by") == "substitute"
 
 
 def substitute_in_doubt(request: AbsenceRequest) -> bool:
-    """Tell whether a request ended while its substitute was to answer, so that they may have declined. Pure."""
+    """Tell whether a request ended while its substitute was to answer, so that they may have declined."""
     if request.status == "rejected":
         return "rejected_by" in request.details
     return request.status == "gone" and request.details.get("was") == "substitute_requested"
 
 
 def draft_now(request: AbsenceRequest) -> Draft:
-    """Return the draft as confirmed, with the days and times that its absence has now. Pure."""
+    """Return the draft as confirmed, with the days and times that its absence has now."""
     draft, span = draft_of(request), when(request)
     if "period" not in request.details or span is None:
         return draft
@@ -217,7 +216,7 @@ def draft_now(request: AbsenceRequest) -> Draft:
 
 
 def typed(span: Span) -> dict[str, str | None]:
-    """Return a span as the inputs of the form show it. Pure."""
+    """Return a span as the inputs of the form show it."""
     return {
         "unit": "hour" if span.in_hours else "day",
         "first_day": _text(span.first_day),

@@ -1,6 +1,6 @@
 """When a channel's daily update is due: once per local date, on the channel's own days.
 
-Rule: pure, and total: whatever is configured has an answer, so that one channel's settings never stop the others.
+Total: whatever is configured has an answer, so that one channel's settings never stop the others.
 Instants are aware; the key of an update is its local date, which no change of the clocks repeats.
 """
 
@@ -39,17 +39,16 @@ def time_zones() -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
-    """Return a time zone; UTC for a name that is none. Pure."""
+    """Return a time zone; UTC for a name that is none."""
     return named_zone(name) or _UTC
 
 
 def local_day(subscription: Subscription, at: datetime) -> date:
-    """Return the channel's date at an instant. Pure."""
     return at.astimezone(zone(subscription.timezone)).date()
 
 
 def moment(day: date, at: time, of: ZoneInfo) -> datetime | None:
-    """Return the instant (UTC) of a local time on a day: the first of two, or the first valid one after a gap. Pure.
+    """Return the instant (UTC) of a local time on a day: the first of two, or the first valid one after a gap.
 
     Where the gap lasts until the end of the day, its last valid second; None for a date that a zone has left out,
     as Samoa did with 2011-12-30.
@@ -69,7 +68,7 @@ def moment(day: date, at: time, of: ZoneInfo) -> datetime | None:
 
 
 def next_at(subscription: Subscription, after: datetime) -> datetime:
-    """Return the first time for an update later than an instant, in UTC; weekdays only, holidays are judged then. Pure.
+    """Return the first time for an update later than an instant, in UTC; weekdays only, holidays are judged then.
 
     One per local date. A channel without days is looked at daily, and rests.
     """
@@ -84,7 +83,7 @@ def next_at(subscription: Subscription, after: datetime) -> datetime:
 
 
 def due(subscription: Subscription, at: datetime, now: datetime, *, catch_up: time = CATCH_UP_UNTIL) -> Verdict:
-    """Judge an update that was meant for ``at``: too early, right, or too late to be caught up. Pure.
+    """Judge an update that was meant for ``at``: too early, right, or too late to be caught up.
 
     Never on another local date: what it says would be wrong.
     """
@@ -97,14 +96,14 @@ def due(subscription: Subscription, at: datetime, now: datetime, *, catch_up: ti
 
 
 def posting_day(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> bool:
-    """Tell whether a channel gets its update on a day: one of its weekdays, no public holiday of its region. Pure."""
+    """Tell whether a channel gets its update on a day: one of its weekdays, no public holiday of its region."""
     if WEEK[day.weekday()] not in subscription.days:
         return False
     return subscription.holidays is None or not holidays_of(region_named(subscription.holidays), adjustments)(day)
 
 
 def next_posting(subscription: Subscription, after: datetime, adjustments: Adjustments | None = None) -> date:
-    """Return the local date of the first update later than an instant, holidays left out. Pure."""
+    """Return the local date of the first update later than an instant, holidays left out."""
     at = next_at(subscription, after)
     for _ in range(_LOOK_BACK):
         if posting_day(subscription, local_day(subscription, at), adjustments):
@@ -114,7 +113,7 @@ def next_posting(subscription: Subscription, after: datetime, adjustments: Adjus
 
 
 def days_told(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
-    """Return the days whose events a posting day tells: itself and the days without an update before it. Pure."""
+    """Return the days whose events a posting day tells: itself and the days without an update before it."""
     told = [day]
     while len(told) < _LOOK_BACK and not posting_day(subscription, told[-1] - _ONE_DAY, adjustments):
         told.append(told[-1] - _ONE_DAY)
@@ -122,7 +121,7 @@ def days_told(subscription: Subscription, day: date, adjustments: Adjustments | 
 
 
 def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
-    """Return the days that the week's first update looks ahead to, where the channel wants it; none on others. Pure.
+    """Return the days that the week's first update looks ahead to, where the channel wants it; none on others.
 
     They end before the next week's first update, and six days on at the latest.
     """
@@ -142,7 +141,7 @@ def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments |
 def introduced_late(
     subscription: Subscription, hired: date, entered: datetime | None, adjustments: Adjustments | None = None
 ) -> date | None:
-    """Return the day whose update is the first to know of somebody entered late; None for who was in time. Pure.
+    """Return the day whose update is the first to know of somebody entered late; None for who was in time.
 
     None too where ``entered`` is not known, or lies so far behind that they are no news any more.
     """

@@ -106,7 +106,7 @@ Advance = Callable[[Subscription, datetime, datetime], Due]
 
 
 def post_key(subscription_id: str, day: date) -> str:
-    """Return the key of the job that posts: whoever claims, it is the same work. Pure."""
+    """Return the key of the job that posts: the same work whichever process claims it."""
     return f"digest:{subscription_id}:{day.isoformat()}"
 
 

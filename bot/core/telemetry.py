@@ -1,6 +1,6 @@
-"""What the bot does, for whoever watches: acts, calls, happenings; and the one id that ties an act to what it causes.
+"""Telemetry events: units of work, external calls, counted events; and the correlation id that links work to its cause.
 
-Rule: pure, and words only: who is watched does not know by whom. Kinds, operations and outcomes come from closed sets;
+Backend-neutral: no metrics library is imported here. Kinds, operations and outcomes come from closed sets;
 no id, no name and no text of anybody is ever told.
 """
 
@@ -53,7 +53,7 @@ class ExternalCall:
 
 
 class Telemetry(Protocol):
-    """Who watches. Called on the event loop; quick, and never raises."""
+    """A receiver of telemetry. Called on the event loop; quick, and never raises."""
 
     def begins(self, act: TrackedWork) -> None:
         """Note that an act begins; it is current until it ends."""
@@ -69,13 +69,12 @@ class Telemetry(Protocol):
 
 
 class Watchers:
-    """Several as one; without any, nobody watches."""
+    """Several receivers as one; without any, events are dropped."""
 
     def __init__(self, *watches: Telemetry) -> None:
         self._watches = watches
 
     def begins(self, act: TrackedWork) -> None:
-        """Tell all."""
         for telemetry in self._watches:
             telemetry.begins(act)
 
@@ -85,12 +84,10 @@ class Watchers:
             telemetry.ends(act)
 
     def called(self, call: ExternalCall) -> None:
-        """Tell all."""
         for telemetry in self._watches:
             telemetry.called(call)
 
     def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
-        """Tell all."""
         for telemetry in self._watches:
             telemetry.happened(what, why, seconds)
 
@@ -101,7 +98,7 @@ _current: ContextVar[tuple[TrackedWork, Telemetry] | None] = ContextVar("act", d
 
 
 class track:  # noqa: N801 - a context manager reads as the word it is
-    """Make an act the current one for as long as it lasts, watched; one that ends by raising ``failed``."""
+    """Make a unit of work the current one while it lasts, and report it; one that raises ends as ``failed``."""
 
     __slots__ = ("_act", "_started", "_telemetry", "_token")
 
@@ -125,7 +122,6 @@ class track:  # noqa: N801 - a context manager reads as the word it is
 
 
 def current_work() -> TrackedWork | None:
-    """Return the act that is on its way here."""
     return found[0] if (found := _current.get()) else None
 
 
@@ -136,12 +132,11 @@ def correlation_id() -> str | None:
 
 
 def new_cause() -> str:
-    """Return an id for something that begins here."""
     return uuid4().hex
 
 
 def cause_of(key: str) -> str:
-    """Return the id of a job that nothing from outside has caused: the same for each try of it. Pure."""
+    """Return the id of a job that nothing from outside has caused: the same for each try of it."""
     return uuid5(NAMESPACE_OID, key).hex
 
 
@@ -152,6 +147,6 @@ def set_outcome(outcome: str) -> None:
 
 
 def count_event(what: Happening, why: str = "", seconds: float | None = None) -> None:
-    """Tell whoever watches the current act of something worth counting; ``seconds`` is how late it was."""
+    """Count an event of the current work; ``seconds`` is how late it was."""
     if found := _current.get():
         found[1].happened(what, why, seconds)

@@ -1,7 +1,7 @@
-"""Strangers: who knocks without a valid token, and how often.
+"""Throttles clients that repeatedly send no valid token.
 
-Rule: nobody is turned away before their token was looked at, so garbage through the same proxy keeps nobody out; what
-strangers bring besides is never read. Pure but for the clock.
+Nobody is turned away before their token was looked at, so garbage through the same proxy keeps nobody out; what
+such clients send besides is never read. Pure but for the clock.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Address = IPv4Address | IPv6Address
 
 
 def networks(texts: Sequence[str]) -> tuple[Network, ...]:
-    """Return networks such as ``10.0.0.0/8``; raises ValueError with a sentence. Pure."""
+    """Return networks such as ``10.0.0.0/8``; raises ValueError with a sentence."""
     try:
         return tuple(ip_network(each, strict=False) for each in texts)
     except ValueError:
@@ -45,7 +45,7 @@ class FailedAuthThrottle:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # address -> refusals left, as of when
 
     def wait(self, peer: str | None, forwarded: Sequence[str]) -> int:
-        """Count a refusal; return 0, or after how many seconds it is worth to knock again."""
+        """Count a refusal; return 0, or the seconds after which the client may try again."""
         key, now = _network_key(self.address(peer, forwarded)), self._now()
         left, at = self._left.pop(key, (float(self._often), now))
         left = min(self._often, left + (now - at) * self._often / 60.0)
@@ -68,7 +68,7 @@ class FailedAuthThrottle:
 
 
 def _parsed(text: str) -> Address | None:
-    """Return the address in one entry of X-Forwarded-For; some proxies add a port. Pure."""
+    """Return the address in one entry of X-Forwarded-For; some proxies add a port."""
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]
@@ -82,7 +82,7 @@ def _parsed(text: str) -> Address | None:
 
 
 def _network_key(address: Address | None) -> str:
-    """Return what is counted together: whoever has one IPv6 address has the other 2^64 of its network, too. Pure."""
+    """Return what is counted together: IPv6 clients by their /64 network."""
     if isinstance(address, IPv6Address):
         return str(IPv6Network((address.packed[:8] + bytes(8), 64)))
     return str(address)

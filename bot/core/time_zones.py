@@ -1,6 +1,6 @@
 """Time zones by name: IANA's, or Windows' as CLDR translates them.
 
-Rule: pure. Personio and old clients of Teams say *W. Europe Standard Time* where others say *Europe/Berlin*.
+Personio and old clients of Teams say *W. Europe Standard Time* where others say *Europe/Berlin*.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _NOON = time(12)
 
 @cache
 def named_zone(name: str | None) -> ZoneInfo | None:
-    """Return the time zone of a name, None for a name that is none. Pure."""
+    """Return the time zone of a name, None for a name that is none."""
     try:
         return ZoneInfo(get_global("windows_zone_mapping").get(name, name)) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; not a key; a directory of zones
@@ -24,7 +24,7 @@ def named_zone(name: str | None) -> ZoneInfo | None:
 
 
 def differ(one: tzinfo | None, other: tzinfo | None, day: date) -> bool:
-    """Tell whether clocks in two zones show another time on a day; not where a zone is unknown. Pure."""
+    """Tell whether clocks in two zones show another time on a day; not where a zone is unknown."""
     if one is None or other is None:
         return False
     noon = datetime.combine(day, _NOON)

@@ -1,6 +1,6 @@
 """What Personio's answers mean for a request.
 
-Rule: pure. A refusal becomes one message key; an absence read back is compared with what was asked, and condemned only
+A refusal becomes one message key; an absence read back is compared with what was asked, and condemned only
 on what is surely different, because a company may have holidays that we do not know.
 """
 
@@ -42,7 +42,7 @@ class Verdict(Enum):
 
 
 def stored_problem(error: Refused) -> dict[str, object]:
-    """Return the stored form of a problem: message key and parameters. Pure."""
+    """Return the stored form of a problem: message key and parameters."""
     for kind, key in _KEYS.items():
         if isinstance(error, kind):
             return {"key": key}
@@ -51,7 +51,7 @@ def stored_problem(error: Refused) -> dict[str, object]:
 
 
 def same(requested_absence: RequestedAbsence, period: AbsencePeriod, amounts: Iterable[DayAmount] = ()) -> bool:
-    """Tell whether an absence has just the days, halves and times that were wished for. Pure.
+    """Tell whether an absence has just the days, halves and times that were wished for.
 
     ``amounts`` are its daily amounts, which say what the last day is under every end convention.
     """
@@ -65,14 +65,14 @@ def same(requested_absence: RequestedAbsence, period: AbsencePeriod, amounts: It
 
 
 def comment_of(told: AbsencePeriod | RequestedAbsence) -> str:
-    """Return the comment, trimmed and however its lines end. Pure."""
+    """Return the comment, trimmed and however its lines end."""
     return (told.comment or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def compare(
     requested_absence: RequestedAbsence, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None
 ) -> Verdict:
-    """Compare an absence read back with what was asked. Pure.
+    """Compare an absence read back with what was asked.
 
     The breakdown's days decide, because they mean the same under every end convention; the last day as read only
     helps where they are silent. It is a day off where the convention is another one, never more.

@@ -1,6 +1,6 @@
 """Working days and the day of return, from a person's work schedule, public holidays and absences.
 
-Rule: pure, and says only what is known. A schedule tells how many hours a weekday has, not which ones: so a day is a
+Says only what is known. A schedule tells how many hours a weekday has, not which ones: so a day is a
 working day or it is not, and its morning and afternoon count the same.
 """
 
@@ -21,7 +21,6 @@ Holidays = Callable[[date], bool]
 
 
 def no_holidays(_day: date) -> bool:
-    """Know no public holidays. Pure."""
     return False
 
 
@@ -33,11 +32,9 @@ class WorkingTime:
     is_holiday: Holidays = no_holidays
 
     def on(self, day: date) -> int:
-        """Return the minutes worked on a day. Pure."""
         return 0 if self.is_holiday(day) else self.minutes[day.weekday()]
 
     def works(self, day: date) -> bool:
-        """Tell whether it is a working day. Pure."""
         return self.on(day) > 0
 
 
@@ -57,7 +54,7 @@ class Span:
     last_time: time | None = None
 
     def covers(self, day: date) -> tuple[bool, bool]:
-        """Tell whether the morning and the afternoon of a day are away. Pure.
+        """Tell whether the morning and the afternoon of a day are away.
 
         Hours within a day, or over one midnight, count as neither. Hours over several days count in halves, a half
         begun being away.
@@ -70,7 +67,6 @@ class Span:
 
     @property
     def in_hours(self) -> bool:
-        """Whether it is an absence in hours."""
         return self.first_time is not None or self.last_time is not None
 
     @property
@@ -94,7 +90,7 @@ class Span:
         return self.within_a_day or self.over_midnight
 
     def on(self, day: date) -> tuple[time, time] | None:
-        """Return its hours on a day, midnight as an end being the day's end; None where it is not by the hour. Pure."""
+        """Return its hours on a day, midnight as an end being the day's end; None where it is not by the hour."""
         if self.within_a_day and day == self.first_day:
             return (self.first_time or time.min, self.last_time or time.min)
         if self.over_midnight and day == self.first_day:
@@ -102,7 +98,6 @@ class Span:
         return (time.min, self.last_time or time.min) if self.over_midnight and day == self.last_day else None
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether two absences share any time. Pure."""
         if self.last_day is not None and other.first_day > self.last_day:
             return False
         if other.last_day is not None and self.first_day > other.last_day:
@@ -129,13 +124,12 @@ class Return:
 
 
 def days(first: date, last: date) -> Iterator[date]:
-    """Yield each day, both ends included. Pure."""
     for offset in range((last - first).days + 1):
         yield first + offset * _ONE_DAY
 
 
 def working_days(span: Span, work: WorkingTime) -> Decimal | None:
-    """Count the working days of an absence in halves; None with an open end. Pure."""
+    """Count the working days of an absence in halves; None with an open end."""
     if span.last_day is None:
         return None
     return sum(
@@ -144,7 +138,7 @@ def working_days(span: Span, work: WorkingTime) -> Decimal | None:
 
 
 def hours(span: Span) -> Decimal | None:
-    """Count the hours of an absence of less than a day; None over several days, where shifts decide. Pure."""
+    """Count the hours of an absence of less than a day; None over several days, where shifts decide."""
     if span.first_time is None or span.last_time is None:
         return None
     if span.over_midnight:
@@ -155,7 +149,7 @@ def hours(span: Span) -> Decimal | None:
 
 
 def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Return | None:
-    """Return the first working time after an absence, with the person's ``others`` that follow on. Pure.
+    """Return the first working time after an absence, with the person's ``others`` that follow on.
 
     A free morning ends the same day at noon, a free afternoon on the next working day. None with an open end, or
     where nothing is found within about two years (nobody works then).
@@ -167,7 +161,7 @@ def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Re
 
 
 def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) -> Return | None:
-    """Return the first working half on or after a day that is in none of a person's absences. Pure.
+    """Return the first working half on or after a day that is in none of a person's absences.
 
     None where an absence with an open end comes first, or where nothing is found within about two years.
     """
@@ -183,7 +177,7 @@ def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) ->
 
 
 def away(day: date, spans: Iterable[Span], work: WorkingTime) -> tuple[bool, bool]:
-    """Tell whether the morning and the afternoon of a day are away. Pure.
+    """Tell whether the morning and the afternoon of a day are away.
 
     Hours count only where they, with a half, fill the working time of the day: then all of it is away.
     """
@@ -197,7 +191,7 @@ def away(day: date, spans: Iterable[Span], work: WorkingTime) -> tuple[bool, boo
 
 
 def stretches(day: date, spans: Iterable[Span]) -> list[tuple[time, time]]:
-    """Return the hours away on a day, in order; what overlaps or follows on is one stretch. Pure.
+    """Return the hours away on a day, in order; what overlaps or follows on is one stretch.
 
     Midnight as an end is the end of the day. Half and whole days are left out.
     """

@@ -1,6 +1,6 @@
 """*Saldo*: what somebody has left of each absence type.
 
-Rule: Personio's numbers, nothing computed; where it tells none, that is said.
+Personio's numbers, nothing computed; where it tells none, that is said.
 """
 
 from __future__ import annotations
@@ -27,13 +27,11 @@ _NOT_COUNTED = frozenset({"sick_leave", "offsite_work"})  # nobody has days of s
 
 @router.said("balance")
 async def asked_for_balance(turn: Turn, _event: Said) -> Reply:
-    """Answer *saldo*."""
     return await _answer(turn)
 
 
 @router.pressed(ShowBalance)
 async def pressed_balance(turn: Turn, _action: ShowBalance, _press: Pressed) -> Reply:
-    """Answer the button."""
     return await _answer(turn)
 
 
@@ -48,7 +46,7 @@ async def _answer(turn: Turn) -> Reply:
 
 
 def balance_lines(found: Sequence[tuple[Balance, AbsenceType | None]]) -> Iterator[Left]:
-    """Yield what is worth telling, in Personio's order: types without any entitlement are left out. Pure."""
+    """Yield what is worth telling, in Personio's order: types without any entitlement are left out."""
     for balance, kind in found:
         available = balance.available_balance if balance.available_balance is not None else balance.balance
         if available is None or category(kind) in _NOT_COUNTED or not (available or balance.balance):

@@ -1,6 +1,6 @@
 """Help and welcome: never silence, never a dead end.
 
-Rule: the welcome is said once per person; everything that is no command gets the same short help.
+The welcome is said once per person; everything that is no command gets the same short help.
 """
 
 from __future__ import annotations
@@ -26,25 +26,21 @@ router = Router()
 
 @router.said("help", anywhere=True)
 async def asked_for_help(turn: Turn, _event: Said) -> Reply:
-    """Answer *help* and greetings."""
     return Show(help_card(_view(turn, unknown=False), turn.t))
 
 
 @router.said("thanks", anywhere=True)
 async def thanked(turn: Turn, _event: Said) -> Reply:
-    """Answer thanks with one friendly line."""
     return Tell(thanks_reply(turn.t))
 
 
 @router.happened(Said, anywhere=True)
 async def said_something_else(turn: Turn, _event: Said) -> Reply:
-    """Answer words that are no command."""
     return Show(help_card(_view(turn, unknown=True), turn.t))
 
 
 @router.pressed(ShowHelp, anywhere=True)
 async def pressed_help(turn: Turn, _action: ShowHelp, _press: object) -> Reply:
-    """Answer the help button."""
     return Show(help_card(_view(turn, unknown=False), turn.t))
 
 

@@ -1,6 +1,6 @@
 """*Taal*: the language the bot writes to a person in.
 
-Rule: a language that the person chose beats the one Teams reports; nothing chosen follows Teams. It can be chosen in a
+A language that the person chose beats the one Teams reports; nothing chosen follows Teams. It can be chosen in a
 channel too, where somebody may land in a wrong one; it is the language of whom presses, and of nobody else.
 """
 
@@ -30,7 +30,6 @@ async def asked_for_language(turn: Turn, event: Said) -> Reply:
 
 @router.pressed(OpenLanguage)
 async def pressed_language(turn: Turn, _action: OpenLanguage, _press: Pressed) -> Reply:
-    """Show the choice of languages."""
     return Show(_card(turn, turn.account.language, turn.t))
 
 

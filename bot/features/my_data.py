@@ -1,6 +1,6 @@
 """*Wat zien collega's van mij?*: what is shared about the asker, what is kept, and how to change or delete it.
 
-Rule: answers about the asker alone, and from the same facts and rules as the daily update.
+Answers about the asker alone, and from the same facts and rules as the daily update.
 """
 
 from __future__ import annotations
@@ -26,13 +26,11 @@ _MOST_REQUESTS: Final = 1_000
 
 @router.said("privacy")
 async def asked_about_privacy(turn: Turn, _event: Said) -> Reply:
-    """Answer the question."""
     return await _answer(turn)
 
 
 @router.pressed(ShowPrivacy)
 async def pressed_privacy(turn: Turn, _action: ShowPrivacy, _press: Pressed) -> Reply:
-    """Answer the button."""
     return await _answer(turn)
 
 
@@ -54,7 +52,7 @@ async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> R
         known = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
         waiting = sum(each.state == "waiting" and "deed" not in each.details for each in known)
         return Show(delete_card(waiting, turn.t))
-    # The wish not to be celebrated stays: to forget it would publish what it hides.
+    # The choice not to be celebrated stays: deleting it would publish what it hides.
     done = await store.forget(account.object_id, person.id, actor=account.object_id, keep_opt_out=True)
     turn.services.members.forget(done.ids)
     return Show(deleted_card(turn.t, under_way=bool(done.under_way)), everywhere=True)
@@ -73,6 +71,6 @@ async def _answer(turn: Turn) -> Reply:
         channels=len(mine),
         naming_type=sum(each.show_absence_type and "absences" in each.topics for each in mine),
         celebrated=person.id not in await store.opted_out(account.tenant_id),
-        requests=sum("deed" not in each.details for each in kept),  # deeds are withdrawals and changes of one
+        requests=sum("deed" not in each.details for each in kept),  # a row with a deed is a withdrawal or change of one
     )
     return Show(privacy_card(view, turn.t))

@@ -1,6 +1,6 @@
 """*Meldingen*: which messages the bot may send somebody by itself.
 
-Rule: answers to one's own presses always come; everything else can be switched off.
+Answers to one's own presses always come; everything else can be switched off.
 """
 
 from __future__ import annotations
@@ -21,13 +21,11 @@ router = Router()
 
 @router.said("notifications")
 async def asked_for_notifications(turn: Turn, _event: Said) -> Reply:
-    """Show the switches."""
     return await _answer(turn)
 
 
 @router.pressed(OpenNotifications)
 async def pressed_notifications(turn: Turn, _action: OpenNotifications, _press: Pressed) -> Reply:
-    """Show the switches."""
     return await _answer(turn)
 
 

@@ -1,6 +1,6 @@
 """Metrics for Prometheus: is it healthy, is it on time, who is throttling us.
 
-Rule: nobody else imports prometheus_client; what is counted comes through :mod:`bot.core.telemetry`.
+Nobody else imports prometheus_client; what is counted comes through :mod:`bot.core.telemetry`.
 """
 
 from bot.observability.exposition import CONTENT_TYPE, Exposition

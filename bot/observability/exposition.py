@@ -1,6 +1,6 @@
 """How things stand, read when Prometheus asks: what waits, how old the directory is, whether we are ready.
 
-Rule: a scrape costs the database one query in ``FRESH`` seconds at most, however often and by whom it is made; a
+A scrape costs the database one query in ``FRESH`` seconds at most, however often and by whom it is made; a
 database that does not answer is told as not ready, and the figures that came from it are taken away.
 """
 

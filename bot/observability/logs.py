@@ -1,6 +1,6 @@
 """Logs: structured, on standard error, one JSON object a line.
 
-Rule: standard output belongs to the commands; no library may say more than we do. Every line of an act and of what it
+Standard output belongs to the commands; no library may say more than we do. Every line of an act and of what it
 causes carries the same ``cause``, in whatever process it is written.
 """
 
@@ -17,7 +17,6 @@ from bot.core.telemetry import correlation_id
 
 
 def with_cause(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Add the id of what causes this line."""
     if known := correlation_id():
         line.setdefault("cause", known)
     return line

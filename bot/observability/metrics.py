@@ -11,14 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from typing import Final
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    disable_created_metrics,
-)
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 
 from bot.core.telemetry import ExternalCall, Happening, TrackedWork
 
@@ -56,12 +49,11 @@ _MOST_OPERATIONS: Final = 64
 
 
 def one_of(known: Collection[str], value: str) -> str:
-    """Return a value of the set, ``other`` for anything else. Pure."""
+    """Return a value of the set, ``other`` for anything else."""
     return value if value in known else OTHER
 
 
 def status_label(status: int | None) -> str:
-    """Return the label of an HTTP status. Pure."""
     return NO_ANSWER if status is None else one_of(STATUSES, str(status))
 
 

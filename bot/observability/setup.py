@@ -1,6 +1,6 @@
-"""Who watches, put together: metrics always, traces where a collector is configured.
+"""Sets telemetry up: metrics always, traces where a collector is configured.
 
-Rule: what is not configured is not imported; a collector that is away, a package that is missing, or a variable of
+What is not configured is not imported; a collector that is away, a package that is missing, or a variable of
 OpenTelemetry that says nothing usable, stops nobody.
 """
 
@@ -31,13 +31,12 @@ log = structlog.get_logger("app")
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The watch to hand out, and the meters to expose."""
+    """The telemetry receiver, and the metrics to expose."""
 
     telemetry: Telemetry
     meters: Meters
 
     def exchanged(self, exchange: Exchange) -> None:
-        """Tell of an exchange with Personio."""
         told = exchange.retry_after or 0.0
         call = ExternalCall("personio", exchange.operation, exchange.status, exchange.seconds, exchange.waited, told)
         self.telemetry.called(call)
@@ -45,7 +44,7 @@ class Observation:
 
 @asynccontextmanager
 async def observation(jobs: frozenset[str], *, otlp_endpoint: str | None) -> AsyncIterator[Observation]:
-    """Watch, and send the last spans at the end."""
+    """Receive telemetry, and send the last spans at the end."""
     meters = Meters(jobs)
     if not otlp_endpoint:
         yield Observation(Watchers(meters), meters)

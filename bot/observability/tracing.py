@@ -1,6 +1,6 @@
 """Traces for OpenTelemetry: a :class:`bot.core.telemetry.Telemetry` that makes spans of acts and calls.
 
-Rule: imported only where a collector is configured; a span says what metrics' labels and the log say, so nothing of
+Imported only where a collector is configured; a span says what metrics' labels and the log say, so nothing of
 anybody. The id that an act shares with what it causes is the trace id: it leads from a log line to its trace and back.
 """
 
@@ -56,7 +56,7 @@ class _Ids(RandomIdGenerator):
 
 
 def root_of(cause: str) -> int:
-    """Return the id of the span that a cause begins with. Pure."""
+    """Return the id of the span that a cause begins with."""
     return int(cause[-16:], 16) or 1
 
 

@@ -1,6 +1,6 @@
 """Which of OpenTelemetry's own variables say something that its libraries cannot use.
 
-Rule: pure; a variable is named and its value never shown, since headers hold tokens. What the bot reads itself is the
+A variable is named and its value never shown, since headers hold tokens. What the bot reads itself is the
 address of the collector; the libraries read the rest by themselves.
 https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
 """

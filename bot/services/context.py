@@ -1,6 +1,6 @@
 """What a feature may use: protocols, and one frozen record of them handed down in a Turn.
 
-Rule: features see these names only; who implements them is decided once, in app.py.
+Features see these names only; who implements them is decided once, in app.py.
 """
 
 from __future__ import annotations
@@ -14,11 +14,7 @@ from uuid import UUID
 from bot.core.clock import Clock
 from bot.core.events import Origin
 from bot.core.holidays import Adjustments
-from bot.core.messaging import (
-    Member,
-    Messenger,
-    Team,
-)
+from bot.core.messaging import Member, Messenger, Team
 from bot.core.records import AbsenceRequest, Account, Forgotten, NewJob, Task
 from bot.core.subscriptions import Subscriptions
 from bot.core.time_zones import named_zone
@@ -131,7 +127,7 @@ class Store(Subscriptions, Protocol):
     async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> Forgotten:
         """Delete what is kept of a person, known by Entra object id or Personio id; say what was done.
 
-        ``keep_opt_out``: the wish not to be celebrated stays. Raises ValueError for an id that is nobody's.
+        ``keep_opt_out``: the choice not to be celebrated stays. Raises ValueError for an id that is nobody's.
         """
 
     async def filed_ids(self, person_id: str) -> set[str]:
@@ -190,7 +186,6 @@ class Services:
 
     @property
     def subscriptions(self) -> Subscriptions:
-        """What channels want; kept in the same store."""
         return self.store
 
 
@@ -205,12 +200,11 @@ class Turn:
 
     @property
     def today(self) -> date:
-        """The day it is for the person who asks."""
         return self.services.clock().astimezone(time_zone(self.origin.time_zone)).date()
 
 
 def time_zone(name: str | None) -> tzinfo:
-    """Return the named time zone, UTC where it is unknown. Pure."""
+    """Return the named time zone, UTC where it is unknown."""
     return named_zone(name) or UTC
 
 

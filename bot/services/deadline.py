@@ -1,6 +1,6 @@
 """How long a turn may take: one deadline, counted from the arrival of its activity, that every wait in it shares.
 
-Rule: pure but for the clock. A wait inside a turn asks here for what is left, so that something nice to know never
+Pure but for the clock. A wait inside a turn asks here for what is left, so that something nice to know never
 takes the time in which the person has to be answered. Outside of a turn (a job, a command) there is no deadline.
 """
 

@@ -1,6 +1,6 @@
 """What a channel is to be told on a day: read from Personio once for all channels; and keeping what channels want.
 
-Rule: a day costs pages of people and pages of absences and a constant, however many channels ask. Nothing is kept
+A day costs pages of people and pages of absences and a constant, however many channels ask. Nothing is kept
 longer than :mod:`bot.services.personio_cache` keeps what it is made of.
 """
 
@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 HORIZON = timedelta(days=60)
 """How far ahead absences are read: one that follows on moves the day of return."""
 
-_LONG = timedelta(days=15)  # of the horizon's end: whoever returns later has what follows on read as well
+_LONG = timedelta(days=15)  # of the horizon's end: for those who return later, what follows on is read as well
 _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
@@ -80,7 +80,6 @@ class Update:
 
     @property
     def facts(self) -> str:
-        """A hash of everything that the channel sees."""
         return hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
 
 
@@ -136,7 +135,7 @@ async def _later(directory: Directory, day: date, near: Sequence[AbsencePeriod])
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    """Tell whether two snapshots are the same objects; only the types are made anew each time. Pure."""
+    """Tell whether two snapshots are the same objects; only the types are made anew each time."""
     return (
         len(one) == len(other) and all(a is b for a, b in zip(one[:-1], other, strict=False)) and one[-1] == other[-1]
     )
@@ -155,7 +154,7 @@ async def save(
 
 
 def changed_next_at(new: Subscription, old: Subscription | None, *, now: datetime) -> datetime | None:
-    """Return when a changed subscription is due next; None where its schedule stayed and the known time holds. Pure."""
+    """Return when a changed subscription is due next; None where its schedule stayed and the known time holds."""
     same = old is not None and _schedule(old) == _schedule(new)
     return None if same else schedule.next_at(new, now)
 

@@ -1,6 +1,6 @@
 """What becomes of durable work that met a failure of Teams or Personio.
 
-Rule: pure. What may pass is tried again, without counting where Teams refuses the bot itself: that is the operator's to
+What may pass is tried again, without counting where Teams refuses the bot itself: that is the operator's to
 mend, however long it takes. Only what this conversation will never take ends the work.
 """
 
@@ -41,30 +41,30 @@ _SAID_TWICE = "ConversationNotFound"  # said now and then of one that is there
 
 
 def passes(error: SendError) -> bool:
-    """Tell whether the same message may go out later: nothing about the conversation stands against it. Pure."""
+    """Tell whether the same message may go out later: nothing about the conversation stands against it."""
     return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
 
 
 def may_be_wrong(error: SendError) -> bool:
-    """Tell whether an answer may pass, or does not say for sure what is wrong. Pure."""
+    """Tell whether an answer may pass, or does not say for sure what is wrong."""
     return passes(error) or unexplained(error) or (isinstance(error, Gone) and error.code not in _SAID)
 
 
 def unexplained(error: SendError) -> bool:
-    """Tell whether something was refused with a status alone that means nothing here (400, 405, a redirect). Pure."""
+    """Tell whether something was refused with a status alone that means nothing here (400, 405, a redirect)."""
     return type(error) is SendError and error.status is not None and error.code is None
 
 
 def not_found(error: SendError, job: Job) -> Again | None:
     """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
 
-    Pure. A gateway in between gives such answers, too.
+    A gateway in between gives such answers, too.
     """
     return passing(error, job) if isinstance(error, Gone) else None
 
 
 def passing(error: SendError, job: Job) -> Again | None:
-    """Return when to try again after an answer that may pass; None after any other, and once it came too often. Pure.
+    """Return when to try again after an answer that may pass; None after any other, and once it came too often.
 
     The same one several times in a row is taken for good; that there is no such conversation, the second time.
     """
@@ -83,12 +83,12 @@ def passing(error: SendError, job: Job) -> Again | None:
 
 
 def why(error: SendError) -> str:
-    """Return why Teams took no message, for the operator: class, status and Teams' own code, nobody's data. Pure."""
+    """Return why Teams took no message, for the operator: class, status and Teams' own code, nobody's data."""
     return " ".join(str(part) for part in (type(error).__name__, error.status, error.code) if part is not None)
 
 
 def not_sent(error: SendError, job: Job, *, not_now: float | None = None) -> Again | Dead:
-    """Return how a try ends whose message surely did not go out, or may be sent twice. Pure.
+    """Return how a try ends whose message surely did not go out, or may be sent twice.
 
     ``job``: whose try it was, so that one answer that may pass ends nothing. ``not_now``: seconds until the next try
     where Teams is busy and does not say for how long; None: back off.
@@ -105,7 +105,7 @@ def not_sent(error: SendError, job: Job, *, not_now: float | None = None) -> Aga
 
 
 def not_gone_yet(job: Job, error: NotFound) -> Again | None:
-    """Return when to look again after Personio's 404 about an absence; None where it said so often enough. Pure.
+    """Return when to look again after Personio's 404 about an absence; None where it said so often enough.
 
     One alone is no reason to say that something is gone: a gateway in between gives such answers too, and Personio has
     said for a while of what is there that it knows no such endpoint. So what does not speak of the absence has to be
@@ -117,7 +117,7 @@ def not_gone_yet(job: Job, error: NotFound) -> Again | None:
 
 
 def retry_reading(error: PersonioError) -> Again:
-    """Return when to try again what Personio did not do or tell. Pure."""
+    """Return when to try again what Personio did not do or tell."""
     if isinstance(error, RateLimited):
         return Again(after=error.retry_after, counted=False, reason="rate_limited")
     return Again(reason=type(error).__name__)

@@ -1,6 +1,6 @@
-"""The fence: whether a job still is this process's, asked right before something that must happen once.
+"""Whether this process still holds a job's lease, asked right before something that must happen once.
 
-Rule: a process that stood still for longer than its lease (a paused virtual machine, SIGSTOP) may not go on as if
+A process that stood still for longer than its lease (a paused virtual machine, SIGSTOP) may not go on as if
 nothing had happened: another one has taken the job over meanwhile. What it finds out by asking is still true a moment
 later, because asking renews the lease.
 """

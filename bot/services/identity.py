@@ -1,6 +1,6 @@
 """Who is asking: from the verified activity to one person in Personio.
 
-Rule: Entra object id -> member e-mail -> Personio person, and nothing else. A display name, a card or a message never
+Entra object id -> member e-mail -> Personio person, and nothing else. A display name, a card or a message never
 says who somebody is; guests and people of other tenants are nobody, even where their e-mail equals an employee's.
 """
 
@@ -52,12 +52,11 @@ class Members:
         return member
 
     def forget(self, object_ids: Collection[str]) -> None:
-        """Keep nothing of these people any more."""
         for key in [key for key in self._known if key[1] in object_ids]:
             del self._known[key]
 
     async def expire(self, now: datetime) -> None:
-        """Let go of what is too old to be used: whoever was forgotten by another process is no longer known here."""
+        """Drop what is too old to be used: people whom another process deleted are no longer known here."""
         for key in [key for key, (at, _) in self._known.items() if now - at >= MEMBER_FRESH]:
             del self._known[key]
 
@@ -136,7 +135,7 @@ async def _remembered(turn: Turn) -> Person:
 
 
 def is_guest(member: Member, tenant_id: str) -> bool:
-    """Tell whether Teams' record is of somebody from outside. Pure."""
+    """Tell whether Teams' record is of somebody from outside."""
     return (
         "#ext#" in (member.upn or "").casefold()
         or "#ext#" in (member.email or "").casefold()
@@ -153,7 +152,7 @@ def _matches(people: People, member: Member) -> tuple[Person, ...]:
 
 
 def only(found: tuple[Person, ...], today: date) -> Person:
-    """Return the one person among those with the same e-mail who works here today. Pure. Raises Refused."""
+    """Return the one person among those with the same e-mail who works here today. Raises Refused."""
     if not found:
         raise Refusal("identity.not_linked")
     here = [person for person in found if here_on(person, today)]
@@ -167,5 +166,5 @@ def only(found: tuple[Person, ...], today: date) -> Person:
 
 
 def here_on(person: Person, day: date) -> bool:
-    """Tell whether somebody belongs to the company on a day: judged by dates, and never while inactive. Pure."""
+    """Tell whether somebody belongs to the company on a day: judged by dates, and never while inactive."""
     return employed_on(person, day) and person.status != "inactive"

@@ -1,6 +1,6 @@
 """Which teams have the app: Teams tells when it comes and goes, and every word from a channel proves it.
 
-Rule: ids and a name, nothing of its people. Updates of a team or channel that loses the app, or of a channel that is
+Ids and a name, nothing of its people. Updates of a team or channel that loses the app, or of a channel that is
 deleted, rest, and the admin is told once; they go on when it is back.
 """
 

@@ -1,6 +1,6 @@
 """Everybody's absences without an end, which Personio's lists of a range may leave out.
 
-Rule: they are found by a scan of all absences so far, every half an hour; between two scans what has changed since the
+They are found by a scan of all absences so far, every half an hour; between two scans what has changed since the
 last one is enough.
 """
 
@@ -63,6 +63,6 @@ class OpenEnded:
 def renewed(
     known: tuple[AbsencePeriod, ...], changed: Sequence[AbsencePeriod], until: date
 ) -> tuple[AbsencePeriod, ...]:
-    """Return the absences without an end that start until a day, after some have changed. Pure."""
+    """Return the absences without an end that start until a day, after some have changed."""
     latest = {period.id: period for period in (*known, *changed)}.values()
     return tuple(each for each in latest if each.last_day is None and each.first_day <= until)

@@ -1,6 +1,6 @@
-"""A Messenger for a person's own matters: it writes into personal chats and nowhere else.
+"""A Messenger for personal data: it writes into personal chats and nowhere else.
 
-Rule: where a message goes is looked at at the last moment, whatever was stored or meant. What may not be written is
+Where a message goes is looked at at the last moment, whatever was stored or meant. What may not be written is
 left out and logged without a word of it; reading is not restricted.
 """
 
@@ -30,7 +30,6 @@ class PersonalMessenger:
         return await self._messenger.send(to, card, before=before) if _is_personal(to, "send") else None
 
     async def say(self, to: Conversation, text: str) -> str | None:
-        """Post plain text. Raises SendError."""
         return await self._messenger.say(to, text) if _is_personal(to, "say") else None
 
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
@@ -44,7 +43,6 @@ class PersonalMessenger:
             await self._messenger.delete(to, activity_id)
 
     async def member(self, of: Conversation, member_id: str) -> Member | None:
-        """Return one member. Raises SendError."""
         return await self._messenger.member(of, member_id)
 
     async def team_name(self, team: Team) -> str:

@@ -1,6 +1,6 @@
 """The one place that reads people, types and absences from Personio; everybody else reads its snapshots.
 
-Rule: a snapshot is shared, bounded in age and refreshed once for everybody who waits; when Personio is down, the last
+A snapshot is shared, bounded in age and refreshed once for everybody who waits; when Personio is down, the last
 one serves on. A list of people or types that is empty, or has lost most of its rows, counts as no answer until it was
 read twice. Nothing of it is written to the database.
 """
@@ -39,7 +39,7 @@ ABSENCES_FRESH = timedelta(minutes=1)
 FIRST_FRESH = timedelta(minutes=1)
 """How long the first list of people or types is taken for whole: there is none to compare it with."""
 STALE_AT_MOST = timedelta(hours=24)
-EXPIRED_AT_MOST_EVERY = timedelta(seconds=10)  # a storm of news must not have us read everybody all day
+EXPIRED_AT_MOST_EVERY = timedelta(seconds=10)  # many webhooks at once must not have us read everybody all day
 BELIEVED_AFTER = timedelta(seconds=30)
 """Between two readings that say the same, until a doubtful list is believed."""
 
@@ -114,7 +114,7 @@ class Doubt:
 
 
 def doubted(ids: frozenset[str], *, known: int | None, before: Doubt | None, now: datetime) -> Doubt | None:
-    """Return the doubt about a list that was just read, None where it is believed. Pure.
+    """Return the doubt about a list that was just read, None where it is believed.
 
     Doubtful is a list without rows, or with less than half as many as were ``known`` (None: nothing is, so only an
     empty one counts). It is believed once it was read with the same ids :data:`BELIEVED_AFTER` after the first time.
@@ -229,7 +229,6 @@ class _CachedValue(Generic[T]):
         return value
 
     async def close(self) -> None:
-        """Stop a refresh that is under way."""
         if self._flight and not self._flight.done():
             self._flight.cancel()
             await asyncio.gather(self._flight, return_exceptions=True)
@@ -309,7 +308,6 @@ class Directory:
         return People({person.id: person for person in with_office_countries(everybody)}, by_email, unread)
 
     async def people(self, *, fresher_than: timedelta | None = None) -> People:
-        """Return everybody. Raises PersonioError."""
         return await self._people.get(fresher_than=fresher_than)
 
     async def types(self) -> dict[str, AbsenceType]:

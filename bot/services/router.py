@@ -1,6 +1,6 @@
 """Typed event or action -> handler; the one gate before it, and the one error boundary around it.
 
-Rule: whatever goes wrong behind it, the person gets a sentence with a way out, and the log gets the trace; nothing is
+Whatever goes wrong behind it, the person gets a sentence with a way out, and the log gets the trace; nothing is
 answered with silence. In a channel or group chat a handler is reached only where its registration says ``anywhere``,
 so that a forgotten declaration is a refusal.
 """
@@ -58,7 +58,7 @@ class Route:
     anywhere: bool = False
 
     def usable(self, turn: Turn) -> bool:
-        """Tell whether the handler may be used where a turn takes place. Pure."""
+        """Tell whether the handler may be used where a turn takes place."""
         return self.anywhere or turn.origin.conversation.scope == "personal"
 
     async def __call__(self, turn: Turn, *what: Any) -> Reply:
@@ -85,15 +85,12 @@ class Router:
     readers: list[Route] = field(default_factory=list)
 
     def said(self, name: Command, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
-        """Register the handler of a command phrase."""
         return _into(self.commands, name, anywhere=anywhere)
 
     def pressed(self, action: type[A], *, anywhere: bool = False) -> Callable[[PressHandler[A]], PressHandler[A]]:
-        """Register the handler of an action."""
         return _into(self.actions, action, anywhere=anywhere)
 
     def searched(self, dataset: str, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
-        """Register the handler of a type-ahead."""
         return _into(self.searches, dataset, anywhere=anywhere)
 
     def composed(self, name: str, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
@@ -151,7 +148,7 @@ def _in_personal_chats(handler: JobHandler) -> JobHandler:
 
 
 def _to_personal_chats(services: Services) -> Services:
-    """Return the services with a messenger that writes into personal chats alone. Pure."""
+    """Return the services with a messenger that writes into personal chats alone."""
     return replace(services, messenger=PersonalMessenger(services.messenger))
 
 
@@ -163,7 +160,7 @@ _STALE = Route(_show_stale)  # offers a request form, which is for personal chat
 
 
 class Dispatcher:
-    """Hands each event to its handler; what a handler sends besides its reply goes into personal chats alone."""
+    """Passes each event to its handler; what a handler sends besides its reply goes into personal chats alone."""
 
     def __init__(self, router: Router, services: Services) -> None:
         self._router, self._services = router, _to_personal_chats(services)
@@ -261,12 +258,12 @@ class Dispatcher:
 
 
 def _where(error: Exception) -> list[str]:
-    """Return files and lines of the innermost calls, the outermost first. Pure."""
+    """Return files and lines of the innermost calls, the outermost first."""
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
 
 
 def _kind(error: StoreError) -> str:
-    """Return the class of what is behind a failure of the store. Pure."""
+    """Return the class of what is behind a failure of the store."""
     return type(error.__cause__ or error).__name__
 
 

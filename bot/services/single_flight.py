@@ -53,7 +53,6 @@ class Once(Generic[T]):
         return self._task
 
     async def close(self) -> None:
-        """Stop asking."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -61,4 +60,4 @@ class Once(Generic[T]):
 
 def _once_seen(task: asyncio.Task[Any]) -> None:
     if not task.cancelled():
-        task.exception()  # whoever asked has it; asyncio need not mention it a second time
+        task.exception()  # all callers have received it; asyncio need not report it as well

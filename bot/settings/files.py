@@ -1,6 +1,6 @@
 """The files that settings come from: ``.env``, and those in ``SECRETS_DIR`` as Docker and Kubernetes mount them.
 
-Rule: a file that cannot be read is told by its path and the reason, never by its content; an empty one sets nothing.
+A file that cannot be read is told by its path and the reason, never by its content; an empty one sets nothing.
 """
 
 from __future__ import annotations
@@ -84,12 +84,12 @@ def read_text(path: Path) -> str:
 
 
 def unquoted(value: str | None) -> str | None:
-    """Return a value without the quotes around it, which ``docker run --env-file`` leaves there. Pure."""
+    """Return a value without the quotes around it, which ``docker run --env-file`` leaves there."""
     return value[1:-1] if value and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 def _value(text: str, path: Path, field: FieldInfo) -> str | None:
-    """Return what a file sets; raises UnreadableFile where a secret has more than one line. Pure."""
+    """Return what a file sets; raises UnreadableFile where a secret has more than one line."""
     value = text.strip()
     if "SecretStr" in str(field.annotation) and len(value.splitlines()) > 1:
         raise UnreadableFile(f"the file {path} cannot be read: it has more than one line")
@@ -108,7 +108,7 @@ def statements(path: Path) -> list[Binding]:
 
 
 def names_in_dotenv(bindings: list[Binding]) -> Iterator[str]:
-    """Return the names that a ``.env`` gives a value, again where it does so twice. Pure."""
+    """Return the names that a ``.env`` gives a value, again where it does so twice."""
     return (binding.key for binding in bindings if binding.key and binding.value)
 
 

@@ -1,6 +1,6 @@
 """How Personio is reached from here: by the proxy and the certificate authorities that the environment names.
 
-Rule: what the environment says is understood as for Teams (bot.core.proxies). What nobody can use is told elsewhere
+What the environment says is understood as for Teams (bot.core.proxies). What nobody can use is told elsewhere
 (bot.settings.outgoing_rules).
 """
 
@@ -26,7 +26,7 @@ def personio_transport(address: str) -> httpx.AsyncBaseTransport:
 
 
 def target_host(address: str) -> str | None:
-    """Return the host of an address, None where it has none. Pure."""
+    """Return the host of an address, None where it has none."""
     try:
         return URL(address).host
     except ValueError:

@@ -1,6 +1,6 @@
 """What in the environment keeps the bot from reaching Personio, Microsoft and Teams: each with the way out.
 
-Rule: no value is shown, since a proxy's address may hold a password. What stands here keeps the bot from starting, and
+No value is shown, since a proxy's address may hold a password. What stands here keeps the bot from starting, and
 ``check`` finds it; nobody is kept from trying the bot on this machine alone.
 """
 

@@ -1,6 +1,6 @@
 """Settings that make no bot: wrong together, or wrong in a way that their type does not tell. Each with the way out.
 
-Rule: pure, and no value is shown. What stands here keeps the bot from starting, and ``check`` finds it.
+No value is shown. What stands here keeps the bot from starting, and ``check`` finds it.
 """
 
 from __future__ import annotations

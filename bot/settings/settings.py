@@ -1,6 +1,6 @@
 """Settings: the environment, read once into one frozen record.
 
-Rule: the only reader of the environment. Names are the Bot Framework's own where it has them; ``.env.example`` lists
+The only reader of the environment. Names are the Bot Framework's own where it has them; ``.env.example`` lists
 every one, and a test compares the two.
 """
 
@@ -12,13 +12,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.holidays import Adjustment, adjustments
 from bot.core.throttle import networks
@@ -177,7 +171,6 @@ class Settings(BaseSettings):
 
     @property
     def adjustments(self) -> dict[str, Adjustment]:
-        """The operator's days off, by region."""
         return adjustments(self.holidays_added, self.holidays_removed)
 
     @property
@@ -192,7 +185,7 @@ class Settings(BaseSettings):
 
 
 def wrong_settings(error: ValidationError) -> list[tuple[str, str]]:
-    """Return the name of each wrong setting with what is wrong, without its value. Pure."""
+    """Return the name of each wrong setting with what is wrong, without its value."""
     return [
         (".".join(map(str, each["loc"][:1])), each["msg"].removeprefix("Value error, "))
         for each in error.errors(include_input=False)

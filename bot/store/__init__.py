@@ -1,6 +1,6 @@
 """What is kept: accounts, requests, subscriptions, posts, jobs, audit, substitute rules, in SQLite or PostgreSQL.
 
-Rule: the database holds ids, dates and states; no copy of Personio's people.
+The database holds ids, dates and states; no copy of Personio's people.
 """
 
 from bot.core.records import StoreError

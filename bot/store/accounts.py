@@ -1,6 +1,6 @@
 """People's accounts: read and written.
 
-Rule: ids, language, time zone and where to write; no name, no e-mail. Each function is part of a transaction that its
+Ids, language, time zone and where to write; no name, no e-mail. Each function is part of a transaction that its
 caller opened.
 """
 
@@ -24,7 +24,6 @@ _BY_PERSON = select(account).where(
 
 
 def find(c: Connection, tenant_id: str, object_id: str) -> Account | None:
-    """Return what is kept of a person in Teams."""
     row = c.execute(_BY_OBJECT, {"tenant": tenant_id, "object": object_id}).one_or_none()
     return None if row is None else _read(row)
 
@@ -36,12 +35,10 @@ def of_person(c: Connection, tenant_id: str, person_id: str) -> Account | None:
 
 
 def add(c: Connection, new: Account) -> bool:
-    """Insert; False where the person is known."""
     return c.execute(insert_once(account, c.dialect.name), _values(new)).rowcount == 1
 
 
 def save(c: Connection, kept: Account) -> None:
-    """Insert or replace."""
     c.execute(upsert(account, c.dialect.name), _values(kept))
 
 

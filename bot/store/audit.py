@@ -1,6 +1,6 @@
-"""Who did what when: written with the deed, listed for export, purged after a set time.
+"""Who did what when: written in the transaction of the change, listed for export, purged after a set time.
 
-Rule: ids only, and in the same transaction as what it tells of.
+Ids only, and in the same transaction as what it tells of.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ _PURGE = delete(audit).where(audit.c.at < time_in(bindparam("seconds")))
 
 
 def note(c: Connection, *, actor: str, action: str, subject: str | None = None, tenant_id: str | None = None) -> None:
-    """Add an entry."""
     c.execute(_NOTE, {"tenant_id": tenant_id, "actor": actor, "action": action, "subject": subject})
 
 

@@ -1,7 +1,7 @@
 """What waits for a time, where that time is this machine's and its clock was set back.
 
-Rule: only for SQLite; PostgreSQL has one clock for all, its own. What is planned for a time of day may come up too
-early by this: whoever plans looks at the clock again before acting. Each function is part of a transaction that its
+Only for SQLite; PostgreSQL has one clock for all, its own. What is planned for a time of day may come up too
+early by this: the scheduler reads the clock again before acting. Each function is part of a transaction that its
 caller opened.
 """
 

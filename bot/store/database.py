@@ -1,6 +1,6 @@
 """A database behind two words, ``read`` and ``write``: give it a function of a connection, get what it returns.
 
-Rule: queries are plain functions on a SQLAlchemy Core connection, written once; how they get to run (a thread for
+Queries are plain functions on a SQLAlchemy Core connection, written once; how they get to run (a thread for
 SQLite, an event loop for PostgreSQL) is decided here and known nowhere else.
 """
 

@@ -1,6 +1,6 @@
 """Forgetting a person: what is kept of them, in every table, deleted or blanked in one transaction.
 
-Rule: work that Personio may already have been asked for is settled first and deleted then, so that no absence stands
+Work that Personio may already have been asked for is settled first and deleted then, so that no absence stands
 there of which nobody knows. Each function is part of a transaction that its caller opened; rows are locked in the order
 account, request, job.
 
@@ -63,7 +63,7 @@ def forget(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) ->
 
 
 def to_be_stored(new: AbsenceRequest) -> AbsenceRequest:
-    """Return a request as it may be stored: once settled, without a substitute who was forgotten meanwhile. Pure."""
+    """Return a request as it may be stored: once settled, without a substitute who was forgotten meanwhile."""
     if new.state == "waiting" or not new.details.get("forget_substitute"):
         return new
     details = {key: value for key, value in new.details.items() if key != "forget_substitute"}
@@ -71,7 +71,7 @@ def to_be_stored(new: AbsenceRequest) -> AbsenceRequest:
 
 
 def is_over(new: AbsenceRequest) -> bool:
-    """Tell whether a request is settled whose owner was forgotten meanwhile. Pure."""
+    """Tell whether a request is settled whose owner was forgotten meanwhile."""
     return new.state != "waiting" and bool(new.details.get("forgotten"))
 
 
@@ -86,7 +86,7 @@ def finish(c: Connection, settled: AbsenceRequest) -> None:
 
 
 def _left(settled: AbsenceRequest) -> list[str]:
-    """Return the absences that a request has made, or may have made, and that stand in Personio. Pure."""
+    """Return the absences that a request has made, or may have made, and that stand in Personio."""
     if "deed" in settled.details:
         return []  # of an absence that was there before
     if settled.state == "filed" and settled.personio_id and settled.status not in VANISHED:

@@ -1,6 +1,6 @@
 """The job table: put in, claim, extend, settle, purge.
 
-Rule: a claim is a lease (``run_at`` moves forward) and a number (``claims``); only who knows the number may close.
+A claim is a lease (``run_at`` moves forward) and a number (``claims``); only who knows the number may close.
 Each function is part of a transaction that its caller opened.
 """
 

@@ -1,6 +1,6 @@
 """Brings a database to the newest revision when the bot starts.
 
-Rule: under a lock, so that any number of processes may start at once. A database that is new or up to date does
+Under a lock, so that any number of processes may start at once. A database that is new or up to date does
 without Alembic, whose import costs 10 MB for good: a new one gets the tables as they are now, which a test compares
 with what the migrations make.
 """

@@ -1,6 +1,6 @@
 """PostgreSQL: a pool of asyncpg connections under SQLAlchemy's asyncio.
 
-Rule: asyncpg reads the address itself, so that everything libpq knows (sslmode, a socket as host, PGPASSWORD,
+Asyncpg reads the address itself, so that everything libpq knows (sslmode, a socket as host, PGPASSWORD,
 search_path) works as an operator expects. Letting go of a connection never waits for the server: a query that is
 cancelled or late ends at once, whatever the server does.
 """
@@ -118,7 +118,6 @@ class PostgresDatabase:
             raise StoreError("The database is read-only.")
 
     async def close(self) -> None:
-        """Cut every connection that is not in use."""
         await asyncio.shield(self._engine.dispose())
 
 
@@ -127,19 +126,19 @@ def _read_only(c: Connection) -> bool:
 
 
 def _kind(error: Exception) -> str:
-    """Return the driver's word for an error: its class, never its text. Pure."""
+    """Return the driver's word for an error: its class, never its text."""
     cause = getattr(error, "orig", None) or error
     return type(cause.__cause__ or cause).__name__
 
 
 def _name(url: URL) -> str:
-    """Return host, port and database: what an operator recognises, nothing secret. Pure."""
+    """Return host, port and database: what an operator recognises, nothing secret."""
     host = url.host or url.query.get("host") or "localhost"
     return f"{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 
 def _reason(error: Exception, url: URL) -> str:
-    """Return the server's word where there is one, else the kind of error; no password, however it is put. Pure."""
+    """Return the server's word where there is one, else the kind of error; no password, however it is put."""
     if isinstance(error, asyncpg.PostgresError):
         text = (str(error).splitlines() or [""])[0].rstrip(".")
         secret = not text or any(password in text for password in passwords(url))

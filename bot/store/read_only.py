@@ -1,6 +1,6 @@
 """The store as it is found: for commands that look and change nothing.
 
-Rule: nothing is created and nothing is migrated, because an older version of the bot does not start on a database that
+Nothing is created and nothing is migrated, because an older version of the bot does not start on a database that
 a newer one has brought up to date. Nothing there yet is an empty answer; an older database is read as far as it can be.
 """
 
@@ -42,7 +42,6 @@ class Kept:
     database: Database | None
 
     async def close(self) -> None:
-        """Let go of it."""
         await self.store.close()
         if self.database is not None:
             await self.database.close()
@@ -90,15 +89,12 @@ class _ReadOnly:
             return await self._database.read(query, *args, **kwargs)
 
     async def write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: ARG002 - as Database has it
-        """Refuse."""
         raise StoreError("The database is open for reading alone.")
 
     async def check(self) -> None:
-        """See whether it can be read."""
         await self._database.read(revision)
 
     async def close(self) -> None:
-        """Let go of it."""
         await self._database.close()
 
     @contextmanager
@@ -112,7 +108,7 @@ class _ReadOnly:
 
 
 def lacks_something(error: BaseException) -> bool:
-    """Tell whether an error means that a table or a column is not there, in either database. Pure."""
+    """Tell whether an error means that a table or a column is not there, in either database."""
     told = error.__cause__ if isinstance(error, StoreError) else error
     if isinstance(told, ProgrammingError):
         return True

@@ -1,6 +1,6 @@
 """The life of requests after they were filed: news from Personio, and who was told.
 
-Rule: a thousand hints about one request are one look. The job that looks is known by how much was looked at before, so
+A thousand hints about one request are one look. The job that looks is known by how much was looked at before, so
 while it waits, further hints find its key taken. Each function is part of a transaction that its caller opened.
 """
 
@@ -126,7 +126,6 @@ def find_task(c: Connection, request_id: UUID, role: str) -> Task | None:
 
 
 def tasks(c: Connection, request_id: UUID) -> list[Task]:
-    """Return who was told about a request."""
     return [_read(row) for row in c.execute(_TASKS, {"request_id": request_id})]
 
 

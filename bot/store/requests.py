@@ -1,6 +1,6 @@
 """Confirmed requests: stored, changed, found again.
 
-Rule: a request, its jobs and its audit entry are one transaction, so that a crash loses all or nothing; a change made
+A request, its jobs and its audit entry are one transaction, so that a crash loses all or nothing; a change made
 from an older revision is refused. Each function is part of a transaction that its caller opened.
 """
 
@@ -55,19 +55,16 @@ _CHANGEABLE = [column.name for column in request.c if column.name not in _KEPT_A
 
 
 def find(c: Connection, request_id: UUID) -> AbsenceRequest | None:
-    """Return a request."""
     row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
     return None if row is None else _read(row)
 
 
 def of_absence(c: Connection, absence_id: str) -> AbsenceRequest | None:
-    """Return the request that became an absence."""
     row = c.execute(_BY_ABSENCE, {"absence": absence_id}).first()
     return None if row is None else _read(row)
 
 
 def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[AbsenceRequest]:
-    """Return somebody's requests, newest first."""
     return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
 
 
@@ -123,7 +120,6 @@ def rules(c: Connection) -> dict[str, str]:
 
 
 def learn_rule(c: Connection, type_id: str, rule: str) -> None:
-    """Insert or replace."""
     c.execute(upsert(type_rule, c.dialect.name), {"type_id": type_id, "rule": rule})
 
 
@@ -157,6 +153,5 @@ def _read(row: Row[Any]) -> AbsenceRequest:
 
 
 def _values(new: AbsenceRequest) -> dict[str, Any]:
-    """Return the columns that a change may touch. Pure."""
     values = {name: getattr(new, name) for name in _CHANGEABLE}
     return {**values, "conversation": asdict(new.conversation)}

@@ -1,6 +1,6 @@
 """SQLite: one thread that reads, one thread that writes, one connection each.
 
-Rule: a query runs wholly in its thread. Handing each statement to a thread and back (aiosqlite) costs five to seven
+A query runs wholly in its thread. Handing each statement to a thread and back (aiosqlite) costs five to seven
 times the processor time of a confirmed request; the figures are in docs/decisions. A database that is opened to be read
 has no thread that writes, and nothing is created.
 """
@@ -82,7 +82,6 @@ class SqliteDatabase:
         return database
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a query without a write lock."""
         return await self._reader.run(partial(query, **kwargs), *args)
 
     async def write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -95,7 +94,6 @@ class SqliteDatabase:
         await self.write(_touch)
 
     async def close(self) -> None:
-        """Close both connections."""
         await self._reader.stop()
         await self._writer.stop()
 

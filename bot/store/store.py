@@ -1,6 +1,6 @@
 """The store: every method of :class:`bot.services.context.Store` and :class:`bot.core.jobs.Jobs`, each one transaction.
 
-Rule: nothing is decided here; a method picks ``read`` or ``write`` and names the query.
+Nothing is decided here; a method picks ``read`` or ``write`` and names the query.
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ class SqlStore:
         await self.close()
 
     async def close(self) -> None:
-        """Let go of the database."""
         await self._database.close()
 
     async def ping(self, *, within: float = 2.0) -> None:
@@ -69,7 +68,6 @@ class SqlStore:
             raise StoreError(f"The database does not answer ({type(error).__name__}).") from error
 
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
-        """Return what is kept of a person."""
         return await self._database.read(accounts.find, tenant_id, object_id)
 
     async def add_account(self, account: Account) -> bool:
@@ -77,11 +75,9 @@ class SqlStore:
         return await self._database.write(accounts.add, account)
 
     async def save_account(self, account: Account) -> None:
-        """Keep it (insert or replace)."""
         await self._database.write(accounts.save, account)
 
     async def request(self, request_id: UUID) -> AbsenceRequest | None:
-        """Return a confirmed request."""
         return await self._database.read(requests.find, request_id)
 
     async def confirm_request(
@@ -144,11 +140,9 @@ class SqlStore:
         return await self._database.read(request_sync.find_task, request_id, role)
 
     async def tasks(self, request_id: UUID) -> list[Task]:
-        """Return who was told about a request."""
         return await self._database.read(request_sync.tasks, request_id)
 
     async def save_task(self, task: Task) -> None:
-        """Keep it (insert or replace)."""
         await self._database.write(request_sync.save_task, task)
 
     async def filed_ids(self, person_id: str) -> set[str]:
@@ -172,7 +166,6 @@ class SqlStore:
         return await self._database.read(subscriptions.everyone)
 
     async def subscription(self, subscription_id: str) -> Subscription | None:
-        """Return one."""
         return await self._database.read(subscriptions.find, subscription_id)
 
     async def save_subscription(
@@ -210,7 +203,6 @@ class SqlStore:
         return await self._database.write(subscriptions.claim_due, advance, now, limit)
 
     async def post(self, subscription_id: str, day: date) -> Post | None:
-        """Return what is known of a day's post."""
         return await self._database.read(subscriptions.find_post, subscription_id, day)
 
     async def record_post(
@@ -240,11 +232,9 @@ class SqlStore:
         return await self._database.read(teams.of_tenant, tenant_id)
 
     async def save_team(self, team: Team) -> None:
-        """Keep it (insert or replace)."""
         await self._database.write(teams.save, team)
 
     async def forget_team(self, tenant_id: str, team_id: str) -> None:
-        """Forget it: the app was removed there."""
         await self._database.write(teams.forget, tenant_id, team_id)
 
     async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> Forgotten:

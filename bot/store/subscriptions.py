@@ -1,7 +1,7 @@
 """Channels' daily updates: kept, claimed when due, and what was posted.
 
-Rule: claiming is one transaction: the post row, its job and the next time are stored together or not at all, and a
-local date is claimed once whoever asks. Each function is part of a transaction that its caller opened.
+Claiming is one transaction: the post row, its job and the next time are stored together or not at all, and a
+local date is claimed once, by whichever process. Each function is part of a transaction that its caller opened.
 """
 
 from __future__ import annotations
@@ -67,12 +67,10 @@ _OPT_IN = delete(opt_out).where(opt_out.c.tenant_id == bindparam("tenant"), opt_
 
 
 def everyone(c: Connection) -> list[Subscription]:
-    """Return all subscriptions."""
     return [_read(row) for row in c.execute(_ALL)]
 
 
 def find(c: Connection, subscription_id: str) -> Subscription | None:
-    """Return one."""
     row = c.execute(_ONE, {"this": subscription_id}).one_or_none()
     return None if row is None else _read(row)
 
@@ -104,7 +102,6 @@ def remove(c: Connection, subscription_id: str, by: str | None) -> bool:
 
 
 def pause(c: Connection, subscription_id: str, reason: str, by: str) -> bool:
-    """Pause one that is active; False otherwise."""
     tenant_id = c.execute(_PAUSE, {"this": subscription_id, "why": reason}).scalar_one_or_none()
     if tenant_id is None:
         return False
@@ -113,7 +110,6 @@ def pause(c: Connection, subscription_id: str, reason: str, by: str) -> bool:
 
 
 def configured_by(c: Connection, subscription_id: str) -> str | None:
-    """Return the admin's object id."""
     return c.execute(_ADMIN, {"this": subscription_id}).scalar_one_or_none()
 
 
@@ -124,7 +120,6 @@ def service_url(c: Connection, tenant_id: str) -> str | None:
 
 
 def is_due(c: Connection, now: datetime | None) -> bool:
-    """Tell whether any is due; takes no lock."""
     return c.execute(_ANY_DUE, {"at": now or _clock(c)}).first() is not None
 
 
@@ -158,7 +153,6 @@ def _post_job(claimed: Claimed) -> NewJob:
 
 
 def find_post(c: Connection, subscription_id: str, day: date) -> Post | None:
-    """Return what is known of a day's post."""
     row = c.execute(_POST, {"this": subscription_id, "local_day": day}).one_or_none()
     return None if row is None else Post(*row)
 
@@ -176,7 +170,6 @@ def record_post(c: Connection, kept: Post, fence: tuple[int, int] | None, was: S
 
 
 def sent_posts(c: Connection, since: date) -> list[Post]:
-    """Return the posts that can be edited."""
     return [Post(*row) for row in c.execute(_EDITABLE, {"since": since})]
 
 
@@ -195,7 +188,6 @@ def opted_out(c: Connection, tenant_id: str) -> frozenset[str]:
 
 
 def set_opt_out(c: Connection, tenant_id: str, person_id: str, out: bool) -> None:
-    """Insert or delete."""
     if out:
         c.execute(insert_once(opt_out, c.dialect.name), {"tenant_id": tenant_id, "person_id": person_id})
     else:

@@ -1,7 +1,8 @@
 """The tables, and the two things that PostgreSQL and SQLite say differently: instants and inserts.
 
-Rule: no name, no e-mail. Why somebody is away is kept as the id of an absence type (``account.last_type_id``, and in
-``request.details``): beside an id of that person it is a reason to whoever can also read Personio's list of types; and
+No name, no e-mail. Why somebody is away is kept as the id of an absence type (``account.last_type_id``, and in
+``request.details``): beside an id of that person it is a reason to anybody who can also read Personio's list of types;
+and
 as a comment, until Personio has it or a week after a refusal. Instants are UTC; "now" is always the database's, never
 the caller's.
 """
@@ -47,22 +48,18 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose the column type."""
         return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Write an instant."""
         return iso(value) if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Read an instant."""
         if value is None:
             return None
         return datetime.fromisoformat(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 def iso(instant: datetime) -> str:
-    """Return an instant as SQLite keeps it. Pure."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 

@@ -1,6 +1,6 @@
 """The teams that have the app, as far as Teams has told.
 
-Rule: names of teams, never of people. Each function is part of a transaction that its caller opened.
+Names of teams, never of people. Each function is part of a transaction that its caller opened.
 """
 
 from __future__ import annotations
@@ -19,17 +19,14 @@ _FORGET = delete(team).where(team.c.tenant_id == bindparam("tenant"), team.c.tea
 
 
 def of_tenant(c: Connection, tenant_id: str) -> list[Team]:
-    """Return them by name."""
     return [Team(*row) for row in c.execute(_OF_TENANT, {"tenant": tenant_id})]
 
 
 def save(c: Connection, seen: Team) -> None:
-    """Insert or replace."""
     now = c.execute(select(time_in(literal(0.0)))).scalar_one()
     values = {"tenant_id": seen.tenant_id, "team_id": seen.id, "service_url": seen.service_url, "name": seen.name}
     c.execute(upsert(team, c.dialect.name), {**values, "seen_at": now})
 
 
 def forget(c: Connection, tenant_id: str, team_id: str) -> None:
-    """Delete it."""
     c.execute(_FORGET, {"tenant": tenant_id, "this": team_id})

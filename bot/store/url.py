@@ -1,7 +1,4 @@
-"""DATABASE_URL: read, told what is wrong with it, and the passwords in it.
-
-Pure.
-"""
+"""DATABASE_URL: read, told what is wrong with it, and the passwords in it."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ class UnreadableUrl(StoreError):
 
 
 def parse(url: str) -> URL:
-    """Return the URL with drivername ``sqlite`` or ``postgresql``; raises :class:`UnreadableUrl`. Pure.
+    """Return the URL with drivername ``sqlite`` or ``postgresql``; raises :class:`UnreadableUrl`.
 
     Of two ``@`` nobody knows which one ends the password, and a part of it would be taken for a host and shown.
     https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
@@ -53,7 +50,7 @@ def parse(url: str) -> URL:
 
 
 def passwords(url: URL) -> frozenset[str]:
-    """Return the passwords that a parsed URL holds, as they are meant and as they are written. Pure."""
+    """Return the passwords that a parsed URL holds, as they are meant and as they are written."""
     meant = [url.password, *(url.query.get(name) for name in ("password", "sslpassword"))]
     found = {str(each) for each in meant if each}
     return frozenset(found | {quote(each, safe="") for each in found} | {quote(each, safe=" +") for each in found})

@@ -1,6 +1,6 @@
 """Microsoft Teams: activities in, messages out.
 
-Rule: the fence. Nothing else imports botbuilder, and no type of it and no raw activity leaves this package.
+Nothing else imports botbuilder, and no type of it and no raw activity leaves this package.
 """
 
 from bot.teams.channel import Teams

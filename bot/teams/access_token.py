@@ -109,7 +109,7 @@ def _from_file(path: Path) -> Callable[[], str]:
 
 
 def _exchange(token_address: str) -> str:
-    """Return what the identity's token must be for, in the cloud of ``token_address``. Pure."""
+    """Return what the identity's token must be for, in the cloud of ``token_address``."""
     top = (urlsplit(token_address).hostname or "").rpartition(".")[2]
     return EXCHANGE + _CLOUDS.get(top, "")
 
@@ -153,7 +153,7 @@ T = TypeVar("T")
 
 
 class Tokens:
-    """Hands out the bot's token, asking for a new one as seldom as possible."""
+    """Provides the bot's token, asking for a new one as seldom as possible."""
 
     def __init__(self, config: TeamsConfig, clock: Clock, telemetry: Telemetry = UNWATCHED) -> None:
         self._config = config
@@ -173,7 +173,6 @@ class Tokens:
         return self._token
 
     def forget(self) -> None:
-        """Drop the token, because Teams refused it."""
         self._token = None
 
     async def _renew(self) -> str:
@@ -216,7 +215,7 @@ class Tokens:
                 instance_discovery=False,
                 http_client=_Wire(self._config.token_address),
             )
-        self._client.remove_tokens_for_client()  # one cache is enough; msal's would hand out what Teams refused
+        self._client.remove_tokens_for_client()  # one cache is enough; msal's would return what Teams refused
         answer: dict[str, Any] = self._client.acquire_token_for_client([self._config.token_scope])
         return answer
 
@@ -251,7 +250,7 @@ async def _in_a_thread(call: Callable[[], T]) -> T:
 
 
 def _lifetime(seconds: object) -> float:
-    """Return how long a token lasts, in seconds; 0 where the answer does not say in a usable way. Pure."""
+    """Return how long a token lasts, in seconds; 0 where the answer does not say in a usable way."""
     if isinstance(seconds, str) and seconds.isascii() and seconds.isdecimal() and len(seconds) < 10:
         seconds = int(seconds)
     return float(seconds) if isinstance(seconds, int | float) and 0 < seconds <= LONGEST else 0.0
@@ -302,7 +301,6 @@ class _Wire:
         )
 
     def close(self) -> None:
-        """Close the connection."""
         self._session.close()
 
 

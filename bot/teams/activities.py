@@ -44,7 +44,7 @@ _INITIAL = "initialRun"
 
 
 def invoke(activity: dict[str, Any], origin: Origin) -> Event:
-    """Return what an invoke of somebody means. Pure."""
+    """Return what an invoke of somebody means."""
     name = identifier(activity.get("name")) or ""
     value = activity.get("value")
     if name == ACTION:
@@ -127,7 +127,7 @@ _CHANGES: dict[str, Change] = {
 
 
 def read_activity(activity: dict[str, Any]) -> Event:
-    """Return what an activity means; Ignored where it means nothing to us. Pure."""
+    """Return what an activity means; Ignored where it means nothing to us."""
     kind = identifier(activity.get("type")) or ""
     origin = _origin(activity)
     if origin is None:
@@ -145,12 +145,12 @@ def read_activity(activity: dict[str, Any]) -> Event:
 
 
 def tenant_of(activity: dict[str, Any]) -> str | None:
-    """Return the tenant an activity says it comes from. Pure."""
+    """Return the tenant an activity says it comes from."""
     return next(iter(_tenants(activity)), None)
 
 
 def tenants_of(activity: dict[str, Any]) -> set[str]:
-    """Return every tenant that an activity names, in lower case: more than one is a contradiction. Pure."""
+    """Return every tenant that an activity names, in lower case: more than one is a contradiction."""
     return {tenant.lower() for tenant in _tenants(activity)}
 
 
@@ -205,7 +205,7 @@ def _conversation(activity: dict[str, Any]) -> Conversation | None:
 
 
 def _scope(activity: dict[str, Any], conversation_id: str, team_id: str | None) -> Literal["personal", "team", "group"]:
-    """Return who reads a conversation; it is personal only where nothing speaks against it. Pure.
+    """Return who reads a conversation; it is personal only where nothing speaks against it.
 
     Threads with several people in them, channels and group chats alike, have ids such as ``19:...@thread.v2``; of the
     chat of two people Teams may say nothing but its id.
@@ -305,14 +305,14 @@ MAX_ID = 1_000  # characters; Teams' longest ids are about 200
 
 
 def identifier(value: Any) -> str | None:
-    """Return an id or a name, or None where it is none: not text, empty, endless or not printable. Pure."""
+    """Return an id or a name, or None where it is none: not text, empty, endless or not printable."""
     if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
         return None
     return value if value.isprintable() else None
 
 
 def get_path(value: Any, *path: str) -> Any:
-    """Return what lies at ``path`` inside JSON, or None. Pure."""
+    """Return what lies at ``path`` inside JSON, or None."""
     for key in path:
         if not isinstance(value, dict):
             return None
@@ -321,15 +321,15 @@ def get_path(value: Any, *path: str) -> Any:
 
 
 def clean_text(value: Any, most: int) -> str:
-    """Return a text as it may be stored and sent: without lone surrogates and NUL, which JSON may carry. Pure."""
+    """Return a text as it may be stored and sent: without lone surrogates and NUL, which JSON may carry."""
     return value[:most].encode("utf-8", "replace").decode("utf-8").replace("\0", "") if isinstance(value, str) else ""
 
 
 def items(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a list, nothing of anything else. Pure."""
+    """Yield the objects of a list, nothing of anything else."""
     return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
 
 
 def count(value: Any, default: int, most: int) -> int:
-    """Return a number that is not below zero, at most ``most``; ``default`` where it is none. Pure."""
+    """Return a number that is not below zero, at most ``most``; ``default`` where it is none."""
     return min(value, most) if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else default

@@ -1,6 +1,6 @@
 """The seam with botbuilder: its activity, turn context and pipeline; nothing that it sends, signs or serialises.
 
-Rule: botbuilder's own connector, credentials, token checks and JSON never run (docs/decisions/0001 lists why). What
+Botbuilder's own connector, credentials, token checks and JSON never run (docs/decisions/0001 lists why). What
 passes through it is an envelope; the JSON of an activity travels beside it, untouched.
 """
 
@@ -53,7 +53,6 @@ class TurnConnector:
         await self._context.update_activity(activity)
 
     async def answer(self, body: dict[str, Any]) -> None:
-        """Answer the invoke."""
         activity = _Outgoing({"type": "invokeResponse"})
         activity.value = InvokeResponse(status=200, body=body)
         await self._context.send_activity(activity)

@@ -1,6 +1,6 @@
-"""The door people come in through, put together.
+"""Builds the Teams adapter: the HTTP endpoint and the messenger.
 
-Rule: everything of the fence is created here once and closed here; outside of it only these names are used.
+Everything in this package is created here once and closed here; other packages use only these names.
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ class Teams:
         return self._outbound.standing.refusal
 
     async def messages(self, request: web.Request) -> web.Response:
-        """Answer ``POST /api/messages``."""
         return await self._endpoint.messages(request)
 
     async def start(self) -> None:

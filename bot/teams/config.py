@@ -1,6 +1,6 @@
-"""What the fence must be told about the bot's registration and where Teams may be found.
+"""The bot's registration, and where Teams may be found.
 
-Rule: no default trusts more than Teams itself; without an app id the bot is local and talks to loopback only.
+No default trusts more than Teams itself; without an app id the bot is local and talks to loopback only.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class TeamsConfig:
 
     ``service_hosts``: hosts that may receive messages, with their subdomains where a dot is in front; a loopback host
     is taken only where it is listed here. ``token_issuer``: who signs the tokens that Teams brings.
-    ``token_url`` replaces the address that hands out our own tokens, ``token_scope`` is what they are for.
+    ``token_url`` replaces the address that issues our own tokens, ``token_scope`` is what they are for.
     Raises ValueError where it contradicts itself.
     """
 
@@ -46,7 +46,9 @@ class TeamsConfig:
     def __post_init__(self) -> None:
         if self.app_type not in APP_TYPES:
             raise ValueError(f"app type must be one of {', '.join(APP_TYPES)}")
-        if self.app_id and not self.tenant_id:  # whoever runs a tenant gives themselves any e-mail address there
+        if (
+            self.app_id and not self.tenant_id
+        ):  # an administrator of another tenant can give anybody any e-mail address there
             raise ValueError("MicrosoftAppId needs MicrosoftAppTenantId: the one tenant whose people may come in")
         ways = (self.app_password, self.certificate, self.federated_token_file, self.managed_identity)
         if sum(way is not None for way in ways) > 1:

@@ -62,7 +62,7 @@ _LONGEST = 10_000  # bytes of a body that are read
 
 
 def fault(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> SendError:
-    """Return the error that an answer of Teams is. Pure."""
+    """Return the error that an answer of Teams is."""
     text = body[:_LONGEST].decode("utf-8", "replace")
     code = _code(text)
     said = f"Teams answered {status} {code or ''}".rstrip()
@@ -234,7 +234,6 @@ class Outbound:
             return json.loads(await answer.read())
 
     async def close(self) -> None:
-        """Close the connections."""
         if self._session is not None:
             await self._session.close()
 
@@ -326,7 +325,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def posted_id(answer: dict[str, Any]) -> str | None:
-    """Return the activity id in an answer, None where Teams gave none (it split the message). Pure."""
+    """Return the activity id in an answer, None where Teams gave none (it split the message)."""
     found = answer.get("id")
     return found if isinstance(found, str) and found else None
 
@@ -344,7 +343,7 @@ _NAMES = {
 
 
 def operation_of(method: str, segments: Sequence[str]) -> str:
-    """Return the name of a call, ``other`` where it has none. Pure.
+    """Return the name of a call, ``other`` where it has none.
 
     https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
     """

@@ -1,6 +1,6 @@
 """Whether Teams takes what the bot sends.
 
-Rule: what the newest call says, kept until another one says otherwise; for the operator, so no word of a conversation.
+What the newest call says, kept until another one says otherwise; for the operator, so no word of a conversation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ class Standing:
         self.taken()
 
     def taken(self) -> None:
-        """Note that a call was let in."""
         if self.refusal is not None:
             log.info("teams.credential_taken")
         self.refusal = None

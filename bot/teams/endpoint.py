@@ -1,7 +1,8 @@
 """``POST /api/messages``: what comes in over HTTP, and the status that goes back.
 
-Rule: 401 (too often: 429) to whoever brings no token of Teams, and their body is not read; then 415, 400, 401, 403, 408
-or 413 to whoever does not speak as Teams does, 501 for an unknown invoke, else 200. No body of a refusal says why.
+A request without a token of Teams is answered 401 (too often: 429), and its body is not read; then 415, 400, 401, 403,
+408
+or 413 where it is not as Teams sends it, 501 for an unknown invoke, else 200. No body of a refusal says why.
 """
 
 from __future__ import annotations
@@ -48,7 +49,6 @@ class Endpoint:
         self._telemetry = telemetry
 
     async def messages(self, request: web.Request) -> web.Response:
-        """Answer one activity."""
         with track(self._telemetry, TrackedWork("turn", "unread", new_cause())):
             return await self._messages(request)
 
@@ -60,7 +60,7 @@ class Endpoint:
             await self._inbound.authenticate(authorization)
         except RequestRejected as refused:
             answer = unauthorized(request, self._failed_auth)
-            if answer.status != 429:  # whoever goes on and on must not fill the log
+            if answer.status != 429:  # a client that goes on must not fill the log
                 log.warning("activity_refused", status=answer.status, reason=refused.reason)
             return answer
         if request.content_type != "application/json" or "Content-Encoding" in request.headers:  # Teams sends none

@@ -1,6 +1,6 @@
 """The Messenger that features and the worker use: unprompted messages, edits, members.
 
-Rule: a post is never repeated after an unknown outcome; the caller decides, because it may have been seen.
+A post is never repeated after an unknown outcome; the caller decides, because it may have been seen.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ class TeamsMessenger:
         return await self._post(to, card_message(card), before)
 
     async def say(self, to: Conversation, text: str) -> str | None:
-        """Post plain text. Raises SendError."""
         return await self._post(to, text_message(text))
 
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
@@ -139,7 +138,7 @@ class TeamsMessenger:
 
 
 def _bulk(to: Conversation) -> bool:
-    """Tell whether nobody waits: what comes unprompted into a channel is an update of many. Pure."""
+    """Tell whether nobody waits: what comes unprompted into a channel is an update of many."""
     return to.scope == "team"
 
 

@@ -1,6 +1,6 @@
 """How fast Teams lets us send.
 
-Rule: our own limits lie below the platform's in every window, so that a 429 is an exception, not a habit. Bulk yields:
+Our own limits lie below the platform's in every window, so that a 429 is an exception, not a habit. Bulk yields:
 of a morning's thousand updates one waits for the tenant at a time, so that an employee's answer is next but one.
 """
 

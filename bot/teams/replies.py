@@ -1,6 +1,6 @@
 """A Reply in our words -> JSON as Teams wants it.
 
-Rule: pure. Text and card never share an activity, nor do two cards: Teams would split it and give no id, and what
+Text and card never share an activity, nor do two cards: Teams would split it and give no id, and what
 has no id cannot be edited. An answer to an invoke says how it went in its body; the HTTP status is always 200. What is
 not on a card (which sees to that itself) is made plain here.
 """
@@ -26,7 +26,7 @@ UNREADABLE = "This cannot be read."
 
 
 def card_message(card: Card) -> dict[str, Any]:
-    """Return a message that is one card; its summary is what notifications say. Pure."""
+    """Return a message that is one card; its summary is what notifications say."""
     return {
         "type": "message",
         "summary": card.summary,
@@ -35,12 +35,11 @@ def card_message(card: Card) -> dict[str, Any]:
 
 
 def text_message(text: str) -> dict[str, Any]:
-    """Return a message of plain text. Pure."""
     return {"type": "message", "textFormat": "plain", "text": one_line(text)}
 
 
 def messages(reply: Reply) -> list[dict[str, Any]]:
-    """Return the messages that a reply is when it is posted, one per card. Pure."""
+    """Return the messages that a reply is when it is posted, one per card."""
     match reply:
         case Show(card=card, also=also):
             return [card_message(each) for each in (card, *also)]
@@ -50,7 +49,7 @@ def messages(reply: Reply) -> list[dict[str, Any]]:
 
 
 def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
-    """Return the body that answers an invoke; what does not fit the question is no answer. Pure.
+    """Return the body that answers an invoke; what does not fit the question is no answer.
 
     https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/universal-action-model
     """
@@ -70,7 +69,7 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
 
 
 def malformed(name: str | None = None) -> dict[str, Any]:
-    """Return the body that answers an invoke of this name that cannot be read. Pure."""
+    """Return the body that answers an invoke of this name that cannot be read."""
     if name == COMPOSE:
         return _composed(Tell(UNREADABLE))
     return _body(400, ERROR, {"code": "BadRequest", "message": UNREADABLE})

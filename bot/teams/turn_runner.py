@@ -196,7 +196,6 @@ def _card_key(event: Pressed) -> str:
 
 
 def _became(event: Event, *, awaited: bool) -> None:
-    """Say what kind of turn the current act is."""
     if act := current_work():
         act.kind, act.outcome, act.awaited = type(event).__name__.lower(), "", awaited
 

@@ -1,6 +1,6 @@
 """Connections: how long a client may take to say what it wants, and what every answer carries.
 
-Rule: a head that is not complete in time ends the connection; nothing we answer is stored, framed, guessed at or tells
+A head that is not complete in time ends the connection; nothing we answer is stored, framed, guessed at or tells
 which server this is.
 """
 
@@ -67,7 +67,7 @@ class Connection(web.RequestHandler):
         self._late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Start the clock: whoever connects has something to say."""
+        """Start the clock: a client that connects must send a request."""
         super().connection_made(transport)
         self._start()
 
@@ -78,17 +78,14 @@ class Connection(web.RequestHandler):
         super().data_received(data)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """Stop the clock."""
         self._stop()
         super().connection_lost(exc)
 
     def begin(self) -> None:
-        """Stop the clock: the head is complete."""
         self._busy = True
         self._stop()
 
     def end(self) -> None:
-        """Be ready for the next head."""
         self._busy = False
 
     def handle_error(
@@ -138,7 +135,6 @@ class Port(web.BaseSite):
 
     @property
     def name(self) -> str:
-        """Where it is."""
         return f"http://{self._host}:{self._port}"
 
     async def start(self) -> None:

@@ -1,6 +1,6 @@
-"""The door for Personio's news: a webhook says that something happened, and we remember to look.
+"""Personio's webhook: it says that something happened, and a job is stored to read it.
 
-Rule: nothing is believed but the token; an event is a hint, so a doubled, late or foreign one is harmless. Answered in
+Nothing is believed but the token; an event is a hint, so a doubled, late or foreign one is harmless. Answered in
 time whatever happens, because Personio waits three seconds and then repeats:
 https://developer.personio.de/v2.0/docs/event-driven-data-from-personio
 
@@ -8,7 +8,7 @@ https://developer.personio.de/v2.0/docs/event-driven-data-from-personio
 204  the hint is kept, or it is about nothing of ours
 400  not an event (too large: 413)
 401  the token is missing or wrong (too often: 429); the body is not read
-404  no token is set: there is no such door
+404  no token is set: there is no such endpoint
 503  the database does not answer in time: the one other 5xx that tells the truth, and
      what makes Personio send it again
 ==== ==================================================================================
@@ -48,7 +48,8 @@ class WebhookActions:
 
 
 class PersonioWebhook:
-    """Takes events. ``token`` is what Personio sends as the Authorization header; without one the door is shut."""
+    """Takes events. ``token`` is what Personio sends as the Authorization header; without one every request gets
+    404."""
 
     def __init__(
         self,
@@ -66,7 +67,6 @@ class PersonioWebhook:
         self._telemetry = telemetry
 
     async def events(self, request: web.Request) -> web.Response:
-        """Answer one delivery."""
         with track(self._telemetry, TrackedWork("webhook", "event", new_cause())):
             return await self._events(request)
 
@@ -77,7 +77,7 @@ class PersonioWebhook:
         if not is_from_personio(request.headers.get("Authorization"), self._token):
             set_outcome("not_admitted")
             answer = unauthorized(request, self._failed_auth)
-            if answer.status != 429:  # whoever goes on and on must not fill the log
+            if answer.status != 429:  # a client that goes on must not fill the log
                 log.warning("webhook.refused", status=answer.status)
             return answer
         try:
@@ -111,7 +111,7 @@ class PersonioWebhook:
 
 
 def token_fault(token: str) -> str | None:
-    """Return why a token is none that Personio and nobody else can send, None where it is one. Pure."""
+    """Return why a token is none that Personio and nobody else can send, None where it is one."""
     if not (token.isascii() and token.isprintable()):
         return "has characters that cannot be sent in a header"
     if len(token) < SHORTEST_TOKEN:

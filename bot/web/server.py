@@ -1,6 +1,6 @@
 """The HTTP front: Teams' endpoint, Personio's webhook, health and metrics.
 
-Rule: nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so. Metrics are
+Nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so. Metrics are
 for the inside: on a port of their own, or kept from the world by whatever stands in front.
 """
 
@@ -101,7 +101,7 @@ def _add_metrics(app: web.Application, exposition: Exposition) -> None:
 
 
 def origin(host: str, port: int) -> str:
-    """Return the address of a server, with brackets around an IPv6 address. Pure."""
+    """Return the address of a server, with brackets around an IPv6 address."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 

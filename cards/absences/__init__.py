@@ -1,6 +1,6 @@
 """The cards of one's own absences: the list, one of them, the question before withdrawing, and what came of it.
 
-Rule: a person's own things in their own chat; a notification still names no type. Every status is a sign and a word.
+A person's own things in their own chat; a notification still names no type. Every status is a sign and a word.
 """
 
 from cards.absences.absence_row import AbsenceRow, Standing

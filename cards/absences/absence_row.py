@@ -1,6 +1,6 @@
 """One absence as a person recognises it: type and length, when, how it stands.
 
-Rule: the sign helps the eye, the word tells; no colour means anything by itself.
+The sign helps the eye, the word tells; no colour means anything by itself.
 """
 
 from __future__ import annotations
@@ -64,13 +64,12 @@ class AbsenceRow:
 
 
 def status_words(word: Standing, t: Translator) -> CatalogText:
-    """Return sign and word. Pure."""
     sign, key = _WORDS[word]
     return CatalogText(f"{sign} {t(key)}")
 
 
 def lines(row: AbsenceRow, t: Translator, *, status: bool = True) -> Iterator[CardElement]:
-    """Yield type and length, when, and how it stands. Pure."""
+    """Yield type and length, when, and how it stands."""
     yield strong(f"{row.type_name} · {t.amount(row.amount)}" if row.amount else row.type_name)
     when = t.period(row.period)
     yield line(when[:1].upper() + when[1:], space="Small")
@@ -80,7 +79,7 @@ def lines(row: AbsenceRow, t: Translator, *, status: bool = True) -> Iterator[Ca
 
 
 def there(rows: Sequence[AbsenceRow], t: Translator) -> Iterator[CardElement]:
-    """Yield what stands in Personio now, each with its days and status; nothing without any. Pure."""
+    """Yield what stands in Personio now, each with its days and status; nothing without any."""
     if rows:
         yield line(t("absences.there"))
         for row in rows:

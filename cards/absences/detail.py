@@ -1,6 +1,6 @@
 """One absence, with what can be done to it.
 
-Rule: what cannot be done here is no button but a sentence that says where it can.
+What cannot be done here is no button but a sentence that says where it can.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class AbsenceView:
 
 
 def absence_card(view: AbsenceView, t: Translator) -> Card:
-    """Show one absence. Pure."""
+    """Show one absence."""
     row = view.row
     said = status_words(row.standing, t)
     about: list[CardElement] = list(lines(row, t, status=False))

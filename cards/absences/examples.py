@@ -1,6 +1,6 @@
 """The cards of one's own absences in every state worth looking at.
 
-Rule: as in :mod:`cards.examples`, which yields them with all others.
+As in :mod:`cards.examples`, which yields them with all others.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _DRAFT: Final = Draft(
 
 
 def absences_examples() -> Iterator[Example]:
-    """Yield every example. Pure."""
+    """Yield every example."""
     few = AbsencesView((_ILL, _ROW, _HOURS), (replace(_ROW, standing="rejected"),), total=4)
     yield "absences", lambda t: absences_card(few, t)
     yield "absences none", lambda t: absences_card(AbsencesView(), t)

@@ -1,6 +1,6 @@
 """*Mijn afwezigheden*: what runs and what comes, soonest first; then what is over or settled, newest first.
 
-Rule: a few rows a page, each with one button; a phone shows them one under the other.
+A few rows a page, each with one button; a phone shows them one under the other.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class AbsencesView:
 
 
 def absences_card(view: AbsencesView, t: Translator) -> Card:
-    """List one's own absences. Pure."""
+    """List one's own absences."""
     title = t("command.absences.title")
     body: list[CardElement] = [heading(title)]
     if view.stale:
@@ -67,7 +67,7 @@ def absences_card(view: AbsencesView, t: Translator) -> Card:
 
 
 def view_names(rows: Sequence[AbsenceRow], t: Translator) -> list[str]:
-    """Return a button's title for each row, each of them once: read out alone, it says which absence it opens. Pure."""
+    """Return a button's title for each row, each of them once: read out alone, it says which absence it opens."""
     names: list[str] = []
     for row in rows:
         kind = row.type_name if len(row.type_name) <= _TYPE else f"{row.type_name[: _TYPE - 1].rstrip()}…"

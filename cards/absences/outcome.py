@@ -1,6 +1,6 @@
 """What came of a withdrawal or a change, or that it will come.
 
-Rule: Personio's word, never ours: what it did not do is not claimed.
+Personio's word, never ours: what it did not do is not claimed.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class OutcomeView:
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
-    """Say how a withdrawal or change stands. Pure."""
+    """Say how a withdrawal or change stands."""
     why = view.problem.key if view.problem else None
     title = t("absences.check" if why in _UNCLEAR else _TITLES[view.deed, view.ending])
     body: list[CardElement] = [box([heading(title), *_explained(view, t)], _TONES[view.ending])]
@@ -107,7 +107,7 @@ def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
 
 
 def _again(deed: Deed, absence_id: str, t: Translator) -> Button:
-    """Return the button that asks once more, by how the absence stands now. Pure."""
+    """Return the button that asks once more, by how the absence stands now."""
     if deed == "change":
         return button(t("button.change"), ChangeAbsence(absence_id=absence_id))
     return button(t("button.withdraw"), WithdrawAbsence(absence_id=absence_id))

@@ -1,6 +1,6 @@
-"""What a button carries: typed action data, one class per verb, one file per room of the bot.
+"""What a button carries: typed action data, one class per verb, one file per feature.
 
-Rule: card data is a wish, never authority. Nothing here says who asks; what was typed is a draft
+Card data is never authority. Nothing here says who asks; what was typed is a draft
 (:mod:`cards.form_data`), judged by the feature and never by the parser.
 """
 
@@ -109,7 +109,7 @@ _ACTIONS: TypeAdapter[Action] = TypeAdapter(Annotated[Action, Field(discriminato
 
 
 def read_action(data: Any, verb: str | None = None) -> Action | None:
-    """Return the action that a card's ``data`` carries, or None where it cannot be read. Pure.
+    """Return the action that a card's ``data`` carries, or None where it cannot be read.
 
     ``verb`` is the one beside ``data`` (Action.Execute); the one inside wins, because Submit has only that.
     """

@@ -54,7 +54,6 @@ class ReviewChange(Draft):
 
     @property
     def draft(self) -> Draft:
-        """The typed values alone."""
         return Draft.model_validate(self.model_dump())
 
 

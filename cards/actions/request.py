@@ -23,7 +23,6 @@ class ReviewRequest(Draft):
 
     @property
     def draft(self) -> Draft:
-        """The typed values alone."""
         return Draft.model_validate(self.model_dump())
 
 

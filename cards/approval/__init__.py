@@ -1,6 +1,6 @@
 """The cards of those who have a say in somebody else's absence: the substitute and the approver.
 
-Rule: no button says yes or no, because only Personio can take the answer.
+No button says yes or no, because only Personio can take the answer.
 """
 
 from cards.approval.approver import ApproverView, approver_card

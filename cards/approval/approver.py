@@ -1,6 +1,6 @@
 """The approver's card: what there is to know before they decide in Personio.
 
-Rule: the type stands on the open card only, as in Personio's own task, and never in the notification; how it ended is
+The type stands on the open card only, as in Personio's own task, and never in the notification; how it ended is
 said without it. Colleagues who are away are a number; names only where the view brings them.
 """
 
@@ -36,7 +36,7 @@ class ApproverView(TaskView):
 
 
 def approver_card(view: ApproverView, t: Translator) -> Card:
-    """Show who asks for what and what speaks for or against it; afterwards what became of it. Pure."""
+    """Show who asks for what and what speaks for or against it; afterwards what became of it."""
     title = t("approval.decision_title", name=view.name)
     return task_card(view, "approver", title, t("approval.decision_where"), None, _context(view, t), t)
 

@@ -1,6 +1,6 @@
 """The cards of substitute and approver in every state worth looking at.
 
-Rule: as in :mod:`cards.examples`, which yields them with all others.
+As in :mod:`cards.examples`, which yields them with all others.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The substitute's card: a colleague asks them to step in.
 
-Rule: a substitute learns who and when, never why; there is no field for a type here.
+A substitute learns who and when, never why; there is no field for a type here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class CoverView(TaskView):
 
 
 def cover_card(view: CoverView, t: Translator) -> Card:
-    """Show who asks for cover and when, and where to accept; afterwards what became of it. Pure."""
+    """Show who asks for cover and when, and where to accept; afterwards what became of it."""
     explained = {"accepted": "approval.accepted_text", "approved": "approval.cover_text"}.get(view.stage)
     return task_card(
         view,

@@ -1,6 +1,6 @@
 """What the substitute's and the approver's card have in common: who, when, where to answer, what became of it.
 
-Rule: a living card. While it is somebody's turn it says where to answer; afterwards it says how it ended, and less.
+A living card. While it is somebody's turn it says where to answer; afterwards it says how it ended, and less.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
     facts: Iterable[CardElement],
     t: Translator,
 ) -> Card:
-    """Lay out a card for a role. Pure.
+    """Lay out a card for a role.
 
     ``title`` and ``where`` (to answer) are said while it is their turn, ``outcome`` explains how it ended. The title
     names somebody, so it is no TextBlock.
@@ -99,7 +99,7 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
 
 
 def moved_card(name: str, t: Translator) -> Card:
-    """Say that a newer message shows how a request stands. Pure."""
+    """Say that a newer message shows how a request stands."""
     return build_card(t, t("approval.moved", name=name), [line(t("approval.moved", name=name), subtle=True)])
 
 
@@ -114,7 +114,7 @@ def _waiting(view: TaskView, t: Translator) -> list[CardElement]:
 
 
 def _snooze(view: TaskView, role: Literal["substitute", "approver"], t: Translator) -> Iterator[CardElement]:
-    """Yield when the reminder comes, and the days to which it can be put off. Pure."""
+    """Yield when the reminder comes, and the days to which it can be put off."""
     if view.remind_on is None:
         return
     said = t("approval.remind_on", day=view.remind_on)

@@ -1,4 +1,4 @@
 """About oneself: what is left, what colleagues see, what one is told.
 
-Rule: shown in the personal chat alone; nothing of it in a notification.
+Shown in the personal chat alone; nothing of it in a notification.
 """

@@ -1,6 +1,6 @@
 """*Saldo*: what is left of each absence type.
 
-Rule: the number that counts first, planned absences taken off; where today's differs, it is said smaller.
+The number that counts first, planned absences taken off; where today's differs, it is said smaller.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Left:
 
 
 def balance_card(rows: Sequence[Left], t: Translator) -> Card:
-    """Show what is left per type; say so where Personio tells of none. Pure."""
+    """Show what is left per type; say so where Personio tells of none."""
     offered = buttons(
         button(t("button.request"), OpenRequest(), primary=True), button(t("command.absences.title"), ListAbsences())
     )

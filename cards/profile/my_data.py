@@ -1,6 +1,6 @@
 """*Wat zien collega's van mij?*: what is shared, what is kept, and the say a person has in it.
 
-Rule: says what is so at this moment, the uncomfortable included.
+Says what is so at this moment, the uncomfortable included.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class PrivacyView:
 
 
 def privacy_card(view: PrivacyView, t: Translator) -> Card:
-    """Show what colleagues see, what is kept, and the buttons that change it. Pure."""
+    """Show what colleagues see, what is kept, and the buttons that change it."""
     body = [
         heading(t("privacy.title")),
         *_seen(view, t),
@@ -72,7 +72,7 @@ def _seen(view: PrivacyView, t: Translator) -> Iterator[CardElement]:
 
 
 def delete_card(waiting: int, t: Translator) -> Card:
-    """Ask once more; ``waiting`` requests would never reach Personio. Pure."""
+    """Ask once more; ``waiting`` requests would never reach Personio."""
     title = t("privacy.delete_title")
     warned = [line(t.plural("privacy.delete_waiting", waiting), space="Small")] if waiting else []
     body = [
@@ -86,7 +86,7 @@ def delete_card(waiting: int, t: Translator) -> Card:
 
 
 def deleted_card(t: Translator, *, under_way: bool = False) -> Card:
-    """Say that it is done, and what remains where; ``under_way``: something with Personio is settled first. Pure."""
+    """Say that it is done, and what remains where; ``under_way``: something with Personio is settled first."""
     title = t("privacy.deleted")
     later = [line(t("privacy.deleted_later"), space="Small")] if under_way else []
     body = [

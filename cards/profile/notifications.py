@@ -1,6 +1,6 @@
 """*Meldingen*: which messages the bot sends by itself.
 
-Rule: what is switched off here still is on the cards; nothing is lost by silence.
+What is switched off here still is on the cards; nothing is lost by silence.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class NotificationsView:
 
 
 def notifications_card(view: NotificationsView, t: Translator) -> Card:
-    """Offer a switch for each kind of message. Pure."""
+    """Offer a switch for each kind of message."""
     rows = (
         ("decision", "notifications.decision", "notifications.decision_text"),
         ("substitute", "notifications.substitute", "notifications.substitute_text"),

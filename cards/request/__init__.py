@@ -1,6 +1,6 @@
 """The cards of a request for an absence: form, review, receipt.
 
-Rule: what the employee typed comes back as typed, whatever it was.
+What the employee typed comes back as typed, whatever it was.
 """
 
 from cards.amounts import Amount, Period

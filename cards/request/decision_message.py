@@ -1,6 +1,6 @@
 """One short message about a request: what was decided, and when the absence is.
 
-Rule: says what is known and no more; the notification names days, never the absence type.
+Says what is known and no more; the notification names days, never the absence type.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class DecisionView:
 
 
 def decision_card(view: DecisionView, t: Translator) -> Card:
-    """Say what was decided about which days; *Mijn afwezigheden*. Pure."""
+    """Say what was decided about which days; *Mijn afwezigheden*."""
     title = t("receipt.declined" if view.declined else _TITLES[view.what])
     ended = ended_text(view.what, view.declined, view.substitute_in_doubt, view.undecided)
     text = ended or _TEXTS.get(view.what)

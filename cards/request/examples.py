@@ -1,6 +1,6 @@
 """What becomes of a request, in every state worth looking at.
 
-Rule: as in :mod:`cards.examples`, which yields them with all others.
+As in :mod:`cards.examples`, which yields them with all others.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The form: type, both days with their halves or times, a comment.
 
-Rule: whatever was typed comes back; what an input cannot show (a malformed date) is left empty.
+Whatever was typed comes back; what an input cannot show (a malformed date) is left empty.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class FormView:
 
 
 def form_card(view: FormView, t: Translator) -> Card:
-    """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*. Pure."""
+    """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*."""
     draft, problem = view.draft, view.problem
     body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
     other_inputs = problem is not None and problem.key in _OTHER_INPUTS
@@ -108,7 +108,7 @@ def _type(view: FormView, t: Translator) -> CardElement:
 
 
 def _stays(view: FormView, t: Translator) -> list[CardElement]:
-    """Return what a change leaves as it is, and how to have it otherwise. Pure."""
+    """Return what a change leaves as it is, and how to have it otherwise."""
     said: list[CardElement] = [strong(option.name) for option in view.types[:1]]
     if view.substitute:
         said.append(fact(t("receipt.substitute"), view.substitute))

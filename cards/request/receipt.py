@@ -1,6 +1,6 @@
 """The receipt: a confirmed request, how it stands, and what happens next.
 
-Rule: the status is said in words; where Personio said no, the card says why and offers the way out.
+The status is said in words; where Personio said no, the card says why and offers the way out.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class ReceiptView:
 
 
 def receipt_card(view: ReceiptView, t: Translator) -> Card:
-    """Show what was filed, its status and what happens next. Pure. The summary names no sickness: lock screens."""
+    """Show what was filed, its status and what happens next. The summary names no sickness: lock screens."""
     reported = view.sick and view.status == "approved"
     title = t(_title(view, reported=bool(reported)))
     body = [
@@ -160,7 +160,7 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
 
 
 def ended_text(status: str, declined: bool, in_doubt: bool, undecided: bool) -> str | None:
-    """Return what is known of who ended a request while it was open; None where nothing is to be added. Pure."""
+    """Return what is known of who ended a request while it was open; None where nothing is to be added."""
     if status == "rejected" and in_doubt:
         return "receipt.declined_text" if declined else "receipt.rejected_by_whom_text"
     if status == "gone" and undecided:
@@ -233,10 +233,10 @@ def _withdraw(view: ReceiptView, t: Translator) -> Button | None:
 
 
 def _lasts(view: ReceiptView) -> bool:
-    """Tell whether somebody is ill until they say otherwise. Pure."""
+    """Tell whether somebody is ill until they say otherwise."""
     return view.sick and view.status == "approved" and view.period.last_day is None
 
 
 def _ended(view: ReceiptView) -> bool:
-    """Tell whether a report of sickness that had no end has one by now. Pure."""
+    """Tell whether a report of sickness that had no end has one by now."""
     return view.sick and view.draft.open_end is not None and view.period.last_day is not None

@@ -1,6 +1,6 @@
 """The review: what will be asked of Personio, before it is asked.
 
-Rule: one look tells what, when, back when and what it costs; a colleague's absence is a number, never a reason.
+One look tells what, when, back when and what it costs; a colleague's absence is a number, never a reason.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class ReviewView:
 
 
 def review_card(view: ReviewView, t: Translator) -> Card:
-    """Show what will be asked of Personio, with the substitute picker; *Aanvragen*, *Terug*, *Annuleren*. Pure."""
+    """Show what will be asked of Personio, with the substitute picker; *Aanvragen*, *Terug*, *Annuleren*."""
     body: list[CardElement] = [heading(t("review.title"))]
     if view.problem:
         body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))
@@ -121,13 +121,13 @@ def review_card(view: ReviewView, t: Translator) -> Card:
 
 
 def absence(type_name: str, period: Period, amount: Amount | None, t: Translator) -> Iterator[CardElement]:
-    """Yield the big line (type and duration) and the period. Pure."""
+    """Yield the big line (type and duration) and the period."""
     yield strong(f"{type_name} · {t.amount(amount)}" if amount else type_name, large=True)
     yield line(_capitalised(t.period(period)), space="Small")
 
 
 def back_at_work(back_on: date | None, at_noon: bool, at: time | None, t: Translator) -> Iterator[CardElement]:
-    """Yield the first working time after the absence, where it is known. Pure."""
+    """Yield the first working time after the absence, where it is known."""
     if back_on is None:
         return
     day: str = t("period.from_midday", day=back_on) if at_noon else t.day(back_on)
@@ -135,7 +135,6 @@ def back_at_work(back_on: date | None, at_noon: bool, at: time | None, t: Transl
 
 
 def comment(text: str | None, t: Translator) -> Iterator[CardElement]:
-    """Yield what the employee wrote, if anything. Pure."""
     if text:
         yield line(t("review.comment"), space="Medium", subtle=True)
         yield from excerpt(text)

@@ -1,6 +1,6 @@
 """The cards of the setup in Teams: four steps, and the channel updates there are.
 
-Rule: nothing secret is asked or shown; what the admin typed comes back as typed, whatever it was.
+Nothing secret is asked or shown; what the admin typed comes back as typed, whatever it was.
 """
 
 from cards.setup.channels import (

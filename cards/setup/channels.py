@@ -1,6 +1,6 @@
 """Step 4: what a channel is told, and when. One row in the editor, the finished ones above it.
 
-Rule: every input comes filled with what is usual; the feature judges, so none is required and none blocks *Terug*.
+Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Terug*.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class RowView:
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
-    """Show the row editor; *Nog een kanaal toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*. Pure."""
+    """Show the row editor; *Nog een kanaal toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*."""
     name = t("setup.channels_title")
     top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
     body: list[CardElement] = [
@@ -118,17 +118,17 @@ def channels_card(view: RowView, t: Translator) -> Card:
 
 
 def channel_name(name: str | None, t: Translator) -> str:
-    """Return what a channel is called; Teams gives the general one no name, each client has its own word. Pure."""
+    """Return what a channel is called; Teams gives the general one no name, each client has its own word."""
     return name or t("setup.general")
 
 
 def unlisted_name(t: Translator) -> str:
-    """Return what a channel is called that Teams does not list: private and shared ones may be left out. Pure."""
+    """Return what a channel is called that Teams does not list: private and shared ones may be left out."""
     return t("setup.unlisted")
 
 
 def days_of(days: Sequence[str], t: Translator) -> str:
-    """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*. Pure."""
+    """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*."""
     chosen = [number for number, day in enumerate(WEEK) if day in days]
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
         return t("period.range", first=t.weekday(chosen[0]), last=t.weekday(chosen[-1]))
@@ -136,7 +136,7 @@ def days_of(days: Sequence[str], t: Translator) -> str:
 
 
 def topics_of(topics: Sequence[str], t: Translator) -> str:
-    """Return the topics by name, in the order of the card. Pure."""
+    """Return the topics by name, in the order of the card."""
     return ", ".join(t(key) for topic, key in TOPICS.items() if topic in topics)
 
 

@@ -1,6 +1,6 @@
 """The setup's cards in every state worth looking at.
 
-Rule: as in :mod:`cards.examples`, which yields them with all others.
+As in :mod:`cards.examples`, which yields them with all others.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _MAPPING: Final = MappingView(
 
 
 def setup_examples(digest: DigestView) -> Iterator[Example]:
-    """Yield every example; ``digest`` is what the previews show. Pure."""
+    """Yield every example; ``digest`` is what the previews show."""
     yield from _status()
     yield from _steps()
     yield from _mappings()

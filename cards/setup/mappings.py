@@ -1,6 +1,6 @@
 """The channel updates there are, and what can be done to each: edit, pause, preview, post now, delete.
 
-Rule: what cannot be undone, or is seen by everybody, is confirmed once.
+What cannot be undone, or is seen by everybody, is confirmed once.
 """
 
 from __future__ import annotations
@@ -92,12 +92,11 @@ class ConfirmView:
 
 
 def paused_text(reason: str, t: Translator) -> str:
-    """Return why an update rests. Pure."""
     return t(_PAUSED.get(reason, "paused.other"))
 
 
 def mappings_card(view: MappingsView, t: Translator) -> Card:
-    """List the channel updates with what can be done to them. Pure."""
+    """List the channel updates with what can be done to them."""
     name = t("mappings.title")
     told = t(view.said) if view.said else None
     body: list[CardElement] = [heading(name)]
@@ -116,7 +115,7 @@ def mappings_card(view: MappingsView, t: Translator) -> Card:
 
 
 def confirm_card(view: ConfirmView, t: Translator) -> Card:
-    """Ask whether to do it; *Terug* does nothing. Pure."""
+    """Ask whether to do it; *Terug* does nothing."""
     title = t("confirm.delete" if view.what == "delete" else "confirm.post")
     text = t("confirm.delete_text" if view.what == "delete" else "confirm.post_text")
     requested_absence = {"subscription_id": view.mapping.id, "sure": "yes"}
@@ -135,7 +134,7 @@ def confirm_card(view: ConfirmView, t: Translator) -> Card:
 
 
 def done_card(mappings: Sequence[MappingView], t: Translator) -> Card:
-    """Say that the setup is done and when each channel hears for the first time. Pure."""
+    """Say that the setup is done and when each channel hears for the first time."""
     title = t("done.title")
     body: list[CardElement] = [box([heading(title), line(t("done.text"), space="Small")], "good")]
     body += [box(list(_lines(each, t)), space="Medium") for each in mappings[:PAGE]]

@@ -1,6 +1,6 @@
 """The preview: what a channel would be told on a day, before it is told.
 
-Rule: it says that nothing was posted, and shows exactly the daily update's own card.
+It says that nothing was posted, and shows exactly the daily update's own card.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cards.i18n import Translator
 from cards.problem import Problem
 from cards.setup.step import carry, luggage, problems
 
-_BUDGET: Final = 12_000  # bytes of JSON for the lists: what rides along needs room too
+_BUDGET: Final = 12_000  # bytes of JSON for the lists: what is sent along needs space too
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PreviewView:
 
 
 def preview_card(view: PreviewView, t: Translator) -> Card:
-    """Show what would be posted; another day can be chosen. Pure."""
+    """Show what would be posted; another day can be chosen."""
     title = t("preview.title")
     draft = view.draft or SetupDraft()
     body: list[CardElement] = [

@@ -1,6 +1,6 @@
 """Steps 1 and 2: is all well with Microsoft Teams, and with Personio?
 
-Rule: what is missing is said in one line each, with where to put it right; ids are shown, secrets never.
+What is missing is said in one line each, with where to put it right; ids are shown, secrets never.
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ class PersonioStatusView:
 
 
 def opened_elsewhere(t: Translator) -> str:
-    """Return what a channel is told in which the set-up was asked for. Pure."""
+    """Return what a channel is told in which the set-up was asked for."""
     return t("setup.opened_in_chat")
 
 
 def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:
-    """Show app id, tenant, where the app is installed, and what is missing. Pure."""
+    """Show app id, tenant, where the app is installed, and what is missing."""
     name = t("setup.teams_title")
     shown = ", ".join(view.installed_teams[:_NAMES_SHOWN])
     if (beyond := len(view.installed_teams) - _NAMES_SHOWN) > 0:
@@ -122,7 +122,7 @@ def teams_status_card(view: TeamsStatusView, t: Translator) -> Card:
 
 
 def personio_status_card(view: PersonioStatusView, t: Translator) -> Card:
-    """Show whether Personio lets us in, and which attributes are not readable, with where to tick them. Pure."""
+    """Show whether Personio lets us in, and which attributes are not readable, with where to tick them."""
     name = t("setup.personio_title")
     body = [
         *title(2, name, t),

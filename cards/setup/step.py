@@ -1,6 +1,6 @@
 """What the four steps have in common: their heading, their problems, and what rides along.
 
-Rule: the row in the editor rides in the data of the buttons; the teams and the finished rows once per card in hidden
+The row in the editor rides in the data of the buttons; the teams and the finished rows once per card in hidden
 inputs, because they would not fit in every button. So each button of a step sends inputs.
 """
 
@@ -22,22 +22,19 @@ Step = TypeVar("Step", bound=SetupDraft)
 
 
 def title(step: int, name: CatalogText, t: Translator) -> list[CardElement]:
-    """Show which of the four steps this is. Pure."""
     return [line(t("setup.step", step=step), subtle=True), heading(name)]
 
 
 def said(problem: Problem, t: Translator) -> str:
-    """Return a problem's sentence. Pure."""
     return t(problem.key, **problem.params)
 
 
 def problems(found: Sequence[Problem], t: Translator, tone: Tone = "warning") -> list[CardElement]:
-    """Show problems in one box, a line each. Pure."""
     return [box([line(said(each, t), space="Small") for each in found], tone)] if found else []
 
 
 def luggage(draft: SetupDraft, t: Translator, *, teams: bool = True) -> list[CardElement]:
-    """Let the finished rows ride along, and the ``teams`` where the card does not ask for them. Pure."""
+    """Let the finished rows ride along, and the ``teams`` where the card does not ask for them."""
     kept = [row.model_dump(mode="json", exclude_defaults=True) for row in draft.rows]
     found: list[CardElement] = []
     if teams and draft.teams:
@@ -49,7 +46,7 @@ def luggage(draft: SetupDraft, t: Translator, *, teams: bool = True) -> list[Car
 
 
 def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -> Step:
-    """Return a press that carries the row in the editor, but for the inputs ``asked`` on this card. Pure.
+    """Return a press that carries the row in the editor, but for the inputs ``asked`` on this card.
 
     An input that was emptied is not sent: it must not be filled from the draft again.
     """
@@ -59,7 +56,7 @@ def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -
 def row_names(names: Sequence[str]) -> list[str]:
     """Return what the buttons of each row say behind their title, so that no two sound the same; one row needs none.
 
-    Pure. Rows of the same name are numbered.
+    Rows of the same name are numbered.
     """
     if len(names) < 2:
         return [""] * len(names)

@@ -1,6 +1,6 @@
 """Step 3: the teams that get updates.
 
-Rule: only teams in which the app is installed can be picked.
+Only teams in which the app is installed can be picked.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class TeamsView:
 
 
 def teams_card(view: TeamsView, t: Translator) -> Card:
-    """Offer the teams that have the app; those picked are ticked. Pure."""
+    """Offer the teams that have the app; those picked are ticked."""
     name = t("setup.pick_title")
     picked = sorted(view.teams, key=lambda team: team.id not in view.draft.teams)[:_MOST]
     kept = {team.id for team in picked}

@@ -1,6 +1,6 @@
 """*Beter melden*: which day was the last one ill, and what came of the answer.
 
-Rule: only answers that make sense are offered, the likeliest first; and what is shown is what the answer is about.
+Only answers that make sense are offered, the likeliest first; and what is shown is what the answer is about.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ class LastDay:
 
     @property
     def value(self) -> str:
-        """What the card sends."""
         return self.day.isoformat() + ("/half" if self.half else "")
 
 
@@ -52,7 +51,7 @@ class RecoveredView:
 
 
 def recovered_card(view: RecoveredView, t: Translator) -> Card:
-    """Ask for the last day ill. Pure."""
+    """Ask for the last day ill."""
     choices = [(each.value, _said(each, view, t)) for each in view.choices]
     report = ReportRecovered(absence_id=view.absence_id, seen=view.seen)
     body = [
@@ -66,7 +65,7 @@ def recovered_card(view: RecoveredView, t: Translator) -> Card:
 
 
 def _again(view: RecoveredView, t: Translator) -> list[CardElement]:
-    """Return the title and, where an answer was given already, why it is asked for again. Pure."""
+    """Return the title and, where an answer was given already, why it is asked for again."""
     title = heading(t("recovered.not_noted" if view.wanted else "recovered.title"))
     if not view.again:
         return [title]
@@ -96,7 +95,7 @@ def _said(each: LastDay, view: RecoveredView, t: Translator) -> str:
 
 
 def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Card:
-    """Say that it is noted, and when work begins again. Pure. ``waits``: Personio does not answer yet."""
+    """Say that it is noted, and when work begins again. ``waits``: Personio does not answer yet."""
     title = t("recovered.waits" if waits else "recovered.done")
     told = [line(t("recovered.back_on", day=back_on), space="Small")] if back_on else []
     body = [
@@ -107,7 +106,7 @@ def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Ca
 
 
 def not_noted_card(wanted: LastDay, problem: Problem, t: Translator) -> Card:
-    """Say that an answer that was given earlier came to nothing, and why. Pure."""
+    """Say that an answer that was given earlier came to nothing, and why."""
     told = [line(_wanted(wanted, t), space="Small"), line(t(problem.key, **problem.params), space="Small")]
     body = [
         box([heading(t("recovered.not_noted")), *told], "warning"),

@@ -1,6 +1,6 @@
 """*Ziek melden*: what will be reported, with the usual answer filled in.
 
-Rule: one press is enough; whoever knows more may say so.
+One press is enough; more can be filled in.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class SickView:
 
 
 def sick_card(view: SickView, t: Translator) -> Card:
-    """Offer to report sick from today on, until further notice. Pure."""
+    """Offer to report sick from today on, until further notice."""
     body: list[CardElement] = [heading(t("sick.title"))]
     if view.problem:
         body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))
@@ -76,7 +76,7 @@ class ReportedView:
 
 
 def reported_card(view: ReportedView, t: Translator) -> Card:
-    """Say since when somebody is reported sick, that nothing was changed, and offer to end it. Pure."""
+    """Say since when somebody is reported sick, that nothing was changed, and offer to end it."""
     when = t.period(view.period)
     said = [
         heading(t("sick.already")),
@@ -91,6 +91,6 @@ def reported_card(view: ReportedView, t: Translator) -> Card:
 
 
 def note_card(days: int, t: Translator) -> Card:
-    """Remind of the doctor's note. Pure. Its summary does not say what it is about: lock screens."""
+    """Remind of the doctor's note. Its summary does not say what it is about: lock screens."""
     body = [heading(t("sick.note_title")), line(t.plural("sick.note_text", days), space="Small")]
     return build_card(t, t("sick.note_summary"), body)

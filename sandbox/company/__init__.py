@@ -1,6 +1,6 @@
 """An invented company: its people, units, calendars, absence types and absences.
 
-Rule: pure data, the same for the same day and seed; nobody in it exists.
+Pure data, the same for the same day and seed; nobody in it exists.
 """
 
 from sandbox.company.demo import demo_company

@@ -1,6 +1,6 @@
 """What happens in the demo company around today: absences, birthdays, anniversaries, starters.
 
-Rule: everything hangs on the first weekday from today on (the anchor), so that a demo on a Sunday shows Monday.
+Everything hangs on the first weekday from today on (the anchor), so that a demo on a Sunday shows Monday.
 """
 
 from __future__ import annotations
@@ -33,18 +33,16 @@ class Entry:
 
 
 def anchor_of(today: date) -> date:
-    """Return today, or the Monday after a weekend. Pure."""
     return today + timedelta(days=7 - today.weekday() if today.weekday() >= SATURDAY else 0)
 
 
 def agenda(people: dict[str, Employee], today: date) -> tuple[Absence, ...]:
-    """Return the company's absences. Pure."""
     lines = [*_today(today), *_open(today), *_personas(today), *_others(today)]
     return tuple(_absence(number, line, people, today) for number, line in enumerate(lines, start=1))
 
 
 def occasions(people: dict[str, Employee], today: date) -> dict[str, Employee]:
-    """Return the people whose birthday, hire date or both are moved next to today. Pure."""
+    """Return the people whose birthday, hire date or both are moved next to today."""
     day = anchor_of(today)
     saturday = day + timedelta(days=SATURDAY - day.weekday())
     monday = saturday + timedelta(days=2)

@@ -1,6 +1,6 @@
 """What every invented company shares: absence types, work schedules, calendars and offices.
 
-Rule: ids never change, so that recorded answers and screenshots stay comparable.
+Ids never change, so that recorded answers and screenshots stay comparable.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The demo company: sixty people in three offices, with a calendar laid out around today.
 
-Rule: the same day gives the same company; every case the product promises has somebody who shows it.
+The same day gives the same company; every case the product promises has somebody who shows it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FIRST_ID = 5001
 
 
 def demo_company(today: date) -> Company:
-    """Return the demo company as it is on ``today``. Pure."""
+    """Return the demo company as it is on ``today``."""
     rng = random.Random(2026)
     staff = {row: _employee(FIRST_ID + index, row, today, rng) for index, row in enumerate(roster.ROSTER)}
     people = _with_supervisors(staff)

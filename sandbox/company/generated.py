@@ -1,6 +1,6 @@
 """Companies of any size, for measurements.
 
-Rule: the same three arguments give the same company, in seconds for 100,000 people.
+The same three arguments give the same company, in seconds for 100,000 people.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PLACE_NAMES = ("ams",) * 5 + ("muc",) * 3 + ("lis", "bcn")
 
 
 def generate(people: int, today: date, seed: int = 1) -> Company:
-    """Return an invented company of ``people`` (4 to 100,000 and more): about one in twenty is away. Pure."""
+    """Return an invented company of ``people`` (4 to 100,000 and more): about one in twenty is away."""
     rng = random.Random(seed)
     employees = tuple(_employee(index, today, rng) for index in range(people))
     absences = tuple(_absences(employees, today, rng))

@@ -1,6 +1,6 @@
 """The nouns of a company, as Personio knows them.
 
-Rule: frozen records with plain values; days are inclusive on both ends, whatever a wire makes of them.
+Frozen records with plain values; days are inclusive on both ends, whatever a wire makes of them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,6 @@ class Schedule:
 
     @property
     def weekly(self) -> float:
-        """Return the hours per week. Pure."""
         return sum(self.hours)
 
 
@@ -94,13 +93,11 @@ class Employee:
 
     @property
     def created_at(self) -> datetime:
-        """When the record was made: aware. Pure."""
         first = datetime.combine(self.hire_date, time(8), tzinfo=UTC)
         return self.entered_at or first - timedelta(days=28)
 
     @property
     def name(self) -> str:
-        """Return first and last name. Pure."""
         return f"{self.first_name} {self.last_name}"
 
 
@@ -126,12 +123,12 @@ class Absence:
 
     @property
     def starts(self) -> datetime:
-        """Return the first absent moment, naive local time. Pure."""
+        """Return the first absent moment, naive local time."""
         return datetime.combine(self.first_day, self.start_time or time(12 if self.from_midday else 0))
 
     @property
     def ends(self) -> datetime:
-        """Return the first moment that is not absent any more, naive; ``NEVER`` for an open end. Pure."""
+        """Return the first moment that is not absent any more, naive; ``NEVER`` for an open end."""
         if self.last_day is None:
             return NEVER
         if self.end_time is not None:
@@ -141,7 +138,7 @@ class Absence:
 
     @property
     def counts(self) -> bool:
-        """Tell whether the person really is away: approved, or deletion not yet decided. Pure."""
+        """Tell whether the person really is away: approved, or deletion not yet decided."""
         return self.status in {"APPROVED", "DELETION_PENDING"}
 
 
@@ -174,18 +171,17 @@ class Company:
 
     @cached_property
     def by_id(self) -> dict[int, Employee]:
-        """Return the employees by id."""
         return {employee.id: employee for employee in self.employees}
 
     def type_named(self, name: str) -> Type:
-        """Return the absence type of that name; raises StopIteration where there is none. Pure."""
+        """Return the absence type of that name; raises StopIteration where there is none."""
         return next(kind for kind in self.types if kind.name == name)
 
     def entra_object_id(self, employee: Employee) -> UUID:
-        """Return the object id that the person has in the company's invented Entra tenant. Pure."""
+        """Return the object id that the person has in the company's invented Entra tenant."""
         return uuid5(NAMESPACE, f"entra/{self.id}/{employee.id}")
 
 
 def personas(company: Company) -> Personas:
-    """Return the people a demo is played with: all four are active and at work on the company's day. Pure."""
+    """Return the people a demo is played with: all four are active and at work on the company's day."""
     return Personas(*(company.by_id[person] for person in company.persona_ids))

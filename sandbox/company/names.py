@@ -1,6 +1,6 @@
 """Names to make up people from, and their e-mail addresses.
 
-Rule: common first names, made-up family names; every address ends in example.com.
+Common first names, made-up family names; every address ends in example.com.
 """
 
 from __future__ import annotations
@@ -48,6 +48,6 @@ LAST: tuple[str, ...] = tuple(head + tail for head in _HEADS for tail in _TAILS)
 
 
 def email_of(first_name: str, last_name: str, number: int | None = None) -> str:
-    """Return an address without accents; ``number`` makes it unique in a large company. Pure."""
+    """Return an address without accents; ``number`` makes it unique in a large company."""
     plain = unicodedata.normalize("NFKD", f"{first_name}.{last_name}").encode("ascii", "ignore").decode().lower()
     return f"{plain}{'' if number is None else number}@example.com"

@@ -1,6 +1,6 @@
 """The sixty invented people of the demo company, as a table.
 
-Rule: the first row of a team leads it, the first team of a department leads the department; nobody here exists.
+The first row of a team leads it, the first team of a department leads the department; nobody here exists.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A stand-in for Personio over real HTTP, with its quirks and its open questions as switches.
 
-Rule: it follows what is known of the vendor's API, never what the product happens to send.
+It follows what is known of the vendor's API, never what the product happens to send.
 """
 
 from sandbox.personio.behaviour import Switches

@@ -1,6 +1,6 @@
 """Runs the sandbox in a process of its own: ``python -m sandbox.personio --port 8081``.
 
-Rule: loopback only; state is in memory and ends with the process.
+Loopback only; state is in memory and ends with the process.
 """
 
 from __future__ import annotations

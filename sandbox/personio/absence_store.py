@@ -1,6 +1,6 @@
 """All absence periods, findable by id, person, month, status and time of change.
 
-Rule: no question that a page of people asks looks at every absence.
+No question that a page of people asks looks at every absence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ Rows = list[Absence]
 
 
 def order(absence: Absence) -> tuple[str, str]:
-    """Return the key by which lists are sorted. Pure."""
     return absence.first_day.isoformat(), absence.id
 
 
@@ -58,21 +57,17 @@ class AbsenceStore:
         return self._by_id[absence_id]
 
     def get(self, absence_id: str) -> Absence | None:
-        """Return one, or None."""
         return self._by_id.get(absence_id)
 
     def numbered(self, v1_id: int) -> Absence | None:
-        """Return the one with that v1 id, or None."""
         found = self._by_v1.get(v1_id)
         return self._by_id[found] if found else None
 
     def next_v1_id(self) -> int:
-        """Return a v1 id that is not used yet."""
         self._last_v1 += 1
         return self._last_v1
 
     def put(self, absence: Absence) -> Absence:
-        """Insert or replace."""
         self._leave(absence.id)
         self._enter(absence)
         insort(self._changes, (absence.updated_at, absence.id))
@@ -87,7 +82,6 @@ class AbsenceStore:
         self.version += 1
 
     def of(self, person: int) -> Rows:
-        """Return a person's absences, earliest first."""
         return sorted((self._by_id[key] for key in self._by_person.get(person, ())), key=order)
 
     def covered_by(self, person: int) -> Rows:

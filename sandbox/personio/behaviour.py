@@ -1,6 +1,6 @@
 """What nobody outside knows for sure about Personio's API, one switch each.
 
-Rule: the first value of a switch is its default and what we believe; the product must work with every value.
+The first value of a switch is its default and what we believe; the product must work with every value.
 """
 
 from __future__ import annotations
@@ -53,28 +53,26 @@ class Switches:
 
     @classmethod
     def defaults(cls) -> Self:
-        """Return what we believe of Personio. Pure."""
         return cls()
 
     @classmethod
     def matrix(cls) -> tuple[Self, ...]:
-        """Return one set of switches per value that is not a default. Pure."""
+        """Return one set of switches per value that is not a default."""
         return tuple(replace(cls(), **{name: value}) for name in cls.names() for value in cls.choices(name)[1:])
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
-        """Return the names of the switches. Pure."""
         return tuple(field.name for field in fields(cls))
 
     @classmethod
     def choices(cls, name: str) -> tuple[Any, ...]:
-        """Return the values of a switch, default first; an example where any value is allowed. Pure."""
+        """Return the values of a switch, default first; an example where any value is allowed."""
         if name in EXAMPLES:
             return (None, EXAMPLES[name])
         return get_args(get_type_hints(cls)[name])
 
     def changed(self, **values: object) -> Self:
-        """Return a copy with other values; raises ValueError for an unknown switch or value. Pure."""
+        """Return a copy with other values; raises ValueError for an unknown switch or value."""
         for name, value in values.items():
             if name not in self.names():
                 raise ValueError(f"no switch {name}")

@@ -1,6 +1,6 @@
 """What was asked of the sandbox: the log tests look at.
 
-Rule: never a body or a header, so that no secret gets in.
+Never a body or a header, so that no secret gets in.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The sandbox's own clock, which tests and demos can turn.
 
-Rule: always aware and UTC; it keeps ticking from where it was put unless the base clock stands still.
+Always aware and UTC; it keeps ticking from where it was put unless the base clock stands still.
 """
 
 from __future__ import annotations
@@ -17,22 +17,18 @@ class Clock:
         self._offset = timedelta()
 
     def now(self) -> datetime:
-        """Return the sandbox's time in UTC."""
         return self._base().astimezone(UTC) + self._offset
 
     def put(self, moment: datetime) -> None:
-        """Set the clock to an aware moment."""
         self._offset = moment - self._base()
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock, forwards or backwards."""
         self._offset += by
 
     def reset(self) -> None:
-        """Go back to the base clock."""
         self._offset = timedelta()
 
 
 def stamp(moment: datetime) -> str:
-    """Return an instant as Personio writes it: UTC, whole seconds, Z. Pure."""
+    """Return an instant as Personio writes it: UTC, whole seconds, Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,6 +1,6 @@
 """Who may call: credentials with scopes and attribute whitelist, and the tokens they got.
 
-Rule: tokens live 24 hours of the sandbox's clock; a v1 token opens v1 only.
+Tokens live 24 hours of the sandbox's clock; a v1 token opens v1 only.
 Source: https://developer.personio.de/v2.0/reference/authentication
 """
 
@@ -61,7 +61,6 @@ class Registry:
     def issue(
         self, credential: Credential, version: Literal["v1", "v2"], scopes: frozenset[str], now: datetime
     ) -> Token:
-        """Give out a new token; older ones stay good."""
         value = f"papi-{credential.client_id}-{version}-{next(self._number):06d}"
         token = Token(value, version, credential.client_id, scopes, now + LIFETIME)
         self._tokens[value] = token
@@ -73,5 +72,4 @@ class Registry:
         return token if token and now < token.expires_at and token.client_id in self.credentials else None
 
     def revoke_all(self) -> None:
-        """Forget every token."""
         self._tokens.clear()

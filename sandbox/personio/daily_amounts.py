@@ -1,6 +1,6 @@
 """How much of an absence falls on each day.
 
-Rule: days off count nothing unless the type is valid on them; an open end is counted until today.
+Days off count nothing unless the type is valid on them; an open end is counted until today.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Personio's error bodies.
 
-Rule: handlers raise one of these; only the doorman turns them into responses.
+Handlers raise one of these; only the middleware turns them into responses.
 Source: https://github.com/personio/api-docs (common-components-v2.json, personio-personnel-data-api-oa3.yaml)
 """
 
@@ -50,24 +50,22 @@ class V1Error(ApiError):
 
 
 def problem_response(status: int, entry: dict[str, Any], trace_id: str, timestamp: str) -> web.Response:
-    """Return the v2 envelope around one entry. Pure."""
     body = {"personio_trace_id": trace_id, "timestamp": timestamp, "errors": [entry]}
     return web.json_response(body, status=status, content_type="application/problem+json")
 
 
 def v1_response(status: int, error: dict[str, Any]) -> web.Response:
-    """Return the v1 envelope. Pure."""
     return web.json_response({"success": False, "error": error}, status=status)
 
 
 def unknown_route(path: str) -> Problem:
-    """Return the answer to a path that does not exist, or to a beta path without its header. Pure."""
+    """Return the answer to a path that does not exist, or to a beta path without its header."""
     detail = f"The endpoint with {path} was not found."
     return Problem(404, "Not Found", detail, f"{CODES}#apinot_found", {"path": path})
 
 
 def unknown_id() -> Problem:
-    """Return the answer to an id that does not exist. Pure."""
+    """Return the answer to an id that does not exist."""
     return Problem(
         404,
         "Resource not found",
@@ -77,21 +75,21 @@ def unknown_id() -> Problem:
 
 
 def missing_scope(status: int) -> Problem:
-    """Return the answer to a token without the needed scope. Pure."""
+    """Return the answer to a token without the needed scope."""
     detail = "Client scope insufficient to access resource"
     return Problem(status, "Insufficient access scope", detail, f"{CODES}#commonforbidden")
 
 
 def bad_value(name: str) -> Problem:
-    """Return the answer to a query parameter that makes no sense. Pure."""
+    """Return the answer to a query parameter that makes no sense."""
     return Problem(400, "Bad Request", f"Provided value for {name} is not valid")
 
 
 def unauthorized() -> Problem:
-    """Return the answer to a bad token, and to persons without the right. Pure."""
+    """Return the answer to a bad token, and to persons without the right."""
     return Problem(401, "Unauthorized Request", "The access token is missing, invalid or not allowed to do this.")
 
 
 def invalid_json(detail: str) -> Problem:
-    """Return the answer to a body of the wrong shape. Pure."""
+    """Return the answer to a body of the wrong shape."""
     return Problem(400, "Invalid JSON", detail)

@@ -1,6 +1,6 @@
 """Failures on demand: the next call that fits, or a seeded share of all calls; and what somebody does in between.
 
-Rule: what is done is done (``after_work``), what is not is not; the caller cannot tell, as in life.
+What is done is done (``after_work``), what is not is not; the caller cannot tell, as in life.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ class Fault:
     seconds: float = 1.0
 
     def fits(self, method: str, path: str) -> bool:
-        """Tell whether a call is meant. Pure."""
         return self.method in {"*", method} and fnmatchcase(path, self.path_glob)
 
 
@@ -66,7 +65,6 @@ class Faults:
         self._acts.append((Fault(path_glob, method.upper(), "slow"), act))
 
     def done(self, method: str, path: str) -> None:
-        """Let those act who waited for this call."""
         for waiting in [each for each in self._acts if each[0].fits(method, path)]:
             self._acts.remove(waiting)
             waiting[1]()
@@ -83,7 +81,6 @@ class Faults:
         self._rate, self._kinds, self._random = rate, tuple(kinds), random.Random(seed)
 
     def clear(self) -> None:
-        """Let nothing fail any more."""
         self._next.clear()
         self._acts.clear()
         self._rate, self.latency = 0.0, 0.0

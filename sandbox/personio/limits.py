@@ -1,6 +1,6 @@
 """Token buckets, one per endpoint and credential, with Personio's own rates where they are known.
 
-Rule: buckets run on their own monotonic clock, because a frozen wall clock would never refill them.
+Buckets run on their own monotonic clock, because a frozen wall clock would never refill them.
 Source: https://developer.personio.de/changelog/rate-limits-on-get-employees-endpoint-may-6-2024
 """
 
@@ -38,7 +38,7 @@ class Bucket:
         return True
 
     def headers(self) -> dict[str, str]:
-        """Return the headers a v2 answer carries. Pure."""
+        """Return the headers a v2 answer carries."""
         return {
             "x-ratelimit-replenish-rate": f"{self.rate:g}",
             "x-ratelimit-burst-capacity": str(self.capacity),

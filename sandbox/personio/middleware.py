@@ -1,6 +1,6 @@
 """Stands before every API route: log, failures, token, rate limit, error bodies.
 
-Rule: nothing under /v1 or /v2 is answered past it; pages and control actions are none of its business.
+Nothing under /v1 or /v2 is answered past it; pages and control actions are none of its business.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pages of v2 lists: limits, opaque cursors bound to their filters, next links.
 
-Rule: a cursor tells where to go on by the last row's key, so a list may change between two pages.
+A cursor tells where to go on by the last row's key, so a list may change between two pages.
 """
 
 from __future__ import annotations

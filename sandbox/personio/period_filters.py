@@ -1,6 +1,6 @@
 """The filters of the list of absence periods.
 
-Rule: date filters match what overlaps the range, or literally, as the switch says; both look at the dates on the wire.
+Date filters match what overlaps the range, or literally, as the switch says; both look at the dates on the wire.
 """
 
 from __future__ import annotations
@@ -66,7 +66,6 @@ def _moment(request: web.Request, name: str, z_allowed: bool) -> datetime | None
 
 
 def select(world: World, asked: Filters) -> list[Absence]:
-    """Return the absences that fit, in list order."""
     question = (asked, str(world.switches))
     return world.absences.answer(question, lambda: [row for row in _near(world, asked) if _fits(world, row, asked)])
 

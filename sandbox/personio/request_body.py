@@ -1,6 +1,6 @@
 """Reads the body of a create or change of an absence period.
 
-Rule: first the shape (400), then what it says (422), in the order Personio checks.
+First the shape (400), then what it says (422), in the order Personio checks.
 Source: https://developer.personio.de/v2.0/reference/post_v2-absence-periods
 """
 
@@ -93,12 +93,12 @@ def substitute_of(body: dict[str, Any], switches: Switches) -> str | None:
 
 
 def unprocessable(world: World, detail: str) -> Problem:
-    """Return the 422 for a request that makes no sense. Pure."""
+    """Return the 422 for a request that makes no sense."""
     return refusal(world, 422, "Unprocessable absence period request", detail)
 
 
 def refusal(world: World, status: int, title: str, detail: str) -> Problem:
-    """Return a 409 or 422 with its documented title, or a generic one where the switch says so. Pure."""
+    """Return a 409 or 422 with its documented title, or a generic one where the switch says so."""
     generic = {409: "Conflict", 422: "Unprocessable Entity"}[status]
     return Problem(status, title if world.switches.error_titles == "documented" else generic, detail)
 

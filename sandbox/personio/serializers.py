@@ -1,6 +1,6 @@
 """Absence periods as v2 shows them.
 
-Rule: whatever is unknown about reading is decided by a switch here and nowhere else.
+Whatever is unknown about reading is decided by a switch here and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from sandbox.personio.world import World
 
 
 def start_of(absence: Absence) -> datetime:
-    """Return ``starts_from.date_time``: midnight for day types, half or not. Pure."""
+    """Return ``starts_from.date_time``: midnight for day types, half or not."""
     return datetime.combine(absence.first_day, absence.start_time or time())
 
 
 def end_of(absence: Absence, switches: Switches) -> datetime | None:
-    """Return ``ends_at.date_time``, None for an open end. Pure."""
+    """Return ``ends_at.date_time``, None for an open end."""
     if absence.last_day is None:
         return None
     if absence.end_time is not None:
@@ -32,7 +32,6 @@ def end_of(absence: Absence, switches: Switches) -> datetime | None:
 
 
 def status_of(absence: Absence, switches: Switches) -> str:
-    """Return ``approval.status``. Pure."""
     return switches.extra_status if absence.status == "PENDING" and switches.extra_status else absence.status
 
 
@@ -66,5 +65,5 @@ def period_body(world: World, absence: Absence, *, listed: bool) -> dict[str, An
 
 
 def type_body(kind: Type) -> dict[str, str]:
-    """Return an absence type: these four fields and no more. Pure."""
+    """Return an absence type: these four fields and no more."""
     return {"id": kind.id, "name": kind.name, "category": kind.category.upper(), "unit": kind.unit}

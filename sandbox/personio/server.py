@@ -1,6 +1,6 @@
-"""The Personio sandbox: starts, stops, and gives tests direct hands on its state.
+"""The Personio sandbox: starts, stops, and gives tests direct access to its state.
 
-Rule: loopback only; what a method does here, ``/_sandbox/`` does over HTTP.
+Loopback only; what a method does here, ``/_sandbox/`` does over HTTP.
 """
 
 from __future__ import annotations
@@ -96,7 +96,6 @@ class PersonioSandbox:
 
     @property
     def company(self) -> Company:
-        """Return the company as it was loaded."""
         return self.world.company
 
     @property
@@ -110,7 +109,6 @@ class PersonioSandbox:
 
     @property
     def requests(self) -> list[Seen]:
-        """Return the API calls so far, oldest first."""
         return list(self.world.requests)
 
     @property
@@ -128,15 +126,12 @@ class PersonioSandbox:
         return self._move(absence_id, "accept")
 
     def decline(self, absence_id: str) -> Absence:
-        """Decline as the substitute."""
         return self._move(absence_id, "decline")
 
     def approve(self, absence_id: str) -> Absence:
-        """Approve as the supervisor."""
         return self._move(absence_id, "approve")
 
     def reject(self, absence_id: str) -> Absence:
-        """Reject as the supervisor."""
         return self._move(absence_id, "reject")
 
     def request_deletion(self, absence_id: str) -> Absence:
@@ -148,7 +143,6 @@ class PersonioSandbox:
         return self._move(absence_id, "refuse-deletion")
 
     def confirm_deletion(self, absence_id: str) -> None:
-        """Approve the deletion: the absence is gone."""
         workflow.move(self.world, absence_id, "confirm-deletion")
 
     def _move(self, absence_id: str, event: workflow.Event) -> Absence:
@@ -187,7 +181,6 @@ class PersonioSandbox:
         self.world.faults.clear()
 
     def expire_tokens(self) -> None:
-        """Make every token invalid."""
         self.world.registry.revoke_all()
 
     def set_credential(self, credential: Credential) -> None:

@@ -1,6 +1,6 @@
 """Webhook subscriptions, what happened, and its delivery.
 
-Rule: plain http is for loopback only; a delivery carries ids, no data.
+Plain http is for loopback only; a delivery carries ids, no data.
 Source: https://developer.personio.de/reference/webhooks
 """
 
@@ -38,7 +38,6 @@ class Subscription:
     created_at: str = ""
 
     def headers(self) -> dict[str, str]:
-        """Return the headers a delivery carries. Pure."""
         token = {"Authorization": self.token} if self.auth_type == "TOKEN" and self.token else {}
         return {**self.custom_headers, **token}
 
@@ -62,7 +61,7 @@ class Delivery:
 
 
 def allowed_url(text: str) -> bool:
-    """Tell whether a webhook may point there: https anywhere, http on loopback. Pure."""
+    """Tell whether a webhook may point there: https anywhere, http on loopback."""
     url = URL(text)
     if url.scheme == "https":
         return bool(url.host)
@@ -70,7 +69,6 @@ def allowed_url(text: str) -> bool:
 
 
 def loopback(host: str) -> bool:
-    """Tell whether a host is this machine. Pure."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -91,7 +89,6 @@ class Hub:
         self._session: aiohttp.ClientSession | None = None
 
     def add(self, **values: Any) -> Subscription:
-        """Register a webhook."""
         new = Subscription(
             id=f"3b1f0000-0000-4000-8000-{next(self._number):012d}", created_at=stamp(self._clock.now()), **values
         )
@@ -99,7 +96,6 @@ class Hub:
         return new
 
     def publish(self, body: dict[str, Any]) -> None:
-        """Keep an event and start its deliveries."""
         event = Happened(f"e7e70000-0000-4000-8000-{next(self._number):012d}", body)
         self.events.append(event)
         self.deliver(event)
@@ -138,7 +134,6 @@ class Hub:
             await asyncio.gather(*self._running, return_exceptions=True)
 
     async def open(self) -> None:
-        """Start delivering."""
         self._session = aiohttp.ClientSession(timeout=TIMEOUT, trust_env=False)
 
     async def close(self) -> None:

@@ -1,6 +1,6 @@
 """The life of an absence period: create, decide, change, delete.
 
-Rule: the only place that changes absences; every change is told to the webhooks.
+The only place that changes absences; every change is told to the webhooks.
 Source of the substitute's part: https://support.personio.de/hc/en-us/articles/207575695
 """
 
@@ -66,7 +66,6 @@ def create(world: World, requested_absence: Wish) -> Absence:
 
 
 def add(world: World, absence: Absence) -> Absence:
-    """Enter a period as it is, without any check."""
     world.absences.put(absence)
     _told(world, absence, "created")
     return absence
@@ -166,7 +165,6 @@ def delete(world: World, absence: Absence) -> None:
 
 
 def remove(world: World, absence: Absence) -> None:
-    """Take a period away."""
     world.absences.remove(absence.id)
     _told(world, absence, "deleted")
 

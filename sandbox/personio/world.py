@@ -1,6 +1,6 @@
 """Everything the sandbox knows at this moment.
 
-Rule: one world per sandbox, no globals; only the workflow changes absences.
+One world per sandbox, no globals; only the workflow changes absences.
 """
 
 from __future__ import annotations
@@ -75,7 +75,6 @@ class World:
         return self._units
 
     def trace_id(self) -> str:
-        """Return a fresh trace id."""
         return f"6311d371-0000-4000-8000-{next(self._traces):012d}"
 
     def new_absence_id(self) -> str:
@@ -111,7 +110,6 @@ class World:
 
 
 def employment_id(person: int) -> str:
-    """Return the id of a person's only employment. Pure."""
     return f"0f0e0d0c-0000-4000-8000-{person:012d}"
 
 
@@ -119,5 +117,4 @@ WORLD = web.AppKey("world", World)
 
 
 def world_of(request: web.Request) -> World:
-    """Return the world a request is about."""
     return request.app[WORLD]

@@ -1,6 +1,6 @@
 """A stand-in for Microsoft Teams: the connector the bot posts to, and a chat page that looks like Teams.
 
-Rule: it knows the platform, never the product; what it says on the wire is what Teams says.
+It knows the platform, never the product; what it says on the wire is what Teams says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """``python -m sandbox.teams``: install what the chat page needs, so that the first start of the demo is quick.
 
-Rule: says nothing where all is there.
+Says nothing where all is there.
 """
 
 import sys

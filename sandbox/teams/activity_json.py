@@ -1,6 +1,6 @@
-"""What Teams sends to a bot: envelopes, messages, invokes and install events. Pure.
+"""What Teams sends to a bot: envelopes, messages, invokes and install events.
 
-Rule: one function per activity, each with exactly the keys Teams gives it.
+One function per activity, each with exactly the keys Teams gives it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The card renderer of the chat page: npm packages, installed on first use.
 
-Rule: exact versions from package-lock.json and nothing else; an installation that matches it is left alone.
+Exact versions from package-lock.json and nothing else; an installation that matches it is left alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How Teams reads a card's inputs when a button is pressed. Pure.
+"""How Teams reads a card's inputs when a button is pressed.
 
-Rule: values travel as strings and empty ones not at all; inputs without an id do not travel.
+Values travel as strings and empty ones not at all; inputs without an id do not travel.
 """
 
 from __future__ import annotations

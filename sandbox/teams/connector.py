@@ -1,6 +1,6 @@
 """The Bot Framework connector's REST routes, as the bot calls them.
 
-Rule: statuses and bodies are the platform's.
+Statuses and bodies are the platform's.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What was said: the messages of every conversation, and who hears of a change.
 
-Rule: a message keeps the bot's activity as it came; what one person's screen shows instead is kept beside it.
+A message keeps the bot's activity as it came; what one person's screen shows instead is kept beside it.
 """
 
 from __future__ import annotations
@@ -36,17 +36,14 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The words."""
         return str(self.activity.get("text") or "")
 
     @property
     def summary(self) -> str:
-        """What a notification says."""
         return str(self.activity.get("summary") or self.text)
 
     @property
     def card(self) -> dict[str, Any] | None:
-        """The card as everybody sees it."""
         for attachment in self.activity.get("attachments") or ():
             if attachment.get("contentType") == CARD:
                 content = attachment.get("content")
@@ -119,7 +116,6 @@ class Chats:
         return message
 
     def find(self, place: Place, message_id: str) -> Message | None:
-        """Return a message that is still there."""
         message = self._messages[place.id].get(message_id)
         return None if message is None or message.deleted else message
 
@@ -137,7 +133,6 @@ class Chats:
         return sum(m.sender != user.id and int(m.id) > int(seen or 0) for m in self.messages(place.id))
 
     def read(self, place: Place, user: User) -> None:
-        """Note that a person has seen everything."""
         self._read[user.id, place.id] = str(self._last_id)
 
     async def tell(self, kind: str, message: Message) -> None:

@@ -1,6 +1,6 @@
 """What can go wrong on the platform's side, by name, and the queue of what goes wrong next.
 
-Rule: bodies are the platform's own shapes; a fault is used up by the request it hits.
+Bodies are the platform's own shapes; a fault is used up by the request it hits.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The platform's rate limits, as sliding windows.
 
-Rule: figures are the vendor's, "for estimation": https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+Figures are the vendor's, "for estimation": https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The app's button in the compose box: look something up, put one of the cards found into a message.
 
-Rule: a look-up goes to the bot from any chat, also from one that the app is not in; what is put into a message is the
+A look-up goes to the bot from any chat, also from one that the app is not in; what is put into a message is the
 writer's own, and the bot hears of it only in its own chat.
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
 """
@@ -20,7 +20,7 @@ COUNT: Final = 25  # what Teams asks for at once
 
 
 class Composing:
-    """What people do with the button, with everybody's hands."""
+    """What people do with the button."""
 
     def __init__(self, people: People) -> None:
         self.people = people
@@ -32,7 +32,6 @@ class Composing:
         return await self.people.deliver(self.query(user, place, value))
 
     def query(self, user: User, place: Place, value: Any) -> Json:
-        """Return the invoke of a look-up."""
         activity = self.people.wire.envelope("invoke", user, place, self.people.chats.now())
         activity["channelData"] |= {"source": {"name": "compose"}}
         return activity | {"name": "composeExtension/query", "value": value}

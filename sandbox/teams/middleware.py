@@ -1,6 +1,6 @@
 """What every request of the bot passes first: the token, what is to go wrong, the rate limits; and the log of all.
 
-Rule: a request is logged whatever becomes of it, before the bot can know.
+A request is logged whatever becomes of it, before the bot can know.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ async def read_json(request: web.Request) -> Any:
 
 
 def parts(activity: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the messages Teams makes of one activity: the words, and every card (a carousel is one). Pure."""
+    """Return the messages Teams makes of one activity: the words, and every card (a carousel is one)."""
     cards = activity.get("attachments") or []
     groups = [cards] if activity.get("attachmentLayout") == "carousel" and cards else [[card] for card in cards]
     words = [{**activity, "attachments": []}] if activity.get("text") else []

@@ -1,6 +1,6 @@
 """What the chat page in the browser talks to: files, the state of a person's chats, their actions, and live changes.
 
-Rule: the page is one person at a time (``as``); it sees what that person sees.
+The page is one person at a time (``as``); it sees what that person sees.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """People and messages as the chat page shows them.
 
-Rule: pure; the page gets nothing that it does not show.
+The page gets nothing that it does not show.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sandbox.teams.world import User
 
 
 def shown(message: Message) -> dict[str, Any]:
-    """Return a message as the page shows it. Pure."""
+    """Return a message as the page shows it."""
     activity = message.activity
     attachments = activity.get("attachments") or ()
     return {
@@ -33,14 +33,14 @@ def shown(message: Message) -> dict[str, Any]:
 
 
 def preview(message: Message) -> str:
-    """Return what the list of chats says of a message. Pure."""
+    """Return what the list of chats says of a message."""
     # Without a summary Teams can only say that a card came.
     words = re.sub(r"</?at>|[*_`]|^\s*[-#]+\s", "", message.summary, flags=re.MULTILINE)
     return " ".join(words.split()) or ("Heeft een kaart gestuurd" if message.card is not None else "")
 
 
 def person(user: User) -> dict[str, Any]:
-    """Return a person as the page shows them. Pure."""
+    """Return a person as the page shows them."""
     return {
         "id": user.id,
         "key": user.name.split()[0].casefold(),

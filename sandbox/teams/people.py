@@ -1,6 +1,6 @@
 """What people do in Teams: write, press, search, install; and what their screen makes of the bot's answer.
 
-Rule: an action goes to the bot as Teams sends it and nowhere else; the answer changes only what that person sees.
+An action goes to the bot as Teams sends it and nowhere else; the answer changes only what that person sees.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Answer:
 
 
 class People:
-    """Everybody's hands on the keyboard. ``authorization`` signs an activity (the header's value)."""
+    """Acts for every person of the chat. ``authorization`` signs an activity (the header's value)."""
 
     def __init__(self, chats: Chats, authorization: Callable[[Json], str | None] | None, patience: float) -> None:
         self.chats, self.authorization, self.patience = chats, authorization, patience
@@ -164,7 +164,6 @@ class People:
         return [await self.deliver(a) for a in self.wire.installed(user, place, self.chats.now(), action=action)]
 
     async def tell_team(self, user: User, team: Team, event: str, extra: Mapping[str, Any]) -> Answer:
-        """Send a team event, as ``channelRenamed``."""
         return await self.deliver(self.wire.team_event(user, team, self.chats.now(), event=event, extra=extra))
 
     def _place(self, message: Message) -> Place:
@@ -180,14 +179,14 @@ class People:
 
 
 def thread_of(place: Place, root: str) -> Place:
-    """Return the thread a channel message is in; a personal chat has none. Pure."""
+    """Return the thread a channel message is in; a personal chat has none."""
     if place.team is None or place.thread:
         return place
     return Place(id=place.id, thread=root, team=place.team, channel=place.channel)
 
 
 def read_answer(status: int, text: str) -> Answer:
-    """Return what Teams makes of an HTTP answer to an activity. Pure."""
+    """Return what Teams makes of an HTTP answer to an activity."""
     try:
         body = json.loads(text) if text else None
     except ValueError:

@@ -1,6 +1,6 @@
 """One Microsoft Teams on one port: the connector under its service URL, the chat page at the root.
 
-Rule: listens on 127.0.0.1 only; what tests do here is what people do on the page.
+Listens on 127.0.0.1 only; what tests do here is what people do on the page.
 """
 
 from __future__ import annotations
@@ -71,7 +71,6 @@ class TeamsSandbox:
 
     @property
     def bot_url(self) -> str | None:
-        """Where the bot takes activities."""
         return self.people.bot_url
 
     @bot_url.setter
@@ -103,7 +102,6 @@ class TeamsSandbox:
         return self.url
 
     async def stop(self) -> None:
-        """Stop listening; what hangs is dropped."""
         self.gate.closing.set()
         if self.people.session:
             await self.people.session.close()
@@ -167,7 +165,6 @@ class TeamsSandbox:
         return await self.composing.look_up(user, self._place(where, user), text, **options)
 
     async def insert(self, user: User, card: Json, where: Where = None, *, text: str = "") -> Message:
-        """Send a message with a card that was found."""
         return await self.composing.insert(user, self._place(where, user), card, text)
 
     async def refresh(self, user: User, message: Message) -> Answer:

@@ -1,6 +1,6 @@
 """Who and what there is: people, teams with channels, and the commands the app's manifest lists.
 
-Rule: plain values, made by the caller; nothing here changes.
+Plain values, made by the caller; nothing here changes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class User:
     tenant_id: str | None = None
 
     def answers_to(self, key: str) -> bool:
-        """Return whether ``key`` is an id, address, name or first name of this person. Pure."""
+        """Return whether ``key`` is an id, address, name or first name of this person."""
         names = (self.id, self.object_id, self.email, self.upn, self.name, self.name.split()[0])
         return key.casefold() in {name.casefold() for name in names}
 
@@ -92,11 +92,10 @@ class World:
         raise KeyError(key)
 
     def members(self, of: Team | Group) -> list[User]:
-        """Return who is in a team or a group chat. Pure."""
         return [u for u in self.users if (u.id in of.members if of.members else not u.guest)]
 
     def commands_for(self, user: User) -> Sequence[Command]:
-        """Return the commands in the person's language, else in English. Pure."""
+        """Return the commands in the person's language, else in English."""
         return self.commands.get(user.locale.split("-")[0], self.commands.get("en", ()))
 
 
@@ -118,12 +117,12 @@ class Place:
 
 
 def personal_id(bot_id: str, user: User) -> str:
-    """Return the id of the chat between the bot and a person; the same for the same two. Pure."""
+    """Return the id of the chat between the bot and a person; the same for the same two."""
     return "a:1" + hashlib.sha256(f"{bot_id}|{user.id}".encode()).hexdigest()[:40]
 
 
 def places(world: World, bot_id: str) -> dict[str, Place]:
-    """Return every conversation there is, by its id. Pure."""
+    """Return every conversation there is, by its id."""
     personal = [Place(id=personal_id(bot_id, user), user=user) for user in world.users]
     channels = [Place(id=c.id, team=team, channel=c) for team in world.teams for c in team.channels]
     groups = [Place(id=group.id, group=group) for group in world.groups]

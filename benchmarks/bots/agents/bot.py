@@ -10,17 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from microsoft_agents.activity import (  # type: ignore[import-not-found]  # lives in .benchenv/agents
-    Activity,
-    AdaptiveCardInvokeResponse,
-    Attachment,
-)
+from microsoft_agents.activity import Activity, AdaptiveCardInvokeResponse, Attachment  # type: ignore[import-not-found]  # lives in .benchenv/agents
 from microsoft_agents.authentication.msal import MsalConnectionManager  # type: ignore[import-not-found]
-from microsoft_agents.hosting.aiohttp import (  # type: ignore[import-not-found]
-    CloudAdapter,
-    jwt_authorization_middleware,
-    start_agent_process,
-)
+from microsoft_agents.hosting.aiohttp import CloudAdapter, jwt_authorization_middleware, start_agent_process  # type: ignore[import-not-found]
 from microsoft_agents.hosting.core import (  # type: ignore[import-not-found]
     AgentApplication,
     AgentAuthConfiguration,

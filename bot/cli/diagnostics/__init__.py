@@ -1,6 +1,6 @@
 """What can be wrong before users notice: one file for each thing that is looked at.
 
-Rule: a check asks and tells, each with the way out; it files nothing, posts nothing, shows no secret and no name of a
+A check asks and tells, each with the way out; it files nothing, posts nothing, shows no secret and no name of a
 person. One broken thing hides no other.
 """
 

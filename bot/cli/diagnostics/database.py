@@ -1,6 +1,6 @@
 """Can the database be opened, and is it the one of this version?
 
-Rule: read as it is: nothing is created and nothing migrated, so that looking decides nothing. Whether the bot will be
+Read as it is: nothing is created and nothing migrated, so that looking decides nothing. Whether the bot will be
 able to do so is found by asking for rights.
 """
 
@@ -43,7 +43,7 @@ async def check_database(sight: Probes) -> list[Finding]:
 
 
 def _state(revision: str | None) -> Finding:
-    """Return how far the database is. Pure."""
+    """Return how far the database is."""
     if revision is None:
         return ok("database.empty", "There is nothing in the database yet: the bot makes its tables when it starts.")
     if revision != HEAD:
@@ -165,7 +165,7 @@ def _no_writing(path: Path) -> str:
 
 
 def _path(url: str) -> Path | None:
-    """Return SQLite's file, None where it is another database or no address. Pure."""
+    """Return SQLite's file, None where it is another database or no address."""
     try:
         found = parse(url)
     except StoreError:

@@ -1,6 +1,6 @@
 """The settings, read as far as they can be read, and what was in the way.
 
-Rule: one wrong setting does not hide the others: it counts as not set, and is told by its name; no value is shown.
+One wrong setting does not hide the others: it counts as not set, and is told by its name; no value is shown.
 :class:`bot.settings.settings.Settings` reads; here only names are looked at, and the files they come from.
 """
 
@@ -68,7 +68,7 @@ def read_environment() -> Environment:
 
 
 def secrets(settings: Settings) -> frozenset[str]:
-    """Return what must never be shown, whatever a message is made of. Pure."""
+    """Return what must never be shown, whatever a message is made of."""
     values = (getattr(settings, name) for name in type(settings).model_fields)
     found = {value.get_secret_value() for value in values if isinstance(value, SecretStr)}
     address = settings.database_url.get_secret_value()
@@ -82,7 +82,7 @@ def secrets(settings: Settings) -> frozenset[str]:
 def secrets_beside(variables: Mapping[str, str]) -> frozenset[str]:
     """Return the secrets in variables that libraries read by themselves: proxies' passwords, OpenTelemetry's headers.
 
-    Pure. https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+    https://opentelemetry.io/docs/specs/otel/protocol/exporter/
     """
     found: set[str] = set()
     for name, value in variables.items():
@@ -106,7 +106,7 @@ def _unread(line: Binding) -> Finding:
 
 
 def _twice(in_file: Iterable[str]) -> Iterator[Finding]:
-    """Return the names that ``.env`` sets more than once. Pure."""
+    """Return the names that ``.env`` sets more than once."""
     for name, number in Counter(in_file).items():
         if number > 1:
             yield warning(
@@ -118,7 +118,7 @@ def _twice(in_file: Iterable[str]) -> Iterator[Finding]:
 
 
 def _variable_and_file(set_names: Iterable[str], in_folder: Iterable[str]) -> Iterator[Finding]:
-    """Return the settings that come from a variable and from a file. Pure."""
+    """Return the settings that come from a variable and from a file."""
     by_variable = {name.casefold() for name in set_names}
     for name, field in Settings.model_fields.items():
         alias = field.alias or name
@@ -146,7 +146,7 @@ def _open_to_others(lines: Iterable[Binding]) -> Iterator[Finding]:
 
 
 def _is_secret(name: str, value: str) -> bool:
-    """Tell whether a setting holds a secret; an address does where it holds a password. Pure."""
+    """Tell whether a setting holds a secret; an address does where it holds a password."""
     for field_name, field in Settings.model_fields.items():
         if (field.alias or field_name).casefold() == name.casefold():
             return "@" in value if value.count("://") else "SecretStr" in str(field.annotation)

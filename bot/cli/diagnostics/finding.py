@@ -26,32 +26,28 @@ class Finding:
 
     @property
     def group(self) -> str:
-        """What it belongs to: the first word of the code. Pure."""
+        """What it belongs to: the first word of the code."""
         return self.code.partition(".")[0]
 
 
 def ok(code: str, message: str, *, about: str = "") -> Finding:
-    """Return what is well. Pure."""
     return Finding(code, "ok", about, message)
 
 
 def warning(code: str, message: str, way_out: str, *, about: str = "") -> Finding:
-    """Return what works less well than it could. Pure."""
     return Finding(code, "warning", about, message, way_out)
 
 
 def problem_finding(code: str, message: str, way_out: str, *, about: str = "") -> Finding:
-    """Return what keeps somebody from their work. Pure."""
     return Finding(code, "problem", about, message, way_out)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun. Pure."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def not_read_finding(error: PersonioError, what: str, *, right: str | None = None) -> Finding:
-    """Return what an error says about reading ``what``; ``right`` where the error does not know it. Pure."""
+    """Return what an error says about reading ``what``; ``right`` where the error does not know it."""
     if isinstance(error, NotAllowed):
         missing = error.right or right or "reading"
         return problem_finding(

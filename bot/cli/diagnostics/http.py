@@ -138,7 +138,7 @@ async def check_webhook(sight: Probes) -> list[Finding]:
 
 
 def _weak(token: str) -> Iterator[Finding]:
-    """Return that somebody else than Personio could send what the bot believes. Pure."""
+    """Return that somebody else than Personio could send what the bot believes."""
     if why := token_fault(token):
         yield problem_finding(
             "webhook.token_weak",

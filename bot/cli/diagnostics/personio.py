@@ -133,7 +133,6 @@ def _no_token(error: PersonioError, host: str) -> Finding:
 
 
 def _is_personio(host: str) -> bool:
-    """Tell whether a host is Personio's own. Pure."""
     return host.endswith((".personio.de", ".personio.com"))
 
 

@@ -37,7 +37,7 @@ Cause = Literal["name_unknown", "tls", "timeout", "refused"]
 
 
 def cause(error: BaseException) -> Cause:
-    """Return why there was no answer; ``refused`` is all that is not one of the others. Pure."""
+    """Return why there was no answer; ``refused`` is all that is not one of the others."""
     errors = list(_chain(error))
     if any(isinstance(each, socket.gaierror) for each in errors):
         return "name_unknown"
@@ -49,7 +49,7 @@ def cause(error: BaseException) -> Cause:
 
 
 def shown_host(url: str) -> str:
-    """Return the host of an address, without user and password. Pure."""
+    """Return the host of an address, without user and password."""
     try:
         return urlsplit(url).hostname or "?"
     except ValueError:
@@ -90,7 +90,6 @@ class Reachability:
 
     @property
     def up(self) -> bool:
-        """Whether anything answered."""
         return self.cause is None and not self.wrong
 
 
@@ -142,7 +141,6 @@ class Probes:
 
     @property
     def credentials(self) -> bool:
-        """Whether there are any."""
         return bool(self.settings.personio_client_id and self.settings.personio_client_secret)
 
     def registration(self) -> TeamsConfig | None:
@@ -201,7 +199,6 @@ def _addressable(settings: Settings) -> Settings:
 
 
 def _instant(text: str | None) -> datetime | None:
-    """Return an HTTP date, None where it is none. Pure."""
     try:
         found = parsedate_to_datetime(text or "")
     except ValueError:

@@ -1,6 +1,6 @@
 """All checks, side by side.
 
-Rule: a check that takes too long or breaks is a finding itself; no secret of the settings leaves this room, whatever
+A check that takes too long or breaks is a finding itself; no secret of the settings is in a finding, whatever
 a message was made of.
 """
 
@@ -88,7 +88,6 @@ async def _bounded(name: str, check: Check, sight: Probes, patience: float) -> S
 
 
 def _masked(found: Finding, hidden: Iterable[str]) -> Finding:
-    """Return a finding without any secret. Pure."""
     about, message, way_out = found.about, found.message, found.way_out
     for secret in sorted(hidden, key=len, reverse=True):
         about, message, way_out = (text.replace(secret, _MASK) for text in (about, message, way_out))

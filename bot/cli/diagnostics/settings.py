@@ -1,6 +1,6 @@
 """Do the settings make a bot, and do they agree with each other?
 
-Rule: pure but for its shape; a setting is named as the environment does.
+Pure but for its shape; a setting is named as the environment does.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ async def check_settings(sight: Probes) -> list[Finding]:
 
 
 def as_problem(fault: Fault) -> Finding:
-    """Return what keeps the bot from starting as a finding. Pure."""
+    """Return what keeps the bot from starting as a finding."""
     return problem_finding(fault.code, fault.message, fault.way_out, about=fault.about)
 
 

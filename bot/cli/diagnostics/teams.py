@@ -85,7 +85,7 @@ async def check_registration(sight: Probes) -> list[Finding]:
 
 
 def _unusable(config: TeamsConfig, error: NoCredential) -> Finding:
-    """Return that there is nothing to show to Microsoft. Pure."""
+    """Return that there is nothing to show to Microsoft."""
     name = _setting(config)
     return problem_finding(
         "teams.credential_unusable",
@@ -96,7 +96,7 @@ def _unusable(config: TeamsConfig, error: NoCredential) -> Finding:
 
 
 def _setting(config: TeamsConfig) -> str:
-    """Return the name of the setting that holds the credential. Pure."""
+    """Return the name of the setting that holds the credential."""
     if config.certificate:
         return "MicrosoftAppCertificate"
     if config.federated_token_file:

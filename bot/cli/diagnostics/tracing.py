@@ -1,6 +1,6 @@
 """Are there traces where traces were asked for?
 
-Rule: OpenTelemetry reads its variables itself; here they are only looked at, and no collector is asked.
+OpenTelemetry reads its variables itself; here they are only looked at, and no collector is asked.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An absence asked for in somebody's own words, in seven languages.
 
-Rule: it prefills a form and never files; what is unclear is said, and looked at by the person.
+It prefills a form and never files; what is unclear is said, and looked at by the person.
 """
 
 from bot.core.nlu.absence_types import TypeName

@@ -1,6 +1,6 @@
 """Which of the company's absence types is meant.
 
-Rule: pure; what was named decides, never what is most likely. Nothing named: no type.
+What was named decides, never what is most likely. Nothing named: no type.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class TypeName:
 
 
 def choose_type(words: str, concepts: Collection[str], types: Sequence[TypeName]) -> tuple[str | None, bool]:
-    """Return the id of the type meant, and whether it is the only one that may be. Pure.
+    """Return the id of the type meant, and whether it is the only one that may be.
 
     ``words`` are padded with blanks; ``concepts`` those of :data:`CONCEPTS` that they name.
     """
@@ -74,12 +74,12 @@ def choose_type(words: str, concepts: Collection[str], types: Sequence[TypeName]
 
 
 def names_type(words: str, types: Sequence[TypeName]) -> bool:
-    """Tell whether the words hold the whole name of one of the types. Pure."""
+    """Tell whether the words hold the whole name of one of the types."""
     return any(f" {name} " in words for each in types if len(name := spell(each.name)) >= _SHORTEST)
 
 
 def _named(words: str, types: Sequence[TypeName]) -> TypeName | None:
-    """Return the type whose whole name is said, the longest; a small typo is forgiven in a long one. Pure."""
+    """Return the type whose whole name is said, the longest; a small typo is forgiven in a long one."""
     best: tuple[float, TypeName] | None = None
     for each in types:
         name = spell(each.name)

@@ -1,6 +1,6 @@
 """Days of the calendar as spans.
 
-Rule: pure; what is named without a year or a week is the next one to come.
+What is named without a year or a week is the next one to come.
 """
 
 from __future__ import annotations
@@ -18,27 +18,23 @@ _FAR: Final = timedelta(days=300)  # a date without a year that is further off w
 
 
 def one(day: date, *, weekday: bool = False, marks: frozenset[str] = frozenset()) -> tuple[str, Values]:
-    """Return one day as a lexeme. Pure."""
     return "s", [NamedDays(day, day, weekday, marks=marks)]
 
 
 def several(first: date, last: date, marks: frozenset[str] = frozenset()) -> tuple[str, Values]:
-    """Return some days as a lexeme. Pure."""
     return "s", [NamedDays(first, last, marks=marks)]
 
 
 def coming(weekday: int, today: date) -> date:
-    """Return the next such day after today. Pure."""
     return today + ((weekday - today.weekday() - 1) % 7 + 1) * DAY
 
 
 def monday_of(day: date) -> date:
-    """Return the Monday of a day's week. Pure."""
     return day - day.weekday() * DAY
 
 
 def dated(year: int | None, month: int, day: int, today: date) -> NamedDays | None:
-    """Return a calendar date; the next one to come where no year is said. Pure."""
+    """Return a calendar date; the next one to come where no year is said."""
     if not valid(year, month, day):
         return None
     if year:
@@ -50,6 +46,6 @@ def dated(year: int | None, month: int, day: int, today: date) -> NamedDays | No
 
 
 def checked(weekday: int, span: NamedDays) -> tuple[str, Values]:
-    """Return a date as a lexeme, marked where it does not fall on the weekday said with it. Pure."""
+    """Return a date as a lexeme, marked where it does not fall on the weekday said with it."""
     right = span.first.weekday() == weekday
     return "s", [span if right else span._replace(marks=span.marks | AMBIGUOUS)]

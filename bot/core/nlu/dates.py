@@ -19,7 +19,7 @@ _DAYS = 7  # of a week
 
 
 def name_weeks(tokens: TokenSequence, today: date, monday: date) -> None:
-    """Read week numbers, *de week van 7 december*, *die erste Augustwoche*, weekends, *de rest van de week*. Pure."""
+    """Read week numbers, *de week van 7 december*, *die erste Augustwoche*, weekends, *de rest van de week*."""
     tokens.rewrite("Ok(?=o?M)", lambda v: ("Fk", [v[0], 0]))  # "1st week of Jan"
     tokens.rewrite("FU[oI]?M", lambda v: _first_weeks((v[0], v[1][0], *v[2:]), today) if v[1][1] == _DAYS else None)
     tokens.rewrite("[nw]Fk[oI]?M|F[nw]Mk|[nw]FMk", lambda v: _first_weeks(v, today))
@@ -50,7 +50,7 @@ def _first_week(values: Values, today: date) -> tuple[str, Values] | None:
 
 
 def _week_of(day: int, today: date) -> tuple[str, Values] | None:
-    """Return the week of the next such day of a month. Pure."""
+    """Return the week of the next such day of a month."""
     for ahead in range(62):
         if (found := today + ahead * DAY).day == day:
             return several(monday_of(found), monday_of(found) + FRIDAY * DAY)
@@ -58,7 +58,7 @@ def _week_of(day: int, today: date) -> tuple[str, Values] | None:
 
 
 def _first_weeks(values: Values, today: date) -> tuple[str, Values] | None:
-    """Return so many weeks from the first Monday of a month on: *the first two weeks of July*. Pure."""
+    """Return so many weeks from the first Monday of a month on: *the first two weeks of July*."""
     weeks, month = max(values[:2]), max(values[2:])
     first = dated(None, month, 1, today)
     if first is None or min(values[:2]) != 1 or not 0 < weeks < 5:
@@ -77,7 +77,7 @@ def _last_week(values: Values, today: date) -> tuple[str, Values] | None:
 
 
 def _week(number: int, today: date) -> tuple[date, date]:
-    """Return Monday and Friday of the ISO week of that number that is not over yet. Pure."""
+    """Return Monday and Friday of the ISO week of that number that is not over yet."""
     for year in (today.isocalendar().year, today.isocalendar().year + 1):
         try:
             first = date.fromisocalendar(year, number, 1)
@@ -89,7 +89,7 @@ def _week(number: int, today: date) -> tuple[date, date]:
 
 
 def name_weekdays(tokens: TokenSequence, today: date, monday: date, language: str) -> None:
-    """Read weekdays, and weeks: where both are named, the weekdays are those of that week. Pure."""
+    """Read weekdays, and weeks: where both are named, the weekdays are those of that week."""
     tokens.rewrite("(?:Nk|kN|Ck|kC)", lambda _: ("K", [1]))
     tokens.rewrite("Hk", lambda _: ("K", [0]))
     tokens.rewrite("Lk|kL", lambda _: ("K", [-1]))
@@ -129,7 +129,7 @@ def _day_of(values: Values) -> int:
 
 
 def _next(weekday: int, today: date, monday: date, language: str) -> tuple[str, Values]:
-    """Return *next Friday*: where that may be this week's or the next one's, French means this one. Pure."""
+    """Return *next Friday*: where that may be this week's or the next one's, French means this one."""
     soon, later = coming(weekday, today), monday + WEEK + weekday * DAY
     if soon == later:
         return one(soon)
@@ -137,12 +137,12 @@ def _next(weekday: int, today: date, monday: date, language: str) -> tuple[str, 
 
 
 MONTH: Final = 30  # stands for a month, however long, where days are counted
-_LONGEST_LIST: Final = 8  # days; more is no wish
+_LONGEST_LIST: Final = 8  # days; more is not a request
 _FORTNIGHT: Final = {8: 7, 15: 14}  # French counts both ends: "dans quinze jours"
 
 
 def name_days(tokens: TokenSequence, today: date, language: str) -> None:
-    """Turn everything on the tape that names days into spans (``s``), as far as they need nothing around them. Pure."""
+    """Replace every token sequence that names days by a span (``s``), as far as they need no context."""
     monday = today - today.weekday() * DAY
     if language == "de":
         tokens.rewrite("WD", lambda v: ("Wa", [v[0], 0]) if v[1] == 1 else None)  # "Donnerstag Morgen"
@@ -170,7 +170,7 @@ def name_days(tokens: TokenSequence, today: date, language: str) -> None:
 
 
 def _week_on(tokens: TokenSequence, today: date) -> None:
-    """Read *vrijdag vrij en de week erna ook*: the week after that of the day before it. Pure."""
+    """Read *vrijdag vrij en de week erna ook*: the week after that of the day before it."""
     found = re.search(r"[Ws]\.?&[.]?K", tokens.codes)
     if found is None or tokens.values[found.end() - 1] != 2:
         return
@@ -181,7 +181,7 @@ def _week_on(tokens: TokenSequence, today: date) -> None:
 
 
 def _relative(tokens: TokenSequence, today: date, language: str) -> None:
-    """Read *vrijdag over een week*, *heute in 14 Tagen*, *a week today*, *vendredi en huit*. Pure."""
+    """Read *vrijdag over een week*, *heute in 14 Tagen*, *a week today*, *vendredi en huit*."""
 
     def day_in(days: int) -> Callable[[Values], tuple[str, Values]]:
         return lambda v: one(today + (v[0] + v[2] * days) * DAY)
@@ -233,7 +233,7 @@ def _agreed(weekday: int, found: tuple[str, Values] | None) -> tuple[str, Values
 
 
 def _agreeing(values: Values, found: tuple[str, Values] | None) -> tuple[str, Values] | None:
-    """Return a date only where it falls on the weekday named: *vr 27-11*, but not *Freitag 10-12*. Pure."""
+    """Return a date only where it falls on the weekday named: *vr 27-11*, but not *Freitag 10-12*."""
     return found if found and found[1][0].first.weekday() == values[0] else None
 
 
@@ -247,7 +247,7 @@ def _written(
 
 
 def _lists(tokens: TokenSequence) -> None:
-    """Give numbers the month of the date they lead to: *24 t/m 31 december*. Pure."""
+    """Give numbers the month of the date they lead to: *24 t/m 31 december*."""
     tokens.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
     for _ in range(_LONGEST_LIST):
         found = re.search(r"[nO](?=[ap]?(?:[,&|>u][<o]*)+W?s)", tokens.codes)
@@ -259,7 +259,7 @@ def _lists(tokens: TokenSequence) -> None:
 
 
 def _partials(tokens: TokenSequence, today: date) -> None:
-    """Give numbers the month that is named that they follow: *Dec 3 and 8*. Pure."""
+    """Give numbers the month that is named that they follow: *Dec 3 and 8*."""
     for _ in range(_LONGEST_LIST):
         found = re.search(r"s(?:[,&|>u]+)([nO])(?![hdkT]|[>u]n)", tokens.codes)
         if found is None or not tokens.values[found.start()].month_first:

@@ -1,6 +1,6 @@
 """Feasts that people count days from: *kerst*, *zwischen den Jahren*, *la semaine après Pâques*.
 
-Rule: pure; the next one to come, and only where nothing else says when.
+The next one to come, and only where nothing else says when.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SEASONS: Final = (0, 6, 9)  # said of the days around it: which ones is asked
 
 
 def name_feasts(tokens: TokenSequence, today: date) -> None:
-    """Read a feast (``x``) where it says when: alone, as an end of a period, or with a week or day beside it. Pure."""
+    """Read a feast (``x``) where it says when: alone, as an end of a period, or with a week or day beside it."""
     if "x" not in tokens.codes:
         return
     tokens.rewrite("bx[&>]x", lambda v: _between(v, today))
@@ -36,7 +36,7 @@ def name_feasts(tokens: TokenSequence, today: date) -> None:
 
 
 def _lend_month(tokens: TokenSequence, today: date) -> None:
-    """Give days without a month that of the feast they are said for: *pour Noël du 23 au 3*. Pure."""
+    """Give days without a month that of the feast they are said for: *pour Noël du 23 au 3*."""
     found = re.search(r"[nO](?=[>u][<o]*[nO])", tokens.codes)
     if found is None or set("MsX") & set(tokens.codes):
         return
@@ -66,7 +66,7 @@ def _on_or_after(first: date, day: int) -> date | None:
 
 
 def easter(year: int) -> date:
-    """Return Easter Sunday, by the algorithm of https://en.wikipedia.org/wiki/Date_of_Easter (Gregorian). Pure."""
+    """Return Easter Sunday, by the algorithm of https://en.wikipedia.org/wiki/Date_of_Easter (Gregorian)."""
     a, (b, c) = year % 19, divmod(year, 100)
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     m = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
@@ -90,7 +90,7 @@ def _between(values: Values, today: date) -> tuple[str, Values] | None:
 
 
 def _after_christmas(today: date) -> tuple[str, Values]:
-    """Return the working days from 27 to 31 December. Pure."""
+    """Return the working days from 27 to 31 December."""
     year = _day(CHRISTMAS, today).year
     days = [day for n in range(27, 32) if (day := date(year, 12, n)).weekday() <= FRIDAY]
     return several(days[0], days[-1])

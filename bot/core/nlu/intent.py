@@ -1,6 +1,6 @@
-"""Whether a message wishes for an absence of who writes it, and of what sort.
+"""Whether a message asks for an absence of its writer, and of what sort.
 
-Rule: pure; questions, other people's absences, good wishes and withdrawals are none, and in doubt it is none.
+Questions, other people's absences, greetings and withdrawals are not; in doubt it is not.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _HOME: Final = (
 class Intent:
     """What is wished for: ``concepts`` named, ``wanted`` where somebody says so.
 
-    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a wish only if it
+    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a request only if it
     says a time; ``arriving``: a time is that of coming in.
     """
 
@@ -51,7 +51,7 @@ class Intent:
 
 
 def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = False) -> Intent | None:
-    """Return what is wished for, None where nothing is; ``named``: one of the company's types is. Pure."""
+    """Return what is wished for, None where nothing is; ``named``: one of the company's types is."""
     kept = [words for each in sentences if _speaks_of_self(words := _plain(each, known), known)]
     if len(kept) < len(sentences) and not kept:
         return None
@@ -85,12 +85,12 @@ def read_intent(sentences: tuple[str, ...], known: Lexicon, *, named: bool = Fal
 
 
 def speaks_of_others(sentences: tuple[str, ...], known: Lexicon) -> bool:
-    """Tell whether everything said is a question, or about somebody else. Pure."""
+    """Tell whether everything said is a question, or about somebody else."""
     return bool(sentences) and not any(_speaks_of_self(_plain(each, known), known) for each in sentences)
 
 
 def rooted(word: str) -> bool:
-    """Tell whether a word is made of one for a holiday: *kerstvakantie*, *Urlaubstag*. Pure."""
+    """Tell whether a word is made of one for a holiday: *kerstvakantie*, *Urlaubstag*."""
     return any(root in word for root in _ROOTS) and not _NOT_ROOTED.search(word)
 
 
@@ -106,7 +106,7 @@ def _has(words: str, role: str, known: Lexicon) -> bool:
 
 
 def _spread(words: str, known: Lexicon, role: str) -> bool:
-    """Tell whether a phrase is said with a day in between: *ik ben er maandag niet*. Pure."""
+    """Tell whether a phrase is said with a day in between: *ik ben er maandag niet*."""
     for phrase in known.roles.get(role, ()):
         head, _, tail = phrase.partition(" … ")
         at = words.find(f"{head} ")
@@ -116,7 +116,7 @@ def _spread(words: str, known: Lexicon, role: str) -> bool:
 
 
 def _undone(words: str, known: Lexicon) -> bool:
-    """Tell whether every absence is denied or wished to others: *niet vrij*, *fijne vakantie*. Pure."""
+    """Tell whether every absence is denied or wished to others: *niet vrij*, *fijne vakantie*."""
     clean = words
     for role in ("not", "wish"):
         for phrase in known.roles[role]:
@@ -133,7 +133,7 @@ def _undone(words: str, known: Lexicon) -> bool:
 
 
 def _speaks_of_self(words: str, known: Lexicon) -> bool:
-    """Tell a wish from a question, and from what is said of somebody else. Pure."""
+    """Tell a request from a question, and from a statement about somebody else."""
     spoken = words.replace("?", " ").replace("!", " ").replace(",", " ").replace(";", " ").replace(" . ", " ").split()
     while spoken and spoken[0] in _GREETINGS:
         spoken = spoken[1:]

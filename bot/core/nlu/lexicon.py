@@ -40,7 +40,7 @@ _INVISIBLE: Final = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u
 
 
 def spell(text: str) -> str:
-    """Return a text in lower case without accents, apostrophes and stray blanks. Pure."""
+    """Return a text in lower case without accents, apostrophes and stray blanks."""
     folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text[:LONGEST]).translate(_MARKS)).casefold()
     letters = "".join(each for each in folded if not unicodedata.combining(each))
     return " ".join(letters.split())
@@ -97,7 +97,7 @@ class Lexicon:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Return the words of a language. Pure."""
+    """Return the words of a language."""
     phrases: dict[str, tuple[Lexeme, ...]] = {}
     for other in _MIXING:
         if other != language:
@@ -116,7 +116,7 @@ def lexicon(language: str) -> Lexicon:
 
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
-    """Return how much each word speaks for a language: one, shared by the languages that have it. Pure.
+    """Return how much each word speaks for a language: one, shared by the languages that have it.
 
     Half of that where it is only part of a phrase: *off* of *jour off* is hardly French.
     """
@@ -130,7 +130,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 
 
 def _role(role: str, language: str) -> tuple[str, ...]:
-    """Return the phrases of a role, padded: the language's own, then the longer ones of the others. Pure."""
+    """Return the phrases of a role, padded: the language's own, then the longer ones of the others."""
     own = LANGUAGES[language].get(role, "").split("|")
     others = [
         word

@@ -1,6 +1,6 @@
 """What somebody asks for in their own words, as far as it can be told.
 
-Rule: pure, and it never raises; a guess says what is not sure about it, and what is no wish is no guess.
+It never raises. The result says what is not certain; a sentence that is no request gives None.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.core.nlu.period import Reading, read_period
 from bot.core.nlu.times import Times, halves
 from bot.core.nlu.tokens import Sentence, sentence
 
-_BRIEF: Final = 3  # words: "kind krank" wishes for what it names
+_BRIEF: Final = 3  # words: "kind krank" asks for what it names
 _NOON: Final = time(12)
 _VAGUE: Final = frozenset("MXgUf")  # a month, a date there is not, a number of days
 
@@ -46,7 +46,7 @@ class ParsedSentence:
 def parse_request(
     text: str, *, today: date, types: Sequence[TypeName], language: str | None = None
 ) -> ParsedSentence | None:
-    """Read a wish for an absence; None where it is none. ``language`` decides where the words do not. Pure."""
+    """Read a request for an absence; None where it is none. ``language`` decides where the words do not."""
     said = sentence(text, language)
     intent = read_intent(said.words, lexicon(said.language), named=names_type("".join(said.words), types))
     if intent is None and not _only_days(said):
@@ -84,18 +84,18 @@ def parse_request(
 
 
 def asks(text: str) -> bool:
-    """Tell whether a message only asks something, or speaks of others, so that it opens no form. Pure."""
+    """Tell whether a message only asks something, or speaks of others, so that it opens no form."""
     said = sentence(text)
     return speaks_of_others(said.words, lexicon(said.language))
 
 
 def read_days(text: str, today: date, language: str | None = None) -> tuple[date, date] | None:
-    """Return the days that a message names, the first and the last one, whatever it is about. Pure."""
+    """Return the days that a message names, the first and the last one, whatever it is about."""
     return read_period(sentence(text, language), today).days
 
 
 def _only_days(said: Sentence) -> bool:
-    """Tell whether nothing but from when until when is said: *vom 1. bis 4. Februar*. Pure."""
+    """Tell whether nothing but from when until when is said: *vom 1. bis 4. Februar*."""
     return not set(".!rtl") & set(said.codes) and not said.codes.startswith(("u", ">")) and len(said.codes) > 1
 
 

@@ -1,6 +1,6 @@
 """The one period that the days of a message make.
 
-Rule: pure; what does not make one is marked, and the first of it is taken.
+What does not make one is marked, and the first of it is taken.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Reading:
 
 
 def read_period(said: Sentence, today: date) -> Reading:
-    """Return when an absence is to be, from all that is said. Pure."""
+    """Return when an absence is to be, from all that is said."""
     tokens = TokenSequence(said.codes, said.values)
     name_days(tokens, today, said.language)
     reading = Reading()
@@ -77,7 +77,8 @@ def read_period(said: Sentence, today: date) -> Reading:
 
 
 def _returned(tokens: TokenSequence) -> NamedDays | None:
-    """Take the day on which somebody is back off the tape, and return it: *terug op maandag*, *Montag wieder da*."""
+    """Remove the day on which somebody is back from the tokens, and return it: *terug op maandag*, *Montag wieder
+    da*."""
     found = re.search(r"r[.<@oI]{0,2}(s)|(s)[.]{0,4}r", tokens.codes)
     if found is None:
         return None
@@ -110,7 +111,7 @@ def _before(back: NamedDays, first: date, reading: Reading) -> date:
 
 
 def _denied(tokens: TokenSequence) -> None:
-    """Take a day off the tape that is said not to be meant: *niet woensdag maar donderdag*."""
+    """Remove a day that is said not to be meant: *niet woensdag maar donderdag*."""
     if found := re.search(r"ts[,.]*l[^s]*s", tokens.codes):
         tokens.put(found.start() + 1, ".", [0])
 
@@ -195,7 +196,7 @@ def _end(first: date, span: NamedDays, reading: Reading) -> date:
 
 
 def _month_on(day: date) -> date:
-    """Return the same day of the next month that has it. Pure."""
+    """Return the same day of the next month that has it."""
     later = day.replace(day=1) + 31 * _DAY
     for _ in range(2):
         try:
@@ -206,7 +207,7 @@ def _month_on(day: date) -> date:
 
 
 def _adjacent(last: date, day: date) -> bool:
-    """Tell whether nothing but a weekend is between two days. Pure."""
+    """Tell whether nothing but a weekend is between two days."""
     between = (day - last).days - 1
     return 0 <= between <= 2 and all((last + n * _DAY).weekday() >= _SATURDAY for n in range(1, between + 1))
 
@@ -250,13 +251,13 @@ def _bounded(
 
 
 def _apart(codes: str, before: str) -> bool:
-    """Tell whether a number of days is said in another clause: *donderdag vrij, ik heb nog 12 dagen*. Pure."""
+    """Tell whether a number of days is said in another clause: *donderdag vrij, ik heb nog 12 dagen*."""
     one, other = sorted((codes.index("U"), codes.index("s")))
     return bool({",", "!"} & set(codes[one:other])) and not before.endswith("<")
 
 
 def _after(first: date, days: int) -> date:
-    """Return the last of so many working days. Pure."""
+    """Return the last of so many working days."""
     last = first
     for _ in range(min(days, 31) - 1):
         last += _DAY
@@ -296,7 +297,7 @@ def _halves(tokens: TokenSequence, spans: Sequence[int], used: int, single: bool
 
 
 def _until(tokens: TokenSequence, tail: int) -> bool:
-    """Tell whether a period ends *tot donderdagmiddag*, and not *tot en met* it. Pure."""
+    """Tell whether a period ends *tot donderdagmiddag*, and not *tot en met* it."""
     found = re.search(r"u>?[@o<]*$", tokens.codes[:tail])
     return found is not None and tokens.values[found.start()] == 0
 

@@ -1,6 +1,6 @@
 """The times of day that a message names.
 
-Rule: pure. A bare hour before seven is one of the afternoon: nobody asks for the night.
+A bare hour before seven is one of the afternoon: nobody asks for the night.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ UNSAID: Final = Times()
 
 
 def name_times(tokens: TokenSequence) -> Times:
-    """Take the times off the tape; times (``T``) stand next to what else is said. Pure."""
+    """Remove the times (``T``) from the tokens, and return them."""
     tokens.rewrite("q[nw](?:&f)?", lambda v: _clock((v[1] - 1) % 24 or 12, 30))
     tokens.rewrite("Q[nw]", lambda v: _clock(v[1], 30))
     tokens.rewrite("[nw]h&f", lambda v: _clock(v[0], 30))
@@ -61,7 +61,7 @@ def name_times(tokens: TokenSequence) -> Times:
 
 
 def halves(times: Times) -> tuple[bool, bool] | None:
-    """Return whether the times are an afternoon, or a morning, (False, False) a whole day; None for less. Pure."""
+    """Return whether the times are an afternoon, or a morning, (False, False) a whole day; None for less."""
     first, last = times.first or _DAWN, times.last or _DUSK
     late, early = first >= _MIDDAY[0], last <= _MIDDAY[1]
     if late and first <= _MIDDAY[1] and last >= _END:

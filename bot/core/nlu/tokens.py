@@ -1,6 +1,6 @@
 """A sentence as tokens, and the rewrite rules that make a row of tokens shorter.
 
-A typing error in a word that matters is corrected; a known word is never taken for another one. A rule is a pattern
+A typing error in a known word is corrected; a known word is never taken for another one. A rule is a pattern
 over one letter per token, and what replaces a match.
 """
 
@@ -59,7 +59,7 @@ class Sentence:
 
 
 def likeliest_language(text: str, hint: str | None) -> str:
-    """Return the one of the languages that a spelt text has most words of; the hint decides a tie. Pure."""
+    """Return the one of the languages that a spelt text has most words of; the hint decides a tie."""
     words = re.findall(r"[^\W\d_]+", text)
     counts = {
         each: sum(known.get(word, 0.0) for word in words) + (each == hint) * _HINT for each, known in weights().items()
@@ -68,7 +68,7 @@ def likeliest_language(text: str, hint: str | None) -> str:
 
 
 def sentence(text: str, hint: str | None = None) -> Sentence:
-    """Read a text into words and lexemes. Pure."""
+    """Read a text into words and lexemes."""
     spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
     language = likeliest_language(spelt, hint)
     known = lexicon(language)
@@ -162,7 +162,7 @@ def _phrase(tokens: list[tuple[str, str]], at: int, known: Lexicon) -> tuple[int
 
 
 def _compound(word: str, known: Lexicon) -> tuple[Lexeme, ...]:
-    """Split *vrijdagmiddag*, *donnerstagvormittag*, *augustwoche*, *vrijdags*. Pure."""
+    """Split *vrijdagmiddag*, *donnerstagvormittag*, *augustwoche*, *vrijdags*."""
     for size in range(len(word) - 2, 2, -1):
         head, tail = (
             known.phrases.get(word[:size]),
@@ -213,7 +213,7 @@ def _day_month(day: int, month: int, year: int | None) -> tuple[int | None, int,
 
 
 def valid(year: int | None, month: int, day: int) -> bool:
-    """Tell whether there is such a day; 29 February counts where no year is said. Pure."""
+    """Tell whether there is such a day; 29 February counts where no year is said."""
     try:
         date(year or 2000, month, day)
     except ValueError:
@@ -222,7 +222,6 @@ def valid(year: int | None, month: int, day: int) -> bool:
 
 
 def read_clock(hour: int, minute: int) -> time | None:
-    """Return the time, None where there is none. Pure."""
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
@@ -262,12 +261,10 @@ class TokenSequence:
             at = first + max(len(codes), 1) if codes != found.group() else end
 
     def put(self, at: int, code: str, values: Values) -> None:
-        """Put another lexeme in the place of one."""
         self.codes = self.codes[:at] + code + self.codes[at + 1 :]
         self.values[at : at + 1] = values
 
     def find(self, code: str) -> list[int]:
-        """Return where a code stands."""
         return [at for at, each in enumerate(self.codes) if each == code]
 
 

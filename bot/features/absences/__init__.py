@@ -1,6 +1,6 @@
 """One's own absences: listed, withdrawn, changed.
 
-Rule: whose an absence is, Personio says, at every press and again in the durable work; no card does. Withdrawals and
+Whose an absence is, Personio says, at every press and again in the durable work; no card does. Withdrawals and
 changes are operations: stored when they are confirmed, done by the worker, and told as Personio answered.
 
 Modules: ``listing`` shows the list and one absence; ``withdraw`` and ``change`` answer the presses and do the durable

@@ -60,9 +60,7 @@ from personio_client import (
     NotFound,
     Person,
     PersonioError,
-)
-from personio_client import (
-    Refused as PersonioRefused,
+    Refused,
 )
 
 log = structlog.get_logger(__name__)
@@ -148,7 +146,7 @@ async def _patch(
     except PersonioError as error:
         left = before if error.definite else (*before, replace(this, ended=services.clock()))
         tried = await _with_tries(services, sent, left)
-        if isinstance(error, BadCredentials) or not isinstance(error, PersonioRefused | NotAllowed | NotFound):
+        if isinstance(error, BadCredentials) or not isinstance(error, Refused | NotAllowed | NotFound):
             raise
         if tried is None:
             return MOVED_ON
@@ -201,7 +199,7 @@ async def _verify(
 
 
 def _old(operation: AbsenceRequest, requested_absence: RequestedAbsence) -> RequestedAbsence | None:
-    """Return what the absence was before, as it would be wished for; None where it is not known. Pure."""
+    """Return what the absence was before, as it would be wished for; None where it is not known."""
     before = read_span(operation.details.get("before") or {})
     return (
         replace(requested_absence, span=before, comment=operation.details.get("old_comment") or None)
@@ -227,7 +225,7 @@ async def _put_back(
         await services.personio.update_absence(now.id, new_absence(sent, operation.person_id))
     except BadCredentials:
         raise
-    except (PersonioRefused, NotAllowed, NotFound, ValueError) as error:
+    except (Refused, NotAllowed, NotFound, ValueError) as error:
         log.error("changing.not_put_back", operation=str(operation.id), error=type(error).__name__)
         return await _not(services, kept, {"key": "absences.not_put_back"}, now)
     again, amounts = await services.personio.absence(now.id), await amounts_of(services, now.id)
@@ -237,7 +235,6 @@ async def _put_back(
 
 
 async def _back(services: Services, operation: AbsenceRequest) -> Outcome:
-    """Finish with the old days put back."""
     return await _not(services, operation, {"key": "absences.put_back"}, also="absence.put_back")
 
 
@@ -390,7 +387,7 @@ async def _form(turn: Turn, errand_id: UUID, seen: OwnAbsence, draft: Draft, pro
 
 
 def _draft(seen: OwnAbsence) -> Draft:
-    """Return what the form shows of an absence. Pure."""
+    """Return what the form shows of an absence."""
     asked = draft_of(seen.request).substitute if seen.request else None
     return Draft(
         type_id=seen.period.type_id,
@@ -403,5 +400,5 @@ def _draft(seen: OwnAbsence) -> Draft:
 
 
 def _kept(seen: OwnAbsence, typed: Draft) -> Draft:
-    """Return what was typed, with type and substitute as they are and as the absence stands now. Pure."""
+    """Return what was typed, with type and substitute as they are and as the absence stands now."""
     return typed.model_copy(update=_draft(seen).model_dump(include={"type_id", "substitute", "changes", "seen"}))

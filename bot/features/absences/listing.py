@@ -64,13 +64,13 @@ class RowContext:
     untyped: str
 
     def of_absence(self, each: AbsencePeriod, at: Span, request: AbsenceRequest | None = None) -> AbsenceRow:
-        """Return the row of an absence in Personio; ``request``: the one that it came of. Pure."""
+        """Return the row of an absence in Personio; ``request``: the one that it came of."""
         how = card_status(each.status, request)
         row = AbsenceRow(self._name(each.type_id), period(at), how, length(at, self.work), absence_id=each.id)
         return self._running(row, each.status)
 
     def of_request(self, request: AbsenceRequest) -> AbsenceRow | None:
-        """Return the row of a request by what is known here; None where it cannot be read. Pure."""
+        """Return the row of a request by what is known here; None where it cannot be read."""
         at = when(request)
         if at is None:
             return None
@@ -90,7 +90,7 @@ class RowContext:
 def list_rows(
     periods: Sequence[AbsencePeriod] | None, requests: Sequence[AbsenceRequest], context: RowContext
 ) -> tuple[list[AbsenceRow], list[AbsenceRow]]:
-    """Return the rows that are to come and those that are past. Pure.
+    """Return the rows that are to come and those that are past.
 
     ``periods`` None: Personio does not tell, so requests stand for themselves.
     """
@@ -110,7 +110,7 @@ def list_rows(
 def paged(
     coming: Sequence[AbsenceRow], past: Sequence[AbsenceRow], start: int, size: int
 ) -> tuple[list[AbsenceRow], list[AbsenceRow]]:
-    """Return the part of both that a page from ``start`` on shows. Pure."""
+    """Return the part of both that a page from ``start`` on shows."""
     edge = len(coming)
     return list(coming[start : start + size]), list(past[max(0, start - edge) : max(0, start + size - edge)])
 
@@ -121,7 +121,7 @@ def _when(each: AbsencePeriod, request: AbsenceRequest | None, context: RowConte
 
 
 def _left(request: AbsenceRequest, context: RowContext, *, told: bool) -> AbsenceRow | None:
-    """Return the row of a request that Personio did not list, or (not ``told``) could not be asked about. Pure."""
+    """Return the row of a request that Personio did not list, or (not ``told``) could not be asked about."""
     row = context.of_request(request)
     if row is None:
         return None
@@ -166,7 +166,6 @@ async def asked_for_absences(turn: Turn, event: Said) -> Reply:
 
 @router.pressed(ListAbsences)
 async def pressed_list(turn: Turn, action: ListAbsences, _press: Pressed) -> Reply:
-    """Show the list, or another page of it."""
     return await _list(turn, _number(action.start))
 
 
@@ -191,7 +190,7 @@ async def _list(turn: Turn, start: int, *, of: tuple[date, date] | None = None) 
 
 
 def _is_open_on(period: AbsencePeriod, first: date, last: date) -> bool:
-    """Tell whether an absence that stands or may come to stand touches some days. Pure."""
+    """Tell whether an absence that stands or may come to stand touches some days."""
     if period.status not in AWAY | OPEN:
         return False
     return period.first_day <= last and (period.last_day is None or period.last_day >= first)

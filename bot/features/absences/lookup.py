@@ -47,7 +47,7 @@ class OwnAbsence:
     request: AbsenceRequest | None
 
     def just_reported(self, today: date) -> bool:
-        """Tell whether it is the sickness that its owner reported here today, as they reported it. Pure."""
+        """Tell whether it is the sickness that its owner reported here today, as they reported it."""
         known = self.request
         return just_reported(known, self.kind, today, moved=bool(known and moved(known, self.period)))
 
@@ -82,7 +82,6 @@ async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRe
 
 
 def is_mine(turn: Turn, person: Person, request: AbsenceRequest) -> bool:
-    """Tell whether a request was made by who asks. Pure."""
     known = (request.tenant_id, request.object_id, request.person_id)
     return known == (turn.account.tenant_id, turn.account.object_id, person.id)
 
@@ -116,7 +115,7 @@ async def _when(
 
 
 def length(when: Span, work: WorkingTime) -> Amount | None:
-    """Return how much an absence takes: working days, or hours; None where nobody knows. Pure."""
+    """Return how much an absence takes: working days, or hours; None where nobody knows."""
     value = hours(when) if when.in_hours else working_days(when, work)
     return None if value is None else Amount(value, "hour" if when.in_hours else "day")
 
@@ -126,7 +125,7 @@ OURS: Final = frozenset({"refused.withdrawn", UNPROVEN})
 
 
 def of_request(request: AbsenceRequest) -> Standing:
-    """Return how a stored request stands, as far as is known here. Pure."""
+    """Return how a stored request stands, as far as is known here."""
     if request.state == "waiting":
         return "withdrawing" if request.details.get("withdrawing") else "waiting"
     if request.state == "refused":

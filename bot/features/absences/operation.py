@@ -66,7 +66,7 @@ def new_operation(
     saw: str | None,
     **more: Any,
 ) -> AbsenceRequest:
-    """Return an errand of the asker's that waits to be done.
+    """Return a waiting operation of the asker.
 
     ``saw``: how the absence stood on the card that was pressed, None where the card does not say.
     """
@@ -88,7 +88,7 @@ def new_operation(
 
 
 def operation_job(operation: AbsenceRequest) -> NewJob:
-    """Return the job that does an errand; one for ever. Pure."""
+    """Return the job that carries out an operation; there is one for ever."""
     kind = _KINDS[str(operation.details["deed"])]
     return NewJob(kind, work_key(operation.id, operation.details), {"request_id": str(operation.id)})
 
@@ -99,7 +99,7 @@ def _show_job(operation: AbsenceRequest) -> NewJob:
 
 
 async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
-    """Return the card of an errand that is stored already: a second press, another device, an old card.
+    """Return the card of an operation that is stored already: a second press, another device, an old card.
 
     Raises Refused where it is somebody else's.
     """
@@ -112,7 +112,7 @@ async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
 
 
 async def submit_operation(turn: Turn, operation: AbsenceRequest) -> Reply:
-    """Store an errand and its job at once, wait a moment for Personio, return its card."""
+    """Store an operation and its job in one transaction, wait a moment for Personio, return its card."""
     services, job = turn.services, operation_job(operation)
     asked = f"absence.{operation.details['deed']}_asked"
     await services.store.confirm_request(operation, job, actor=operation.object_id, audit=asked)
@@ -133,7 +133,7 @@ async def finish_operation(
     also: str | None = None,
     **more: Any,
 ) -> Outcome:
-    """Close an errand, forget its comment, have its card show it, and have Personio's news looked at.
+    """Close an operation, delete its comment, update its card, and have the absence read again.
 
     ``also``: what else was done, for the audit trail. ``more``: details for the card.
     """
@@ -165,7 +165,7 @@ async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict
 
 
 async def outcome(services: Services, operation: AbsenceRequest, language: str) -> Card:
-    """Return the card of an errand as it stands."""
+    """Return the card of an operation as it stands."""
     details, problem = operation.details, operation.problem
     at = read_span(details.get("when") or {})
     try:
@@ -175,7 +175,7 @@ async def outcome(services: Services, operation: AbsenceRequest, language: str) 
     kind, t = types.get(details.get("type_id") or ""), translator(language)
     view = OutcomeView(
         deed=details["deed"],
-        ending=operation.state,  # type: ignore[arg-type]  # an errand's states are the endings
+        ending=operation.state,  # type: ignore[arg-type]  # an operation's states are the endings
         absence_id=None if problem and problem["key"] == "absences.not_there" else details["absence_id"],
         type_name=kind.name if kind else None,
         period=period(at) if at else None,
@@ -188,9 +188,9 @@ async def outcome(services: Services, operation: AbsenceRequest, language: str) 
 
 
 def unchanged(operation: AbsenceRequest, now: AbsencePeriod, at: Span) -> bool:
-    """Tell whether an absence still stands as its owner saw it on the card that was pressed. Pure.
+    """Tell whether an absence still stands as its owner saw it on the card that was pressed.
 
-    ``at``: when it is. An errand of an older version noted the days alone.
+    ``at``: when it is. An operation of an older version stored the days alone.
     """
     if "saw" in operation.details:
         return bool(operation.details["saw"] == as_shown(now))
@@ -198,19 +198,20 @@ def unchanged(operation: AbsenceRequest, now: AbsencePeriod, at: Span) -> bool:
 
 
 def asked_again(operation: AbsenceRequest) -> dict[str, Any]:
-    """Return why its owner is asked again: it has changed since, or what they saw is not known. Pure."""
+    """Return why its owner is asked again: it has changed since, or what they saw is not known."""
     known = operation.details["saw"] if "saw" in operation.details else _days_seen(operation)
     return {"key": "absences.changed_since" if known else "absences.look_again"}
 
 
 def _days_seen(operation: AbsenceRequest) -> Any:
-    """Return the days that an errand of an older version knows its owner to have seen, as stored. Pure."""
+    """Return the days that the owner saw, as an operation of an older version stored them."""
     return operation.details.get("before" if operation.details["deed"] == "change" else "when")
 
 
 @router.job(SHOW)
 async def show_operation(services: Services, job: Job) -> Outcome:
-    """Put an errand's present state into its card. Repeating it is harmless; whoever comes last shows what is so."""
+    """Edit an operation's card to its present state. Repeating it is harmless; the last edit shows the present
+    state."""
     operation, shown = await services.store.request(UUID(job.payload["request_id"])), None
     try:
         while operation is not None and operation.card_id and operation.state != shown:

@@ -48,8 +48,7 @@ from bot.services.router import Router
 from cards.absences import AbsenceRow, WithdrawView, withdraw_card
 from cards.actions import WithdrawAbsence
 from cards.request import Problem
-from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, Person, PersonioError
-from personio_client import Refused as PersonioRefused
+from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, Person, PersonioError, Refused
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -97,7 +96,7 @@ async def _delete(services: Services, operation: AbsenceRequest, job: Job) -> Ou
         sure = False  # of who or what has deleted it, if anybody has
     except BadCredentials:
         raise
-    except (PersonioRefused, NotAllowed) as error:
+    except (Refused, NotAllowed) as error:
         return await _stands(services, operation, stored_refusal(error))
     found = await _look(services, absence_id, None if sure else job)
     if isinstance(found, Again):
@@ -152,7 +151,7 @@ async def _as_seen(services: Services, operation: AbsenceRequest, found: Absence
 
 
 async def _over(services: Services, operation: AbsenceRequest, found: AbsencePeriod | None) -> Outcome | None:
-    """End an errand for which nothing is to be done, or nothing can be; None where there is something."""
+    """Close an operation for which nothing is to be done, or nothing can be; None where there is something."""
     if found is None and not operation.details.get("proven"):
         return await _not_there(services, operation)
     if found is not None and found.person_id != operation.person_id:
@@ -183,7 +182,8 @@ async def _look(services: Services, absence_id: str, job: Job | None) -> Absence
 
 
 async def _proven(services: Services, operation: AbsenceRequest) -> AbsenceRequest | None:
-    """Note that the absence is the owner's, for a later look that finds it gone; None where the errand moved on."""
+    """Note that the absence is the owner's, for a later look that finds it gone; None where the operation was changed
+    meanwhile."""
     if operation.details.get("proven"):
         return operation
     proven = replace(operation, details={**operation.details, "proven": True})
@@ -221,7 +221,8 @@ async def pressed_withdraw(turn: Turn, action: WithdrawAbsence, press: Pressed) 
 
 
 async def _withdraw_filed(turn: Turn, action: WithdrawAbsence, press: Pressed, person: Person) -> Reply:
-    """Withdraw what Personio has. While it is silent, a confirmed wish is stored, and the work will look."""
+    """Withdraw what Personio has. While it does not answer, a confirmed withdrawal is stored, and the job will read
+    it."""
     seen: OwnAbsence | None = None
     try:
         seen = await own_absence(turn, person, action.absence_id)
@@ -292,7 +293,7 @@ def _question(
 
 
 def _asked_again(action: WithdrawAbsence) -> Problem | None:
-    """Return why it is asked again: the absence has changed since, or the card does not say what it showed. Pure."""
+    """Return why it is asked again: the absence has changed since, or the card does not say what it showed."""
     if not _sure(action):
         return None
     return Problem("absences.changed_since" if action.seen else "absences.look_again")

@@ -1,6 +1,6 @@
 """A substitute's or an approver's own presses: show me how it stands, remind me later.
 
-Rule: only who was asked is answered; everybody else learns no more than that the card is old, whatever it says.
+Only who was asked is answered; everybody else learns no more than that the card is old, whatever it says.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ async def after_sending(services: Services, request_id: UUID, role: Role, *, sin
 
 
 def reminder_of(services: Services, task: Task) -> list[NewJob]:
-    """Return the job that reminds somebody next, if any; one per task and count. Pure."""
+    """Return the job that reminds somebody next, if any; one per task and count."""
     if (
         task.remind_at is None
         or task.reminders >= MOST_REMINDERS
@@ -174,7 +174,7 @@ async def remind_assignee(services: Services, job: Job) -> Outcome:
 
 
 def _still(task: Task, job: Job) -> bool:
-    """Tell whether a task is the open one that a job was made for. Pure."""
+    """Tell whether a task is the open one that a job was made for."""
     began = task.created_at.isoformat() if task.created_at else ""
     return (task.state, task.person_id, began) == ("asked", job.payload["person_id"], job.payload["turn"])
 

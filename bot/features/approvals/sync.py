@@ -1,6 +1,6 @@
 """Keeping the tasks of a request true: who is to be asked, and what those see who were asked.
 
-Rule: repeated and in any order it comes to the same, because it starts from what Personio says now. It writes to
+Repeated and in any order it comes to the same, because it starts from what Personio says now. It writes to
 nobody: it edits cards that are there, and stores one job per person and turn that writes (:mod:`.asking`).
 """
 
@@ -29,7 +29,6 @@ ASK = "approval.ask"
 
 @router.job(TASKS)
 async def bring_up_to_date(services: Services, job: Job) -> Outcome:
-    """Bring the tasks of a request up to date."""
     try:
         kept = await sync_tasks(services, UUID(job.payload["request_id"]))
     except (PersonioError, SendError) as error:
@@ -38,7 +37,7 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
 
 
 def retry_sync(error: PersonioError | SendError, job: Job) -> Outcome:
-    """Return when to try again after a failure that may pass; done where the chat or its card is gone. Pure."""
+    """Return when to try again after a failure that may pass; done where the chat or its card is gone."""
     if isinstance(error, Gone):
         return not_found(error, job) or Done("card lost")
     return not_sent(error, job) if isinstance(error, SendError) else retry_reading(error)
@@ -84,7 +83,7 @@ async def _next_turn(
 
 
 def ask_job(approval: ApprovalState, decider: Person, earlier: Task | None) -> NewJob:
-    """Return the job that asks somebody; one per person and turn, however often news comes in. Pure.
+    """Return the job that asks somebody; one per person and turn, however often news comes in.
 
     A turn is known by the task before it, or by the request where there was none.
     """
@@ -99,7 +98,7 @@ def ask_job(approval: ApprovalState, decider: Person, earlier: Task | None) -> N
 
 
 def turn_after(request: AbsenceRequest, earlier: Task | None) -> str:
-    """Return the name of the turn that begins after a task. Pure."""
+    """Return the name of the turn that begins after a task."""
     began = earlier.created_at if earlier else request.created_at
     return began.isoformat() if began else ""
 

@@ -36,7 +36,7 @@ from personio_client import Person, PersonioError
 
 
 def duration(approval: ApprovalState, work: WorkingTime) -> Amount | None:
-    """Return how long it is in working days or hours; None with an open end or where shifts decide. Pure."""
+    """Return how long it is in working days or hours; None with an open end or where shifts decide."""
     if approval.span.in_hours:
         taken = hours(approval.span)
         return None if taken is None else Amount(taken, "hour")
@@ -45,7 +45,7 @@ def duration(approval: ApprovalState, work: WorkingTime) -> Amount | None:
 
 
 def for_substitute(approval: ApprovalState, stage: Stage, work: WorkingTime, own: Iterable[Away] = ()) -> CoverView:
-    """Return what a substitute may see: who and when, and their own absences in that time. Pure."""
+    """Return what a substitute may see: who and when, and their own absences in that time."""
     clashes = [period(each.span) for each in own if not each.elsewhere and each.span.overlaps(approval.span)]
     return CoverView(
         request_id=approval.request.id,
@@ -67,7 +67,7 @@ def for_approver(
     left: Decimal | None = None,
     today: date | None = None,
 ) -> ApproverView:
-    """Return what an approver may see. Pure.
+    """Return what an approver may see.
 
     ``away``: the others' absences that stand, by person id; None where they are not known. ``left``: the balance as
     Personio tells it, with this request deducted; ``today`` says of which year. The type is for as long as
@@ -95,7 +95,7 @@ def for_approver(
 
 
 def _before(approval: ApprovalState, left: Decimal | None, work: WorkingTime, today: date | None) -> Amount | None:
-    """Return what is left without this request, in the year whose balance it is. Pure."""
+    """Return what is left without this request, in the year whose balance it is."""
     taken = in_year(approval.span, (today or approval.span.first_day).year, work)
     if left is None or taken is None:
         return None
@@ -103,12 +103,12 @@ def _before(approval: ApprovalState, left: Decimal | None, work: WorkingTime, to
 
 
 def waiting_days(since: date | None, today: date) -> int:
-    """Return the whole days since it became somebody's turn. Pure."""
+    """Return the whole days since it became somebody's turn."""
     return max(0, (today - since).days) if since else 0
 
 
 def _missing(approval: ApprovalState, approver_id: str, away: Mapping[str, Iterable[Away]]) -> list[Person]:
-    """Return who of the requester's team, or of the approver's reports, is away in that time. Pure."""
+    """Return who of the requester's team, or of the approver's reports, is away in that time."""
     found = []
     for person_id, absences in away.items():
         person = approval.people.by_id.get(person_id)
@@ -186,7 +186,7 @@ async def render(
 
 
 def page_to_decide(base: str | None, role: str, approval: ApprovalState) -> str | None:
-    """Return the page in Personio that is nearest to the decision; None where nobody said where Personio is. Pure.
+    """Return the page in Personio that is nearest to the decision; None where nobody said where Personio is.
 
     Personio documents no address for one task. An approver gets the month of the requester's absences, as others link
     to it, on both of Personio's domains; a substitute may not see that page, and has the task on the start page.
@@ -205,7 +205,7 @@ def _snooze_days(services: Services, approval: ApprovalState, person_id: str, to
 
 
 def translator_of(services: Services, account: Account | None) -> Translator:
-    """Return the translator for somebody who is written to unasked. Pure."""
+    """Return the translator for somebody who is written to unasked."""
     if account is None:
         return translator(services.default_language)
     return translator(best_language(account.language, account.locale, default=services.default_language))

@@ -1,6 +1,6 @@
 """A request as Personio has it now, and whose turn it is.
 
-Rule: Personio is asked, never a hint or a card: so it does not matter in which order the news came in.
+Personio is read, never a webhook's or card's data: so the order of webhooks makes no difference.
 """
 
 from __future__ import annotations
@@ -55,11 +55,10 @@ class ApprovalState:
 
     @property
     def role(self) -> Role | None:
-        """Whose turn it is, None where it is nobody's."""
         return _TURNS.get(self.status)
 
     def decider(self, today: date) -> Person | None:
-        """Return who that is, None where nobody can be told. Pure.
+        """Return who that is, None where nobody can be told.
 
         Personio keeps the approver of a request to itself; who leads the requester is the nearest that its API tells.
         Nobody decides about themselves, and nobody who has left: then Personio's own task is all there is.
@@ -71,7 +70,7 @@ class ApprovalState:
         return found
 
     def stage(self, role: Role, person_id: str, today: date) -> Stage | None:
-        """Return how the request stands for somebody who was asked; None where Personio's word is not known. Pure."""
+        """Return how the request stands for somebody who was asked; None where Personio's word is not known."""
         if role == self.role:
             decider = self.decider(today)
             return "open" if decider is not None and decider.id == person_id else "passed_on"
@@ -85,7 +84,7 @@ class ApprovalState:
 async def read_approval(services: Services, request: AbsenceRequest) -> ApprovalState | None:
     """Read a request in Personio; None where it is not filed, or nobody there has asked. Raises PersonioError.
 
-    NotFound of it where its absence is missing and nobody is sure yet: whoever follows the request looks again.
+    NotFound of it where its absence is missing and that is not certain yet: the sync job reads it again.
     """
     if request.state in ("waiting", "refused") or not request.personio_id:
         return None
@@ -127,7 +126,7 @@ async def read_approval(services: Services, request: AbsenceRequest) -> Approval
 
 
 def _when(request: AbsenceRequest, period: AbsencePeriod, kind: AbsenceType | None) -> Span:
-    """Return when an absence is: as known here, unless Personio has moved it since. Pure.
+    """Return when an absence is: as known here, unless Personio has moved it since.
 
     What is known here was checked by the daily amounts, and so is right under every end convention.
     """

@@ -1,6 +1,6 @@
 """The daily update of a channel: who is away and when they are back, birthdays, anniversaries, new colleagues.
 
-Rule: one card per subscription and local date, whatever happens; later facts edit it.
+One card per subscription and local date, whatever happens; later facts edit it.
 
 Modules: ``scheduler`` claims what is due and finds what has changed; ``posting`` does the durable work with Teams,
 ``telling`` writes to the admin of an update that rests;

@@ -1,6 +1,6 @@
 """Subscriptions taken in from a file and given out as one.
 
-Rule: all of a file or nothing. A subscription whose schedule did not change keeps the time it is due at, so that an
+All of a file or nothing. A subscription whose schedule did not change keeps the time it is due at, so that an
 import just after nine does not lose the update of nine.
 """
 

@@ -1,6 +1,6 @@
 """Posting a channel's update and keeping the posted card true, durably.
 
-Rule: a local date is posted once. The row says ``sending`` right before anything leaves, and only while the job is this
+A local date is posted once. The row says ``sending`` right before anything leaves, and only while the job is this
 process's: what a crash interrupts is sent again, because an update that is missing is worse than one that is there
 twice, and Teams cannot be asked.
 """
@@ -160,7 +160,7 @@ async def _post(
         await _record(services, replace(kept, state="claimed"), job)  # surely not in the channel
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
-    await services.subscriptions.record_post(sent)  # it is in the channel, whoever has the job by now
+    await services.subscriptions.record_post(sent)  # it is in the channel, whichever process has the job by now
     count_event("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
@@ -238,7 +238,7 @@ async def _tried(
 
 
 def _again(error: SendError, job: Job) -> Again | None:
-    """Return when to try again; None where that may be in vain. Pure.
+    """Return when to try again; None where that may be in vain.
 
     A post is tried until it is too late in the day, where nothing surely speaks against the channel.
     """
@@ -287,13 +287,13 @@ async def channel(services: Services, subscription: Subscription) -> Conversatio
 
 
 def too_late(subscription: Subscription, day: date, now: datetime) -> bool:
-    """Tell whether a day's update is not caught up any more. Pure."""
+    """Tell whether a day's update is not caught up any more."""
     at = schedule.moment(day, subscription.time, schedule.zone(subscription.timezone))
     return at is not None and schedule.due(subscription, at, now) == "skip"
 
 
 def _late(subscription: Subscription, day: date, sent: Post) -> float | None:
-    """Return by how many seconds a post came after its time. Pure."""
+    """Return by how many seconds a post came after its time."""
     at = schedule.moment(day, subscription.time, schedule.zone(subscription.timezone))
     return (sent.sent_at - at).total_seconds() if at and sent.sent_at else None
 
@@ -319,7 +319,6 @@ async def _record(
 async def _skip(
     services: Services, kept: Post, reason: str, job: Job | None, *, was: State | Literal["any"] | None = "any"
 ) -> Outcome:
-    """Note that a day goes without, and why."""
     await _record(services, replace(kept, state="skipped", reason=reason), job, was=was)
     count_event("digest.skipped", reason)
     log.info("digest.skipped", subscription=kept.subscription_id, day=str(kept.local_date), reason=reason)

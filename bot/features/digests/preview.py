@@ -1,6 +1,6 @@
-"""What would be posted on a day, as data: for the command line, for tests, for whoever compares.
+"""What would be posted on a day, as data: for the command line and for tests.
 
-Rule: needs no Teams, changes nothing, and says the same twice. The shape is an interface: see docs.
+Needs no Teams, changes nothing, and says the same twice. The shape is an interface: see docs.
 """
 
 from __future__ import annotations

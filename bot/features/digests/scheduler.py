@@ -1,6 +1,6 @@
 """Time comes in here: what is due is claimed, what has changed since it was posted is edited.
 
-Rule: any number of replicas may call these at any moment; the database says who does what.
+Any number of replicas may call these at any moment; the database says who does what.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WIDEST = timedelta(hours=15)  # of all time zones: how far a local date may be 
 def advance(
     subscription: Subscription, next_at: datetime, now: datetime, adjustments: Adjustments | None = None
 ) -> Due:
-    """Return what to do about a subscription that was due at ``next_at``, and when to look again. Pure."""
+    """Return what to do about a subscription that was due at ``next_at``, and when to look again."""
     day = schedule.local_day(subscription, next_at)
     then = schedule.next_at(subscription, next_at)
     if not schedule.posting_day(subscription, day, adjustments):

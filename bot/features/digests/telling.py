@@ -1,6 +1,6 @@
 """Telling the admin who set a daily update up that it rests now, or that people from outside read along; durably.
 
-Rule: once. Where nobody knows whether the message arrived it is not sent again; one that is out of date is dropped.
+Once. Where nobody knows whether the message arrived it is not sent again; one that is out of date is dropped.
 """
 
 from __future__ import annotations

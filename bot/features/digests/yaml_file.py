@@ -42,7 +42,7 @@ class Entry:
 
 
 def entries(text: str) -> list[Entry]:
-    """Return the items of a YAML list. Raises Unreadable. Pure."""
+    """Return the items of a YAML list. Raises Unreadable."""
     if len(text) > MAX_TEXT:
         raise UnreadableYaml(f"The file is longer than {MAX_TEXT:,} characters.")
     try:
@@ -210,7 +210,7 @@ class _Entry(_Record):
 def read_yaml(
     text: str, *, tenant_id: str, only_tenant: bool = False, may_serve: Callable[[str], bool] | None = None
 ) -> list[Subscription]:
-    """Return what the file asks for; ``tenant_id`` is of those that name none. Raises WrongFile. Pure.
+    """Return what the file asks for; ``tenant_id`` is of those that name none. Raises WrongFile.
 
     ``only_tenant``: another tenant is refused. ``may_serve`` says whether the bot may call a service URL; without it
     each may be kept.
@@ -250,7 +250,7 @@ def _entry(entry: Entry) -> _Entry:
 
 
 def _foreign(written: _Entry, tenant_id: str | None, may_serve: Callable[[str], bool] | None) -> Iterator[str]:
-    """Say what in an entry the bot could never use. Pure."""
+    """Say what in an entry the bot could never use."""
     if tenant_id and written.tenant_id and written.tenant_id.casefold() != tenant_id.casefold():
         yield "tenant_id is not the tenant of this bot (MicrosoftAppTenantId); leave it out."
     if may_serve and written.service_url and not may_serve(written.service_url):
@@ -279,19 +279,19 @@ def _subscription(written: _Entry, tenant_id: str, taken: dict[str, Subscription
 
 
 def _tenant(written: str | None, ours: str) -> str:
-    """Return the tenant of an entry, spelled as in the settings where it is the same. Pure."""
+    """Return the tenant of an entry, spelled as in the settings where it is the same."""
     return ours if written is None or written.casefold() == ours.casefold() else written
 
 
 def _new_id(written: _Entry, taken: dict[str, Subscription]) -> str:
-    """Return an id that the same entry gets again: of team, channel and time, counted where they repeat. Pure."""
+    """Return an id that the same entry gets again: of team, channel and time, counted where they repeat."""
     where = f"{written.team_id}\n{written.channel_id}\n{written.time:%H:%M}"
     stem = hashlib.sha256(where.encode()).hexdigest()[:12]
     return next(name for n in range(1, len(taken) + 2) if (name := f"{stem}-{n}" if n > 1 else stem) not in taken)
 
 
 def _sentence(error: Any) -> str:
-    """Say in words what pydantic found. Pure."""
+    """Say in words what pydantic found."""
     path = [part for part in error["loc"] if not isinstance(part, int)]
     key = ".".join(map(str, path)) or "the entry"
     if error["loc"] and isinstance(error["loc"][-1], int):
@@ -308,7 +308,7 @@ def _sentence(error: Any) -> str:
 
 
 def write(subscriptions: Sequence[Subscription], *, tenant_id: str) -> str:
-    """Return the file that reads back as these; the tenant is named only where it is another one. Pure."""
+    """Return the file that reads back as these; the tenant is named only where it is another one."""
     return str(
         yaml.safe_dump([_written(each, tenant_id) for each in subscriptions], sort_keys=False, allow_unicode=True)
     )

@@ -1,6 +1,6 @@
 """Requesting an absence, and the life of a request: filed, followed in Personio, shown in its card, told to its owner.
 
-Rule: the conversation's state rides in the card; identity and rules are checked again at the last press; an id minted
+The conversation's state rides in the card; identity and rules are checked again at the last press; an id minted
 into the card makes the filing idempotent. The card says what Personio says, as far as it is known.
 """
 

@@ -1,6 +1,6 @@
 """One short message to whom a request belongs, when something was decided about it.
 
-Rule: nobody is told twice. Before a message goes out, the right to send it is given up in the store; where nobody knows
+Nobody is told twice. Before a message goes out, the right to send it is given up in the store; where nobody knows
 whether Teams took it (a time-out, a 5xx, a crash in between), it is not sent again: the living card says it anyway.
 What was surely not delivered may be sent later: the right is given back. Each change has its message or none: one that
 was overtaken is silent.

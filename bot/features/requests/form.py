@@ -1,7 +1,7 @@
 """The request form: opened empty or prefilled from a sentence; then review, back, cancel, and the press that files.
 
 A sentence fills in the form and never files; what was read from it, and what is not certain, is said at the top.
-Whoever presses is known from the verified activity alone.
+Who presses is known from the verified activity alone.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ async def form(
 
 
 def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft:
-    """Return a draft of what was read from somebody's words; what they do not say is empty, and asked for. Pure."""
+    """Return a draft of what was read from somebody's words; what they do not say is empty, and asked for."""
     kind = None if "free_text.which_type" in parsed.unclear else types.get(parsed.type_id or "")
     timed = bool(parsed.first_time or parsed.last_time)
     by_hour = kind.unit == "hour" if kind else timed  # a time that was said stays in sight

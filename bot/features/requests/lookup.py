@@ -52,13 +52,13 @@ async def look_up(
 
 
 def as_confirmed(request: AbsenceRequest) -> RequestedAbsence | None:
-    """Return what was confirmed, though its type may be gone from Personio since; None if unreadable. Pure."""
+    """Return what was confirmed, though its type may be gone from Personio since; None if unreadable."""
     draft, at = draft_of(request), when(request)
     return RequestedAbsence(draft.type_id or "", "", draft.unit, at, draft.comment, draft.substitute) if at else None
 
 
 async def as_sent(services: Services, requested_absence: RequestedAbsence, *, named: bool) -> RequestedAbsence:
-    """Return a wish as it is sent; ``named``: with the substitute in the comment. Raises PersonioError."""
+    """Return a requested absence as it is sent; ``named``: with the substitute in the comment. Raises PersonioError."""
     if not named:
         return requested_absence
     person = (await services.directory.people()).by_id.get(requested_absence.substitute_id or "")
@@ -77,7 +77,7 @@ async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
 async def _around(
     services: Services, person_id: str, requested_absence: RequestedAbsence, until: date
 ) -> list[AbsencePeriod]:
-    """Return a person's absences in and around the days of a wish, those that may be it settled."""
+    """Return a person's absences in and around the requested days, those that may be it settled."""
     # Personio's end convention may differ from ours by one day; a list by end may leave out what has none.
     first = None if requested_absence.open_end else requested_absence.first_day - _ONE_DAY
     listed = await services.personio.absences(person_id=person_id, first_day=first, last_day=until + _ONE_DAY)

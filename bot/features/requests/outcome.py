@@ -114,7 +114,7 @@ def _substitute(request: AbsenceRequest, period: AbsencePeriod) -> dict[str, obj
 
 
 def _ended(request: AbsenceRequest, *, comment: bool) -> dict[str, Any]:
-    """Return the details without what only the filing needs, and without the comment where it is not needed. Pure."""
+    """Return the details without what only the filing needs, and without the comment where it is not needed."""
     details = {key: value for key, value in request.details.items() if key not in _OF_FILING}
     if comment:
         return details

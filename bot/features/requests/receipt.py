@@ -1,6 +1,6 @@
 """The living card: a request's present state in its message, and in the answer to a card that asks.
 
-Rule: shown as often as wanted with the same result; only its owner is answered.
+Shown as often as wanted with the same result; only its owner is answered.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ router = Router()
 async def show_receipt(services: Services, job: Job) -> Outcome:
     """Put a request's present state into its card. Repeating it is harmless.
 
-    Two of these may overtake each other on their way to Teams: whoever comes last finds that the request has moved on,
+    Two of these may overtake each other on their way to Teams: the later finds that the request changed meanwhile,
     and shows it again.
     """
     request, shown = await services.store.request(UUID(job.payload["request_id"])), None
@@ -45,7 +45,7 @@ async def show_receipt(services: Services, job: Job) -> Outcome:
 
 
 def _face(request: AbsenceRequest) -> tuple[object, ...]:
-    """Return what of a request a card shows and a look at Personio may change. Pure."""
+    """Return what of a request a card shows and a look at Personio may change."""
     return (request.state, request.status, request.details.get("period"))
 
 

@@ -1,6 +1,6 @@
 """The type-ahead for a substitute: active colleagues by name; somebody away in the period cannot be picked.
 
-Rule: it tells outsiders nothing, and nobody is offered themselves.
+It tells outsiders nothing, and nobody is offered themselves.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ async def with_chosen(turn: Turn, asker: Person, draft: Draft, chosen: str | Non
 
 
 def by_title(chosen: str, people: Collection[Person], t: Translator) -> str:
-    """Return the value of the choice with this title; SEVERAL where it is no single one, itself where it is none. Pure.
+    """Return the value of the choice with this title; SEVERAL where it is no single one, itself where it is none.
 
     A name alone is taken for a title too: the client may have shown it before somebody else of that name came.
     """
@@ -81,7 +81,7 @@ def _pickable(name: str, t: Translator) -> tuple[str, str]:
 
 
 def matching(query: str, people: Iterable[Person]) -> list[Person]:
-    """Return people each of whose name's words starts with a typed word, best first. Pure."""
+    """Return people each of whose name's words starts with a typed word, best first."""
     words = bare_words(query).split()
     ranked = []
     for person in people:

@@ -1,6 +1,6 @@
 """*Instellen*: an admin sets up, in Teams and in four steps, which channel is told what each morning.
 
-Rule: every press is judged anew: who presses, and whether channel, units, time and zone exist. The draft rides in the
+Every press is judged anew: who presses, and whether channel, units, time and zone exist. The draft rides in the
 card; nothing is kept before *Voltooien*.
 
 Modules: ``access`` says who may; ``options`` asks Teams for teams and channels and Personio for units; ``wizard`` shows

@@ -1,6 +1,6 @@
 """Who may set things up: the admins of the settings.
 
-Rule: every word and every press is judged anew; a card proves nothing.
+Every word and every press is judged anew; a card proves nothing.
 """
 
 from __future__ import annotations

@@ -38,12 +38,11 @@ class Choices:
 
 
 def is_subscription_id(text: str | None) -> bool:
-    """Tell whether a card's id can be one of ours. Pure."""
     return bool(text and _ID.fullmatch(text))
 
 
 def judge(row: EditorRow, known: Choices, old: Subscription | None) -> Subscription | Problem:
-    """Return what a row asks for; ``old`` is the update it changes. Pure."""
+    """Return what a row asks for; ``old`` is the update it changes."""
     place = known.places.get(row.channel or "")
     topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
     units = _units(row, known.units, old)
@@ -89,7 +88,7 @@ def _holidays(chosen: str | None, kept: str | None) -> str | None:
 
 
 def row_of(subscription: Subscription, units: Units) -> EditorRow:
-    """Return the row that an update fills the editor with. Pure."""
+    """Return the row that an update fills the editor with."""
     return EditorRow(
         id=subscription.id,
         channel=subscription.channel_id,
@@ -190,12 +189,12 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None) -> Card:
 
 
 def outsiders(place: str) -> Problem:
-    """Return the warning that people from outside can read a channel. Pure."""
+    """Return the warning that people from outside can read a channel."""
     return Problem("setup.outsiders", {"place": place})
 
 
 def warned(draft: SetupDraft, outside: frozenset[str]) -> SetupDraft:
-    """Return the draft that remembers which channels it was warned of. Pure."""
+    """Return the draft that remembers which channels it was warned of."""
     rows = tuple(_warned(row, outside) for row in draft.rows)
     return draft.model_copy(update={"warned": _warned(draft.row, outside).warned, "rows": rows})
 
@@ -205,16 +204,14 @@ def _warned(row: EditorRow, outside: frozenset[str]) -> EditorRow:
 
 
 async def teams_step(turn: Turn, draft: SetupDraft, problem: Problem | None = None) -> Card:
-    """Show step 3."""
     teams = [TeamOption(team.id, options.team_title(team)) for team in await options.teams(turn)]
     return teams_card(TeamsView(teams, draft, problem), turn.t)
 
 
 def with_row(draft: SetupDraft, row: EditorRow, rows: tuple[EditorRow, ...]) -> SetupDraft:
-    """Return the draft with another row in the editor, and other finished ones. Pure."""
+    """Return the draft with another row in the editor, and other finished ones."""
     return SetupDraft(**row.model_dump(), teams=draft.teams, rows=rows)
 
 
 def of_update(subscription: Subscription, known: options.Units) -> SetupDraft:
-    """Return the draft that changes an update. Pure."""
     return SetupDraft(**row_of(subscription, known).model_dump(), teams=(subscription.team_id,))

@@ -50,7 +50,7 @@ async def teams(turn: Turn, *, anew: bool = False) -> list[Team]:
 
 
 def team_title(team: Team) -> str:
-    """Return what a team is called, its id where Teams has not said. Pure."""
+    """Return what a team is called, its id where Teams has not said."""
     return team.name or team.id
 
 
@@ -150,7 +150,7 @@ async def _channels(turn: Turn, team: Team) -> list[Place]:
 
 
 def regions_of(people: Iterable[Person], t: Translator) -> dict[str, str]:
-    """Return the places of people's calendars: name (``DE-BY``) -> title, in alphabetical order of these. Pure."""
+    """Return the places of people's calendars: name (``DE-BY``) -> title, in alphabetical order of these."""
     found: dict[str, str] = {}
     for person in people:
         place = holiday_region(person)
@@ -161,7 +161,7 @@ def regions_of(people: Iterable[Person], t: Translator) -> dict[str, str]:
 
 
 def usual(people: Collection[Person], units: Sequence[UnitRef]) -> str | None:
-    """Return the place whose calendar most people of some units have, the whole company's without units. Pure."""
+    """Return the place whose calendar most people of some units have, the whole company's without units."""
     ids = {(unit.kind, unit.id) for unit in units}
     found: Counter[str] = Counter()
     for person in people:
@@ -180,7 +180,7 @@ Units = Mapping[str, UnitRef]
 
 
 def known_units(people: Iterable[Person]) -> Units:
-    """Return the units that people are in, by value. Pure."""
+    """Return the units that people are in, by value."""
     found: dict[str, UnitRef] = {}
     for person in people:
         if person.status != "inactive":
@@ -190,17 +190,16 @@ def known_units(people: Iterable[Person]) -> Units:
 
 
 def value(unit: UnitRef) -> str:
-    """Return how a card names a unit. Pure."""
     return f"{unit.kind}:{unit.id or unit.name}".replace(",", " ")  # Teams puts commas between chosen values
 
 
 def unit_title(unit: UnitRef, t: Translator) -> str:
-    """Return what a unit is called, and which kind it is. Pure."""
+    """Return what a unit is called, and which kind it is."""
     return f"{unit.name or unit.id} ({t(_KINDS[unit.kind])})"
 
 
 def current_unit(unit: UnitRef, known: Units) -> UnitRef:
-    """Return a unit as Personio has it now: found by id, else by name; as it is where it is gone. Pure."""
+    """Return a unit as Personio has it now: found by id, else by name; as it is where it is gone."""
     if unit.id:
         return known.get(value(unit), unit)
     name = (unit.name or "").casefold()
@@ -209,7 +208,7 @@ def current_unit(unit: UnitRef, known: Units) -> UnitRef:
 
 
 def unit_choices(known: Units, chosen: Sequence[str], kept: Sequence[UnitRef], t: Translator) -> list[tuple[str, str]]:
-    """Return (value, title) of every unit, those of the update among them. Pure."""
+    """Return (value, title) of every unit, those of the update among them."""
     offered = {value(unit): unit for unit in kept} | dict(known)
     rows = [(each, unit_title(unit, t)) for each, unit in offered.items()]
     return sorted(rows, key=lambda row: (row[0] not in chosen, row[1].casefold()))

@@ -1,6 +1,6 @@
 """*Voorbeeld*: what a channel would be told, on any day, before it is told.
 
-Rule: posts nothing and keeps nothing.
+Posts nothing and keeps nothing.
 """
 
 from __future__ import annotations

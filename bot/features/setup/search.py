@@ -1,6 +1,6 @@
 """What the setup's type-aheads offer: channels, time zones, units.
 
-Rule: admins only, like every press; others are offered nothing.
+Admins only, like every press; others are offered nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ router = Router()
 @router.searched(CHANNELS)
 @for_admins
 async def search_channels(turn: Turn, event: Searched) -> Reply:
-    """Offer channels of the picked teams."""
     picked = set(event.data.get("teams", "").split(","))
     found = await options.places(turn, [team for team in await options.teams(turn) if team.id in picked])
     return _offer(event, ((each.option.title, each.option.id) for each in found.values()))
@@ -30,20 +29,18 @@ async def search_channels(turn: Turn, event: Searched) -> Reply:
 @router.searched(TIMEZONES)
 @for_admins
 async def search_timezones(_turn: Turn, event: Searched) -> Reply:
-    """Offer time zones."""
     return _offer(event, ((name, name) for name in time_zones()))
 
 
 @router.searched(UNITS)
 @for_admins
 async def search_units(turn: Turn, event: Searched) -> Reply:
-    """Offer departments, teams and offices."""
     known = options.known_units((await turn.services.directory.people()).by_id.values())
     return _offer(event, ((options.unit_title(unit, turn.t), value) for value, unit in known.items()))
 
 
 def _offer(event: Searched, rows: Iterable[tuple[str, str]]) -> Offer:
-    """Return those that hold every word typed, by title. Pure."""
+    """Return those that hold every word typed, by title."""
     words = event.query.replace(" ", "_").casefold().split("_")
     found = sorted((row for row in rows if all(word in row[0].casefold() for word in words)), key=lambda row: row[0])
     return Offer([Choice(*row) for row in found[event.skip : event.skip + event.top]])

@@ -1,6 +1,6 @@
 """The channel updates there are: list, pause, resume, delete, post now.
 
-Rule: an update of another organisation does not exist; what cannot be undone is confirmed once.
+An update of another organisation does not exist; what cannot be undone is confirmed once.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ Done = Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.post
 @router.pressed(ListDigests)
 @for_admins
 async def listed(turn: Turn, action: ListDigests, _press: Pressed) -> Reply:
-    """Show the channel updates."""
     typed = action.start or ""
     return Show(await listing(turn, start=int(typed) if _START.fullmatch(typed) else 0))
 
@@ -56,7 +55,6 @@ async def open_subscription(turn: Turn, action: OpenDigest, _press: Pressed) -> 
 @router.pressed(PauseDigest)
 @for_admins
 async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
-    """Let one rest."""
     if found := await require_own_subscription(turn, action.subscription_id or ""):
         await turn.services.subscriptions.pause(found.id, "admin", by=turn.origin.sender.object_id or "")
     return Show(await listing(turn, only=action.subscription_id, said="digest.paused"), everywhere=True)

@@ -65,7 +65,6 @@ router = Router()
 @router.pressed(SetupTeams)
 @for_admins
 async def pick_teams(turn: Turn, action: SetupTeams, _press: Pressed) -> Reply:
-    """Show step 3."""
     return Show(await teams_step(turn, action.draft))
 
 
@@ -93,7 +92,6 @@ async def add_row(turn: Turn, action: AddRow, _press: Pressed) -> Reply:
 @router.pressed(RemoveRow)
 @for_admins
 async def remove_row(turn: Turn, action: RemoveRow, _press: Pressed) -> Reply:
-    """Take a finished row out."""
     rows = _others(action.rows, action.row_id)
     return Show(editor(turn, await state(turn, action.draft.model_copy(update={"rows": rows}))))
 
@@ -184,14 +182,12 @@ async def asked_for_setup(turn: Turn, _event: Said) -> Reply:
 @router.pressed(OpenSetup)
 @for_admins
 async def open_setup(turn: Turn, action: OpenSetup, _press: Pressed) -> Reply:
-    """Show step 1."""
     return Show(await _teams_status(turn, action.draft))
 
 
 @router.pressed(SetupPersonio)
 @for_admins
 async def asked_about_personio(turn: Turn, action: SetupPersonio, _press: Pressed) -> Reply:
-    """Show step 2."""
     return Show(personio_status_card(await _personio_status(turn, action.draft), turn.t))
 
 

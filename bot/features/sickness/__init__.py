@@ -1,6 +1,6 @@
 """*Ziek melden* and *Beter melden*: two taps each.
 
-Rule: a report of sickness is a request like any other (:mod:`bot.services.requests`), only with less to fill in and
+A report of sickness is a request like any other (:mod:`bot.services.requests`), only with less to fill in and
 perhaps
 without an end; getting better sets that end.
 """

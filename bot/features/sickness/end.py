@@ -1,6 +1,6 @@
 """Setting the end of a sickness in Personio, durably: the newest report of recovery of an absence counts.
 
-Rule: each report is a job of its own, and the order in which they were stored is their order. Only the newest is set,
+Each report is a job of its own, and the order in which they were stored is their order. Only the newest is set,
 and only where the absence stands as its owner saw it, or as an earlier report of theirs left it. What comes of it is
 answered to the press that waits for it; where none does any more, a failure is told in the chat.
 """
@@ -30,15 +30,7 @@ from cards import Card
 from cards.i18n import best_language, translator
 from cards.problem import Problem
 from cards.sickness.recovered import LastDay, not_noted_card, recovered_card
-from personio_client import (
-    AbsencePeriod,
-    DayAmount,
-    NewAbsence,
-    NotAllowed,
-    NotFound,
-    PersonioError,
-)
-from personio_client import Refused as PersonioRefused
+from personio_client import AbsencePeriod, DayAmount, NewAbsence, NotAllowed, NotFound, PersonioError, Refused
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -71,7 +63,7 @@ class Report:
 
 
 def read_report(key: str, payload: dict[str, Any]) -> Report | None:
-    """Return the report in a job's payload, None where it has no day. Pure."""
+    """Return the report in a job's payload, None where it has no day."""
     last_day = read_last_day(payload["last_day"])
     if last_day is None:
         return None
@@ -82,10 +74,10 @@ def read_report(key: str, payload: dict[str, Any]) -> Report | None:
 def step(
     reports: Sequence[Report], mine: Report, period: AbsencePeriod, now: LastDay | None, *, sick: bool
 ) -> Literal["set", "done", "changed", "overtaken"]:
-    """Return what the job of ``mine`` does next, given all reports of the absence, oldest first. Pure.
+    """Return what the job of ``mine`` does next, given all reports of the absence, oldest first.
 
     ``now``: the absence's last day; ``sick``: it is a sickness of the person's that stands. The newest report is what
-    is set, whoever's job it is: a try of an older one, of which nobody knew whether it arrived, may have done so after
+    is set, whichever job it is: a try of an older one, of which nobody knew whether it arrived, may have done so after
     the newer one was set.
     """
     newest = reports[-1]
@@ -146,7 +138,7 @@ async def end(services: Services, job: Job) -> Outcome:
         return Done()
     try:
         ending = await _end(services, job, mine)
-    except PersonioRefused as error:
+    except Refused as error:
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         ending = "refused"
     except NotFound as error:
@@ -179,7 +171,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
             return next_step
         try:
             await _set(services, period, newest.last_day)
-        except PersonioRefused:
+        except Refused:
             if overtaken:
                 return "overtaken"  # its own job tells
             raise
@@ -228,7 +220,7 @@ async def _set(services: Services, period: AbsencePeriod, last_day: LastDay) -> 
     )
     try:
         await services.personio.update_absence(period.id, new)
-    except (PersonioRefused, NotAllowed):
+    except (Refused, NotAllowed):
         await set_owner_change_flag(services, period.id, "changing", on=False)
         raise
 

@@ -1,6 +1,6 @@
 """The reminder of the doctor's note, after so many days of sickness.
 
-Rule: one reminder, by day, and only while the sickness lasts and the person wants reminders.
+One reminder, by day, and only while the sickness lasts and the person wants reminders.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LOOK_AGAIN = 60.0  # seconds, while the report itself still waits for Personio
 
 
 def note_job(request_id: UUID) -> NewJob:
-    """Return the job that reminds, one for each report of sickness. Pure."""
+    """Return the job that reminds, one for each report of sickness."""
     return NewJob(NOTE, f"note:{request_id}", {"request_id": str(request_id)})
 
 

@@ -1,6 +1,6 @@
 """*Beter melden*: asks for the last day ill, and has the end of the sickness set that somebody is reported with.
 
-Rule: only the asker's own absence, only sickness, and only as the card showed it: where it stands otherwise by now, it
+Only the asker's own absence, only sickness, and only as the card showed it: where it stands otherwise by now, it
 is asked again. Reporting the same end twice is setting it once.
 """
 
@@ -25,13 +25,11 @@ router = Router()
 
 @router.said("recovered")
 async def asked_to_recover(turn: Turn, _event: Said) -> Reply:
-    """Ask for the last day ill."""
     return await _open(turn)
 
 
 @router.pressed(OpenRecovered)
 async def pressed_recovered(turn: Turn, _action: OpenRecovered, _press: Pressed) -> Reply:
-    """Ask for the last day ill."""
     return await _open(turn)
 
 

@@ -1,6 +1,6 @@
 """*Ziek melden*: from today on, until further notice, unless the person says otherwise.
 
-Rule: what is reported goes the way of every request: stored, filed once, followed.
+What is reported goes the way of every request: stored, filed once, followed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ async def asked_to_report(turn: Turn, _event: Said) -> Reply:
 
 @router.pressed(OpenSick)
 async def pressed_sick(turn: Turn, _action: OpenSick, _press: Pressed) -> Reply:
-    """Show what would be reported."""
     return await _open(turn)
 
 

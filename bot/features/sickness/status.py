@@ -1,7 +1,4 @@
-"""The sickness that somebody is reported with: which one it is, how it stands, which days may have been its last.
-
-Pure.
-"""
+"""The sickness that somebody is reported with: which one it is, how it stands, which days may have been its last."""
 
 from __future__ import annotations
 

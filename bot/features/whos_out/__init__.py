@@ -1,6 +1,6 @@
 """*Wie is er afwezig?*: who is away on some days, of the own team or of any unit by name.
 
-Rule: the same facts as the daily update, and no reason either. Only somebody in Personio is answered; a channel is told
+The same facts as the daily update, and no reason either. Only somebody in Personio is answered; a channel is told
 of its own units, and where it has none, of the asker's.
 """
 

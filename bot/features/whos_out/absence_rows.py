@@ -1,6 +1,6 @@
 """Several days in one list: each time that somebody is away is one line.
 
-Rule: pure; a day alone is told as in the daily update.
+A day alone is told as in the daily update.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def rows_of_days(indexes: Sequence[DayIndex], groups: Collection[Group], zone: str | None = None) -> list[AbsentLine]:
-    """Return the lines of a day; of several days one for each time away, by name, from its first day on. Pure.
+    """Return the lines of a day; of several days one for each time away, by name, from its first day on.
 
     ``zone``: the time zone of who reads them, None where it is not known.
     """
@@ -29,7 +29,6 @@ def rows_of_days(indexes: Sequence[DayIndex], groups: Collection[Group], zone: s
 
 
 def absent_of(indexes: Sequence[DayIndex], person_id: str, zone: str | None = None) -> list[AbsentLine]:
-    """Return the same of one person alone. Pure."""
     return _merged([(index.day, index.absent_lines(person_id, named_zone(zone))) for index in indexes])
 
 
@@ -56,7 +55,7 @@ class _Known:
     day: date
 
     def explains(self, line: AbsentLine, day: date) -> bool:
-        """Tell whether who is away on a day is so by what was told. Pure."""
+        """Tell whether who is away on a day is so by what was told."""
         told = self.line
         if self.day == day:  # the lines of a day are different absences
             return False
@@ -65,7 +64,6 @@ class _Known:
         return day < told.back_on or (day == told.back_on and told.back_at_noon and line.half == "morning")
 
     def farther(self, line: AbsentLine) -> AbsentLine:
-        """Return which of the two says a later return. Pure."""
         told = self.line
         if told.open_end or (told.back_on and line.back_on and told.back_on > line.back_on):
             return told

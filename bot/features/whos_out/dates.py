@@ -46,7 +46,7 @@ _YEAR: Final = r"(?: (?:de |del )?(?P<year{0}>\d{{4}}))?"
 
 @cache
 def date_patterns(language: str) -> tuple[str, ...]:
-    """Return how one date is written. Pure."""
+    """Return how one date is written."""
     named, english = "|".join(months(language)), "|".join(_month_names("en"))
     day, year = r"(?P<day>\d{1,2})", _YEAR.format("")
     return (
@@ -59,7 +59,7 @@ def date_patterns(language: str) -> tuple[str, ...]:
 
 @cache
 def range_pattern(language: str) -> str:
-    """Return how one day to another is written; without a word between, a dash stood there. Pure.
+    """Return how one day to another is written; without a word between, a dash stood there.
 
     Groups: ``one`` and ``two``, and in each, with its number and the letter of a way to write it, ``year``, ``month``,
     ``day``, ``weekday`` or ``word``.
@@ -85,7 +85,7 @@ def _edge(n: int, language: str) -> str:
 
 @cache
 def months(language: str) -> dict[str, int]:
-    """Return months by their full name in every language, and by their short one in English and this. Pure."""
+    """Return months by their full name in every language, and by their short one in English and this."""
     full = {name: n for each in LANGUAGES for name, n in _month_names(each, short=False).items()}
     return _month_names("en") | full | _month_names(language)
 
@@ -98,7 +98,7 @@ def _month_names(language: str, *, short: bool = True) -> dict[str, int]:
 
 @cache
 def weekdays() -> dict[str, int]:
-    """Return days of the week by their full name in every language; Monday is 0. Pure.
+    """Return days of the week by their full name in every language; Monday is 0.
 
     Without *feira*, Portuguese ones end in a space: they are whole words, and *quarta* is not *Quartal*.
     """
@@ -119,7 +119,7 @@ _ONE_WEEK: Final = timedelta(days=7)
 
 
 def days_in(said: str, text: str, today: date, language: str) -> Days | None:
-    """Return the first and the last day that are named, None where none is. Pure.
+    """Return the first and the last day that are named, None where none is.
 
     ``said``: the words as bot.core.command_phrases.bare_words leaves them, with a space at both ends; ``text``: as they
     were written.
@@ -140,7 +140,7 @@ def days_in(said: str, text: str, today: date, language: str) -> Days | None:
 
 
 def usual_days(today: date) -> list[Days]:
-    """Return what is asked for most: today, the next weekday, and this week; from Friday on, the next week. Pure."""
+    """Return what is asked for most: today, the next weekday, and this week; from Friday on, the next week."""
     monday = today - today.weekday() * _ONE_DAY
     friday = 4
     soon = today + _ONE_DAY if today.weekday() < friday else monday + _ONE_WEEK
@@ -153,13 +153,13 @@ def _names(said: str, words: str) -> bool:
 
 
 def _weekday(weekday: int, today: date, week: int | None) -> date:
-    """Return that day of this week or of the one ``week`` later; the next one where it is over. Pure."""
+    """Return that day of this week or of the one ``week`` later; the next one where it is over."""
     day = today + (weekday - today.weekday()) * _ONE_DAY + (week or 0) * _ONE_WEEK
     return day if day >= today else day + _ONE_WEEK
 
 
 def _date(said: str, today: date, language: str) -> date | None:
-    """Return the day of a calendar date, the next one where the year is not said. Pure."""
+    """Return the day of a calendar date, the next one where the year is not said."""
     for pattern in date_patterns(language):
         for found in re.finditer(pattern, said):
             edge = _Edge.of(found.groupdict(), language)
@@ -180,7 +180,7 @@ class _Edge:
 
     @classmethod
     def of(cls, parts: dict[str, str | None], language: str) -> _Edge:
-        """Return what the groups of a pattern say, by their names without number and letter. Pure."""
+        """Return what the groups of a pattern say, by their names without number and letter."""
         month, weekday, word = parts.get("month"), parts.get("weekday"), parts.get("word")
         return cls(
             year=int(year) if (year := parts.get("year")) else None,
@@ -191,7 +191,7 @@ class _Edge:
         )
 
     def next(self, today: date, week: int | None = None) -> date | None:
-        """Return the day, the next one where the year is not said; None where there is no such day. Pure."""
+        """Return the day, the next one where the year is not said; None where there is no such day."""
         if self.ahead is not None:
             return today + self.ahead * _ONE_DAY
         if self.weekday is not None:
@@ -204,14 +204,14 @@ class _Edge:
         return next((day for day in found if day and day >= today), None)
 
     def before(self, last: date) -> date | None:
-        """Return the day of a date that ends at ``last``, whose month and year it shares where it has none. Pure."""
+        """Return the day of a date that ends at ``last``, whose month and year it shares where it has none."""
         if self.year is not None:
             return self._in(self.year, self.month or last.month) if self.year in _YEARS else None
         found = (self._in(year, self.month or last.month) for year in (last.year, last.year - 1))
         return next((day for day in found if day and day <= last), None)
 
     def after(self, first: date) -> date | None:
-        """Return the day of a date that begins at ``first``, whose month it shares, or the next such weekday. Pure."""
+        """Return the day of a date that begins at ``first``, whose month it shares, or the next such weekday."""
         if self.weekday is not None:
             return first + (self.weekday - first.weekday()) % 7 * _ONE_DAY
         return self._in(first.year, first.month)
@@ -246,11 +246,11 @@ def _between(one: _Edge, two: _Edge, today: date, week: int | None) -> Days | No
 
 
 def _parts(groups: dict[str, str | None], n: str) -> dict[str, str | None]:
-    """Return the groups of one edge by their bare names: ``day1b`` is ``day``. Pure."""
+    """Return the groups of one edge by their bare names: ``day1b`` is ``day``."""
     return {name[:-2]: value for name, value in groups.items() if value and name[-2:-1] == n}
 
 
 def _dashed(one: str, two: str, text: str) -> bool:
-    """Tell whether a dash stood between two words, which the reading leaves out. Pure."""
+    """Tell whether a dash stood between two words, which the reading leaves out."""
     last, first = re.escape(one.rsplit(maxsplit=1)[-1]), re.escape(two.split(maxsplit=1)[0])
     return bool(re.search(rf"{last}\.?\s*[-–—]\s*{first}", text.casefold()))

@@ -183,7 +183,7 @@ async def _proposed(turn: Turn, event: Composed) -> Reply:
 def _persons(
     text: str, question: Question, people: Sequence[Person], units: Sequence[UnitRef], turn: Turn
 ) -> list[Person]:
-    """Return who is asked about, in a question or by name alone. Pure."""
+    """Return who is asked about, in a question or by name alone."""
     if (asked_about := about(text, turn.today, turn.t.language, people, units)) and asked_about.people:
         return list(asked_about.people)[:_FEW]
     if question.unit or not question.unknown:

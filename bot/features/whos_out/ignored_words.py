@@ -1,6 +1,6 @@
 """Which words of a question change nothing of its answer; whatever else is said is not passed over.
 
-Pure. Words are as bot.core.plain_words.bare_words leaves them, of every language at once.
+Words are as bot.core.plain_words.bare_words leaves them, of every language at once.
 """
 
 from __future__ import annotations
@@ -45,19 +45,18 @@ OWN_KIND: Final = {
 
 
 def not_understood(rest: str) -> list[str]:
-    """Return the words that are neither filler nor a day nor part of the command's own phrases. Pure."""
+    """Return the words that are neither filler nor a day nor part of the command's own phrases."""
     return [word for word in rest.split() if not understood(word)]
 
 
 def understood(word: str) -> bool:
-    """Tell whether a word changes nothing of the answer, or is read as a day. Pure."""
+    """Tell whether a word changes nothing of the answer, or is read as a day."""
     if word in _known() or _NUMBER.fullmatch(word):
         return True
     return any(word.startswith(day) for day in _begun())
 
 
 def as_written(text: str, words: list[str]) -> str:
-    """Return words as they were written in a text. Pure."""
     wanted = set(words)
     return " ".join(each.strip("?!.,;:()\"'¿¡“”«»") for each in text.split() if wanted & set(bare_words(each).split()))
 
@@ -81,10 +80,9 @@ def _begun() -> tuple[str, ...]:
 
 @cache
 def reason_words() -> frozenset[str]:
-    """Return the words for why somebody is away."""
     return frozenset(bare_words(phrase) for _, phrase in phrases("why"))
 
 
 def asks_why(text: str) -> bool:
-    """Tell whether a question is about why somebody is away, which is not told. Pure."""
+    """Tell whether a question is about why somebody is away, which is not told."""
     return not reason_words().isdisjoint(bare_words(text).split())

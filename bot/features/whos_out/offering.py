@@ -1,4 +1,4 @@
-"""What is offered where it is not clear who or which unit is meant: one press asks again. Pure."""
+"""What is offered where it is not clear who or which unit is meant: one press asks again."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _KINDS: Final = {"department": "attribute.department", "team": "attribute.team",
 
 
 def meant_people(people: Sequence[Person], days: Days, *, back: bool = False) -> list[Meant]:
-    """Return a choice for each person, told apart where several have one name. Pure."""
+    """Return a choice for each person, told apart where several have one name."""
     named = labels(people)
     asks = (AskWhosOut(person=each.id, **_on(days), back="yes" if back else None) for each in people)
     return [Meant(named[each.id], ask) for each, ask in zip(people, asks, strict=True)]
 
 
 def meant_units(units: Sequence[UnitRef], days: Days, t: Translator) -> list[Meant]:
-    """Return a choice for each unit, with its kind. Pure."""
+    """Return a choice for each unit, with its kind."""
     return [
         Meant(f"{unit.name} ({t(_KINDS[unit.kind])})", AskWhosOut(unit=_value(unit), **_on(days))) for unit in units
     ]
 
 
 def unit_of(value: str | None, units: Iterable[UnitRef]) -> UnitRef | None:
-    """Return the unit that a choice carries, None where there is none any more. Pure."""
+    """Return the unit that a choice carries, None where there is none any more."""
     return next((unit for unit in units if _value(unit) == value), None)
 
 

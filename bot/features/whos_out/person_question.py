@@ -1,6 +1,6 @@
 """A question about a person: *is Thijs er?*, *wanneer is Beatriz terug?*, *waar is Daan?*
 
-Rule: pure; which words may be a name is decided by the phrases around them, who it is by the people there are.
+Which words may be a name is decided by the phrases around them, who it is by the people there are.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class PersonQuestion:
 def about(
     text: str, today: date, language: str, people: Sequence[Person], units: Sequence[UnitRef]
 ) -> PersonQuestion | None:
-    """Return what is asked about a person, None where it is not about one. Pure."""
+    """Return what is asked about a person, None where it is not about one."""
     frames = person_frames(text)
     for frame in frames:
         found = _read(frame, text, today=today, language=language, people=people, units=units)

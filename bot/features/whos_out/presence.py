@@ -1,6 +1,6 @@
 """Whether somebody is here on some days, or away and back on: from the same facts as every list.
 
-Rule: what is not known is not claimed; of shifts and of several days only that no absence is known.
+What is not known is not claimed; of shifts and of several days only that no absence is known.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a question asks for: which days, which unit.
 
-Rule: pure; whatever is not understood and could change the answer is said to be so.
+Whatever is not understood and could change the answer is said to be so.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Question:
 
 
 def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
-    """Read a question in any language; today where it names no day. Pure.
+    """Read a question in any language; today where it names no day.
 
     ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
     then the first.
@@ -72,7 +72,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
 
 
 def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int = 4) -> list[UnitRef]:
-    """Return the units whose name is most like what was typed. Pure."""
+    """Return the units whose name is most like what was typed."""
     typed = " ".join(words)
     ranked = [
         (-fuzz.WRatio(typed, bare_words(unit.name or "")), number) for number, unit in enumerate(units) if unit.name
@@ -81,25 +81,24 @@ def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int =
 
 
 def unit_words(unit: UnitRef) -> frozenset[str]:
-    """Return the words of a unit's name. Pure."""
     return frozenset(bare_words(unit.name or "").split())
 
 
 def guessed(rest: str, units: Iterable[UnitRef]) -> list[UnitRef]:
-    """Return the units of whose name a word begins like this: somebody is still typing. Pure."""
+    """Return the units of whose name a word begins like this: somebody is still typing."""
     if len(rest) < _SHORTEST:
         return []
     return [unit for unit in units if f" {rest}" in f" {bare_words(unit.name or '')}"]
 
 
 def company(people: Iterable[Person], today: date) -> list[UnitRef]:
-    """Return the units that somebody is in, departments first. Pure."""
+    """Return the units that somebody is in, departments first."""
     found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of_person(person))
     return sorted(found, key=lambda unit: ("department", "team", "office").index(unit.kind))
 
 
 def units_of_person(person: Person) -> Iterator[UnitRef]:
-    """Yield the units of a person, departments first. Pure."""
+    """Yield the units of a person, departments first."""
     if person.department:
         yield UnitRef("department", person.department.name, person.department.id)
     if person.team:
@@ -109,7 +108,7 @@ def units_of_person(person: Person) -> Iterator[UnitRef]:
 
 
 def own_units(person: Person) -> list[UnitRef]:
-    """Return the units of a person, the nearest first. Pure."""
+    """Return the units of a person, the nearest first."""
     return sorted(units_of_person(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
 
 

@@ -1,6 +1,6 @@
 """What the owner of an absence can do to it here, as it stands.
 
-Pure. What waits for a decision can be withdrawn and changed; what is approved can be withdrawn until the day before it
+What waits for a decision can be withdrawn and changed; what is approved can be withdrawn until the day before it
 starts, a report of sickness on the day it was made. Whatever else, the card says where.
 """
 
@@ -17,12 +17,11 @@ from personio_client import AbsenceType
 
 
 def may_change(status: str | None) -> bool:
-    """Tell whether an absence can be changed here. Pure."""
     return status in OPEN
 
 
 def against_withdrawal(status: str | None, when: Span, today: date, *, just_reported: bool = False) -> str | None:
-    """Return why an absence cannot be withdrawn here, as a message key; None where it can. Pure."""
+    """Return why an absence cannot be withdrawn here, as a message key; None where it can."""
     if status in OPEN:
         return None
     if status == "deletion_pending":
@@ -36,7 +35,7 @@ def against_withdrawal(status: str | None, when: Span, today: date, *, just_repo
 
 
 def just_reported(request: AbsenceRequest | None, kind: AbsenceType | None, today: date, *, moved: bool) -> bool:
-    """Tell whether an absence is the sickness that its owner reported here today, as they reported it. Pure.
+    """Tell whether an absence is the sickness that its owner reported here today, as they reported it.
 
     ``moved``: it has other ends by now. Then something hangs on it: it has begun to be followed up, or it has ended.
     """

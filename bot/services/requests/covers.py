@@ -1,6 +1,6 @@
 """Who has promised to cover for whom, and who may be away: what to know before somebody is asked to substitute.
 
-Rule: Personio does not show substitutes in every account, so the requests made here are looked at as well. What is
+Personio does not show substitutes in every account, so the requests made here are looked at as well. What is
 only asked is no promise: Personio asks the substitute first, so what waits for its approver has been promised.
 """
 

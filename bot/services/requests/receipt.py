@@ -1,6 +1,6 @@
 """The receipt: a confirmed request and how it stands, always rendered from what is stored.
 
-Rule: shown as often as wanted with the same result; only its owner sees it.
+Shown as often as wanted with the same result; only its owner sees it.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def require_owner(turn: Turn, request: AbsenceRequest) -> AbsenceRequest:
 
 
 def next_id(request: AbsenceRequest) -> UUID:
-    """Return the id of the request made in place of one that came to nothing: the same on every device. Pure."""
+    """Return the id of the request made in place of one that came to nothing: the same on every device."""
     return uuid5(request.id, "next")
 
 
 def status_word(status: str | None) -> str:
-    """Return Personio's status as one the cards know; anything else is in progress. Pure."""
+    """Return Personio's status as one the cards know; anything else is in progress."""
     return status if status in _KNOWN else "unknown"
 
 
@@ -131,7 +131,7 @@ def _may_change(request: AbsenceRequest) -> bool:
 
 
 def _may_withdraw(services: Services, request: AbsenceRequest, span: Span, kind: AbsenceType | None) -> bool:
-    """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then. Pure."""
+    """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then."""
     if request.state == "waiting":
         return not request.details.get("withdrawing")
     if request.state != "filed" or request.personio_id is None or request.status is None:
@@ -142,7 +142,7 @@ def _may_withdraw(services: Services, request: AbsenceRequest, span: Span, kind:
 
 
 def _unreachable(request: AbsenceRequest) -> Literal["substitute", "approver"] | None:
-    """Return who cannot be written to, as the tasks' room found; a claim for their turn only. Pure."""
+    """Return who cannot be written to, as the approvals feature found; true for their turn only."""
     turn: dict[str | None, Literal["substitute", "approver"]]
     turn = {"substitute_requested": "substitute", "pending": "approver"}
     role = turn.get(request.status)

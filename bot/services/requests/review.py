@@ -1,6 +1,6 @@
 """What the cards of a request need to know, read side by side and within the time a press may take.
 
-Rule: what is nice to know (balance, colleagues, overlaps) may be missing and never stops a request.
+What is nice to know (balance, colleagues, overlaps) may be missing and never stops a request.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ T = TypeVar("T")
 
 
 def type_options(types: dict[str, AbsenceType]) -> list[TypeOption]:
-    """Return the types to choose from, in Personio's order. Pure."""
+    """Return the types to choose from, in Personio's order."""
     return [
         TypeOption(kind.id, kind.name or kind.id, "hour" if kind.unit == "hour" else "day") for kind in types.values()
     ]
 
 
 def amount(requested_absence: RequestedAbsence, work: WorkingTime) -> Amount | None:
-    """Return how much a request takes: working days, or hours; None where shifts decide. Pure."""
+    """Return how much a request takes: working days, or hours; None where shifts decide."""
     value = (
         hours(requested_absence.span)
         if requested_absence.unit == "hour"
@@ -74,7 +74,7 @@ async def back(
 
 
 def back_at(when: Span, returns: Return | None) -> time | None:
-    """Return at what time of day work begins again after hours, where it is on the day they end. Pure."""
+    """Return at what time of day work begins again after hours, where it is on the day they end."""
     same_day = returns is not None and not returns.at_noon and returns.day == when.last_day
     return when.last_time if same_day and when.last_time != time.min else None
 
@@ -157,7 +157,7 @@ async def comment_in_personio(services: Services, request: AbsenceRequest) -> st
 
 
 def substitute_rule(rules: dict[str, str], type_id: str) -> Rule:
-    """Return whether a substitute is asked for a type: optional until Personio has taught better. Pure."""
+    """Return whether a substitute is asked for a type: optional until Personio has taught better."""
     return _RULES.get(rules.get(type_id, ""), "optional")
 
 
@@ -187,7 +187,7 @@ def _direct_colleagues(
 def _balance(
     left: Decimal | None, when: Span, work: WorkingTime, today: date, instead_of: Span | None
 ) -> BalanceLine | None:
-    """Return what is left of this year's balance before and after; a balance is of the year that runs. Pure."""
+    """Return what is left of this year's balance before and after; a balance is of the year that runs."""
     taken, back = in_year(when, today.year, work), in_year(instead_of, today.year, work) if instead_of else Decimal(0)
     if left is None or taken is None or back is None:
         return None
@@ -198,7 +198,7 @@ def _balance(
 
 
 def in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
-    """Return how much of an absence is in a year: working days or hours; None where that is not known. Pure."""
+    """Return how much of an absence is in a year: working days or hours; None where that is not known."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     if when.last_day is None or when.first_day > last or when.last_day < first:
         return None if when.last_day is None else Decimal(0)
@@ -215,7 +215,7 @@ def in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
 
 
 def _holidays(person: Person, when: Span, work: WorkingTime, t: Translator) -> list[str]:
-    """Return the names of the public holidays in a period that would be working days; without a name, the day. Pure."""
+    """Return the names of the public holidays in a period that would be working days; without a name, the day."""
     place = holiday_region(person)
     free = [day for day in days(when.first_day, when.last_day or when.first_day) if work.is_holiday(day)]
     missed = [day for day in free if work.minutes[day.weekday()]]

@@ -1,6 +1,6 @@
-"""Runs revisions on the connection that :mod:`bot.store.migrate` hands over.
+"""Runs revisions on the connection that :mod:`bot.store.migrate` passes in.
 
-Rule: no connection of its own and no commit: the lock and the transaction are the caller's.
+No connection of its own and no commit: the lock and the transaction are the caller's.
 """
 
 from alembic import context

@@ -1,6 +1,6 @@
 """The sandbox's own pages, in Dutch.
 
-Rule: pure functions from the world to HTML; every text from data is escaped.
+Pure functions from the world to HTML; every text from data is escaped.
 """
 
 from sandbox.personio.pages.absence import absence_page

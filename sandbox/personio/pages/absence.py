@@ -1,6 +1,6 @@
 """An absence's page: what, when, how it stands, and what can be decided.
 
-Rule: an absence that was deleted still has a page that says so.
+An absence that was deleted still has a page that says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sandbox.personio.world import World
 
 
 def absence_page(world: World, absence_id: str) -> str:
-    """Return the page of an absence. Pure."""
+    """Return the page of an absence."""
     past = "".join(f"<li>{escape(at)} {escape(what)}</li>" for at, what in world.history.get(absence_id, []))
     story = f"<section><h2>Verloop</h2><ul>{past}</ul></section>" if past else ""
     absence = world.absences.get(absence_id)

@@ -1,6 +1,6 @@
 """What all pages share: frame, style, buttons, dates in words.
 
-Rule: no script, no font or image from anywhere; colours follow the system.
+No script, no font or image from anywhere; colours follow the system.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ STYLE = (Path(__file__).parent / "style.css").read_text()
 
 
 def frame(world: World, title: str, body: str) -> str:
-    """Return a whole page. Pure."""
+    """Return a whole page."""
     people = " ".join(
         f'<a href="/?person={number}">{escape(world.employees[number].first_name)}</a>'
         for number in world.company.persona_ids
@@ -57,12 +57,12 @@ def frame(world: World, title: str, body: str) -> str:
 
 
 def day_text(day: date) -> str:
-    """Return a day in Dutch, for example ``ma 23 nov. 2026``. Pure."""
+    """Return a day in Dutch, for example ``ma 23 nov. 2026``."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def period_text(absence: Absence) -> str:
-    """Return when an absence is, in Dutch. Pure."""
+    """Return when an absence is, in Dutch."""
     first, last = day_text(absence.first_day), absence.last_day
     if absence.start_time and absence.end_time:
         return f"{first}, {absence.start_time:%H:%M}–{absence.end_time:%H:%M}"
@@ -75,12 +75,11 @@ def period_text(absence: Absence) -> str:
 
 
 def link(person: Employee | None) -> str:
-    """Return a link to a person. Pure."""
     return f'<a href="/people/{person.id}">{escape(person.name)}</a>' if person else "niemand"
 
 
 def buttons(world: World, absence: Absence, back: str) -> str:
-    """Return the decisions that are open; each button says in full what it does. Pure."""
+    """Return the decisions that are open; each button says in full what it does."""
     who = world.employees[absence.employee_id].name
     forms = []
     for event in EVENTS[absence.status]:
@@ -95,7 +94,6 @@ def buttons(world: World, absence: Absence, back: str) -> str:
 
 
 def row(world: World, absence: Absence, back: str, *, decide: bool) -> str:
-    """Return one absence as a line of a list. Pure."""
     person, kind = world.employees[absence.employee_id], world.types[absence.type_id]
     when = f'<a href="/absences/{absence.id}">{escape(period_text(absence))}</a>'
     choices = buttons(world, absence, back) if decide else f'<span class="status">{STATUS[absence.status]}</span>'
@@ -103,5 +101,5 @@ def row(world: World, absence: Absence, back: str, *, decide: bool) -> str:
 
 
 def listing(rows: list[str], empty: str) -> str:
-    """Return a list, or one sentence where there is nothing. Pure."""
+    """Return a list, or one sentence where there is nothing."""
     return f"<ul>{''.join(rows)}</ul>" if rows else f"<p>{escape(empty)}</p>"

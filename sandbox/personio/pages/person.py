@@ -1,6 +1,6 @@
 """A person's page: who it is, and the person's absences.
 
-Rule: shows what the person would see of itself, nothing of others.
+Shows what the person would see of itself, nothing of others.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sandbox.personio.world import World
 
 
 def person_page(world: World, person: Employee, *, decide: bool = False) -> str:
-    """Return the page of a person; ``decide``: with the buttons to decide about what is open. Pure."""
+    """Return the page of a person; ``decide``: with the buttons to decide about what is open."""
     above = world.employees.get(person.supervisor_id) if person.supervisor_id else None
     unit = f"{person.department.name}, {person.team.name}" if person.team else person.department.name
     facts = {

@@ -1,6 +1,6 @@
 """Open tasks: what substitutes and approvers have to decide.
 
-Rule: a task belongs to one person: the substitute asked, else the supervisor.
+A task belongs to one person: the substitute asked, else the supervisor.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ HEADINGS: dict[Status, str] = {
 
 
 def decider(world: World, absence: Absence) -> int | None:
-    """Return who has to decide about an absence. Pure."""
     if absence.status == "SUBSTITUTE_REQUESTED":
         return absence.substitute_id
     return world.employees[absence.employee_id].supervisor_id
 
 
 def tasks_page(world: World, person: Employee | None) -> str:
-    """Return the page of open tasks, of one person or of all. Pure."""
+    """Return the page of open tasks, of one person or of all."""
     back = f"/?person={person.id}" if person else "/"
     parts = []
     for status, heading in HEADINGS.items():

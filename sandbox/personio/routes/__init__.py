@@ -1,6 +1,6 @@
 """Every address the sandbox answers.
 
-Rule: one file per area; a route reads, asks the workflow, and shows.
+One file per area; a route reads, asks the workflow, and shows.
 """
 
 from aiohttp import web

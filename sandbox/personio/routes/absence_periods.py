@@ -1,6 +1,6 @@
 """Absence periods of v2, day and hour types alike, and their breakdowns.
 
-Rule: what may be unknown is a switch; checks run in Personio's order.
+What may be unknown is a switch; checks run in Personio's order.
 Source: https://developer.personio.de/v2.0/reference/post_v2-absence-periods
 """
 
@@ -39,7 +39,6 @@ PATH = "/v2/absence-periods"
 
 
 async def periods(request: web.Request) -> web.Response:
-    """List periods, filtered."""
     need(request, READ)
     world = world_of(request)
     rows = select(world, read_filters(request))
@@ -54,7 +53,6 @@ def _found(request: web.Request) -> Absence:
 
 
 async def one_period(request: web.Request) -> web.Response:
-    """Show one period."""
     need(request, READ)
     return single(request, period_body(world_of(request), _found(request), listed=False))
 
@@ -175,7 +173,6 @@ def _half(absence: Absence, half: bool, name: str) -> str | None:
 
 
 async def delete(request: web.Request) -> web.Response:
-    """Delete a period, or ask for it."""
     need(request, WRITE)
     workflow.delete(world_of(request), _found(request))
     return web.Response(status=204)

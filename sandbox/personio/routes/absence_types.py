@@ -1,6 +1,6 @@
 """Absence types, v2 and v1.
 
-Rule: the rules of a type (substitute, half days) are shown nowhere.
+The rules of a type (substitute, half days) are shown nowhere.
 Source: https://developer.personio.de/reference/get_v2-absence-types
 """
 
@@ -24,7 +24,6 @@ def _key(kind: Type) -> int:
 
 
 async def types(request: web.Request) -> web.Response:
-    """List the absence types."""
     need(request, READ)
     world = world_of(request)
     rows = sorted((kind for kind in world.types.values() if kind.id not in world.unlisted_types), key=_key)
@@ -32,7 +31,6 @@ async def types(request: web.Request) -> web.Response:
 
 
 async def one_type(request: web.Request) -> web.Response:
-    """Show one absence type."""
     need(request, READ)
     kind = world_of(request).types.get(request.match_info["id"])
     if kind is None:

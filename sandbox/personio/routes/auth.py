@@ -1,6 +1,6 @@
 """Tokens: ``POST /v2/auth/token`` and ``POST /v1/auth``.
 
-Rule: v2 takes a form only and answers 400 to bad credentials; the query string is never read.
+V2 takes a form only and answers 400 to bad credentials; the query string is never read.
 Source: https://developer.personio.de/reference/post_v2-auth-token
 """
 

@@ -1,6 +1,6 @@
 """Control actions under ``/_sandbox/``: people's decisions, clock, switches, failures, seed.
 
-Rule: what a person or time would do to the real Personio; no product code may call it.
+What a person or time would do to the real Personio; no product code may call it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,6 @@ def _state(world: World) -> dict[str, Any]:
 
 
 async def state(request: web.Request) -> web.Response:
-    """Tell what the sandbox is set to."""
     return web.json_response(_state(world_of(request)))
 
 
@@ -169,7 +168,6 @@ async def credential(request: web.Request) -> web.Response:
 
 
 async def expire(request: web.Request) -> web.Response:
-    """Make every token invalid."""
     world_of(request).registry.revoke_all()
     return web.Response(status=204)
 

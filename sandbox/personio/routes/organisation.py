@@ -1,6 +1,6 @@
 """Names of departments, teams and offices, v2.
 
-Rule: lists are beta and do not exist without the header.
+Lists are beta and do not exist without the header.
 Source: https://developer.personio.de/reference/get_v2-org-units-id
 """
 
@@ -52,7 +52,6 @@ def _key(row: UnitRow) -> tuple[str, int]:
 
 
 async def org_units(request: web.Request) -> web.Response:
-    """List departments and teams (beta)."""
     need_beta(request)
     need(request, READ)
     rows = sorted(world_of(request).units().values(), key=_key)

@@ -1,6 +1,6 @@
 """The pages a person opens in the sandbox's Personio.
 
-Rule: plain HTML; every button is a form that posts a control action and comes back.
+Plain HTML; every button is a form that posts a control action and comes back.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ async def tasks(request: web.Request) -> web.Response:
 
 
 async def person(request: web.Request) -> web.Response:
-    """Show a person and the person's absences."""
     found = _person(request, request.match_info["id"])
     if found is None:
         raise web.HTTPNotFound(text="Deze persoon bestaat niet.")

@@ -1,6 +1,6 @@
 """Persons and their employments, v2.
 
-Rule: attributes that the credential may not read are silently missing.
+Attributes that the credential may not read are silently missing.
 Source: https://developer.personio.de/reference/get_v2-persons
 """
 
@@ -57,7 +57,7 @@ def person_body(world: World, employee: Employee, allowed: frozenset[str]) -> di
 
 
 def employment_body(employee: Employee, allowed: frozenset[str]) -> dict[str, Any]:
-    """Return a person's employment as far as the credential may read it. Pure."""
+    """Return a person's employment as far as the credential may read it."""
     fields: dict[str, tuple[str, Any]] = {
         "position": ("position", {"title": employee.position}),
         "status": ("status", employee.status.upper()),
@@ -145,14 +145,12 @@ async def persons(request: web.Request) -> web.Response:
 
 
 async def one_person(request: web.Request) -> web.Response:
-    """Show one person."""
     need(request, READ)
     body = person_body(world_of(request), find_employee(request), request[CREDENTIAL].attributes)
     return single(request, body)
 
 
 async def employments(request: web.Request) -> web.Response:
-    """List a person's employments: there is one."""
     need(request, READ)
     employee, allowed = find_employee(request), request[CREDENTIAL].attributes
     rows = [employee.id]
@@ -160,7 +158,6 @@ async def employments(request: web.Request) -> web.Response:
 
 
 async def one_employment(request: web.Request) -> web.Response:
-    """Show one employment."""
     need(request, READ)
     employee = find_employee(request)
     if request.match_info["employment"] != employment_id(employee.id):

@@ -1,6 +1,6 @@
 """Control actions for failures, the request log and webhook replay.
 
-Rule: like all of ``/_sandbox/``: for tests and demos, never for the product.
+Like all of ``/_sandbox/``: for tests and demos, never for the product.
 """
 
 from __future__ import annotations
@@ -45,24 +45,20 @@ async def at_random(request: web.Request) -> web.Response:
 
 
 async def heal(request: web.Request) -> web.Response:
-    """Let nothing fail any more."""
     world_of(request).faults.clear()
     return web.Response(status=204)
 
 
 async def requests(request: web.Request) -> web.Response:
-    """List the API calls so far."""
     return web.json_response([asdict(seen) for seen in world_of(request).requests])
 
 
 async def forget(request: web.Request) -> web.Response:
-    """Empty the log."""
     world_of(request).requests.clear()
     return web.Response(status=204)
 
 
 async def webhooks(request: web.Request) -> web.Response:
-    """List events and attempts to deliver them."""
     hub = world_of(request).hub
     return web.json_response(
         {"events": [asdict(event) for event in hub.events], "deliveries": [asdict(row) for row in hub.deliveries]}

@@ -1,6 +1,6 @@
 """What v1 routes have in common: offsets and the echoed token.
 
-Rule: bodies are wrapped in ``success`` and ``data``; offsets count rows here, pages on time-offs.
+Bodies are wrapped in ``success`` and ``data``; offsets count rows here, pages on time-offs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ INVALID = "The given data failed to pass validation."
 
 
 def invalid(**fields: str) -> V1Error:
-    """Return the 422 of v1 with what is wrong per field. Pure."""
+    """Return the 422 of v1 with what is wrong per field."""
     return V1Error(422, INVALID, 0, {name: [text] for name, text in fields.items()})
 
 

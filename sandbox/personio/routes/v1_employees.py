@@ -1,6 +1,6 @@
 """The directory: ``GET /v1/company/employees`` and its attributes.
 
-Rule: every value sits in its wrapper; labels are in Dutch because they are localised.
+Every value sits in its wrapper; labels are in Dutch because they are localised.
 Source: https://github.com/personio/api-docs personio-personnel-data-api-oa3.yaml
 """
 
@@ -107,7 +107,7 @@ def _value(employee: Employee, key: str, switches: Switches) -> object:  # noqa:
 
 
 def employee_body(employee: Employee, keys: Sequence[str], switches: Switches) -> dict[str, Any]:
-    """Return an employee with these attributes; the id always comes. Pure."""
+    """Return an employee with these attributes; the id always comes."""
     attributes = {key: _wrapped(key, _value(employee, key, switches)) for key in ("id", *keys)}
     return {"type": "Employee", "attributes": attributes}
 
@@ -170,7 +170,6 @@ def known_employee(world: World, text: str) -> Employee:
 
 
 async def one_employee(request: web.Request) -> web.Response:
-    """Show one employee."""
     need_v1(request, "employees:read")
     world = world_of(request)
     body = employee_body(known_employee(world, request.match_info["id"]), _keys(request), world.switches)

@@ -1,6 +1,6 @@
 """Time-offs of v1: day types only, and only periods fully inside the asked window.
 
-Rule: approval is skipped unless the caller says ``skip_approval=false``; that is the vendor's default.
+Approval is skipped unless the caller says ``skip_approval=false``; that is the vendor's default.
 Source: https://github.com/personio/api-docs personio-personnel-data-api-oa3.yaml
 """
 
@@ -141,13 +141,11 @@ def _found(request: web.Request) -> Absence:
 
 
 async def one(request: web.Request) -> web.Response:
-    """Show one period."""
     need_v1(request, "absences:read")
     return echo(request, web.json_response({"success": True, "data": _body(world_of(request), _found(request))}))
 
 
 async def delete(request: web.Request) -> web.Response:
-    """Delete a period."""
     need_v1(request, "absences:write")
     workflow.remove(world_of(request), _found(request))
     message = {"message": "The absence period was deleted."}

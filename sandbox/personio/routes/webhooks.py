@@ -1,6 +1,6 @@
 """Webhook subscriptions and their events, v2.
 
-Rule: https only, except to loopback; the token is never shown again.
+Https only, except to loopback; the token is never shown again.
 Source: https://developer.personio.de/reference/post_v2-webhooks
 """
 
@@ -87,14 +87,12 @@ def _found(request: web.Request) -> Subscription:
 
 
 async def listed(request: web.Request) -> web.Response:
-    """List the webhooks."""
     need(request, READ)
     rows = list(world_of(request).hub.subscriptions.values())
     return page(request, rows, lambda row: row.id, _body, default=10, maximum=50)
 
 
 async def one(request: web.Request) -> web.Response:
-    """Show one webhook."""
     need(request, READ)
     return single(request, _body(_found(request)))
 
@@ -110,7 +108,6 @@ async def patch(request: web.Request) -> web.Response:
 
 
 async def delete(request: web.Request) -> web.Response:
-    """Take a webhook away."""
     need(request, WRITE)
     del world_of(request).hub.subscriptions[_found(request).id]
     return web.Response(status=204)

@@ -9,15 +9,7 @@ from hypothesis import strategies as st
 
 from cards.actions import CancelRequest, Draft, EditRequest, FileRequest
 from cards.examples import example_problem
-from cards.request import (
-    Amount,
-    BalanceLine,
-    Overlap,
-    Period,
-    ReviewView,
-    SubstituteView,
-    review_card,
-)
+from cards.request import Amount, BalanceLine, Overlap, Period, ReviewView, SubstituteView, review_card
 
 ID = UUID("7d7d24a4-6f2e-4a52-9f4f-0f3a1a1b6c11")
 DRAFT = Draft(type_id="1", first_day="2026-11-27", last_day="2026-11-27", comment="Zeeland", substitute="4711")

@@ -83,6 +83,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
     for table in ("type_rule", "audit", "job", "request", "account"):
         op.drop_table(table)

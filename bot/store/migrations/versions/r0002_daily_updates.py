@@ -59,6 +59,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
     for table in ("opt_out", "post", "subscription"):
         op.drop_table(table)

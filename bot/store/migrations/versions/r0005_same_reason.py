@@ -8,10 +8,8 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add."""
     op.add_column("job", sa.Column("repeats", sa.Integer, nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
-    """Drop."""
     op.drop_column("job", "repeats")
