@@ -63,7 +63,7 @@ class App:
     services: Services
     store: SqlStore
     teams: Teams
-    door: PersonioWebhook
+    personio_webhook: PersonioWebhook
     workers: tuple[Worker, ...]
     meters: Meters
 
@@ -156,7 +156,7 @@ async def build_app(
         poll = Periodic("poll", requests.EVERY, lambda: requests.ask_poll(services))
         ahead = Periodic("clock", CLOCK_EVERY, look_at_clock)
         people = Worker(store, handlers, every=(ahead, poll), telemetry=seen.telemetry)
-        door = PersonioWebhook(
+        personio_webhook = PersonioWebhook(
             _value(settings.personio_webhook_token),
             WebhookActions(store.news, people.wake, absence_happened, directory.expire_people),
             telemetry=seen.telemetry,
@@ -181,7 +181,7 @@ async def build_app(
             has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),
         )
         dispatcher = Dispatcher(ROUTER, services)
-        yield App(services, store, teams, door, (people, channels), seen.meters)
+        yield App(services, store, teams, personio_webhook, (people, channels), seen.meters)
 
 
 @asynccontextmanager
@@ -218,7 +218,7 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
 
         host = "127.0.0.1" if settings.local else settings.host
         try:
-            async with AsyncExitStack() as doors:
+            async with AsyncExitStack() as running_servers:
                 exposition = Exposition(
                     built.meters,
                     backlog=built.store.backlog,
@@ -230,17 +230,17 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                 if inner:
                     quiet = inside(ready=ready, detail=detail, meters=built.meters, exposition=exposition)
                     runner, inner = await listen(quiet, host, inner)
-                    doors.push_async_callback(runner.cleanup)
+                    running_servers.push_async_callback(runner.cleanup)
                 world = server(
                     built.teams.messages,
-                    events=built.door.events,
+                    events=built.personio_webhook.events,
                     ready=ready,
                     detail=detail,
                     meters=built.meters,
                     exposition=None if inner else exposition,
                 )
                 runner, port = await listen(world, host, settings.port)
-                doors.push_async_callback(runner.cleanup)  # no new turns, running ones end
+                running_servers.push_async_callback(runner.cleanup)  # no new turns, running ones end
                 log.info("app.listening", host=host, port=port, metrics=inner or port, local_mode=settings.local)
                 yield RunningApp(origin(host, port), built.services, origin(host, inner or port), leave)
         finally:

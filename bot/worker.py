@@ -150,7 +150,7 @@ class Worker:
             return POLL if due is None else min(due, POLL)
         claimed = await self._jobs.claim(kinds, free)
         for job in claimed:
-            task = asyncio.create_task(self._watched(job), name=f"job-{job.id}")
+            task = asyncio.create_task(self._tracked(job), name=f"job-{job.id}")
             self._running[task] = job
             task.add_done_callback(self._forget)
         return 0.0 if claimed else POLL
@@ -159,7 +159,7 @@ class Worker:
         self._running.pop(task, None)
         self._woken.set()
 
-    async def _watched(self, job: Job) -> None:
+    async def _tracked(self, job: Job) -> None:
         with track(self._telemetry, _act(job)):
             await self._work(job)
 

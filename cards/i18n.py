@@ -204,10 +204,10 @@ def translator(language: str) -> Translator:
     return Translator(language)
 
 
-def best_language(*wishes: str | None, default: str = "en") -> str:
+def best_language(*tags: str | None, default: str = "en") -> str:
     """Return the first tag, such as ``nl-BE`` or ``de_AT``, whose language is one of LANGUAGES."""
-    for requested_absence in wishes:
-        language = re.split(r"[-_]", requested_absence.strip().lower(), maxsplit=1)[0] if requested_absence else ""
+    for tag in tags:
+        language = re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0] if tag else ""
         if language in LANGUAGES:
             return language
     return default

@@ -58,13 +58,13 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading, how many it counts, and its lines; without a title, the lines alone. ``requested_absence``: said to
+    """A heading, how many it counts, and its lines; without a title, the lines alone. ``greeting``: said to
     all of them."""
 
     id: str
     title: CatalogText | None
     lines: Sequence[CardElement]
-    requested_absence: CatalogText | None = None
+    greeting: CatalogText | None = None
 
 
 def name_line(name: str, *details: str | None, aside: str | None = None) -> RichTextBlock:
@@ -136,14 +136,14 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
     """
     shown = [each for each in topics if each.lines]
     # Each topic has a heading, and the two buttons of a fold.
-    room = budget - sum(_size(line(each.title or "")) + 900 for each in shown)
+    space = budget - sum(_size(line(each.title or "")) + 900 for each in shown)
     fits = [0] * len(shown)
     for most in (FEW, None):
         for place, each in enumerate(shown):
             for row in each.lines[fits[place] : most]:
-                if (size := _size(row)) > room:
+                if (size := _size(row)) > space:
                     break
-                room -= size
+                space -= size
                 fits[place] += 1
     return [element for each, n in zip(shown, fits, strict=True) for element in _folded(each, n, t)]
 
@@ -151,8 +151,8 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
 def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
     count = len(each.lines)
     title: list[CardElement] = [topic(CatalogText(f"{each.title} ({count})"))] if each.title else []
-    if each.requested_absence:
-        title.append(line(each.requested_absence, space="Small"))
+    if each.greeting:
+        title.append(line(each.greeting, space="Small"))
     if count <= _ALMOST and fits == count:
         return [*title, *each.lines]
     few = min(FEW, fits)

@@ -93,6 +93,6 @@ def _predicted(kind: int, left: int, up: int, corner: int) -> int:
     if kind > 4:
         raise ValueError("is a damaged PNG file")
     if kind == 4:
-        guess = left + up - corner
-        return min((left, up, corner), key=lambda value: abs(guess - value))
+        estimate = left + up - corner
+        return min((left, up, corner), key=lambda value: abs(estimate - value))
     return (0, left, up, (left + up) // 2)[kind]

@@ -61,11 +61,11 @@ async def _office_names(reader: Reader) -> dict[str, str]:
 
 async def _each(keys: Iterable[K], get: Callable[[K], Awaitable[V]]) -> dict[K, V]:
     """Return ``get`` of every key, a few at once; the first error ends the others."""
-    room = asyncio.Semaphore(AT_ONCE)
+    slots = asyncio.Semaphore(AT_ONCE)
     found: dict[K, V] = {}
 
     async def one(key: K) -> None:
-        async with room:
+        async with slots:
             found[key] = await get(key)
 
     try:

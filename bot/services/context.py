@@ -153,7 +153,7 @@ class Outbox(Protocol):
         """Wait until this process has finished the job with that key; False after ``timeout`` seconds."""
 
 
-class Members(Protocol):
+class MemberLookup(Protocol):
     """Who Teams says somebody is."""
 
     async def of(self, turn: Turn, object_id: str) -> Member | None:
@@ -168,7 +168,7 @@ class Services:
     """Everything a feature may use."""
 
     store: Store
-    members: Members
+    members: MemberLookup
     messenger: Messenger
     directory: Directory
     personio: PersonioClient

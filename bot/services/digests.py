@@ -141,7 +141,7 @@ def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     )
 
 
-async def save(
+async def store_subscription(
     subscriptions: Subscriptions,
     new: Subscription,
     old: Subscription | None,

@@ -16,7 +16,7 @@ from bot.core.messaging import Team
 from bot.core.records import NewJob
 from bot.core.subscriptions import OUTSIDERS, TELL_ADMIN, Subscription
 from bot.services.context import Services
-from bot.services.digests import save
+from bot.services.digests import store_subscription
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,7 @@ _RESTING: dict[str | None, str] = {"channel_deleted": CHANNEL_GONE, "bot_left_ch
 _GOING_ON: dict[str | None, str] = {"channel_restored": CHANNEL_GONE, "bot_joined_channel": REMOVED}
 
 
-async def note(services: Services, event: Event) -> None:
+async def remember_installation(services: Services, event: Event) -> None:
     """Remember or forget the team that an event comes from; nothing for a personal chat."""
     if isinstance(event, Ignored):
         return
@@ -62,17 +62,19 @@ async def _rest(
     async for each in _updates(services, where, channel_id):
         if await services.subscriptions.pause(each.id, reason):
             log.warning("digest.paused", subscription=each.id, reason=reason)
-            await tell_admin(services, each, reason, team=team)
+            await have_admin_told(services, each, reason, team=team)
 
 
 async def _go_on(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
     async for each in _updates(services, where, channel_id):
         if each.paused == reason:
-            await save(services.subscriptions, replace(each, paused=None), each, now=services.clock())
+            await store_subscription(services.subscriptions, replace(each, paused=None), each, now=services.clock())
             log.info("digest.resumed", subscription=each.id)
 
 
-async def tell_admin(services: Services, subscription: Subscription, reason: str, *, team: str | None = None) -> None:
+async def have_admin_told(
+    services: Services, subscription: Subscription, reason: str, *, team: str | None = None
+) -> None:
     """Have the admin who set an update up told that it rests now, once for each time it begins to rest.
 
     ``team``: what its team is called, where Teams may not say so later.

@@ -24,7 +24,7 @@ from bot.core.records import Account, StoreError
 from bot.core.telemetry import set_outcome
 from bot.services.context import Refusal, Services, Turn
 from bot.services.deadline import reply_by, seconds_left
-from bot.services.installations import note
+from bot.services.installations import remember_installation
 from bot.services.personal_messenger import PersonalMessenger
 from cards.actions import Draft, FinishSetup, SetupDraft
 from cards.i18n import Translator, best_language, translator
@@ -176,7 +176,7 @@ class Dispatcher:
                     turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
                     t = turn.t
                     if not isinstance(event, Composed):
-                        await note(self._services, event)
+                        await remember_installation(self._services, event)
                     return await self._answer(turn, event)
         except Refusal as refusal:
             set_outcome("refused")

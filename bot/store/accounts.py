@@ -23,7 +23,7 @@ _BY_PERSON = select(account).where(
 )
 
 
-def find(c: Connection, tenant_id: str, object_id: str) -> Account | None:
+def find_account(c: Connection, tenant_id: str, object_id: str) -> Account | None:
     row = c.execute(_BY_OBJECT, {"tenant": tenant_id, "object": object_id}).one_or_none()
     return None if row is None else _read(row)
 
@@ -34,11 +34,11 @@ def of_person(c: Connection, tenant_id: str, person_id: str) -> Account | None:
     return next((each for each in found if each.conversation), found[0] if found else None)
 
 
-def add(c: Connection, new: Account) -> bool:
+def add_account(c: Connection, new: Account) -> bool:
     return c.execute(insert_once(account, c.dialect.name), _values(new)).rowcount == 1
 
 
-def save(c: Connection, kept: Account) -> None:
+def save_account(c: Connection, kept: Account) -> None:
     c.execute(upsert(account, c.dialect.name), _values(kept))
 
 

@@ -35,15 +35,17 @@ _LIST = (
 _PURGE = delete(audit).where(audit.c.at < time_in(bindparam("seconds")))
 
 
-def note(c: Connection, *, actor: str, action: str, subject: str | None = None, tenant_id: str | None = None) -> None:
+def add_audit_entry(
+    c: Connection, *, actor: str, action: str, subject: str | None = None, tenant_id: str | None = None
+) -> None:
     c.execute(_NOTE, {"tenant_id": tenant_id, "actor": actor, "action": action, "subject": subject})
 
 
-def entries(c: Connection, after: int, limit: int) -> list[AuditEntry]:
+def list_audit_entries(c: Connection, after: int, limit: int) -> list[AuditEntry]:
     """Return entries in order, from behind the one with id ``after``."""
     return [AuditEntry(*row) for row in c.execute(_LIST, {"after": after, "most": limit})]
 
 
-def purge(c: Connection, older: timedelta) -> int:
+def purge_audit(c: Connection, older: timedelta) -> int:
     """Delete older entries; return the number of rows."""
     return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

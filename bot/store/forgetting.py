@@ -36,7 +36,7 @@ _own_draft = request.c.details["draft"]
 _COLUMNS = (request.c.id, request.c.state, request.c.details)
 
 
-def forget(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) -> Forgotten:
+def forget_person(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) -> Forgotten:
     """Delete what is kept of a person known by any of these ids, and say what was done.
 
     Audit entries stay, under the actor ``forgotten``: that something was done remains, who did it does not. Raises
@@ -58,7 +58,7 @@ def forget(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) ->
     mine = subscription.c.configured_by.in_(known)
     blanked += c.execute(update(subscription).where(mine).values(configured_by=None)).rowcount
     if deleted or blanked:
-        audit.note(c, actor=NOBODY if actor in known else actor, action="person.forgotten")
+        audit.add_audit_entry(c, actor=NOBODY if actor in known else actor, action="person.forgotten")
     return Forgotten(deleted=deleted, blanked=blanked, under_way=begun + waiting, ids=frozenset(known))
 
 
@@ -81,7 +81,7 @@ def finish(c: Connection, settled: AbsenceRequest) -> None:
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))
     for absence_id in _left(settled):
-        audit.note(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
+        audit.add_audit_entry(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
     _delete_requests(c, [settled.id], but=work_key(settled.id, settled.details))  # its worker still has to close it
 
 

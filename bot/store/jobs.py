@@ -132,7 +132,7 @@ def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
         c.execute(insert, rows)
 
 
-def is_known(c: Connection, key: str) -> bool:
+def job_is_known(c: Connection, key: str) -> bool:
     """Tell whether there is a job with that key, finished or not."""
     return c.execute(_KNOWN, {"this_key": key}).first() is not None
 
@@ -175,7 +175,7 @@ def hold(c: Connection, fence: tuple[int, int]) -> bool:
     return c.execute(_HOLD, {"job_id": fence[0], "claim": fence[1], "lease": LEASE}).rowcount == 1
 
 
-def settle(c: Connection, taken: Job, outcome: Outcome) -> bool:
+def settle_job(c: Connection, taken: Job, outcome: Outcome) -> bool:
     """Close or put back; False where the claim has passed on."""
     mine: dict[str, Any] = {"job_id": taken.id, "claim": taken.claims}
     if isinstance(outcome, Again):
@@ -220,10 +220,10 @@ def wake(c: Connection, job_id: int | None) -> list[int]:
     chosen = _WAKE if job_id is None else _WAKE.where(job.c.id == job_id)
     woken = sorted(c.execute(chosen).scalars())
     for each in woken:
-        audit.note(c, actor="operator", action="job.woken", subject=str(each))
+        audit.add_audit_entry(c, actor="operator", action="job.woken", subject=str(each))
     return woken
 
 
-def purge(c: Connection, older: timedelta) -> int:
+def purge_jobs(c: Connection, older: timedelta) -> int:
     """Delete what was finished longer ago; return the number of rows."""
     return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

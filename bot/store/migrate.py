@@ -31,7 +31,7 @@ class UnknownRevision(StoreError):
         super().__init__(f"The database has revision {found}, unknown to this version of the bot: start the newer one.")
 
 
-def is_known(found: str) -> bool:
+def revision_is_known(found: str) -> bool:
     """Tell whether this version of the bot has a revision, by the names of its migrations."""
     return found.isalnum() and any(VERSIONS.glob(f"r{found}_*.py"))
 

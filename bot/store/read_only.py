@@ -17,7 +17,7 @@ from bot.core.clock import Clock
 from bot.core.records import StoreError
 from bot.store.connect import open_database_to_read
 from bot.store.database import Database, P, Query, T
-from bot.store.migrate import HEAD, UnknownRevision, is_known, revision
+from bot.store.migrate import HEAD, UnknownRevision, revision, revision_is_known
 from bot.store.store import SqlStore
 
 log = structlog.get_logger(__name__)
@@ -52,7 +52,7 @@ async def open_to_read(url: str, *, clock: Clock) -> Kept:
     database = await open_database_to_read(url, clock=clock)
     try:
         found = await database.read(revision) if database else None
-        if found is not None and not is_known(found):
+        if found is not None and not revision_is_known(found):
             raise UnknownRevision(found)
     except BaseException:
         if database:

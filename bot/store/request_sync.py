@@ -103,7 +103,7 @@ def looked_at(c: Connection, request_id: UUID, within: float) -> bool:
     return c.execute(_LATELY, {"request_id": request_id, "within": -within}).first() is not None
 
 
-def ask_poll(c: Connection, moment: str) -> bool:
+def add_poll_job(c: Connection, moment: str) -> bool:
     """Add the next poll with the moment of the last one that succeeded; False where one waits or ``moment`` had one."""
     if c.execute(_POLL_WAITS).first() is not None:
         return False

@@ -54,7 +54,7 @@ _KEPT_ASIDE = {"id", "created_at", "updated_at", "revision", "news", "followed",
 _CHANGEABLE = [column.name for column in request.c if column.name not in _KEPT_ASIDE]
 
 
-def find(c: Connection, request_id: UUID) -> AbsenceRequest | None:
+def find_request(c: Connection, request_id: UUID) -> AbsenceRequest | None:
     row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
     return None if row is None else _read(row)
 
@@ -68,22 +68,22 @@ def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[
     return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
 
 
-def confirm(c: Connection, new: AbsenceRequest, added: Sequence[NewJob], actor: str, action: str) -> bool:
+def insert_request(c: Connection, new: AbsenceRequest, added: Sequence[NewJob], actor: str, action: str) -> bool:
     """Insert a request with its jobs and audit entry; False (and nothing stored) where its id is known.
 
     A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
     """
-    if any(jobs.is_known(c, job.key) for job in added):
+    if any(jobs.job_is_known(c, job.key) for job in added):
         return False
     insert = insert_once(request, c.dialect.name, "created_at", "updated_at")
     if c.execute(insert, {"id": new.id, "revision": 0, "news": 0, "followed": 0, **_values(new)}).rowcount != 1:
         return False
     jobs.enqueue(c, added)
-    audit.note(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
+    audit.add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
     return True
 
 
-def change(
+def update_request(
     c: Connection, new: AbsenceRequest, expected: str, added: Sequence[NewJob], noted: tuple[str, Sequence[str]]
 ) -> AbsenceRequest | None:
     """Replace a request in state ``expected`` at its revision; None (and nothing stored) where it moved on.
@@ -97,8 +97,8 @@ def change(
     jobs.enqueue(c, added)
     actor, actions = noted
     for action in actions:
-        audit.note(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
-    stored = find(c, new.id)
+        audit.add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
+    stored = find_request(c, new.id)
     if forgetting.is_over(new):
         forgetting.finish(c, new)
     return stored
@@ -114,7 +114,7 @@ def promised(c: Connection, since: date) -> list[AbsenceRequest]:
     return [_read(row) for row in c.execute(_PROMISED, {"since": since})]
 
 
-def rules(c: Connection) -> dict[str, str]:
+def learned_rules(c: Connection) -> dict[str, str]:
     """Return the substitute rule of each absence type that taught one."""
     return {row.type_id: row.rule for row in c.execute(_RULES)}
 
@@ -135,7 +135,7 @@ def purge_comments(c: Connection, older: timedelta) -> int:
     return len(rows)
 
 
-def purge(c: Connection, older: timedelta) -> int:
+def purge_requests(c: Connection, older: timedelta) -> int:
     """Delete requests that neither changed nor ended since, and who was told of them; return the number of rows."""
     now = c.execute(select(time_in(literal(0.0)))).scalar_one()
     since = {**_ago(older), "before": (now - older).date()}

@@ -68,23 +68,23 @@ class SqlStore:
             raise StoreError(f"The database does not answer ({type(error).__name__}).") from error
 
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
-        return await self._database.read(accounts.find, tenant_id, object_id)
+        return await self._database.read(accounts.find_account, tenant_id, object_id)
 
     async def add_account(self, account: Account) -> bool:
         """Keep somebody new; False where that person is known already (nothing changes then)."""
-        return await self._database.write(accounts.add, account)
+        return await self._database.write(accounts.add_account, account)
 
     async def save_account(self, account: Account) -> None:
-        await self._database.write(accounts.save, account)
+        await self._database.write(accounts.save_account, account)
 
     async def request(self, request_id: UUID) -> AbsenceRequest | None:
-        return await self._database.read(requests.find, request_id)
+        return await self._database.read(requests.find_request, request_id)
 
     async def confirm_request(
         self, request: AbsenceRequest, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
         """Store a confirmed request, its jobs and the audit entry at once; False where that id is stored already."""
-        return await self._database.write(requests.confirm, request, jobs, actor, audit)
+        return await self._database.write(requests.insert_request, request, jobs, actor, audit)
 
     async def change_request(
         self,
@@ -97,7 +97,7 @@ class SqlStore:
     ) -> AbsenceRequest | None:
         """Replace a request in that state and at its revision, adding jobs at once; None where it moved on."""
         actions = (audit,) if isinstance(audit, str) else tuple(audit or ())
-        return await self._database.write(requests.change, request, expected, jobs, (actor, actions))
+        return await self._database.write(requests.update_request, request, expected, jobs, (actor, actions))
 
     async def requests_of(self, tenant_id: str, object_id: str, *, limit: int = 50) -> list[AbsenceRequest]:
         """Return somebody's confirmed requests, newest first."""
@@ -125,7 +125,7 @@ class SqlStore:
 
     async def ask_poll(self, moment: str) -> bool:
         """Add the job that asks Personio what is new; False where one waits already, or that moment had its own."""
-        return await self._database.write(request_sync.ask_poll, moment)
+        return await self._database.write(request_sync.add_poll_job, moment)
 
     async def open_absence_ids(self, *, ending_after: date, limit: int = 100, rested: float = 0.0) -> list[str]:
         """Return the Personio ids of filed requests that may still change, not looked at for longest first."""
@@ -155,7 +155,7 @@ class SqlStore:
 
     async def substitute_rules(self) -> dict[str, str]:
         """Return absence type id -> ``none`` | ``optional`` | ``required`` | ``comment``, as far as known."""
-        return await self._database.read(requests.rules)
+        return await self._database.read(requests.learned_rules)
 
     async def learn_substitute_rule(self, type_id: str, rule: str) -> None:
         """Keep what Personio's answer taught about a type."""
@@ -166,13 +166,13 @@ class SqlStore:
         return await self._database.read(subscriptions.everyone)
 
     async def subscription(self, subscription_id: str) -> Subscription | None:
-        return await self._database.read(subscriptions.find, subscription_id)
+        return await self._database.read(subscriptions.find_subscription, subscription_id)
 
     async def save_subscription(
         self, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
     ) -> None:
         """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
-        await self._database.write(subscriptions.save, subscription, next_at, by)
+        await self._database.write(subscriptions.save_subscription, subscription, next_at, by)
 
     async def replace_subscriptions(
         self, kept: Sequence[tuple[Subscription, datetime | None]], *, delete: Collection[str] = ()
@@ -232,21 +232,21 @@ class SqlStore:
         return await self._database.read(teams.of_tenant, tenant_id)
 
     async def save_team(self, team: Team) -> None:
-        await self._database.write(teams.save, team)
+        await self._database.write(teams.save_team, team)
 
     async def forget_team(self, tenant_id: str, team_id: str) -> None:
-        await self._database.write(teams.forget, tenant_id, team_id)
+        await self._database.write(teams.forget_team, tenant_id, team_id)
 
     async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> Forgotten:
         """Delete what is kept of a person, known by Entra object id or Personio id; the audit says ``forgotten``.
 
         What Personio may have been asked for already is settled first. Raises ValueError for ``bot`` or ``operator``.
         """
-        return await self._database.write(forgetting.forget, ids, actor, keep_opt_out)
+        return await self._database.write(forgetting.forget_person, ids, actor, keep_opt_out)
 
     async def audit_entries(self, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
         """Return audit entries in order, from behind the one with id ``after``."""
-        return await self._database.read(audit.entries, after, limit)
+        return await self._database.read(audit.list_audit_entries, after, limit)
 
     async def enqueue(self, *new: NewJob) -> None:
         """Add jobs on their own. One whose key is known is the same work, and left as it is."""
@@ -270,7 +270,7 @@ class SqlStore:
 
     async def settle(self, job: Job, outcome: Outcome) -> bool:
         """Close a claimed job, or put it back; False where somebody else has claimed it since."""
-        return await self._database.write(jobs.settle, job, outcome)
+        return await self._database.write(jobs.settle_job, job, outcome)
 
     async def next_due(self, kinds: Collection[str]) -> float | None:
         """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
@@ -321,6 +321,6 @@ class SqlStore:
 def _purge(
     c: Connection, finished: timedelta, noted: timedelta, asked: timedelta | None, commented: timedelta | None
 ) -> int:
-    gone = jobs.purge(c, finished) + audit.purge(c, noted) + subscriptions.purge(c, finished)
-    gone += requests.purge(c, asked) if asked else 0
+    gone = jobs.purge_jobs(c, finished) + audit.purge_audit(c, noted) + subscriptions.purge_posts(c, finished)
+    gone += requests.purge_requests(c, asked) if asked else 0
     return gone + (requests.purge_comments(c, commented) if commented else 0)

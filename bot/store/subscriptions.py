@@ -70,7 +70,7 @@ def everyone(c: Connection) -> list[Subscription]:
     return [_read(row) for row in c.execute(_ALL)]
 
 
-def find(c: Connection, subscription_id: str) -> Subscription | None:
+def find_subscription(c: Connection, subscription_id: str) -> Subscription | None:
     row = c.execute(_ONE, {"this": subscription_id}).one_or_none()
     return None if row is None else _read(row)
 
@@ -78,17 +78,19 @@ def find(c: Connection, subscription_id: str) -> Subscription | None:
 def replace_all(c: Connection, kept: Sequence[tuple[Subscription, datetime | None]], delete: Collection[str]) -> None:
     """Insert or replace each with the time it is due at, and forget those ids."""
     for one, next_at in kept:
-        save(c, one, next_at, None)
+        save_subscription(c, one, next_at, None)
     for subscription_id in delete:
         remove(c, subscription_id, None)
 
 
-def save(c: Connection, kept: Subscription, next_at: datetime | None, by: str | None) -> None:
+def save_subscription(c: Connection, kept: Subscription, next_at: datetime | None, by: str | None) -> None:
     """Insert or replace; what is None of ``next_at`` and ``by`` stays as it was."""
     values = _values(kept) | ({"next_at": next_at} if next_at else {}) | ({"configured_by": by} if by else {})
     if c.execute(_SAVE, {"this": kept.id, **values}).rowcount != 1:
         c.execute(_ADD, {"next_at": None, "configured_by": None, **values})
-    audit.note(c, actor=by or "operator", action="subscription.saved", subject=kept.id, tenant_id=kept.tenant_id)
+    audit.add_audit_entry(
+        c, actor=by or "operator", action="subscription.saved", subject=kept.id, tenant_id=kept.tenant_id
+    )
 
 
 def remove(c: Connection, subscription_id: str, by: str | None) -> bool:
@@ -97,7 +99,7 @@ def remove(c: Connection, subscription_id: str, by: str | None) -> bool:
     if tenant_id is None:
         return False
     actor = by or "operator"
-    audit.note(c, actor=actor, action="subscription.deleted", subject=subscription_id, tenant_id=tenant_id)
+    audit.add_audit_entry(c, actor=actor, action="subscription.deleted", subject=subscription_id, tenant_id=tenant_id)
     return True
 
 
@@ -105,7 +107,7 @@ def pause(c: Connection, subscription_id: str, reason: str, by: str) -> bool:
     tenant_id = c.execute(_PAUSE, {"this": subscription_id, "why": reason}).scalar_one_or_none()
     if tenant_id is None:
         return False
-    audit.note(c, actor=by, action="subscription.paused", subject=subscription_id, tenant_id=tenant_id)
+    audit.add_audit_entry(c, actor=by, action="subscription.paused", subject=subscription_id, tenant_id=tenant_id)
     return True
 
 
@@ -194,7 +196,7 @@ def set_opt_out(c: Connection, tenant_id: str, person_id: str, out: bool) -> Non
         c.execute(_OPT_IN, {"tenant": tenant_id, "person": person_id})
 
 
-def purge(c: Connection, older: timedelta) -> int:
+def purge_posts(c: Connection, older: timedelta) -> int:
     """Delete older posts; return the number of rows."""
     return c.execute(_PURGE, {"before": (_clock(c) - older).date()}).rowcount
 

@@ -22,11 +22,11 @@ def of_tenant(c: Connection, tenant_id: str) -> list[Team]:
     return [Team(*row) for row in c.execute(_OF_TENANT, {"tenant": tenant_id})]
 
 
-def save(c: Connection, seen: Team) -> None:
+def save_team(c: Connection, seen: Team) -> None:
     now = c.execute(select(time_in(literal(0.0)))).scalar_one()
     values = {"tenant_id": seen.tenant_id, "team_id": seen.id, "service_url": seen.service_url, "name": seen.name}
     c.execute(upsert(team, c.dialect.name), {**values, "seen_at": now})
 
 
-def forget(c: Connection, tenant_id: str, team_id: str) -> None:
+def forget_team(c: Connection, tenant_id: str, team_id: str) -> None:
     c.execute(_FORGET, {"tenant": tenant_id, "this": team_id})

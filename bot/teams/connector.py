@@ -90,7 +90,7 @@ def _code(text: str) -> str | None:
 def _seconds(value: str | None, now: datetime) -> float | None:
     """Return Retry-After in seconds; it is a number or an HTTP date. None where it leaves no time to wait for.
 
-    A longer time than a job ever pauses is not kept: whoever asks for a day would cost people that day.
+    A longer time than a job ever pauses is not kept: one of a day would cost people that day.
     """
     if value is None:
         return None

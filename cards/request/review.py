@@ -209,16 +209,16 @@ def _buttons(view: ReviewView, t: Translator) -> CardElement:
     # Once the picker is shown, it alone says who stands in: emptied, it must not be filled from the draft again.
     draft = view.draft if view.substitute.rule == "none" else view.draft.model_copy(update={"substitute": None})
     if draft.changes:
-        requested_absence = {"errand_id": view.request_id, "draft": draft}
+        data = {"errand_id": view.request_id, "draft": draft}
         return buttons(
-            button(t("button.save_change"), SaveChange.model_validate(requested_absence), primary=not view.doubtful),
-            button(t("button.back"), EditChange.model_validate(requested_absence), primary=view.doubtful),
+            button(t("button.save_change"), SaveChange.model_validate(data), primary=not view.doubtful),
+            button(t("button.back"), EditChange.model_validate(data), primary=view.doubtful),
             button(t("button.cancel"), OpenAbsence(absence_id=draft.changes)),
         )
-    requested_absence = {"request_id": view.request_id, "draft": draft}
+    data = {"request_id": view.request_id, "draft": draft}
     return buttons(
-        button(t("button.file"), FileRequest.model_validate(requested_absence), primary=not view.doubtful, inputs=True),
-        button(t("button.back"), EditRequest.model_validate(requested_absence), primary=view.doubtful, inputs=True),
+        button(t("button.file"), FileRequest.model_validate(data), primary=not view.doubtful, inputs=True),
+        button(t("button.back"), EditRequest.model_validate(data), primary=view.doubtful, inputs=True),
         button(t("button.cancel"), CancelRequest(request_id=view.request_id)),
     )
 

@@ -151,10 +151,10 @@ def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
 
 def _finished(row: EditorRow, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
     said = ", ".join(filter(None, [row.time, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
-    requested_absence = {"id": view.draft.id, "row_id": row.id}
+    data = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
-        button(t("button.edit") + called, EditMapping.model_validate(requested_absence), inputs=True),
-        button(t("button.remove") + called, RemoveRow.model_validate(requested_absence), inputs=True),
+        button(t("button.edit") + called, EditMapping.model_validate(data), inputs=True),
+        button(t("button.remove") + called, RemoveRow.model_validate(data), inputs=True),
     )
     return [box([strong(channel), *([line(said, space="None")] if said else []), offered])]
 

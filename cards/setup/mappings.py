@@ -118,11 +118,11 @@ def confirm_card(view: ConfirmView, t: Translator) -> Card:
     """Ask whether to do it; *Terug* does nothing."""
     title = t("confirm.delete" if view.what == "delete" else "confirm.post")
     text = t("confirm.delete_text" if view.what == "delete" else "confirm.post_text")
-    requested_absence = {"subscription_id": view.mapping.id, "sure": "yes"}
+    data = {"subscription_id": view.mapping.id, "sure": "yes"}
     sure = (
-        button(t("button.delete"), DeleteDigest.model_validate(requested_absence), primary=True)
+        button(t("button.delete"), DeleteDigest.model_validate(data), primary=True)
         if view.what == "delete"
-        else button(t("button.post"), PostDigest.model_validate(requested_absence), primary=True)
+        else button(t("button.post"), PostDigest.model_validate(data), primary=True)
     )
     body: list[CardElement] = [
         heading(title),

@@ -33,7 +33,7 @@ class WrongState(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewPeriod:
     """A create request that is well formed."""
 
     employee: Employee
@@ -44,23 +44,20 @@ class Wish:
     skip_approval: bool = False
 
 
-def create(world: World, requested_absence: Wish) -> Absence:
+def create(world: World, new: NewPeriod) -> Absence:
     """File a period; raises Problem 409 or 422, checked in Personio's order."""
-    if requested_absence.comment and len(requested_absence.comment) > COMMENT_MAX:
+    if new.comment and len(new.comment) > COMMENT_MAX:
         raise unprocessable(world, f"The comment is longer than {COMMENT_MAX} characters.")
-    draft = _absence(world, requested_absence)
-    substitute = _substitute(world, requested_absence, draft)
+    draft = _absence(world, new)
+    substitute = _substitute(world, new, draft)
     if world.company.substitutes_stay and any(
-        other.status != "REJECTED" and _overlap(other, draft)
-        for other in world.absences.covered_by(requested_absence.employee.id)
+        other.status != "REJECTED" and _overlap(other, draft) for other in world.absences.covered_by(new.employee.id)
     ):
         detail = "The person substitutes for somebody in this period."
         raise refusal(world, 409, "Requesting absence while substituting", detail)
     _no_conflict(world, draft)
-    waits = substitute is not None and not (requested_absence.skip_approval and world.switches.skip_skips_substitute)
-    status: Status = (
-        "PENDING" if requested_absence.kind.approval_required and not requested_absence.skip_approval else "APPROVED"
-    )
+    waits = substitute is not None and not (new.skip_approval and world.switches.skip_skips_substitute)
+    status: Status = "PENDING" if new.kind.approval_required and not new.skip_approval else "APPROVED"
     draft = replace(draft, status="SUBSTITUTE_REQUESTED" if waits else status, substitute_id=substitute)
     return add(world, draft)
 
@@ -71,35 +68,35 @@ def add(world: World, absence: Absence) -> Absence:
     return absence
 
 
-def _absence(world: World, requested_absence: Wish) -> Absence:
+def _absence(world: World, new: NewPeriod) -> Absence:
     now = world.clock.now()
     return Absence(
         id=world.new_absence_id(),
         v1_id=world.absences.next_v1_id(),
-        employee_id=requested_absence.employee.id,
-        type_id=requested_absence.kind.id,
+        employee_id=new.employee.id,
+        type_id=new.kind.id,
         status="PENDING",
         created_at=now,
         updated_at=now,
-        comment=requested_absence.comment,
-        **asdict(requested_absence.when),
+        comment=new.comment,
+        **asdict(new.when),
     )
 
 
-def _substitute(world: World, requested_absence: Wish, draft: Absence) -> int | None:
-    rule = requested_absence.kind.requires_substitute
-    if requested_absence.substitute is None:
+def _substitute(world: World, new: NewPeriod, draft: Absence) -> int | None:
+    rule = new.kind.requires_substitute
+    if new.substitute is None:
         if rule == "required":
             # The one body that is known word by word, whatever the switch says.
             raise Problem(422, "Substitute required", "A substitute is required for this absence type.")
         return None
     if rule == "none":
         raise refusal(world, 422, "Substitute not allowed", "This absence type does not allow a substitute.")
-    text = requested_absence.substitute
+    text = new.substitute
     person = world.employees.get(int(text)) if text.isascii() and text.isdigit() else None
     if (
         person is None
-        or person.id == requested_absence.employee.id
+        or person.id == new.employee.id
         or person.status not in {"active", "leave"}
         or any(_away(world, other) and _overlap(other, draft) for other in world.absences.of(person.id))
     ):

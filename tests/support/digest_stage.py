@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.events import Conversation
 from bot.core.subscriptions import Subscription
-from bot.features.digests import preview_all, run_due_jobs, save
+from bot.features.digests import preview_all, run_due_jobs, store_subscription
 from bot.services.personio_cache import Directory
 from bot.store import SqlStore, open_store
 from personio_client import AbsencePeriod, AbsenceType, Person, Unavailable
@@ -92,7 +92,7 @@ class Stage:
 
     async def subscribe(self, *subscriptions: Subscription, by: str | None = None) -> None:
         for each in subscriptions or (CHANNEL,):
-            await save(self.store, each, None, now=self.clock.now - timedelta(hours=1), by=by)
+            await store_subscription(self.store, each, None, now=self.clock.now - timedelta(hours=1), by=by)
 
     async def run(self) -> int:
         """Do everything that is due."""

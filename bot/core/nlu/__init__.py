@@ -17,6 +17,6 @@ UNCLEAR = (
     "free_text.hours",
     "form.too_far",
 )
-"""Every message key that :attr:`Guess.unclear` may hold."""
+"""Every message key that :attr:`ParsedSentence.unclear` may hold."""
 
 __all__ = ["UNCLEAR", "ParsedSentence", "TypeName", "asks", "parse_request", "read_days"]

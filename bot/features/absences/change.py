@@ -27,7 +27,7 @@ from bot.core.request_status import draft_of, read_span, typed, write_span
 from bot.core.verification import Verdict, comment_of, compare, same
 from bot.core.working_time import Span
 from bot.features.absences.listing import seen_card, substitute_name
-from bot.features.absences.lookup import OwnAbsence, amounts_of, own_absence
+from bot.features.absences.lookup import OwnAbsence, amounts_in_time, own_absence
 from bot.features.absences.operation import (
     CHANGE,
     MOVED_ON,
@@ -70,7 +70,7 @@ _NOT_THERE: dict[str, object] = {"key": "absences.not_there"}
 
 
 @router.job(CHANGE)
-async def change(services: Services, job: Job) -> Outcome:
+async def run_change(services: Services, job: Job) -> Outcome:
     """Change an absence in Personio; done when it says what was asked for, or surely will not."""
     operation = await services.store.request(UUID(job.payload["request_id"]))
     if operation is None or operation.state != "waiting":
@@ -100,7 +100,7 @@ async def _change(services: Services, operation: AbsenceRequest, now: AbsencePer
         return await _not(
             services, operation, {"key": requested_absence.problem.key, "params": requested_absence.problem.params}
         )
-    amounts = await amounts_of(services, now.id)
+    amounts = await amounts_in_time(services, now.id)
     moves = not same(requested_absence, now, amounts)
     if not moves and comment_of(now) == comment_of(requested_absence):
         return await _done(services, operation, requested_absence, now)
@@ -156,7 +156,7 @@ async def _patch(
     done = await _with_tries(services, sent, (*before, replace(this, ended=services.clock())))
     if done is None:
         return MOVED_ON
-    now, amounts = await services.personio.absence(absence_id), await amounts_of(services, absence_id)
+    now, amounts = await services.personio.absence(absence_id), await amounts_in_time(services, absence_id)
     return await _verify(services, done, requested_absence, now, amounts)
 
 
@@ -228,7 +228,7 @@ async def _put_back(
     except (Refused, NotAllowed, NotFound, ValueError) as error:
         log.error("changing.not_put_back", operation=str(operation.id), error=type(error).__name__)
         return await _not(services, kept, {"key": "absences.not_put_back"}, now)
-    again, amounts = await services.personio.absence(now.id), await amounts_of(services, now.id)
+    again, amounts = await services.personio.absence(now.id), await amounts_in_time(services, now.id)
     if await _judged(services, kept, old, again, amounts) is not Verdict.MISUNDERSTOOD:
         return await _back(services, kept)
     return await _not(services, kept, {"key": "absences.otherwise"}, again.settled(amounts))
@@ -371,12 +371,8 @@ async def _seen(turn: Turn, person: Person, draft: Draft) -> OwnAbsence | None:
 
 def _review(turn: Turn, view: ReviewView, seen: OwnAbsence) -> Reply:
     """Show what would be changed, and how the absence is now."""
-    changed = replace(
-        view,
-        before=period(seen.when),
-        standing=card_status(seen.period.status),
-        substitute=SubstituteView("none"),
-    )
+    before, standing = period(seen.when), card_status(seen.period.status)
+    changed = replace(view, before=before, standing=standing, substitute=SubstituteView("none"))
     return Show(review_card(changed, turn.t))
 
 

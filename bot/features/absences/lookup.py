@@ -95,7 +95,7 @@ async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
         raise Unavailable("no answer in time") from None
 
 
-async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
+async def amounts_in_time(services: Services, absence_id: str) -> list[DayAmount]:
     """Return an absence's daily amounts, none where Personio does not tell."""
     try:
         return await in_time(services.personio.breakdowns(absence_id))
@@ -110,7 +110,7 @@ async def _when(
     if request and not moved(request, period) and (known := when(request)):
         return known
     if kind is None or kind.unit == "day":
-        period = period.settled(await amounts_of(services, period.id))
+        period = period.settled(await amounts_in_time(services, period.id))
     return span(period, kind)
 
 

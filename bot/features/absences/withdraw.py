@@ -22,7 +22,7 @@ from bot.core.people import span
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import VANISHED, draft_of, moved, when
 from bot.features.absences.listing import request_card, row_context, seen_card
-from bot.features.absences.lookup import OwnAbsence, amounts_of, is_mine, of_request, own_absence, own_request
+from bot.features.absences.lookup import OwnAbsence, amounts_in_time, is_mine, of_request, own_absence, own_request
 from bot.features.absences.operation import (
     MOVED_ON,
     NOT_DONE,
@@ -146,7 +146,7 @@ async def _ended(services: Services, operation: AbsenceRequest, request: Absence
 
 async def _as_seen(services: Services, operation: AbsenceRequest, found: AbsencePeriod) -> bool:
     """Tell whether an absence still is as its owner saw it when they confirmed."""
-    kinds, amounts = await services.directory.types(), await amounts_of(services, found.id)
+    kinds, amounts = await services.directory.types(), await amounts_in_time(services, found.id)
     return unchanged(operation, found, span(found.settled(amounts), kinds.get(found.type_id)))
 
 

@@ -13,7 +13,7 @@ from bot.features.digests.configuration import ImportResult, export_yaml, import
 from bot.features.digests.posting import post_now
 from bot.features.digests.preview import preview_all, preview_update
 from bot.features.digests.scheduler import edits, run_due_jobs, tick
-from bot.services.digests import save
+from bot.services.digests import store_subscription
 from bot.services.router import Router
 
 router = Router.merged((posting.router, telling.router))
@@ -28,6 +28,6 @@ __all__ = [
     "preview_update",
     "router",
     "run_due_jobs",
-    "save",
+    "store_subscription",
     "tick",
 ]

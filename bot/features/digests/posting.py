@@ -33,7 +33,7 @@ from bot.services.failures import (
     retry_reading,
     unexplained,
 )
-from bot.services.installations import tell_admin
+from bot.services.installations import have_admin_told
 from bot.services.router import Router
 from cards.digest import digest_card
 from cards.i18n import translator
@@ -268,7 +268,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
     if await services.subscriptions.pause(subscription.id, reason):
         count_event("digest.paused", reason)
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
-        await tell_admin(services, subscription, reason)
+        await have_admin_told(services, subscription, reason)
     return Dead(reason)
 
 

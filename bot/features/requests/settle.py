@@ -44,7 +44,7 @@ def held(request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceReq
     return replace(request, personio_id=absence_id, details={**request.details, "origin": origin, "tries": []})
 
 
-async def settle(
+async def settle_request(
     services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence | None, job: Job
 ) -> Outcome:
     """Read back what Personio made of a request; take back what it misread.
@@ -114,7 +114,7 @@ async def _withdraw(
         return not_gone_yet(job, error) or await _not_there(services, request)
     now = period.settled(await amounts_of(services, absence_id))
     if requested_absence is None or not await _covered(services, request, requested_absence, now):
-        return await settle(services, request, requested_absence, job)
+        return await settle_request(services, request, requested_absence, job)
     return await _delete(services, request, period, requested_absence, withdrawn=True, job=job)
 
 
@@ -180,7 +180,7 @@ async def _delete(
     if left is None:
         return await _not_there(services, marked)
     if withdrawn:
-        return await settle(services, marked, requested_absence, job)
+        return await settle_request(services, marked, requested_absence, job)
     return await close_as_it_stands(services, marked, left.settled(await amounts_of(services, left.id)))
 
 

@@ -20,7 +20,7 @@ from bot.core.records import AbsenceRequest
 from bot.core.verification import stored_problem
 from bot.features.requests.lookup import as_confirmed, as_sent, look_up
 from bot.features.requests.outcome import MOVED_ON, refuse
-from bot.features.requests.settle import claim_absence, held, settle, withdraw_unfiled
+from bot.features.requests.settle import claim_absence, held, settle_request, withdraw_unfiled
 from bot.services.context import Services
 from bot.services.requests.receipt import stored_absence_of
 from bot.services.router import Router
@@ -82,7 +82,7 @@ async def _file(
         request = obtained
     if request.details.get("withdrawing"):  # while it was being sent
         return await withdraw_unfiled(services, request, requested_absence, job)
-    return await settle(services, request, requested_absence, job)
+    return await settle_request(services, request, requested_absence, job)
 
 
 async def _without_type(services: Services, request: AbsenceRequest) -> AbsenceRequest | Outcome:

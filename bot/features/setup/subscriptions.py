@@ -21,7 +21,7 @@ from bot.features.setup.options import current_unit, known_units, regions_of
 from bot.features.setup.preview import preview_of
 from bot.services.context import Turn
 from bot.services.deadline import seconds_left
-from bot.services.digests import save
+from bot.services.digests import store_subscription
 from bot.services.router import Router
 from cards import Card
 from cards.actions import DeleteDigest, ListDigests, OpenDigest, PauseDigest, PostDigest, ResumeDigest
@@ -73,7 +73,7 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
             problem = Problem("setup.not_postable", {"place": f"{view.team} › {view.channel}"})
             return Show(await listing(turn, only=found.id, problem=problem))
         now, by = turn.services.clock(), turn.origin.sender.object_id
-        await save(turn.services.subscriptions, replace(found, paused=None), found, now=now, by=by)
+        await store_subscription(turn.services.subscriptions, replace(found, paused=None), found, now=now, by=by)
     return Show(await listing(turn, only=action.subscription_id, said="digest.resumed"), everywhere=True)
 
 

@@ -31,7 +31,7 @@ from bot.features.setup.options import known_units, team_title, teams, updates
 from bot.features.setup.subscriptions import listing, shown_subscriptions
 from bot.services.context import Refusal, Turn
 from bot.services.deadline import seconds_left
-from bot.services.digests import save
+from bot.services.digests import store_subscription
 from bot.services.router import Router
 from cards import Card
 from cards.actions import (
@@ -142,7 +142,7 @@ async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Re
     for new, old in judged:
         if new != old:
             now, by = turn.services.clock(), turn.origin.sender.object_id
-            await save(turn.services.subscriptions, new, old, now=now, by=by)
+            await store_subscription(turn.services.subscriptions, new, old, now=now, by=by)
     kept = [new for new, _ in judged]
     if at.old and len(kept) == 1:
         return Show(await listing(turn, only=kept[0].id, said="digest.saved"), everywhere=True)

@@ -92,8 +92,8 @@ async def create(request: web.Request) -> web.Response:
     comment, substitute = comment_of(body), substitute_of(body, switches)
     employee, kind = _known(world, person, kind_id)
     when = when_of(world, kind, start, end)
-    requested_absence = workflow.Wish(employee, kind, when, comment, substitute, _skips(request))
-    absence = workflow.create(world, requested_absence)
+    new = workflow.NewPeriod(employee, kind, when, comment, substitute, _skips(request))
+    absence = workflow.create(world, new)
     return created(request, f"{PATH}/{absence.id}", absence.id)
 
 

@@ -125,8 +125,8 @@ async def create(request: web.Request) -> web.Response:
     when = When(first, last, from_midday, until_midday)
     skip = _flag(asked, "skip_approval", True)
     try:
-        requested_absence = workflow.Wish(employee, kind, when, str(asked.get("comment") or "") or None, None, skip)
-        absence = workflow.create(world, requested_absence)
+        new = workflow.NewPeriod(employee, kind, when, str(asked.get("comment") or "") or None, None, skip)
+        absence = workflow.create(world, new)
     except Problem:
         raise V1Error(400, "Error when trying to insert absence period") from None
     return echo(request, web.json_response({"success": True, "data": _body(world, absence)}))

@@ -16,7 +16,7 @@ from bot.core.messaging import Blocked, Gone, NotAllowed, PassingRefusal, TooLar
 from bot.core.records import Account
 from bot.core.subscriptions import Post, UnitRef
 from bot.features import ROUTER
-from bot.features.digests import edits, post_now, save, tick
+from bot.features.digests import edits, post_now, store_subscription, tick
 from tests.support.digest_stage import CHANNEL, TODAY, absence, person
 
 HOLIDAY = absence("1", TODAY, TODAY + timedelta(days=1))
@@ -464,7 +464,7 @@ async def test_who_has_switched_it_on_again_is_not_told_that_it_rests(stage):
     gone = Gone("gone", code="ConversationNotFound", status=404)
     stage.teams.faults = [gone, NotAllowed("no", status=401)]
     await stage.run()
-    await save(stage.store, CHANNEL, await stage.store.subscription("s1"), now=stage.clock.now)
+    await store_subscription(stage.store, CHANNEL, await stage.store.subscription("s1"), now=stage.clock.now)
     stage.clock.advance(minutes=5)
     await stage.run()
     assert stage.teams.said == []

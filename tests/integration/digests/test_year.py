@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.subscriptions import Subscription
-from bot.features.digests import save, tick
+from bot.features.digests import store_subscription, tick
 from bot.features.digests.scheduler import advance
 from bot.store import SqlStore, open_store
 from tests.support.fakes import Clock
@@ -132,7 +132,7 @@ async def life(database_url):
 async def test_each_update_comes_once_and_on_its_day(life):
     store = life.stores[0]
     for channel in channels():
-        await save(store, channel, None, now=life.start)
+        await store_subscription(store, channel, None, now=life.start)
     looks = outages(7, life.start, life.end)
     claimed = await live(life.stores, looks, life.clock)
 
@@ -158,7 +158,7 @@ async def test_each_update_comes_once_and_on_its_day(life):
 async def test_without_outages_no_day_is_missing_and_none_comes_twice(life):
     store = life.stores[0]
     for channel in channels():
-        await save(store, channel, None, now=life.start)
+        await store_subscription(store, channel, None, now=life.start)
     looks = [life.start + n * timedelta(hours=1, minutes=50) for n in range(int((life.end - life.start).days * 13))]
     await live(life.stores, looks, life.clock)
     for channel in channels():
