@@ -26,6 +26,7 @@ from bot.services.context import Services
 from bot.services.identity import Members
 from bot.services.personio_cache import Directory, Pause
 from bot.services.router import Dispatcher, JobHandler
+from bot.settings.company_rules import read_company_rules
 from bot.settings.outgoing import personio_transport
 from bot.settings.settings import Settings
 from bot.store import SqlStore, StoreError, open_store, open_store_to_read
@@ -176,6 +177,7 @@ async def build_app(
             app_id=settings.app_id,
             tenant_id=settings.tenant_id,
             adjustments=settings.adjustments,
+            own_rules=read_company_rules(settings.rules_file),
             sick_note_after=settings.sick_note_after_days,
             reminder_after=settings.reminder_after_days,
             has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),

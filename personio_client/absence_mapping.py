@@ -20,6 +20,10 @@ _FIRST_HALF = "FIRST_HALF"
 _SECOND_HALF = "SECOND_HALF"
 _MIDNIGHT = dt.time()
 
+_SUBSTITUTES: dict[str, Literal["none", "optional", "required"]] = {
+    "disabled": "none", "optional": "optional", "required": "required",
+}  # fmt: skip
+
 
 def last_day(ends_at: dt.datetime | None, starts_at: dt.datetime) -> dt.date | None:
     """Return the last day of an absence that reads ``ends_at``; None is an open end. Raise ValueError.
@@ -169,6 +173,7 @@ def read_time_off_type(row: Any) -> TimeOffType:
     inner = row.get("attributes") if isinstance(row, dict) else None
     row = inner if isinstance(inner, dict) else row
     approval = row.get("approval_required") if isinstance(row, dict) else None
+    halves = row.get("half_day_requests_enabled") if isinstance(row, dict) else None
     return TimeOffType(
         id=required_id(row),
         id_v2=text(row.get("id_v2")),
@@ -176,6 +181,8 @@ def read_time_off_type(row: Any) -> TimeOffType:
         category=word(row.get("category")),
         unit=_unit(row.get("unit")),
         approval_required=approval if isinstance(approval, bool) else None,
+        substitute=_SUBSTITUTES.get(word(row.get("substitute_option"))),
+        half_days=halves if isinstance(halves, bool) else None,
     )
 
 

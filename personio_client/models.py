@@ -31,7 +31,11 @@ class AbsenceType(_Record):
 
 
 class TimeOffType(_Record):
-    """The older API's view of an absence type: ``id`` there, ``id_v2`` of the :class:`AbsenceType`."""
+    """The older API's view of an absence type: ``id`` there, ``id_v2`` of the :class:`AbsenceType`.
+
+    ``substitute`` and ``half_days`` are rules that the vendor says it took out in September 2024, and still sends to
+    some; None where they are missing.
+    """
 
     id: str
     id_v2: str | None = None
@@ -39,6 +43,8 @@ class TimeOffType(_Record):
     category: str = ""
     unit: Literal["day", "hour"] | None = None
     approval_required: bool | None = None
+    substitute: Literal["none", "optional", "required"] | None = None
+    half_days: bool | None = None
 
 
 class NewAbsence(_Record):

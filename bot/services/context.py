@@ -18,6 +18,7 @@ from bot.core.messaging import Member, Messenger, Team
 from bot.core.records import AbsenceRequest, Account, Forgotten, NewJob, Task
 from bot.core.subscriptions import Subscriptions
 from bot.core.time_zones import named_zone
+from bot.core.type_rules import Rules
 from bot.services.personio_cache import Directory
 from cards.i18n import Translator
 from cards.request import Problem
@@ -180,6 +181,7 @@ class Services:
     app_id: str | None = None  # the bot's own registration, to be shown to admins
     tenant_id: str | None = None
     adjustments: Adjustments = field(default_factory=dict)  # the operator's days off
+    own_rules: Rules = field(default_factory=dict)  # the company's, by name of an absence type
     sick_note_after: int = 0  # days of sickness after which a doctor's note is due; 0: never
     reminder_after: int = 2  # working days of whom a request waits for; 0: never
     has_credentials: bool = True  # for Personio; whether they are right only Personio knows

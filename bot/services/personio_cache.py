@@ -184,6 +184,10 @@ class _CachedValue(Generic[T]):
                 return self._value
             raise
 
+    def last(self) -> T | None:
+        """Return the value as last read, None while there is none."""
+        return self._value
+
     def age(self) -> float | None:
         """Return its age in seconds, None before the first reading."""
         return (self._now() - self._at).total_seconds() if self._at else None
@@ -289,7 +293,7 @@ class Directory:
 
     async def warm_up(self) -> None:
         """Read people and types ahead of the first question; failing is no harm."""
-        await asyncio.gather(self._people.get(), self._types.get(), return_exceptions=True)
+        await asyncio.gather(self._people.get(), self._types.get(), self._joins.get(), return_exceptions=True)
 
     async def _read_people(self) -> People:
         try:
@@ -313,6 +317,10 @@ class Directory:
     async def types(self) -> dict[str, AbsenceType]:
         """Return the absence types by id, in Personio's order. Raises PersonioError."""
         return {kind.id: kind for kind in await self._types.get()}
+
+    def older_types(self) -> Sequence[TimeOffType]:
+        """Return the older API's types as last read, nothing while they were not; waits for nothing."""
+        return self._joins.last() or ()
 
     async def approval_required(self, type_id: str) -> bool | None:
         """Tell whether somebody has to approve absences of a type; None where Personio does not say."""

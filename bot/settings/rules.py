@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.core.addresses import may_fetch
+from bot.settings.company_rules import UnreadableRules, read_company_rules
 from bot.settings.settings import Settings
 
 # https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints - names that are no tenant
@@ -33,8 +34,22 @@ def faults(settings: Settings) -> Iterator[Fault]:
     """Return everything that keeps these settings from making a bot."""
     yield from registration_faults(settings)
     yield from port_faults(settings)
+    yield from rules_file_faults(settings)
     if fault := personio_address_fault(settings.personio_base_url):
         yield fault
+
+
+def rules_file_faults(settings: Settings) -> Iterator[Fault]:
+    """Return what is wrong with the company's own rules: half of them would be worse than none."""
+    try:
+        read_company_rules(settings.rules_file)
+    except UnreadableRules as error:
+        yield Fault(
+            "settings.rules_file",
+            "RULES_FILE",
+            f"The file that RULES_FILE names cannot be used: {error}.",
+            "Correct the file, or leave RULES_FILE empty; docs/settings.md shows what is in it.",
+        )
 
 
 def registration_faults(settings: Settings) -> Iterator[Fault]:

@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     terms_url: str | None = Field(None, alias="APP_TERMS_URL")
     app_version: str = Field("1.0.0", alias="APP_VERSION")
 
+    rules_file: Path | None = Field(None, alias="RULES_FILE")
     holidays_added: CommaSeparated = Field((), alias="HOLIDAYS_ADDED")
     holidays_removed: CommaSeparated = Field((), alias="HOLIDAYS_REMOVED")
 

@@ -5,7 +5,7 @@ Whatever was typed comes back; what an input cannot show (a malformed date) is l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -61,6 +61,7 @@ class FormView:
     problem: Problem | None = None
     substitute: str | None = None
     notes: Sequence[str] = ()
+    half_days: bool = True
 
 
 def form_card(view: FormView, t: Translator) -> Card:
@@ -75,9 +76,9 @@ def form_card(view: FormView, t: Translator) -> Card:
     body += _stays(view, t) if draft.changes else [_type(view, t)]
     body += [
         ask_day("first_day", t("form.first_day"), _day(draft.first_day), missing=t("form.missing_first_day")),
-        _first(draft, t),
+        *_first(draft, t, half_days=view.half_days),
         ask_day("last_day", t("form.last_day"), _day(draft.last_day), missing=t("form.missing_last_day")),
-        _last(draft, t),
+        *_last(draft, t, half_days=view.half_days),
         ask_text(
             "comment",
             t("form.comment"),
@@ -116,20 +117,22 @@ def _stays(view: FormView, t: Translator) -> list[CardElement]:
     return [box([*said, line(t(key), space="Small", subtle=True)])]
 
 
-def _first(draft: Draft, t: Translator) -> CardElement:
+def _first(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElement]:
     if draft.unit == "hour":
-        return ask_time(
+        yield ask_time(
             "first_time", t("form.first_time"), shown_time(draft.first_time), missing=t("form.missing_times")
         )
-    halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
-    return choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half), space="Small")
+    elif half_days:
+        halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
+        yield choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half), space="Small")
 
 
-def _last(draft: Draft, t: Translator) -> CardElement:
+def _last(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElement]:
     if draft.unit == "hour":
-        return ask_time("last_time", t("form.last_time"), shown_time(draft.last_time), missing=t("form.missing_times"))
-    halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
-    return choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
+        yield ask_time("last_time", t("form.last_time"), shown_time(draft.last_time), missing=t("form.missing_times"))
+    elif half_days:
+        halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
+        yield choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
 
 
 def _next(view: FormView) -> ReviewRequest | ReviewChange:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -327,6 +328,25 @@ async def personio__balances_missing(world: World, patch: Patch) -> Found:
 async def personio__balances_unknown(world: World, patch: Patch) -> Found:
     world.personio.fail_next("/v1/company/time-off-types", "GET", 500)
     return await world.look("absences")
+
+
+async def personio__type_rules(world: World, patch: Patch) -> Found:
+    world.personio.switches = replace(world.personio.switches, v1_type_rules="present")
+    return await world.look("absences")
+
+
+async def personio__rule_without_type(world: World, patch: Patch) -> Found:
+    return await world.look("absences", rules_file=_rules_file("types: [{name: Sabbatical, substitute: required}]"))
+
+
+async def settings__rules_file(world: World, patch: Patch) -> Found:
+    return await world.look("the settings", rules_file=_rules_file("types: [{name: Vakantie, substitutes: required}]"))
+
+
+def _rules_file(text: str) -> Path:
+    path = Path("rules.yaml")
+    path.write_text(text)
+    return path
 
 
 async def personio__write_unproven(world: World, patch: Patch) -> Found:

@@ -7,12 +7,14 @@ other checks say nothing, so that it is told once. An attribute is found by key 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.cli.diagnostics.finding import Finding, counted, not_read_finding, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Cause, Probes, shown_host
+from bot.core.type_rules import TypeRule, rules_of_types
 from bot.services.single_flight import Once
+from bot.settings.company_rules import UnreadableRules, read_company_rules
 from bot.settings.rules import personio_address_fault
 from personio_client import (
     AbsencePeriod,
@@ -141,7 +143,7 @@ async def check_absences(sight: Probes) -> list[Finding]:
     if not await sight.let_in():
         return []
     findings = await asyncio.gather(_types(sight.types), _absences(sight.absences), _balances(sight.old_types))
-    return [*findings, _writing()]
+    return [*findings, *await _rules(sight), _writing()]
 
 
 async def _types(read: Once[list[AbsenceType]]) -> Finding:
@@ -156,6 +158,40 @@ async def _types(read: Once[list[AbsenceType]]) -> Finding:
             "Make absence types in Personio (Settings, Absence), or check that this is the right account.",
         )
     return ok("personio.types", f"{counted(len(types), 'absence type')} can be read.")
+
+
+async def _rules(sight: Probes) -> list[Finding]:
+    """Tell what is known of the types, and which rule reaches none of them."""
+    try:
+        own = read_company_rules(sight.settings.rules_file)
+        types = await sight.types()
+    except (UnreadableRules, PersonioError):  # told elsewhere
+        return []
+    try:
+        older: Sequence[TimeOffType] = await sight.old_types()
+    except PersonioError:
+        older = ()
+    names = {kind.name.strip().casefold() for kind in types}
+    rules = rules_of_types(types, own=own, learned={}, older=older)
+    known = [f"{kind.name}: {said}" for kind in types if (said := _told(rules[kind.id]))]
+    return [
+        *([ok("personio.type_rules", f"Rules of absence types are known: {'; '.join(known)}.")] if known else []),
+        *(
+            warning(
+                "personio.rule_without_type",
+                f"RULES_FILE names the absence type {name}, which Personio does not have.",
+                "Write it as it is called in Personio.",
+                about=name,
+            )
+            for name in sorted(own.keys() - names)
+        ),
+    ]
+
+
+def _told(rule: TypeRule) -> str:
+    halves = {None: "", True: "half days", False: "no half days"}[rule.half_days]
+    substitute = f"substitute {rule.substitute}" if rule.substitute else ""
+    return ", ".join(filter(None, (substitute, halves, "" if rule.visible else "not offered")))
 
 
 async def _absences(read: Once[list[AbsencePeriod]]) -> Finding:

@@ -14,7 +14,7 @@ from bot.cli.diagnostics.probes import Probes, shown_host
 from bot.core.addresses import is_loopback
 from bot.core.throttle import Network, networks
 from bot.settings.outgoing_rules import outgoing_faults
-from bot.settings.rules import Fault, port_faults, registration_faults
+from bot.settings.rules import Fault, port_faults, registration_faults, rules_file_faults
 from bot.settings.settings import Settings
 from manifest.rules import is_guid, is_host, is_public_host
 
@@ -30,6 +30,7 @@ async def check_settings(sight: Probes) -> list[Finding]:
     return [
         *_registration(settings),
         *map(as_problem, port_faults(settings)),
+        *map(as_problem, rules_file_faults(settings)),
         *map(as_problem, outgoing_faults(settings)),
         *_proxies(settings.trusted_proxies),
         *_admins(settings),

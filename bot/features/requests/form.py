@@ -23,6 +23,7 @@ from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
+from bot.core.type_rules import TypeRule
 from bot.features.requests.substitutes import AWAY, SEVERAL, with_chosen
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
@@ -30,6 +31,7 @@ from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
 from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
+from bot.services.type_rules import offered_types, type_rules
 from cards import Card
 from cards.actions import CancelRequest, ChooseSubstitute, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
 from cards.help import HelpView, help_card
@@ -45,7 +47,7 @@ _READ = "free_text.check"
 async def open_form(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await require_person_in_private(turn)
-    types = await turn.services.directory.types()
+    types = await offered_types(turn.services)
     parsed = None if bare(event.text) else _read(turn, event.text, types)
     if parsed is None and nlu.asks(event.text):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
@@ -55,7 +57,7 @@ async def open_form(turn: Turn, event: Said) -> Reply:
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
-    types = await turn.services.directory.types()
+    types = await offered_types(turn.services)
     parsed = _read(turn, event.text, types)
     if parsed is None or (command(event.text) == "sick" and parsed.last_day in (None, turn.today)):
         return None  # from today on is what *ziek melden* is for
@@ -67,7 +69,7 @@ async def heard(turn: Turn, event: Said) -> Reply:
 async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply:
     """Open the form; pressed on a receipt, the receipt stays and the form is a message of its own."""
     await require_person(turn)
-    opened = await _open(turn, await turn.services.directory.types())
+    opened = await _open(turn, await offered_types(turn.services))
     kept = await turn.services.store.request(action.after) if action.after else None
     if kept is None:
         return Show(opened)
@@ -80,8 +82,12 @@ async def form(
     turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None, *, notes: Sequence[str] = ()
 ) -> Card:
     """Return the form with a draft in it. Raises PersonioError."""
-    types = await turn.services.directory.types()
-    return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes), turn.t)
+    types, rules = await offered_types(turn.services), await type_rules(turn.services)
+    rule = rules.get(draft.type_id or "")
+    halves = rule is None or rule.half_days is not False
+    if problem is None and not halves and "half" in (draft.first_half, draft.last_half):
+        problem = Problem("form.no_half_days", {"type": types[draft.type_id].name if draft.type_id in types else ""})
+    return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes, half_days=halves), turn.t)
 
 
 def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft:
@@ -127,7 +133,9 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
         return filed
     types = await turn.services.directory.types()
     draft = with_type(action.draft, types)
-    requested_absence = validate_draft(draft, types, turn.today)
+    requested_absence = _without_half_days(
+        validate_draft(draft, types, turn.today), draft, await type_rules(turn.services)
+    )
     if isinstance(requested_absence, InvalidDraft):
         return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
     view = await review(turn, requested_absence, draft, person, request_id=action.request_id)
@@ -174,7 +182,9 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
         return filed
     types = await turn.services.directory.types()
     draft = await with_chosen(turn, person, with_type(action.draft, types), action.substitute)
-    requested_absence = validate_draft(draft, types, turn.today)
+    requested_absence = _without_half_days(
+        validate_draft(draft, types, turn.today), draft, await type_rules(turn.services)
+    )
     if isinstance(requested_absence, InvalidDraft):
         return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
     if problem := await _substitute_problem(turn, requested_absence, person):
@@ -186,9 +196,22 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     )
 
 
+def _without_half_days(
+    judged: RequestedAbsence | InvalidDraft, draft: Draft, rules: Mapping[str, TypeRule]
+) -> RequestedAbsence | InvalidDraft:
+    """Return what was judged, or that its type has no half days; the form then has no inputs for them."""
+    if isinstance(judged, InvalidDraft) or not (judged.span.first_half or judged.span.last_half):
+        return judged
+    rule = rules.get(judged.type_id)
+    if rule is None or rule.half_days is not False:
+        return judged
+    whole = draft.model_copy(update={"first_half": "whole", "last_half": "whole"})
+    return InvalidDraft(Problem("form.no_half_days", {"type": judged.type_name}), whole)
+
+
 async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, person: Person) -> Problem | None:
     """Say what is wrong with the substitute, if anything is."""
-    rule = substitute_rule(await turn.services.store.substitute_rules(), requested_absence.type_id)
+    rule = substitute_rule((await type_rules(turn.services)).get(requested_absence.type_id))
     if requested_absence.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
     if requested_absence.substitute_id == SEVERAL:

@@ -24,6 +24,7 @@ from bot.features.requests.settle import claim_absence, held, settle_request, wi
 from bot.services.context import Services
 from bot.services.requests.receipt import stored_absence_of
 from bot.services.router import Router
+from bot.services.type_rules import type_rules
 from personio_client import (
     Conflict,
     NotAllowed,
@@ -165,8 +166,8 @@ async def _create(services: Services, request: AbsenceRequest, requested_absence
 
     None where the request moved on meanwhile.
     """
-    rules = await services.store.substitute_rules()
-    named = bool(requested_absence.substitute_id) and rules.get(requested_absence.type_id) == "none"
+    rule = (await type_rules(services)).get(requested_absence.type_id)
+    named = bool(requested_absence.substitute_id) and rule is not None and rule.substitute == "none"
     answer = await _send(services, request, requested_absence, named=named)
     if answer is None or named or requested_absence.substitute_id is None:
         return answer

@@ -20,10 +20,12 @@ from bot.core.holidays import holiday_name
 from bot.core.name_search import label
 from bot.core.people import holiday_region, is_approved, is_elsewhere, span, working_time
 from bot.core.records import AbsenceRequest
+from bot.core.type_rules import SubstituteRule, TypeRule
 from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
 from bot.services.context import Services, Turn
 from bot.services.deadline import seconds_left
 from bot.services.requests.covers import Availability, availability, covers
+from bot.services.type_rules import type_rules
 from cards.actions import Draft
 from cards.i18n import Translator
 from cards.request import Amount, BalanceLine, Covered, Overlap, Problem, ReviewView, SubstituteView, TypeOption
@@ -31,11 +33,8 @@ from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
 
 log = structlog.get_logger(__name__)
 
-Rule = Literal["none", "optional", "required"]
-
 PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
 _FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
-_RULES: dict[str, Rule] = {"none": "none", "required": "required"}
 
 T = TypeVar("T")
 
@@ -96,7 +95,7 @@ async def review(
     services, first, last = turn.services, requested_absence.first_day, requested_absence.last_day
     types, people = await asyncio.gather(services.directory.types(), services.directory.people())
     rules, own, away, left, promised = await asyncio.gather(
-        services.store.substitute_rules(),
+        type_rules(services),
         _optional(_own(services, person, first, last + _FOLLOWING)),
         _optional(services.directory.away(first, last)),
         _optional(services.directory.balance(person.id, requested_absence.type_id)),
@@ -136,7 +135,7 @@ async def review(
         colleagues_unit=unit,
         colleagues_kind=kind,
         substitute=SubstituteView(
-            rule=substitute_rule(rules, requested_absence.type_id),
+            rule=substitute_rule(rules.get(requested_absence.type_id)),
             value=substitute.id if substitute else None,
             chosen=label(substitute, people.by_id.values()) if substitute else None,
         ),
@@ -156,9 +155,9 @@ async def comment_in_personio(services: Services, request: AbsenceRequest) -> st
     return found.comment if found and found.person_id == request.person_id else None
 
 
-def substitute_rule(rules: dict[str, str], type_id: str) -> Rule:
-    """Return whether a substitute is asked for a type: optional until Personio has taught better."""
-    return _RULES.get(rules.get(type_id, ""), "optional")
+def substitute_rule(rule: TypeRule | None) -> SubstituteRule:
+    """Return whether a substitute is asked for a type: optional until it is known better."""
+    return (rule.substitute if rule else None) or "optional"
 
 
 async def available(services: Services, during: Span) -> Availability | None:

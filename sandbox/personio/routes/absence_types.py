@@ -38,11 +38,21 @@ async def one_type(request: web.Request) -> web.Response:
     return single(request, dict(type_body(kind)))
 
 
+def _rules(kind: Type) -> dict[str, object]:
+    """Return what was taken out of the documentation in September 2024 and is still sent to some."""
+    return {
+        "substitute_option": "disabled" if kind.requires_substitute == "none" else kind.requires_substitute,
+        "half_day_requests_enabled": kind.half_days_allowed,
+        "certification_required": False,
+    }
+
+
 async def time_off_types(request: web.Request) -> web.Response:
     """List the absence types the v1 way: the only place that tells whether approval is required."""
     need_v1(request, "absences:read")
     offset, limit = rows_asked(request, default=200, maximum=None)
-    kinds = sorted(world_of(request).types.values(), key=_key)[offset : offset + limit]
+    world = world_of(request)
+    kinds = sorted(world.types.values(), key=_key)[offset : offset + limit]
     data = [
         {
             "type": "TimeOffType",
@@ -53,6 +63,7 @@ async def time_off_types(request: web.Request) -> web.Response:
                 "category": kind.category,
                 "unit": kind.unit.lower(),
                 "approval_required": kind.approval_required,
+                **(_rules(kind) if world.switches.v1_type_rules == "present" else {}),
             },
         }
         for kind in kinds

@@ -15,7 +15,7 @@ WELL = {
     "settings.readable", "settings.admins", "settings.language", "settings.port_free", "settings.bot_listening", "settings.tracing",
     "personio.token_given", "personio.attributes", "personio.types", "personio.absences", "personio.balances",
     "personio.write_unproven", "personio.people", "clock.right", "database.empty", "database.ready",
-    "database.sqlite", "database.no_dead_jobs", "teams.token_given", "teams.keys_readable", "teams.installed",
+    "database.sqlite", "database.no_dead_jobs", "personio.type_rules", "teams.token_given", "teams.keys_readable", "teams.installed",
     "teams.updates", "teams.update_resting", "webhook.ready",
 }  # fmt: skip
 

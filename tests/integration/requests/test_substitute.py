@@ -185,3 +185,49 @@ async def test_two_colleagues_of_one_name_are_told_apart_and_asked_for(twins):
     [absence] = stage.absences()
     [by_name] = [each for each in stage.demo.company.employees if each.name == "Thijs Wolvenkamp" and each.id != web.id]
     assert str(absence.substitute_id) == str(by_name.id)
+
+
+@pytest.fixture
+async def with_rules(open_stage, request):
+    """Open a stage whose Personio still tells the rules of types, or where a file does; both once they are read."""
+    if request.param == "older API":
+        stage = await open_stage(switches=Switches(v1_type_rules="present"))
+    else:
+        stage = await open_stage(rules_file=request.getfixturevalue("rules_file"))
+    await stage.bot.services.directory.warm_up()
+    return stage
+
+
+@pytest.fixture
+def rules_file(tmp_path):
+    path = tmp_path / "rules.yaml"
+    path.write_text(
+        "types:\n- {name: Onbetaald verlof, substitute: required}\n"
+        "- {name: Bijzonder verlof, half_days: false, substitute: none}\n- {name: Dienstreis, visible: false}\n"
+    )
+    return path
+
+
+@pytest.mark.parametrize("with_rules", ["older API", "file"], indirect=True)
+async def test_rules_that_are_known_are_kept_from_the_start(with_rules):
+    stage = with_rules
+    kinds = {kind.name: kind.id for kind in stage.demo.company.types}
+    await stage.review({**DAYS, "type_id": kinds["Onbetaald verlof"]})
+    await stage.press("Aanvragen", check=False)
+    assert not stage.absences(), "asked here, before Personio is"
+    assert "vervanger" in stage.words().casefold()
+    await stage.say("afwezigheid aanvragen")
+    await stage.press(
+        "request.review", {**DAYS, "type_id": kinds["Bijzonder verlof"], "first_half": "half"}, check=False
+    )
+    assert "Bijzonder verlof kent geen halve dagen" in stage.words()
+    assert not {"first_half", "last_half"} & inputs(stage.card()).keys()
+    await stage.press("request.review", DAYS)
+    assert "substitute" not in inputs(stage.card())
+
+
+async def test_a_type_that_the_company_hides_is_not_offered(open_stage, rules_file):
+    stage = await open_stage(rules_file=rules_file)
+    await stage.say("afwezigheid aanvragen")
+    assert "Dienstreis" not in str(stage.card())
+    assert "Vakantie" in str(stage.card())

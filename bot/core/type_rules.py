@@ -1,0 +1,45 @@
+"""The rules of absence types: whether a substitute is asked, half days exist, and it can be requested here.
+
+No list of Personio is promised to show them. Where the sources disagree, the company's own file counts before what
+Personio's answers to requests have taught, and that before what its older API may still tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from personio_client.models import AbsenceType, TimeOffType
+
+SubstituteRule = Literal["none", "optional", "required"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """What is known of one absence type; None means not known."""
+
+    substitute: SubstituteRule | None = None
+    half_days: bool | None = None
+    visible: bool = True
+
+
+Rules = Mapping[str, TypeRule]
+"""By name of a type, case-folded, as the company's file has them; or by its id, once they are put together."""
+
+_LEARNED: dict[str, SubstituteRule] = {"none": "none", "required": "required"}
+
+
+def rules_of_types(
+    types: Iterable[AbsenceType], *, own: Rules, learned: Mapping[str, str], older: Iterable[TimeOffType]
+) -> dict[str, TypeRule]:
+    """Return what is known of each type, by id."""
+    old = {kind.id_v2: kind for kind in older if kind.id_v2}
+    return {kind.id: _rule(kind, own, learned, old.get(kind.id)) for kind in types}
+
+
+def _rule(kind: AbsenceType, own: Rules, learned: Mapping[str, str], older: TimeOffType | None) -> TypeRule:
+    company = own.get(kind.name.strip().casefold(), TypeRule())
+    half_days = company.half_days if company.half_days is not None else older.half_days if older else None
+    substitute = company.substitute or _LEARNED.get(learned.get(kind.id, "")) or (older.substitute if older else None)
+    return TypeRule(substitute, half_days, company.visible)
