@@ -100,6 +100,8 @@ PROBLEMS = (
     "setup.missing_topics",
     "setup.missing_days",
     "setup.unknown_channel",
+    "setup.missing_units",
+    "setup.same_time",
     "setup.unknown_unit",
     "setup.unknown_language",
     "setup.unknown_timezone",

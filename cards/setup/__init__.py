@@ -5,6 +5,7 @@ Nothing secret is asked or shown; what the admin typed comes back as typed, what
 
 from cards.setup.channels import (
     CHANNELS,
+    COMPANY,
     NONE,
     TIMEZONES,
     UNITS,
@@ -30,6 +31,7 @@ from cards.setup.teams import TeamOption, TeamsView, teams_card
 
 __all__ = [
     "CHANNELS",
+    "COMPANY",
     "NONE",
     "TIMEZONES",
     "UNITS",

@@ -5,11 +5,11 @@ Every input comes filled with what is usual; the feature judges, so none is requ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from microsoft_teams.cards import CardElement, TimeInput
+from microsoft_teams.cards import ActionSet, CardElement, Container, TimeInput, ToggleVisibilityAction
 
 from cards.actions import (
     MAX_ROWS,
@@ -52,6 +52,8 @@ UNITS: Final = "units"
 USUAL: Final = "usual"
 """Holidays of the place where most of the people concerned work."""
 NONE: Final = "none"
+COMPANY: Final = "company"
+"""The whole company, a choice among the units: a name that was typed and not chosen must not come to mean it."""
 
 TOPICS: Final = {
     "absences": "topic.absences",
@@ -62,8 +64,23 @@ TOPICS: Final = {
 }
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+_SHOWN: Final = 80  # characters of the units of a finished row
 _ASKED: Final = frozenset(EditorRow.model_fields) - {"id", "warned"}  # one input each
 _LISTED: Final = 40  # channels in a list; more are searched
+_FOLDED: Final = ("setup-more", "setup-rest")  # ids of what the fold shows and hides
+_FIELDS: Final = {
+    "setup.missing_channel": "channel",
+    "setup.unknown_channel": "channel",
+    "setup.unknown_unit": "units",
+    "setup.missing_units": "units",
+    "form.bad_time": "time",
+    "setup.missing_topics": "topics",
+    "setup.unknown_language": "language",
+    "setup.unknown_timezone": "timezone",
+    "setup.missing_days": "days",
+    "setup.unknown_holidays": "holidays",
+}
+"""At which input a problem is shown; anything else is shown beside the buttons alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,7 @@ class RowView:
     ``channels``: those to choose from, and those of finished rows. ``units``: (value, title) to tick; the chosen ones
     have to be among them, more are found by typing unless ``all_units``. ``existing``: the row is an update that there
     is already. ``warnings``: what the admin should know, such as outside members. ``holidays``: (region, title) of the
-    company's holiday calendars.
+    company's holiday calendars. ``unit_titles``: of the units of all rows, by value.
     """
 
     draft: SetupDraft
@@ -98,6 +115,7 @@ class RowView:
     problem: Problem | None = None
     warnings: Sequence[Problem] = ()
     holidays: Sequence[tuple[str, str]] = ()
+    unit_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
@@ -106,11 +124,11 @@ def channels_card(view: RowView, t: Translator) -> Card:
     top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
     body: list[CardElement] = [
         *top,
-        *problems([view.problem] if view.problem else [], t, "attention"),
         *_all_finished(view, t),
         *problems(view.warnings, t),
         *_editor(view, t),
         *luggage(view.draft, t),
+        *problems([view.problem] if view.problem else [], t, "attention"),
         _buttons(view, t),
     ]
     summary = t("setup.edit_title") if view.existing else t("setup.summary", step=4, name=name)
@@ -150,7 +168,9 @@ def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
 
 
 def _finished(row: EditorRow, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
-    said = ", ".join(filter(None, [row.time, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
+    units = ", ".join(view.unit_titles.get(unit, unit) for unit in row.units if unit != COMPANY)
+    about = (units or t("whosout.company"))[:_SHOWN]
+    said = ", ".join(filter(None, [row.time, about, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
     data = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
         button(t("button.edit") + called, EditMapping.model_validate(data), inputs=True),
@@ -160,25 +180,65 @@ def _finished(row: EditorRow, channel: str, called: str, view: RowView, t: Trans
 
 
 def _editor(view: RowView, t: Translator) -> list[CardElement]:
+    """Return the channel, its units and the time; and folded, what usually stays as it is."""
+    row = view.draft
+    return [
+        *_wrong("channel", view, t),
+        *_channel(view, t),
+        line(t("setup.unlisted_text"), space="Small", subtle=True),
+        *_wrong("units", view, t),
+        choose_many("units", t("setup.units"), view.units, row.units, dataset=None if view.all_units else UNITS),
+        line(t("setup.units_text"), space="Small", subtle=True),
+        *_wrong("time", view, t),
+        TimeInput(id="time", label=t("setup.time"), value=shown_time(row.time)),
+        *_fold(view, t),
+    ]
+
+
+def _wrong(name: str, view: RowView, t: Translator) -> list[CardElement]:
+    """Return the problem where it is about this input."""
+    if view.problem is None or _FIELDS.get(view.problem.key) != name:
+        return []
+    return problems([view.problem], t, "attention")
+
+
+def _fold(view: RowView, t: Translator) -> list[CardElement]:
+    """Return the other inputs behind a button, with a line on what they say; open where one of them is wrong."""
+    row = view.draft
+    is_open = view.problem is not None and _FIELDS.get(view.problem.key) in {
+        "topics", "language", "timezone", "days", "holidays",
+    }  # fmt: skip
+    known = [NAMES.get(row.language or ""), row.timezone, days_of(row.days, t), topics_of(row.topics, t)]
+    toggle = list(_FOLDED)
+    shown: list[CardElement] = [
+        line(", ".join(filter(None, known)), space="Small", subtle=True),
+        ActionSet(actions=[ToggleVisibilityAction(title=t("setup.more"), target_elements=toggle)], spacing="Small"),
+    ]
+    hide = ActionSet(actions=[ToggleVisibilityAction(title=t("setup.fewer"), target_elements=toggle)], spacing="Small")
+    return [
+        Container(id=_FOLDED[0], items=shown, is_visible=not is_open, spacing="Medium"),
+        Container(id=_FOLDED[1], items=[*_rest(view, t), hide], is_visible=is_open, spacing="Medium"),
+    ]
+
+
+def _rest(view: RowView, t: Translator) -> Iterator[CardElement]:
     row = view.draft
     zone = (row.timezone, row.timezone) if row.timezone else None
     topics = [(topic, t(key)) for topic, key in TOPICS.items()]
     days = [(day, t.weekday(number)) for number, day in enumerate(WEEK)]
-    return [
-        *_channel(view, t),
-        line(t("setup.unlisted_text"), space="Small", subtle=True),
-        choose_many("topics", t("setup.topics"), topics, row.topics),
-        choose_many("units", t("setup.units"), view.units, row.units, dataset=None if view.all_units else UNITS),
-        line(t("setup.units_text"), space="Small", subtle=True),
-        choose_one("language", t("setup.language"), list(NAMES.items()), row.language),
-        TimeInput(id="time", label=t("setup.time"), value=shown_time(row.time)),
-        find_one("timezone", t("setup.timezone"), TIMEZONES, zone, placeholder="Europe/Amsterdam", missing=None),
-        choose_many("days", t("setup.days"), days, row.days),
-        choose_one("holidays", t("setup.holidays"), _holidays(view, t), row.holidays),
-        switch("weekly", t("setup.weekly"), t("setup.weekly_text"), row.weekly == "true"),
-        switch("show_type", t("setup.show_type"), t("setup.show_type_text"), row.show_type == "true"),
-        switch("post_empty", t("setup.post_empty"), t("setup.post_empty_text"), row.post_empty == "true"),
-    ]
+    yield from _wrong("topics", view, t)
+    yield choose_many("topics", t("setup.topics"), topics, row.topics)
+    yield from _wrong("language", view, t)
+    yield choose_one("language", t("setup.language"), list(NAMES.items()), row.language)
+    yield from _wrong("timezone", view, t)
+    yield find_one("timezone", t("setup.timezone"), TIMEZONES, zone, placeholder="Europe/Amsterdam", missing=None)
+    yield from _wrong("days", view, t)
+    yield choose_many("days", t("setup.days"), days, row.days)
+    yield from _wrong("holidays", view, t)
+    yield choose_one("holidays", t("setup.holidays"), _holidays(view, t), row.holidays)
+    yield switch("weekly", t("setup.weekly"), t("setup.weekly_text"), row.weekly == "true")
+    yield switch("show_type", t("setup.show_type"), t("setup.show_type_text"), row.show_type == "true")
+    yield switch("post_empty", t("setup.post_empty"), t("setup.post_empty_text"), row.post_empty == "true")
 
 
 def _holidays(view: RowView, t: Translator) -> list[tuple[str, str]]:

@@ -85,10 +85,14 @@ class MappingsView:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
-    """Something that is confirmed before it is done: delete an update, or post it now."""
+    """Something that is confirmed before it is done: delete an update, or post it now.
+
+    ``others``: the channel has other updates as well.
+    """
 
     what: Literal["delete", "post"]
     mapping: MappingView
+    others: bool = False
 
 
 def paused_text(reason: str, t: Translator) -> str:
@@ -117,7 +121,8 @@ def mappings_card(view: MappingsView, t: Translator) -> Card:
 def confirm_card(view: ConfirmView, t: Translator) -> Card:
     """Ask whether to do it; *Terug* does nothing."""
     title = t("confirm.delete" if view.what == "delete" else "confirm.post")
-    text = t("confirm.delete_text" if view.what == "delete" else "confirm.post_text")
+    deleted = "confirm.delete_one_text" if view.others else "confirm.delete_text"
+    text = t(deleted) if view.what == "delete" else t("confirm.post_text")
     data = {"subscription_id": view.mapping.id, "sure": "yes"}
     sure = (
         button(t("button.delete"), DeleteDigest.model_validate(data), primary=True)

@@ -52,8 +52,9 @@ async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_it
     await chat.press("Terug")
     await expect(chat.button("Amsterdam (kantoor) weghalen")).to_be_visible()  # nothing chosen is lost
     await chat.press("Nog een kanaal toevoegen")
-    await chat.sees("Nederland › Updates", "09:00, Nederlands")
+    await chat.sees("Nederland › Updates", "09:00, Amsterdam (kantoor), Nederlands")
     await choose(chat, "Kanaal", "Product › Updates")
+    await chat.press("Meer instellingen")
     await choose(chat, "Taal", "Deutsch")
     await add_unit(chat, "tech", "Techniek (afdeling)")
     await add_unit(chat, "mün", "München (kantoor)")

@@ -6,7 +6,7 @@ Whatever was typed comes back as typed. What the card does not show, such as why
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 from uuid import uuid4
@@ -21,7 +21,7 @@ from cards.actions import EditorRow, SetupDraft
 from cards.clock_time import read_time
 from cards.i18n import LANGUAGES
 from cards.problem import Problem
-from cards.setup import NONE, USUAL, RowView, TeamOption, TeamsView, channels_card, teams_card
+from cards.setup import COMPANY, NONE, USUAL, RowView, TeamOption, TeamsView, channels_card, teams_card
 from personio_client import Person
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -55,6 +55,7 @@ def judge(row: EditorRow, known: Choices, old: Subscription | None) -> Subscript
         "setup.unknown_channel": place is None,
         "setup.missing_topics": not topics,
         "setup.unknown_unit": units is None,
+        "setup.missing_units": not row.units,  # what was typed may not have been chosen
         "setup.unknown_language": row.language not in LANGUAGES,
         "form.bad_time": at is None,
         "setup.unknown_timezone": row.timezone not in time_zones(),
@@ -96,7 +97,7 @@ def row_of(subscription: Subscription, units: Units) -> EditorRow:
         time=f"{subscription.time:%H:%M}",
         timezone=subscription.timezone,
         topics=subscription.topics,
-        units=tuple(value(current_unit(unit, units)) for unit in subscription.units),
+        units=tuple(value(current_unit(unit, units)) for unit in subscription.units) or (COMPANY,),
         days=subscription.days,
         show_type="true" if subscription.show_absence_type else "false",
         post_empty="true" if subscription.empty == "post" else "false",
@@ -106,22 +107,23 @@ def row_of(subscription: Subscription, units: Units) -> EditorRow:
 
 
 def _units(row: EditorRow, known: Units, old: Subscription | None) -> tuple[UnitRef, ...] | None:
-    """Return the chosen units, None where one is unknown."""
+    """Return the chosen units, None where one is unknown; the whole company where nothing else was chosen."""
     kept = {value(unit): unit for unit in old.units} if old else {}
-    found = [known.get(each) or kept.get(each) for each in row.units]
+    found = [known.get(each) or kept.get(each) for each in row.units if each != COMPANY]
     return None if None in found else tuple(unit for unit in found if unit)
 
 
 def default_row(turn: Turn, like: EditorRow | None = None) -> EditorRow:
-    """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen."""
+    """Return a row filled with what is usual, or as the one before it; its channel is to be chosen."""
     if like:
-        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (), "warned": None})
+        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (COMPANY,), "warned": None})
     return EditorRow(
         id=str(uuid4()),
         language=turn.t.language,
         time="09:00",
         timezone=turn.origin.time_zone if turn.origin.time_zone in time_zones() else None,
         topics=TOPICS,
+        units=(COMPANY,),
         days=WORKDAYS,
         holidays=USUAL,
     )
@@ -134,13 +136,14 @@ _ALL = 40  # units in a list; more are searched
 class EditorState:
     """A draft, what it is judged by, and the update it changes (``old``), if there is one already.
 
-    ``outside``: ids of its channels that people from outside can read.
+    ``outside``: ids of its channels that people from outside can read. ``twice``: those with two updates at once.
     """
 
     draft: SetupDraft
     known: Choices
     old: Subscription | None
     outside: frozenset[str] = frozenset()
+    twice: Sequence[str] = ()
 
 
 async def state(turn: Turn, draft: SetupDraft) -> EditorState:
@@ -157,7 +160,17 @@ async def state(turn: Turn, draft: SetupDraft) -> EditorState:
             there[channel_id] = found
     outside = await options.outside(turn, [there[channel_id] for channel_id in chosen if channel_id in there])
     known = Choices(there, options.known_units(people), people, options.regions_of(people, turn.t))
-    return EditorState(draft, known, await require_own_subscription(turn, draft.id or ""), outside)
+    twice = same_time([*draft.rows, draft.row], await options.updates(turn))
+    return EditorState(draft, known, await require_own_subscription(turn, draft.id or ""), outside, twice)
+
+
+def same_time(rows: Sequence[EditorRow], there: Sequence[Subscription]) -> list[str]:
+    """Return the channels that would get two updates at the same time on one day: rows of each other, or of updates."""
+    meant = [(row.id, row.channel, read_time(row.time), set(row.days)) for row in rows if row.channel]
+    changed = {row_id for row_id, *_ in meant}
+    meant += [(each.id, each.channel_id, each.time, set(each.days)) for each in there if each.id not in changed]
+    pairs = ((one, other) for n, one in enumerate(meant) for other in meant[n + 1 :] if one[0] in changed)
+    return list(dict.fromkeys(one[1] for one, other in pairs if one[1:3] == other[1:3] and one[3] & other[3]))
 
 
 async def require_own_subscription(turn: Turn, subscription_id: str) -> Subscription | None:
@@ -175,15 +188,21 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None) -> Card:
     shown = [row.channel for row in (*at.draft.rows, at.draft) if row.channel in at.outside]
     kept = at.old.units if at.old else ()
     choices = options.unit_choices(at.known.units, at.draft.units, kept, turn.t)
+    titles = dict(choices)
+    choices = [(COMPANY, turn.t("whosout.company")), *choices]
     view = RowView(
         draft=warned(at.draft, at.outside),
         channels=[place.option for place in at.known.places.values()],
-        units=[row for row in choices if row[0] in at.draft.units] if len(choices) > _ALL else choices,
+        units=[row for row in choices if row[0] in {COMPANY, *at.draft.units}] if len(choices) > _ALL else choices,
         all_units=len(choices) <= _ALL,
         existing=at.old is not None,
         problem=problem,
-        warnings=[outsiders(there[each].option.title) for each in dict.fromkeys(shown) if each],
+        warnings=[
+            *(outsiders(there[each].option.title) for each in dict.fromkeys(shown) if each),
+            *(Problem("setup.same_time", {"place": there[each].option.title}) for each in at.twice if each in there),
+        ],
         holidays=list(regions.items()),
+        unit_titles=titles,
     )
     return channels_card(view, turn.t)
 

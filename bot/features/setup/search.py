@@ -13,7 +13,7 @@ from bot.features.setup import options
 from bot.features.setup.access import for_admins
 from bot.services.context import Turn
 from bot.services.router import Router
-from cards.setup import CHANNELS, TIMEZONES, UNITS
+from cards.setup import CHANNELS, COMPANY, TIMEZONES, UNITS
 
 router = Router()
 
@@ -36,7 +36,8 @@ async def search_timezones(_turn: Turn, event: Searched) -> Reply:
 @for_admins
 async def search_units(turn: Turn, event: Searched) -> Reply:
     known = options.known_units((await turn.services.directory.people()).by_id.values())
-    return _offer(event, ((options.unit_title(unit, turn.t), value) for value, unit in known.items()))
+    units = ((options.unit_title(unit, turn.t), value) for value, unit in known.items())
+    return _offer(event, [(turn.t("whosout.company"), COMPANY), *units])
 
 
 def _offer(event: Searched, rows: Iterable[tuple[str, str]]) -> Offer:

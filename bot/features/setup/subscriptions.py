@@ -86,7 +86,10 @@ async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
         return Show(await listing(turn, problem=Problem("setup.gone")))
     if action.sure != "yes":
         [view] = await shown_subscriptions(turn, [found])
-        return Show(confirm_card(ConfirmView("delete", view), turn.t))
+        others = any(
+            each.channel_id == found.channel_id and each.id != found.id for each in await options.updates(turn)
+        )
+        return Show(confirm_card(ConfirmView("delete", view, others=others), turn.t))
     await turn.services.subscriptions.delete_subscription(found.id, by=turn.origin.sender.object_id)
     return Show(await listing(turn, said="digest.deleted"), everywhere=True)
 

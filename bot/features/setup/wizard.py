@@ -48,6 +48,7 @@ from cards.actions import (
 )
 from cards.problem import Problem
 from cards.setup import (
+    COMPANY,
     AttributeLine,
     PersonioStatusView,
     TeamsStatusView,
@@ -121,7 +122,7 @@ async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Re
     """
     at = await state(turn, action.draft)
     rows = [*_others(at.draft.rows, at.draft.id)]
-    if at.draft.channel or at.draft.units or not rows:  # an untouched row is none
+    if at.draft.channel or {*at.draft.units} - {COMPANY} or not rows:  # an untouched row is none
         rows.append(at.draft.row)
     judged: list[tuple[Subscription, Subscription | None]] = []
     for row in rows:

@@ -174,3 +174,54 @@ def choices(card, field):
     """Return the choices of one input."""
     found = [each for each in card["body"] if each.get("id") == field]
     return found[0]["choices"]
+
+
+async def test_a_unit_that_was_typed_and_not_chosen_is_not_the_whole_company(admin):
+    await admin.to_step_four()
+    assert inputs(admin.stage.card())["units"] == "company", "and says so"
+    said = await admin.press("setup.finish", channel=admin.updates.id, units="")
+    assert said.count("Kies uit de lijst voor wie de update is") == 2, "at the input, and beside the buttons"
+    assert await admin.kept() == []
+    await admin.press("setup.finish", channel=admin.updates.id, units="company")
+    assert [each.units for each in await admin.kept()] == [()]
+
+
+async def test_units_beside_the_whole_company_are_what_is_meant(admin):
+    unit = admin.demo.company.employees[0].department
+    await admin.to_step_four()
+    await admin.press("setup.finish", channel=admin.updates.id, units=f"company,department:{unit.id}")
+    assert [[each.id for each in kept.units] for kept in await admin.kept()] == [[str(unit.id)]]
+
+
+async def test_finished_rows_say_whom_they_are_about(admin):
+    unit = admin.demo.company.employees[0].department
+    await admin.to_step_four()
+    assert "09:00, Het hele bedrijf, Nederlands" in await admin.press("setup.add", channel=admin.updates.id)
+    said = await admin.press("setup.add", channel=admin.general.id, units=f"department:{unit.id}")
+    assert f"09:00, {unit.name} (afdeling), Nederlands" in said
+
+
+async def test_two_updates_of_a_channel_at_one_time_are_pointed_out(admin):
+    await admin.to_step_four()
+    hint = "krijgt zo twee updates op hetzelfde moment"
+    await admin.press("setup.add", channel=admin.updates.id)
+    assert hint not in words(admin.stage.card())
+    assert hint in await admin.press("setup.add", channel=admin.updates.id, time="09:00")
+    await admin.press("setup.remove")
+    await admin.press("setup.finish")
+    await admin.to_step_four()
+    assert hint in await admin.press("setup.add", channel=admin.updates.id), "an update that there is already"
+    await admin.to_step_four()
+    assert hint not in await admin.press("setup.add", channel=admin.updates.id, time="16:00")
+
+
+async def test_a_channel_that_keeps_another_update_is_not_said_to_get_none(admin):
+    await admin.set_up()
+    await admin.press("digest.list")
+    assert "krijgt geen updates meer" in await admin.press("digest.delete")
+    await admin.to_step_four()
+    await admin.press("setup.finish", channel=admin.updates.id, time="16:00")
+    await admin.press("digest.list")
+    said = await admin.press("digest.delete")
+    assert "houdt zijn andere updates" in said
+    assert "krijgt geen" not in said
