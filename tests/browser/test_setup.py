@@ -33,6 +33,7 @@ async def add_unit(chat, typed, unit):
     await chat.picker(UNITS).fill(typed)
     await chat.page.get_by_role("option", name=unit, exact=True).click()
     await expect(chat.button(f"{unit} weghalen")).to_be_visible()
+    await chat.picker(UNITS).press("Escape")  # the list would cover what is below
 
 
 async def go_to(chat, channel, person="thijs"):
@@ -165,7 +166,12 @@ async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme
     await add_unit(chat, "amst", "Amsterdam (kantoor)")
     await chat.press("Voltooien")
     await chat.sees("Kies een kanaal.")
+    await expect(chat.field("Taal")).to_be_hidden()
     await looks_right(chat)
+    await chat.press("Meer instellingen")
+    await expect(chat.field("Taal")).to_be_visible()
+    await looks_right(chat)
+    await chat.press("Minder instellingen")
     await choose(chat, "Kanaal", "Nederland › Updates")
     await chat.press("Nog een kanaal toevoegen")
     await chat.sees("Aanpassen")
