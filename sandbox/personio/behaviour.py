@@ -49,6 +49,7 @@ class Switches:
     burst: int | None = None
     end_read: Literal["exclusive", "inclusive"] = "exclusive"
     calendar_fields: Literal["names", "short", "calendar_name_only"] = "names"
+    v1_values: Literal["documented", "as_seen"] = "documented"  # forms of values that public clients of v1 cope with
     v1_type_rules: Literal["absent", "present"] = "absent"
     timestamps: Literal["sent", "omitted"] = "sent"  # created_at and updated_at of a period
 

@@ -370,7 +370,7 @@ async def personio__email_missing(world: World, patch: Patch) -> Found:
 
 async def personio__value_unreadable(world: World, patch: Patch) -> Found:
     class Odd:
-        def isoformat(self) -> str:
+        def strftime(self, _form: str) -> str:
             return "in spring"
 
     world.personio.change_employee(_somebody(world), birthday=Odd())

@@ -51,6 +51,9 @@ def person_body(world: World, employee: Employee, allowed: frozenset[str]) -> di
         custom.append({"id": BIRTHDAY, "type": "date", "global_id": global_id, "label": None, "value": born})
     body["custom_attributes"] = custom
     body["employments"] = [{"id": employment_id(employee.id)}]
+    body["profile_picture"] = (
+        {"url": f"https://pictures.example/{employee.id}.png"} if "first_name" in allowed else None
+    )
     body["created_at"] = employee.created_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     body["updated_at"] = employee.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return body

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from sandbox.company import Employee, Schedule
-from sandbox.company.model import Calendar
+from sandbox.company.model import Calendar, Unit
 from sandbox.personio.behaviour import Switches
 from sandbox.personio.credentials import ATTRIBUTES, BIRTHDAY, SHIRT
 from sandbox.personio.errors import V1Error
@@ -60,10 +60,20 @@ def _nested(kind: str, **attributes: object) -> dict[str, Any]:
     return {"type": kind, "attributes": attributes}
 
 
-def _schedule(schedule: Schedule) -> dict[str, Any]:
-    hours = {
-        day: f"{int(hours):02d}:{round(hours % 1 * 60):02d}" for day, hours in zip(DAYS, schedule.hours, strict=True)
-    }
+def _hours(hours: float, switches: Switches) -> str:
+    return f"{hours:.2f}h" if switches.v1_values == "as_seen" else f"{int(hours):02d}:{round(hours % 1 * 60):02d}"
+
+
+def _unit(kind: str, unit: Unit, switches: Switches) -> object:
+    """Return a unit; as seen, a department is a list, a team has a name alone, and an office is its name."""
+    documented = _nested(kind.capitalize(), id=unit.id, name=unit.name)
+    if switches.v1_values == "documented":
+        return documented
+    return {"department": [documented], "team": _nested("Team", name=unit.name), "office": unit.name}[kind]
+
+
+def _schedule(schedule: Schedule, switches: Switches) -> dict[str, Any]:
+    hours = {day: _hours(hours, switches) for day, hours in zip(DAYS, schedule.hours, strict=True)}
     return _nested("WorkSchedule", id=schedule.id, name=schedule.name, valid_from=None, **hours)
 
 
@@ -85,14 +95,14 @@ def _value(employee: Employee, key: str, switches: Switches) -> object:  # noqa:
             return day and datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
         case "office" | "department" | "team":
             unit = getattr(employee, key)
-            return unit and _nested(key.capitalize(), id=unit.id, name=unit.name)
+            return unit and _unit(key, unit, switches)
         case "supervisor":
             above = employee.supervisor_id
             return above and _nested("Employee", id=_wrapped("id", above))
         case "holiday_calendar":
             return _calendar(employee.calendar, switches)
         case "work_schedule":
-            return _schedule(employee.schedule)
+            return _schedule(employee.schedule, switches)
         case "weekly_working_hours":
             return f"{employee.schedule.weekly:g}"
         case "created_at":
@@ -100,7 +110,8 @@ def _value(employee: Employee, key: str, switches: Switches) -> object:  # noqa:
         case "gender":
             return employee.gender.lower()
         case _ if key == BIRTHDAY:
-            return employee.birthday and employee.birthday.isoformat()
+            form = "%d.%m.%Y" if switches.v1_values == "as_seen" else "%Y-%m-%d"
+            return employee.birthday and employee.birthday.strftime(form)
         case _ if key == SHIRT:
             return SHIRTS[employee.id % len(SHIRTS)]
     return getattr(employee, key)
