@@ -145,21 +145,32 @@ def lists(topics: Iterable[Topic], t: Translator, *, budget: int) -> list[CardEl
                     break
                 space -= size
                 fits[place] += 1
-    return [element for each, n in zip(shown, fits, strict=True) for element in _folded(each, n, t)]
+    folded = [len(each.lines) > _ALMOST or n < len(each.lines) for each, n in zip(shown, fits, strict=True)]
+    return [
+        element
+        for each, n, fold in zip(shown, fits, folded, strict=True)
+        for element in _lines_of(each, n, t, fold=fold, named=folded.count(True) > 1)
+    ]
 
 
-def _folded(each: Topic, fits: int, t: Translator) -> list[CardElement]:
+def _lines_of(each: Topic, fits: int, t: Translator, *, fold: bool, named: bool) -> list[CardElement]:
+    """Return a topic; its fold is ``named`` after it where there are several, so that no two buttons sound the same."""
     count = len(each.lines)
     title: list[CardElement] = [topic(CatalogText(f"{each.title} ({count})"))] if each.title else []
     if each.greeting:
         title.append(line(each.greeting, space="Small"))
-    if count <= _ALMOST and fits == count:
+    if not fold:
         return [*title, *each.lines]
+    called = f" ({each.title})" if named and each.title else ""
     few = min(FEW, fits)
     rest: list[CardElement] = list(each.lines[few:fits])
     if fits < count:
         rest.append(line(t.plural("list.beyond", count - fits), space="Small", subtle=True))
-    return [*title, *each.lines[:few], *_fold(each.id, rest, t.plural("list.more", count - few), t("list.fewer"))]
+    return [
+        *title,
+        *each.lines[:few],
+        *_fold(each.id, rest, t.plural("list.more", count - few) + called, t("list.fewer") + called),
+    ]
 
 
 def _fold(name: str, rest: list[CardElement], more: str, fewer: str) -> list[CardElement]:

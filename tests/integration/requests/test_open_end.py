@@ -14,7 +14,10 @@ from sandbox.company import personas
 from sandbox.company.model import Absence
 from sandbox.personio.behaviour import Switches
 from tests.integration.requests.test_substitute import names
+from tests.support.office import OpenOffice, open_office
 from tests.support.stage import Open
+
+__all__ = ["open_office"]
 
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
 SINCE = date(2026, 10, 5)
@@ -63,6 +66,24 @@ async def test_an_illness_of_ones_own_is_an_overlap(open_stage: Open, switches: 
     falls_ill(stage, stage.person)
     await stage.review(DAYS)
     assert "je bent in deze periode al afwezig" in stage.words()
+
+
+@pytest.mark.parametrize("switches", FILTERS, ids=lambda each: each.open_end_filter)
+async def test_a_colleague_of_the_team_is_named_on_the_approvers_card(
+    open_office: OpenOffice, switches: Switches
+) -> None:
+    office = await open_office("employee", "approver", switches=switches)
+    stage, approver = office.stage, office.people.approver
+    colleague = next(
+        e for e in stage.demo.company.employees
+        if e.supervisor_id == approver.id and e.id != stage.person.id and e.status == "active"
+        and e.team == stage.person.team
+    )  # fmt: skip
+    for known in [a for a in stage.demo.personio.absences if a.employee_id == colleague.id]:
+        stage.demo.personio.world.absences.remove(known.id)
+    falls_ill(stage, colleague)
+    await office.request(substitute=False, days=DAYS)
+    assert colleague.name in await office.until("approver", "dan ook weg")
 
 
 READERS = {"bot/services/personio_cache.py", "bot/services/open_ended_absences.py"}

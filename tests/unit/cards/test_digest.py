@@ -312,3 +312,13 @@ def test_another_days_noon_is_not_this_afternoon(nl):
 def test_nobody_out_is_said(nl, day, sentence):
     card = whos_out_card(whos_out(first_day=day, last_day=day, absent=[]), nl)
     assert said(card)[-1] == card.summary == sentence
+
+
+def test_the_buttons_of_two_folded_lists_do_not_sound_the_same(nl, elements):
+    lines = [AbsentLine(str(n), f"Noor {n}", back_on=TUESDAY) for n in range(20)]
+    born = [EventLine(str(n), f"Noor {n}", MONDAY) for n in range(20)]
+    card = digest_card(DigestView(MONDAY, absent=lines, birthdays=born), nl)
+    titles = [e["title"] for e in elements(card) if e.get("type") == "Action.ToggleVisibility"]
+    assert len(titles) == len(set(titles)) == 4
+    single = digest_card(DigestView(MONDAY, absent=lines), nl)
+    assert "Minder tonen" in [e.get("title") for e in elements(single)]
