@@ -5,6 +5,9 @@ A post is never repeated after an unknown outcome; the caller decides, because i
 
 from __future__ import annotations
 
+import asyncio
+import math
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -18,6 +21,7 @@ from bot.teams.replies import card_message, text_message
 from cards import Card
 
 _PAGES = 5
+_EDITS = 1_000  # messages whose last edit is remembered, for the seconds that a turn takes
 
 
 class TeamsMessenger:
@@ -25,6 +29,7 @@ class TeamsMessenger:
 
     def __init__(self, outbound: Outbound) -> None:
         self._outbound = outbound
+        self._edits: OrderedDict[tuple[str, str], float] = OrderedDict()  # when a message was edited last
 
     async def send(
         self, to: Conversation, card: Card, *, before: Callable[[], Awaitable[None]] | None = None
@@ -40,6 +45,18 @@ class TeamsMessenger:
 
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
         """Put a card in place of a posted one. Raises SendError."""
+        self._edits[to.id, activity_id] = asyncio.get_running_loop().time()
+        self._edits.move_to_end((to.id, activity_id))
+        if len(self._edits) > _EDITS:
+            self._edits.popitem(last=False)
+        await self.show_reply(to, activity_id, card)
+
+    def updated_since(self, to: Conversation, activity_id: str, moment: float) -> bool:
+        """Tell whether :meth:`update` was called for a message after a moment (the event loop's time)."""
+        return self._edits.get((to.id, activity_id), -math.inf) >= moment
+
+    async def show_reply(self, to: Conversation, activity_id: str, card: Card) -> None:
+        """Put the reply to a press in place of the card that was pressed. Raises SendError."""
         body = {"id": activity_id, **card_message(card)}
         try:
             await self._outbound.call(

@@ -18,13 +18,14 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from bot.core.clock import Clock
-from bot.core.events import Composed, Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
+from bot.core.events import Composed, Conversation, Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
 from bot.core.messaging import Gone, NotAllowed, SendError
 from bot.core.telemetry import current_work, set_outcome
 from bot.teams import replies
 from bot.teams.activities import INVOKES, get_path, identifier, read_activity
 from bot.teams.adapter import TurnConnector
 from bot.teams.messenger import TeamsMessenger
+from cards import Card
 
 
 class Background:
@@ -113,10 +114,11 @@ class Turns:
         with bound_contextvars(activity=event.origin.activity_id, scope=event.origin.conversation.scope):
             if isinstance(event, Pressed) and event.card_id:  # what it shows by now goes before what comes of this
                 await self._background.settled(_card_key(event), _EARLIER_EDIT)
+            began = asyncio.get_running_loop().time()
             reply = await self._reply(event)
             _answered(reply)
             try:
-                await (self._answer if invoke else self._post)(turn, event, reply)
+                await (self._answer if invoke else self._post)(turn, event, reply, began)
             except SendError as failure:
                 set_outcome("lost")
                 log.warning("reply_lost", error=type(failure).__name__, code=failure.code, status=failure.status)
@@ -136,18 +138,22 @@ class Turns:
                 return Offer(())
         return None
 
-    async def _answer(self, turn: TurnConnector, event: Event, reply: Reply) -> None:
+    async def _edit(self, there: Conversation, card_id: str, card: Card, began: float) -> None:
+        """Show a reply on the person's other devices, unless a job has edited the message since: that is newer."""
+        if not self._messenger.updated_since(there, card_id, began):
+            await self._messenger.show_reply(there, card_id, card)
+
+    async def _answer(self, turn: TurnConnector, event: Event, reply: Reply, began: float) -> None:
         await turn.answer(replies.invoke_answer(event, reply))
         if not isinstance(event, Pressed) or not isinstance(reply, Show):
             return
         there = event.origin.conversation
         if reply.everywhere and event.card_id and there.scope == "personal":
-            work = self._messenger.update(there, event.card_id, reply.card)
-            self._background.start(_card_key(event), work)
+            self._background.start(_card_key(event), self._edit(there, event.card_id, reply.card, began))
         for card in reply.also:
             self._background.start(there.id, self._messenger.send(there, card))
 
-    async def _post(self, turn: TurnConnector, event: Event, reply: Reply) -> None:
+    async def _post(self, turn: TurnConnector, event: Event, reply: Reply, _began: float) -> None:
         messages = replies.messages(reply)
         pressed = event if isinstance(event, Pressed) and isinstance(reply, Show) else None
         # What others see too stays as it is: the answer comes below.

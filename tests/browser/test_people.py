@@ -1,9 +1,11 @@
 """Who may ask, and in which language."""
 
+from datetime import date
+
 from playwright.async_api import expect
 
 from sandbox.teams import User
-from tests.support.browser_chat import JOURNEY
+from tests.support.browser_chat import JOURNEY, PHONE
 
 pytestmark = JOURNEY
 
@@ -51,3 +53,24 @@ async def test_other_words_get_help_with_a_button_that_leads_on(chat):
     await chat.sees("Dat begreep ik niet helemaal, maar dit kan ik wel")
     await chat.press("Afwezigheid aanvragen")
     await expect(chat.field("Eerste dag")).to_have_value("2026-11-23")
+
+
+async def test_on_a_phone_a_colleague_is_there_or_back_on_a_day_and_never_why(look, built):
+    sanne, company, today = await look(size=PHONE), built.demo.company, date(2026, 11, 23)
+    away = next(
+        a for a in company.absences
+        if a.counts and a.last_day and a.first_day <= today < a.last_day and a.start_time is None
+        and [e.name for e in company.employees].count(company.by_id[a.employee_id].name) == 1
+        and company.by_id[a.employee_id].status == "active"
+        and next(t for t in company.types if t.id == a.type_id).category != "offsite_work"
+    )  # fmt: skip
+    person = company.by_id[away.employee_id]
+    await sanne.say(f"wanneer is {person.name} terug?")
+    await sanne.sees(person.name, "terug op")
+    for kind in company.types:
+        await expect(sanne.card).not_to_contain_text(kind.name)
+    here = built.people.approver
+    await sanne.say(f"is {here.name} er?")
+    await sanne.sees(here.name)
+    await sanne.say("is Zebedeus er?")
+    await sanne.sees("Zebedeus")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ class House:
     def __init__(self, config: TeamsConfig, *, service_url: str, issuer: Issuer | None = None) -> None:
         self.events: list[Event] = []
         self.reply: Reply | Exception = None
+        self.meanwhile: Callable[[Event], Awaitable[None]] | None = None  # what jobs do while an event is handled
         self.waits: list[float] = []
         self.ahead = timedelta()
         self.service_url = service_url
@@ -53,6 +54,8 @@ class House:
 
     async def _handle(self, event: Event) -> Reply:
         self.events.append(event)
+        if self.meanwhile:
+            await self.meanwhile(event)
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply

@@ -292,6 +292,20 @@ async def test_a_message_that_others_see_is_never_edited(
     assert connector.calls == []
 
 
+async def test_what_a_job_showed_during_the_turn_is_not_put_back(built: House, connector: Connector) -> None:
+    async def edit_meanwhile(event: Any) -> None:
+        await built.teams.messenger.update(event.origin.conversation, "card-1", OTHER)
+
+    built.reply, built.meanwhile = Show(CARD, everywhere=True), edit_meanwhile
+    assert await built.post(built.press()) == (200, CARD_BODY)
+    await built.settle()
+    assert [call.body["summary"] for call in connector.calls] == ["Another card"]
+    built.meanwhile = None
+    await built.post(built.press())
+    await built.settle()
+    assert [call.body["summary"] for call in connector.calls] == ["Another card", "A card"], "it was before this turn"
+
+
 async def test_the_answer_stands_whatever_becomes_of_the_edit(built: House, connector: Connector) -> None:
     connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
     built.reply = Show(CARD, everywhere=True)
