@@ -74,6 +74,7 @@ def folder_fault(folder: Path) -> str | None:
 
 def read_text(path: Path) -> str:
     """Return the text of a file; raises UnreadableFile."""
+    _refuse_pipes(path)
     try:
         text = path.read_text(encoding="utf-8-sig")  # with the mark that Windows puts first, or without
         if "\0" in text:
@@ -81,6 +82,12 @@ def read_text(path: Path) -> str:
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"the file {path} cannot be read: {_reason(error)}") from None
     return text
+
+
+def _refuse_pipes(path: Path) -> None:
+    """Raise UnreadableFile for a pipe, socket or device: reading it may never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UnreadableFile(f"the file {path} cannot be read: it is no file")
 
 
 def unquoted(value: str | None) -> str | None:
@@ -98,6 +105,7 @@ def _value(text: str, path: Path, field: FieldInfo) -> str | None:
 
 def statements(path: Path) -> list[Binding]:
     """Return what a ``.env`` says, line by line; nothing where there is none. Raises UnreadableFile."""
+    _refuse_pipes(path)
     try:
         with path.open(encoding="utf-8") as opened:
             return list(parse_stream(opened))

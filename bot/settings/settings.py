@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -157,10 +158,22 @@ class Settings(BaseSettings):
         adjustments(known.data.get("holidays_added", ()), value)
         return value
 
+    @field_validator("personio_web_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        try:
+            address = urlsplit(value or "")
+            usable = address.scheme not in ("https", "http") or (bool(address.hostname) and address.port != 0)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("must be an address such as https://company.app.personio.com")
+        return value
+
     @field_validator("service_hosts")
     @classmethod
     def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not all(_HOST.fullmatch(host) for host in value):
+        if not all(_HOST.fullmatch(host) and (host[0] != "." or host.count(".") > 1) for host in value):
             raise ValueError("must be host names such as smba.example.com, with a dot in front where subdomains count")
         return value
 

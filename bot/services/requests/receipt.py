@@ -60,19 +60,23 @@ async def shown_absence_of(services: Services, request: AbsenceRequest) -> Reque
 
     None where the type is gone from Personio. Raises PersonioError.
     """
+    kind = (await services.directory.types()).get(draft_of(request).type_id or "")
+    return _as_stored(request, kind.name) if kind else None
+
+
+def _as_stored(request: AbsenceRequest, type_name: str) -> RequestedAbsence | None:
     draft, span = draft_of(request), when(request)
-    kind = (await services.directory.types()).get(draft.type_id or "")
-    if kind is None or span is None:
+    if span is None:
         return None
-    return RequestedAbsence(
-        kind.id, kind.name, "hour" if span.in_hours else "day", span, draft.comment, draft.substitute
-    )
+    unit: Literal["day", "hour"] = "hour" if span.in_hours else "day"
+    return RequestedAbsence(draft.type_id or "", type_name, unit, span, draft.comment, draft.substitute)
 
 
 async def receipt(services: Services, request: AbsenceRequest, language: str) -> Card:
     """Render a request as it stands now. Raises PersonioError where people or types cannot be read."""
     t = translator(language)
     requested_absence, people = await shown_absence_of(services, request), await services.directory.people()
+    requested_absence = requested_absence or _as_stored(request, t("absences.one"))  # its type is gone from Personio
     person = people.by_id.get(request.person_id)
     if requested_absence is None or person is None:
         return stale_card(t)

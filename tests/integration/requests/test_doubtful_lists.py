@@ -129,3 +129,15 @@ async def test_one_empty_list_of_people_makes_nobody_unknown(life: Life) -> None
     assert not any("niet aan een medewerker" in words for words in told)
     assert "niet bereikbaar" in told[0]
     assert "Vakantie" in told[-1]
+
+
+async def test_the_receipt_of_a_type_that_is_gone_still_is_a_receipt(life: Life) -> None:
+    async with life() as stage:
+        await stage.review(DAYS)
+        await stage.press("Aanvragen")
+        stage.demo.personio.world.unlisted_types.add(stage.absences()[0].type_id)
+        stage.clock.now += TYPES_FRESH + timedelta(seconds=1)
+        await stage.bot.services.directory._types.get(fresher_than=timedelta(seconds=1))
+        await stage.demo.teams.refresh(stage.user, stage.last())
+        assert "verlopen" not in stage.words()
+        assert "Je afwezigheid · 4 werkdagen" in stage.words()

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.core.holidays import Adjustment
+from bot.settings.files import UnreadableFile
 from bot.settings.settings import Settings
 
 EXAMPLE = Path(__file__).parents[3] / ".env.example"
@@ -52,7 +53,16 @@ def test_secrets_are_not_shown(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "many"), ("MicrosoftAppType", "Whatever"), ("BOT_LANGUAGE", "xx")]
+    ("name", "value"),
+    [
+        ("PORT", "many"),
+        ("MicrosoftAppType", "Whatever"),
+        ("BOT_LANGUAGE", "xx"),
+        ("TEAMS_SERVICE_HOSTS", ".com"),
+        ("PERSONIO_WEB_URL", "https://["),
+        ("PERSONIO_WEB_URL", "https://:8080/x"),
+        ("PERSONIO_WEB_URL", "https://company.personio.de:many"),
+    ],
 )
 def test_a_wrong_setting_is_refused(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
@@ -79,4 +89,13 @@ def test_a_day_off_added_and_removed_is_refused(monkeypatch):
     monkeypatch.setenv("HOLIDAYS_ADDED", "NL:2026-12-24")
     monkeypatch.setenv("HOLIDAYS_REMOVED", "NL:2026-12-24")
     with pytest.raises(ValidationError, match="both added and removed"):
+        Settings()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes of Unix")
+@pytest.mark.parametrize("name", ["PERSONIO_CLIENT_ID", "LOG_LEVEL"])
+def test_a_pipe_among_the_secrets_is_refused_and_not_waited_for(monkeypatch, tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path))
+    with pytest.raises((ValidationError, UnreadableFile), match="it is no file"):
         Settings()
