@@ -45,6 +45,7 @@ BELIEVED_AFTER = timedelta(seconds=30)
 
 _DOUBTED_AT_MOST_EVERY = timedelta(seconds=10)  # while an older list serves, a doubtful one is not read at every press
 _RANGES_KEPT = 64
+_SAID_OFTEN_ENOUGH = 3  # in a row, that the older API's list of people is no more: a stray 404 comes now and then
 ATTRIBUTES = (
     "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
     "office", "department", "team", "supervisor", "holiday_calendar", "work_schedule", "created_at",
@@ -262,6 +263,9 @@ class Directory:
         self._people = _CachedValue(self._read_people, PEOPLE_FRESH, now, people)
         self._types = _CachedValue(source.absence_types, TYPES_FRESH, now, types)
         self._joins = _CachedValue(source.time_off_types, TYPES_FRESH, now, joins)
+        self._not_found: int | None = (
+            None  # times in a row that the older API's people were not; None: it never answered
+        )
         self._ranges: dict[tuple[date, date], _CachedValue[list[AbsencePeriod]]] = {}
         self._open_ended = _CachedValue(OpenEnded(source, now).read, ABSENCES_FRESH, now)
 
@@ -298,7 +302,14 @@ class Directory:
     async def _read_people(self) -> People:
         try:
             everybody = await self._source.people()
-        except (NotFound, NotAllowed):  # the older API may be switched off one day: https://developer.personio.de
+            self._not_found = 0
+        except NotAllowed:
+            everybody = await self._source.people_v2()
+        except NotFound as error:  # the older API may be switched off one day: https://developer.personio.de
+            if self._not_found is not None:
+                self._not_found += 1
+                if self._not_found < _SAID_OFTEN_ENOUGH:
+                    raise Unavailable("the list of people was not found, and was before") from error
             everybody = await self._source.people_v2()
         by_email: dict[str, tuple[Person, ...]] = {}
         for person in everybody:

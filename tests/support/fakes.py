@@ -13,7 +13,7 @@ from bot.services.context import Turn
 from bot.services.identity import Members
 from bot.services.personio_cache import Directory
 from cards.i18n import translator
-from personio_client import AbsenceType, Person, Unavailable
+from personio_client import AbsenceType, NotFound, Person, Unavailable
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TENANT = "tenant-1"
@@ -40,6 +40,7 @@ class Source:
     types: list[AbsenceType] = field(default_factory=list)
     absent: list = field(default_factory=list)
     down: bool = False
+    not_found: bool = False  # the older list of people
     calls: list[str] = field(default_factory=list)
 
     def _called(self, what: str) -> None:
@@ -49,10 +50,13 @@ class Source:
 
     async def people(self, attributes=None):
         self._called("people")
+        if self.not_found:
+            raise NotFound("no such list")
         return list(self.everybody)
 
     async def people_v2(self):
-        return await self.people()
+        self._called("people_v2")
+        return list(self.everybody)
 
     async def absence_types(self):
         self._called("types")

@@ -175,6 +175,27 @@ async def test_a_first_list_is_taken_for_whole_for_a_minute_alone():
     assert source.calls.count("people") == 2, "compared once, it is believed for as long as always"
 
 
+async def test_a_stray_404_of_the_older_list_is_not_the_end_of_it():
+    clock, source = Clock(), Source([person()])
+    directory = Directory(source, now=clock)
+    await directory.people()
+    source.not_found = True
+    for _ in range(2):
+        clock.advance(seconds=PEOPLE_FRESH.total_seconds())
+        assert (await directory.people(fresher_than=PEOPLE_FRESH)).by_id, "the last one serves"
+    assert "people_v2" not in source.calls
+    clock.advance(seconds=PEOPLE_FRESH.total_seconds())
+    await directory.people(fresher_than=PEOPLE_FRESH)
+    assert source.calls[-1] == "people_v2"
+
+
+async def test_where_the_older_list_never_was_the_newer_is_read_at_once():
+    source = Source([person()])
+    source.not_found = True
+    await Directory(source, now=Clock()).people()
+    assert source.calls == ["people", "people_v2"]
+
+
 async def test_half_of_them_left_is_believed_at_once():
     clock, source = Clock(), Source([person(str(n), f"{n}@example.com") for n in range(10)])
     directory = Directory(source, now=clock)
