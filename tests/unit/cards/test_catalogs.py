@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import cards
+from bot.core.command_phrases import COMMANDS
 from cards.actions import Action
 from cards.catalog import FOLDER, MissingText, catalog
 from cards.i18n import LANGUAGES, phrases, translator
@@ -17,10 +18,6 @@ from cards.request import Status
 
 ROOM = Path(cards.__file__).parent
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-COMMANDS = (
-    "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
-    "help",
-)  # fmt: skip
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
     f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
