@@ -170,12 +170,14 @@ class Show:
     ``everywhere``: also PUT the card into its message in a personal chat, so that another device and a later visit
     show the step that was reached. False where work of its own keeps the message true (a receipt, what came of a
     withdrawal), for the answer to a card that asks how it stands, and for what only says why a press did nothing.
+    ``gives_way``: what a job has put into the message since the press is newer and stays.
     ``also``: cards sent as further messages.
     """
 
     card: Card
     everywhere: bool = True
     also: Sequence[Card] = ()
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from bot.teams import replies
 from bot.teams.activities import INVOKES, get_path, identifier, read_activity
 from bot.teams.adapter import TurnConnector
 from bot.teams.messenger import TeamsMessenger
-from cards import Card
 
 
 class Background:
@@ -138,10 +137,10 @@ class Turns:
                 return Offer(())
         return None
 
-    async def _edit(self, there: Conversation, card_id: str, card: Card, began: float) -> None:
-        """Show a reply on the person's other devices, unless a job has edited the message since: that is newer."""
-        if not self._messenger.updated_since(there, card_id, began):
-            await self._messenger.show_reply(there, card_id, card)
+    async def _edit(self, there: Conversation, card_id: str, reply: Show, began: float) -> None:
+        """Show a reply on the person's other devices too."""
+        if not (reply.gives_way and self._messenger.updated_since(there, card_id, began)):
+            await self._messenger.show_reply(there, card_id, reply.card)
 
     async def _answer(self, turn: TurnConnector, event: Event, reply: Reply, began: float) -> None:
         await turn.answer(replies.invoke_answer(event, reply))
@@ -149,7 +148,7 @@ class Turns:
             return
         there = event.origin.conversation
         if reply.everywhere and event.card_id and there.scope == "personal":
-            self._background.start(_card_key(event), self._edit(there, event.card_id, reply.card, began))
+            self._background.start(_card_key(event), self._edit(there, event.card_id, reply, began))
         for card in reply.also:
             self._background.start(there.id, self._messenger.send(there, card))
 

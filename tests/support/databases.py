@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped]  # ships no types
+import psutil
 import pytest
 
 _LEFT = "application_name = 'personio-for-teams' AND datname = current_database()"
@@ -51,7 +54,8 @@ def postgres() -> Iterator[str]:
     _execute(url, "ALTER SYSTEM SET fsync = off")  # nothing here outlives the tests
     _execute(url, "SELECT pg_reload_conf()")
     yield url
-    server.stop()
+    with suppress(psutil.NoSuchProcess, subprocess.CalledProcessError):  # it may have ended by itself meanwhile
+        server.stop()
     shutil.rmtree(server.pgdata.parent, ignore_errors=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -45,7 +46,8 @@ class OwnPostgres:
                     process.resume()
 
     def end(self) -> None:
-        self._server.stop()
+        with suppress(psutil.NoSuchProcess, subprocess.CalledProcessError):  # it may have ended by itself meanwhile
+            self._server.stop()
         shutil.rmtree(self._server.pgdata.parent, ignore_errors=True)
 
 

@@ -46,13 +46,13 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
         return _question(turn, period, again=True)
     match await end.report_end(turn, period, wanted, earlier):
         case "done":
-            return Show(well_card(_back_on(turn, person, period, wanted), turn.t), everywhere=True)
+            return Show(well_card(_back_on(turn, person, period, wanted), turn.t), everywhere=True, gives_way=True)
         case "refused":
             raise Refusal("recovered.refused")
         case "changed" | "gone" | "overtaken":
             return _question(turn, await _current(turn, person, action.absence_id), again=True)
         case None:
-            return Show(well_card(None, turn.t, waits=True), everywhere=True)
+            return Show(well_card(None, turn.t, waits=True), everywhere=True, gives_way=True)
 
 
 async def _open(turn: Turn) -> Reply:

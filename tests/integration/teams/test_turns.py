@@ -296,7 +296,7 @@ async def test_what_a_job_showed_during_the_turn_is_not_put_back(built: House, c
     async def edit_meanwhile(event: Any) -> None:
         await built.teams.messenger.update(event.origin.conversation, "card-1", OTHER)
 
-    built.reply, built.meanwhile = Show(CARD, everywhere=True), edit_meanwhile
+    built.reply, built.meanwhile = Show(CARD, everywhere=True, gives_way=True), edit_meanwhile
     assert await built.post(built.press()) == (200, CARD_BODY)
     await built.settle()
     assert [call.body["summary"] for call in connector.calls] == ["Another card"]
@@ -304,6 +304,10 @@ async def test_what_a_job_showed_during_the_turn_is_not_put_back(built: House, c
     await built.post(built.press())
     await built.settle()
     assert [call.body["summary"] for call in connector.calls] == ["Another card", "A card"], "it was before this turn"
+    built.reply, built.meanwhile = Show(CARD, everywhere=True), edit_meanwhile
+    await built.post(built.press())
+    await built.settle()
+    assert connector.calls[-1].body["summary"] == "A card", "a step of the person's own stays where they left it"
 
 
 async def test_the_answer_stands_whatever_becomes_of_the_edit(built: House, connector: Connector) -> None:
