@@ -19,7 +19,7 @@ from benchmarks import process, report
 from benchmarks.environment import ROOT, our_python
 from benchmarks.stage import UnfitError, running
 from bot.core.subscriptions import Subscription, UnitRef
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from bot.store.tables import subscription
 from sandbox.company import Company, generate
 from sandbox.demo import BOT, TENANT, world
@@ -89,7 +89,7 @@ async def deliver(folder: Path, count: int) -> Delivered:
 
 
 async def _measure(
-    folder: Path, personio: PersonioSandbox, teams: TeamsSandbox, store: SqlStore, names: Sequence[str]
+    folder: Path, personio: PersonioSandbox, teams: TeamsSandbox, store: Store, names: Sequence[str]
 ) -> Delivered:
     port, (own, _) = process.free_port(), process.cores()
     env = {

@@ -135,7 +135,7 @@ async def calls(counts: Sequence[int]) -> list[tuple[int, int]]:
             async with PersonioClient("demo-client", "demo-secret", base_url=sandbox.url) as personio:
                 directory = Directory(personio, now=lambda: now)
                 sources: Any = SimpleNamespace(
-                    directory=directory, personio=personio, clock=lambda: now, adjustments={}, subscriptions=_Nobody()
+                    directory=directory, personio=personio, clock=lambda: now, adjustments={}, store=_Nobody()
                 )
                 seen = len(sandbox.world.requests)
                 wanted = channels(count, sandbox.company)

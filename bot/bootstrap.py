@@ -29,7 +29,7 @@ from bot.services.router import Dispatcher, JobHandler
 from bot.settings.company_rules import read_company_rules
 from bot.settings.outgoing import personio_transport
 from bot.settings.settings import Settings
-from bot.store import SqlStore, StoreError, open_store, open_store_to_read
+from bot.store import Store, StoreError, open_store, open_store_to_read
 from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
 from bot.web.personio_webhook import PersonioWebhook, WebhookActions
 from bot.web.server import inside, listen, origin, server
@@ -62,7 +62,7 @@ class App:
     """All components, built but not yet listening."""
 
     services: Services
-    store: SqlStore
+    store: Store
     teams: Teams
     personio_webhook: PersonioWebhook
     workers: tuple[Worker, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, Literal
 
@@ -41,7 +41,7 @@ class AbsentLine:
     open_end: bool = False
     type_name: str | None = None
     from_day: date | None = None
-    time_zone: str | None = None
+    time_zone: str | None = field(default=None, repr=False)  # posted updates are compared by repr, older ones too
 
 
 @dataclass(frozen=True, slots=True)

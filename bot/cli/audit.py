@@ -18,7 +18,7 @@ import click
 from bot.bootstrap import utc_now
 from bot.cli.runtime import read_settings, run
 from bot.observability.logs import log_to_stderr
-from bot.store import AuditEntry, SqlStore, open_store_to_read
+from bot.store import AuditEntry, Store, open_store_to_read
 
 _AT_ONCE: Final = 1_000  # entries of one query
 _COLUMNS: Final = [field.name for field in fields(AuditEntry)]
@@ -55,7 +55,7 @@ def export(since: datetime | None, form: str) -> None:
     run(work())
 
 
-async def _entries(store: SqlStore) -> AsyncIterator[AuditEntry]:
+async def _entries(store: Store) -> AsyncIterator[AuditEntry]:
     after = 0
     while found := await store.audit_entries(after=after, limit=_AT_ONCE):
         for entry in found:

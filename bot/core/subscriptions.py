@@ -6,10 +6,10 @@ is due is decided in :mod:`bot.features.digests`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal, Protocol
+from typing import Literal
 
 Topic = Literal["absences", "birthdays", "anniversaries", "starters", "remote"]
 TOPICS: tuple[Topic, ...] = ("absences", "birthdays", "anniversaries", "starters")  # remote only where asked
@@ -108,65 +108,3 @@ Advance = Callable[[Subscription, datetime, datetime], Due]
 def post_key(subscription_id: str, day: date) -> str:
     """Return the key of the job that posts: the same work whichever process claims it."""
     return f"digest:{subscription_id}:{day.isoformat()}"
-
-
-class Subscriptions(Protocol):
-    """The channels' daily updates, as kept. Each method is one transaction."""
-
-    async def subscriptions(self) -> list[Subscription]:
-        """Return all, paused ones too, in the order they were made."""
-
-    async def subscription(self, subscription_id: str) -> Subscription | None:
-        """Return one."""
-
-    async def save_subscription(
-        self, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
-    ) -> None:
-        """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
-
-    async def replace_subscriptions(
-        self, subscriptions: Sequence[tuple[Subscription, datetime | None]], *, delete: Collection[str] = ()
-    ) -> None:
-        """Insert or replace each with its ``next_at`` (None: as it was), and forget those ids; all of it or nothing."""
-
-    async def delete_subscription(self, subscription_id: str, *, by: str | None = None) -> bool:
-        """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
-
-    async def pause(self, subscription_id: str, reason: str, *, by: str = "bot") -> bool:
-        """Pause one; False where it rests already or is gone."""
-
-    async def configured_by(self, subscription_id: str) -> str | None:
-        """Return the Entra object id of the admin who set it up, as far as known."""
-
-    async def service_url(self, tenant_id: str) -> str | None:
-        """Return a service URL that Teams has used for this tenant."""
-
-    async def claim_due(self, advance: Advance, *, now: datetime | None = None, limit: int = 200) -> list[Claimed]:
-        """Deal with due subscriptions: post row and job, next time; each goes to one caller. None: the store's now."""
-
-    async def post(self, subscription_id: str, day: date) -> Post | None:
-        """Return what is known of a day's post."""
-
-    async def record_post(
-        self, post: Post, *, fence: tuple[int, int] | None = None, was: State | Literal["any"] | None = "any"
-    ) -> bool:
-        """Insert or replace; with the ``fence`` of a job only while that is held, and then for another lease.
-
-        ``was``: only while what is stored is in that state, None: while nothing is. False, and nothing changed, where
-        the job has passed on or the state is another.
-        """
-
-    async def sent_posts(self, since: date) -> list[Post]:
-        """Return the posts of that local day and later that can be edited."""
-
-    async def opted_out(self, tenant_id: str) -> frozenset[str]:
-        """Return the Personio ids of those who want no posts about their birthday and anniversary."""
-
-    async def opt_out(self, tenant_id: str, person_id: str, *, out: bool = True) -> None:
-        """Note that somebody wants none, or wants them again."""
-
-    async def ask_edit(self, post: Post, facts: str) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded.
-
-        ``facts``: the hash of what it is to show. Where the job was given up, it is tried anew for other facts alone.
-        """

@@ -11,17 +11,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import structlog
 
 from bot.core import schedule
 from bot.core.digest import DayIndex, Snapshot, build_digest, reason
-from bot.core.holidays import Adjustments
-from bot.core.subscriptions import Subscription, Subscriptions
+from bot.core.subscriptions import Subscription
 from bot.core.working_time import days
+from bot.services.context import Services
 from bot.services.personio_cache import PEOPLE_FRESH, Directory
+from bot.store import Store
 from cards.digest import DigestView
 from personio_client import AbsencePeriod
 
@@ -35,27 +36,6 @@ _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
 _DAY_BEFORE = timedelta(days=1)  # Personio's list may leave out what ends on the first day asked for
 _KEPT = 8  # of a world's time zones at once three, and what people preview and ask for
-
-
-class Sources(Protocol):
-    """What a digest is made from; :class:`bot.services.context.Services` is one, and so is what a command without
-    Teams has."""
-
-    @property
-    def directory(self) -> Directory:
-        """Snapshots of Personio."""
-
-    @property
-    def subscriptions(self) -> Subscriptions:
-        """For who has opted out."""
-
-    @property
-    def clock(self) -> Any:
-        """The time: a :data:`bot.services.context.Clock`."""
-
-    @property
-    def adjustments(self) -> Adjustments:
-        """The operator's days off."""
 
 
 @dataclass(slots=True)
@@ -83,32 +63,32 @@ class Update:
         return hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
 
 
-async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
+async def update_of(services: Services, subscription: Subscription, day: date) -> Update:
     """Make the update of one channel for one day. Raises PersonioError."""
-    ahead = schedule.days_ahead(subscription, day, sources.adjustments)
-    index, *coming = await day_indexes(sources, day, ahead[-1] if ahead else day)
-    opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
+    ahead = schedule.days_ahead(subscription, day, services.adjustments)
+    index, *coming = await day_indexes(services, day, ahead[-1] if ahead else day)
+    opted_out = await services.store.opted_out(subscription.tenant_id)
     view = build_digest(index, subscription, opted_out=opted_out, ahead=coming)
-    return Update(view, reason(view, subscription, sources.adjustments))
+    return Update(view, reason(view, subscription, services.adjustments))
 
 
-async def day_index(sources: Sources, day: date) -> DayIndex:
+async def day_index(services: Services, day: date) -> DayIndex:
     """Return the index of a day, made anew only where Personio's facts were read anew. Raises PersonioError."""
-    return (await day_indexes(sources, day, day))[0]
+    return (await day_indexes(services, day, day))[0]
 
 
-async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[DayIndex]:
+async def day_indexes(services: Services, first: date, last: date) -> Sequence[DayIndex]:
     """Return the indexes of some days, both ends included, for the price of one reading. Raises PersonioError.
 
     A day and the week that begins with it are the same reading.
     """
     end = max(last, first + _WEEK)
-    kept, asked = _days.setdefault(sources.directory, {}), (first, end)
+    kept, asked = _days.setdefault(services.directory, {}), (first, end)
     known = kept[asked] = kept.pop(asked) if asked in kept else _Days()  # the newest asked for is the last
     while len(kept) > _KEPT:
         kept.pop(next(iter(kept)))
     async with known.lock:
-        directory = sources.directory
+        directory = services.directory
         people, types = await directory.people(fresher_than=PEOPLE_FRESH), await directory.types()
         near = await directory.absences(first - _DAY_BEFORE, end + HORIZON)
         far = await _later(directory, end, near)
@@ -122,7 +102,7 @@ async def day_indexes(sources: Sources, first: date, last: date) -> Sequence[Day
         for day in days(first, last):
             if day not in known.indexes:
                 # Seconds of work where there are 100,000 people: in a thread, so that a press is answered meanwhile.
-                known.indexes[day] = await asyncio.to_thread(DayIndex, known.snapshot, day, sources.adjustments)
+                known.indexes[day] = await asyncio.to_thread(DayIndex, known.snapshot, day, services.adjustments)
         return [known.indexes[day] for day in days(first, last)]
 
 
@@ -142,7 +122,7 @@ def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 
 async def store_subscription(
-    subscriptions: Subscriptions,
+    store: Store,
     new: Subscription,
     old: Subscription | None,
     *,
@@ -150,7 +130,7 @@ async def store_subscription(
     by: str | None = None,
 ) -> None:
     """Keep a subscription in place of what it was; ``by`` is the admin's object id."""
-    await subscriptions.save_subscription(new, changed_next_at(new, old, now=now), by=by)
+    await store.save_subscription(new, changed_next_at(new, old, now=now), by=by)
 
 
 def changed_next_at(new: Subscription, old: Subscription | None, *, now: datetime) -> datetime | None:

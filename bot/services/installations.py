@@ -60,7 +60,7 @@ async def _rest(
     services: Services, where: Conversation, reason: str, channel_id: str | None = None, *, team: str | None = None
 ) -> None:
     async for each in _updates(services, where, channel_id):
-        if await services.subscriptions.pause(each.id, reason):
+        if await services.store.pause(each.id, reason):
             log.warning("digest.paused", subscription=each.id, reason=reason)
             await have_admin_told(services, each, reason, team=team)
 
@@ -68,7 +68,7 @@ async def _rest(
 async def _go_on(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
     async for each in _updates(services, where, channel_id):
         if each.paused == reason:
-            await store_subscription(services.subscriptions, replace(each, paused=None), each, now=services.clock())
+            await store_subscription(services.store, replace(each, paused=None), each, now=services.clock())
             log.info("digest.resumed", subscription=each.id)
 
 
@@ -99,7 +99,7 @@ async def _look_for_outsiders(services: Services, event: Event) -> None:
 
 async def _updates(services: Services, where: Conversation, channel_id: str | None) -> AsyncIterator[Subscription]:
     """Yield the updates of a channel, whichever team an event about it names; without one, those of the whole team."""
-    for each in await services.subscriptions.subscriptions():
+    for each in await services.store.subscriptions():
         of_team = each.team_id == where.team_id if channel_id is None else each.channel_id == channel_id
         if each.tenant_id == where.tenant_id and of_team:
             yield each

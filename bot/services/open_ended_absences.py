@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
-from personio_client import AbsencePeriod, Unavailable
+from personio_client import AbsencePeriod, PersonioClient, Unavailable
 
 _FRESH: Final = timedelta(minutes=30)
 _AGAIN: Final = timedelta(minutes=1)  # after a scan that failed: soon, and not for everybody who asks
@@ -18,20 +18,10 @@ _AHEAD: Final = timedelta(days=400)  # how far ahead absences are asked for
 _CLOCKS_APART: Final = timedelta(minutes=2)  # Personio's clock may be behind ours
 
 
-class OpenEndedSource(Protocol):
-    """What is read of Personio; :class:`personio_client.PersonioClient` is one."""
-
-    async def absences(self, *, updated_since: datetime | None = None) -> list[AbsencePeriod]:
-        """Return the absences that have changed since."""
-
-    async def open_ended_absences(self, *, until: date) -> list[AbsencePeriod]:
-        """Return the absences without an end that start until a day: a scan of all absences."""
-
-
 class OpenEnded:
     """Reads the absences without an end, and remembers them between two scans."""
 
-    def __init__(self, source: OpenEndedSource, now: Callable[[], datetime]) -> None:
+    def __init__(self, source: PersonioClient, now: Callable[[], datetime]) -> None:
         self._source, self._now = source, now
         self._known: tuple[AbsencePeriod, ...] = ()
         self._scanned_at: datetime | None = None  # when the last scan that succeeded began

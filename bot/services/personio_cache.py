@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 
@@ -25,6 +25,7 @@ from personio_client import (
     NotAllowed,
     NotFound,
     Person,
+    PersonioClient,
     PersonioError,
     TimeOffType,
     Unavailable,
@@ -58,38 +59,6 @@ Pause = Callable[[], Awaitable[None]]
 async def short_pause() -> None:
     """Wait before a doubtful list is read again, in a command that does its work once and ends."""
     await asyncio.sleep(2.0)
-
-
-class PersonioSource(Protocol):
-    """What is read of Personio; :class:`personio_client.PersonioClient` is one."""
-
-    async def people(self, attributes: Sequence[str] | None = None) -> list[Person]:
-        """Return everybody."""
-
-    async def people_v2(self) -> list[Person]:
-        """Return everybody, from the newer API, which knows no work schedules."""
-
-    async def absence_types(self) -> list[AbsenceType]:
-        """Return the company's absence types."""
-
-    async def absences(
-        self,
-        *,
-        person_id: str | None = None,
-        first_day: date | None = None,
-        last_day: date | None = None,
-        updated_since: datetime | None = None,
-    ) -> list[AbsencePeriod]:
-        """Return the absences that overlap a range; those without an end may be missing where it has a first day."""
-
-    async def open_ended_absences(self, *, until: date) -> list[AbsencePeriod]:
-        """Return the absences without an end that start until a day: a scan of all absences."""
-
-    async def balances(self, person_id: str) -> list[Balance]:
-        """Return a person's balances."""
-
-    async def time_off_types(self) -> list[TimeOffType]:
-        """Return the join of old and new type ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +224,7 @@ class Directory:
     it reads a doubtful list again. Without it the next who asks reads it again.
     """
 
-    def __init__(self, source: PersonioSource, *, now: Callable[[], datetime], pause: Pause | None = None) -> None:
+    def __init__(self, source: PersonioClient, *, now: Callable[[], datetime], pause: Pause | None = None) -> None:
         self._source, self._now = source, now
         people: _Doubts[People] = _Doubts("people", lambda people: frozenset(people.by_id), pause)
         types: _Doubts[list[AbsenceType]] = _Doubts("types", _ids, pause)

@@ -7,6 +7,6 @@ from bot.core.records import StoreError
 from bot.store.audit import AuditEntry
 from bot.store.forgetting import NO_PERSON
 from bot.store.read_only import open_store_to_read
-from bot.store.store import SqlStore, open_store
+from bot.store.store import Store, open_store
 
-__all__ = ["NO_PERSON", "AuditEntry", "SqlStore", "StoreError", "open_store", "open_store_to_read"]
+__all__ = ["NO_PERSON", "AuditEntry", "Store", "StoreError", "open_store", "open_store_to_read"]

@@ -18,7 +18,7 @@ from bot.core.records import StoreError
 from bot.store.connect import open_database_to_read
 from bot.store.database import Database, P, Query, T
 from bot.store.migrate import HEAD, UnknownRevision, revision, revision_is_known
-from bot.store.store import SqlStore
+from bot.store.store import Store
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +37,7 @@ class OlderDatabase(StoreError):
 class Kept:
     """A database as it is found. ``revision`` None: it has no tables. ``database`` None: it is not there."""
 
-    store: SqlStore
+    store: Store
     revision: str | None
     database: Database | None
 
@@ -61,11 +61,11 @@ async def open_to_read(url: str, *, clock: Clock) -> Kept:
     if database is None or found is None:
         from bot.store.sqlite import SqliteDatabase  # lazy: PostgreSQL needs it here alone
 
-        return Kept(SqlStore(await SqliteDatabase.empty(clock=clock)), None, database)
-    return Kept(SqlStore(_ReadOnly(database, found)), found, database)
+        return Kept(Store(await SqliteDatabase.empty(clock=clock)), None, database)
+    return Kept(Store(_ReadOnly(database, found)), found, database)
 
 
-async def open_store_to_read(url: str, *, clock: Clock) -> SqlStore:
+async def open_store_to_read(url: str, *, clock: Clock) -> Store:
     """Return a store that reads what is there, and holds nothing where there is nothing; raises as open_to_read."""
     kept = await open_to_read(url, clock=clock)
     if kept.revision is None:

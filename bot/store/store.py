@@ -26,7 +26,7 @@ from bot.store.database import Database
 from bot.store.migrate import migrate
 
 
-async def open_store(url: str, *, clock: Clock) -> SqlStore:
+async def open_store(url: str, *, clock: Clock) -> Store:
     """Connect, migrate, return the store; raises :class:`StoreError` with a sentence for the operator.
 
     ``url``: ``sqlite:///bot.db`` or ``postgresql://user:password@host/name``, in SQLAlchemy's or libpq's spelling.
@@ -37,16 +37,16 @@ async def open_store(url: str, *, clock: Clock) -> SqlStore:
     except BaseException:
         await database.close()
         raise
-    return SqlStore(database)
+    return Store(database)
 
 
-class SqlStore:
+class Store:
     """What is kept, in SQLite or PostgreSQL. Close it, or use ``async with``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def __aenter__(self) -> SqlStore:
+    async def __aenter__(self) -> Store:
         return self
 
     async def __aexit__(
@@ -68,6 +68,7 @@ class SqlStore:
             raise StoreError(f"The database does not answer ({type(error).__name__}).") from error
 
     async def account(self, tenant_id: str, object_id: str) -> Account | None:
+        """Return what is kept of a person."""
         return await self._database.read(accounts.find_account, tenant_id, object_id)
 
     async def add_account(self, account: Account) -> bool:
@@ -75,9 +76,11 @@ class SqlStore:
         return await self._database.write(accounts.add_account, account)
 
     async def save_account(self, account: Account) -> None:
+        """Keep it (insert or replace)."""
         await self._database.write(accounts.save_account, account)
 
     async def request(self, request_id: UUID) -> AbsenceRequest | None:
+        """Return a confirmed request."""
         return await self._database.read(requests.find_request, request_id)
 
     async def confirm_request(
@@ -95,7 +98,11 @@ class SqlStore:
         audit: str | Sequence[str] | None = None,
         actor: str = "bot",
     ) -> AbsenceRequest | None:
-        """Replace a request in that state and at its revision, adding jobs at once; None where it moved on."""
+        """Replace a request whose state still is ``expected`` and whose revision is that of ``request``.
+
+        The jobs and the audit entries are added at once. Returns it as it is stored now, None (and nothing changed)
+        where it moved on.
+        """
         actions = (audit,) if isinstance(audit, str) else tuple(audit or ())
         return await self._database.write(requests.update_request, request, expected, jobs, (actor, actions))
 
@@ -108,7 +115,10 @@ class SqlStore:
         return await self._database.read(requests.of_absence, absence_id)
 
     async def news(self, absence_ids: Collection[str]) -> int:
-        """Note that Personio has news of these absences; return how many requests are looked at because of it."""
+        """Note that Personio has news of these absences: one ``request.follow`` job for each that a request became.
+
+        While that job waits, further news add none. Returns how many requests were found.
+        """
         return await self._database.write(request_sync.news, absence_ids)
 
     async def followed(self, request_id: UUID, upto: int) -> None:
@@ -128,7 +138,11 @@ class SqlStore:
         return await self._database.write(request_sync.add_poll_job, moment)
 
     async def open_absence_ids(self, *, ending_after: date, limit: int = 100, rested: float = 0.0) -> list[str]:
-        """Return the Personio ids of filed requests that may still change, not looked at for longest first."""
+        """Return the Personio ids of filed requests that may still change, those not looked at for longest first.
+
+        ``ending_after``: absences that ended before that day are left alone. ``rested``: so are those looked at within
+        so many seconds.
+        """
         return await self._database.read(request_sync.open_absence_ids, ending_after, limit, rested)
 
     async def account_of(self, tenant_id: str, person_id: str) -> Account | None:
@@ -140,9 +154,11 @@ class SqlStore:
         return await self._database.read(request_sync.find_task, request_id, role)
 
     async def tasks(self, request_id: UUID) -> list[Task]:
+        """Return who was told about a request."""
         return await self._database.read(request_sync.tasks, request_id)
 
     async def save_task(self, task: Task) -> None:
+        """Keep it (insert or replace)."""
         await self._database.write(request_sync.save_task, task)
 
     async def filed_ids(self, person_id: str) -> set[str]:
@@ -166,6 +182,7 @@ class SqlStore:
         return await self._database.read(subscriptions.everyone)
 
     async def subscription(self, subscription_id: str) -> Subscription | None:
+        """Return one."""
         return await self._database.read(subscriptions.find_subscription, subscription_id)
 
     async def save_subscription(
@@ -203,12 +220,17 @@ class SqlStore:
         return await self._database.write(subscriptions.claim_due, advance, now, limit)
 
     async def post(self, subscription_id: str, day: date) -> Post | None:
+        """Return what is known of a day's post."""
         return await self._database.read(subscriptions.find_post, subscription_id, day)
 
     async def record_post(
         self, post: Post, *, fence: tuple[int, int] | None = None, was: State | Literal["any"] | None = "any"
     ) -> bool:
-        """Insert or replace; with the ``fence`` of a job only while that is held, and while it is as it ``was``."""
+        """Insert or replace; with the ``fence`` of a job only while that is held, and then for another lease.
+
+        ``was``: only while what is stored is in that state, None: while nothing is. False, and nothing changed, where
+        the job has passed on or the state is another.
+        """
         return await self._database.write(subscriptions.record_post, post, fence, was)
 
     async def sent_posts(self, since: date) -> list[Post]:
@@ -216,7 +238,10 @@ class SqlStore:
         return await self._database.read(subscriptions.sent_posts, since)
 
     async def ask_edit(self, post: Post, facts: str) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded, or given up."""
+        """Add the job that brings a sent post up to date; once until that edit is recorded.
+
+        ``facts``: the hash of what it is to show. Where the job was given up, it is tried anew for other facts alone.
+        """
         await self._database.write(subscriptions.ask_edit, post, facts)
 
     async def opted_out(self, tenant_id: str) -> frozenset[str]:
@@ -232,9 +257,11 @@ class SqlStore:
         return await self._database.read(teams.of_tenant, tenant_id)
 
     async def save_team(self, team: Team) -> None:
+        """Keep it (insert or replace)."""
         await self._database.write(teams.save_team, team)
 
     async def forget_team(self, tenant_id: str, team_id: str) -> None:
+        """Forget it: the app was removed there."""
         await self._database.write(teams.forget_team, tenant_id, team_id)
 
     async def forget(self, *ids: str, actor: str = "operator", keep_opt_out: bool = False) -> Forgotten:
@@ -253,7 +280,10 @@ class SqlStore:
         await self._database.write(jobs.enqueue, new)
 
     async def jobs_under(self, kind: str, prefix: str) -> list[NewJob]:
-        """Return the jobs of a kind whose key begins so, in the order in which they were stored."""
+        """Return the jobs of a kind whose key begins so, in the order in which they were stored.
+
+        Finished ones too, for as long as they are kept.
+        """
         return await self._database.read(jobs.under, kind, prefix)
 
     async def claim(self, kinds: Collection[str], limit: int, *, lease: float = LEASE) -> list[Job]:
@@ -265,7 +295,8 @@ class SqlStore:
         return await self._database.write(jobs.extend, held, lease)
 
     async def hold(self, fence: tuple[int, int]) -> bool:
-        """Keep one claimed job for another lease from now; False where somebody else has claimed it since."""
+        """Keep a claimed job for another lease from now; False where it has passed on. See
+        :mod:`bot.services.fence`."""
         return await self._database.write(jobs.hold, fence)
 
     async def settle(self, job: Job, outcome: Outcome) -> bool:

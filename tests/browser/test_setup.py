@@ -59,7 +59,7 @@ async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_it
     await choose(chat, "Taal", "Deutsch")
     await add_unit(chat, "tech", "Techniek (afdeling)")
     await add_unit(chat, "mün", "München (kantoor)")
-    assert await built.services.subscriptions.subscriptions() == []
+    assert await built.services.store.subscriptions() == []
     await chat.press("Voltooien")
     await chat.sees("Klaar! Je updates zijn actief", "Nederland › Updates", "Product › Updates", "Techniek, München")
 
@@ -119,12 +119,12 @@ async def test_an_admin_looks_after_the_updates_there_are(built, look):
     await chat.sees("Deze update verwijderen?")
     await chat.press("Terug")
     await chat.sees("Updates in kanalen")
-    assert len(await built.services.subscriptions.subscriptions()) == 2
+    assert len(await built.services.store.subscriptions()) == 2
     await manage("Verwijderen")
     await chat.sees("Deze update verwijderen?")
     await chat.press("Verwijderen")
     await chat.sees("De update is verwijderd.")
-    assert len(await built.services.subscriptions.subscriptions()) == 1
+    assert len(await built.services.store.subscriptions()) == 1
 
 
 async def test_somebody_who_is_no_admin_is_told_who_can(built, chat):

@@ -92,7 +92,7 @@ async def test_hostile_names_are_text_in_every_message_and_answer(stage: Stage) 
             id=team.id, tenant_id=TENANT, team_id=team.id, channel_id=team.channels[1].id,
             service_url=teams.service_url, language="nl", topics=("absences", "birthdays", "anniversaries", "starters"),
         )  # fmt: skip
-        await services.subscriptions.save_subscription(update, None)
+        await services.store.save_subscription(update, None)
     stage.clock.now += timedelta(days=1)
     await tick(services, stage.clock())
     services.outbox.wake()

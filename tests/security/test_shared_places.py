@@ -254,7 +254,7 @@ async def test_who_is_out_is_told_there(shared: Shared) -> None:
             id="s", tenant_id=TENANT, team_id=shared.teams.world.teams[0].id, channel_id=shared.place.id,
             units=(UnitRef("team", "Platform"),), topics=("absences",),
         )  # fmt: skip
-        await shared.stage.bot.services.subscriptions.save_subscription(unit, None)
+        await shared.stage.bot.services.store.save_subscription(unit, None)
     [told] = (await shared.teams.say(shared.stage.user, "wie is er afwezig?", shared.place)).messages
     assert ("Platform" if shared.place is not GROUP else "Web") in words(told.card)
     assert not offered(told.activity)

@@ -18,7 +18,7 @@ from bot.cli.diagnostics import PATIENCE, Finding, inspect
 from bot.cli.diagnostics.environment import Environment, read_environment
 from bot.cli.diagnostics.runner import CHECKS, Check
 from bot.settings.settings import Settings
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from sandbox.personio import Credential, PersonioSandbox
 from tests.support.connector import Connector
 from tests.support.databases import database_url, postgres
@@ -108,7 +108,7 @@ class World:
         } | changes
 
     @asynccontextmanager
-    async def store(self) -> AsyncIterator[SqlStore]:
+    async def store(self) -> AsyncIterator[Store]:
         async with await open_store(self.database_url, clock=utc_now) as store:
             yield store
 

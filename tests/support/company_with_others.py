@@ -22,7 +22,7 @@ from bot.services.context import Services
 from bot.services.identity import Members
 from bot.services.personio_cache import Directory
 from bot.services.router import Dispatcher
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from cards.actions import ChangeAbsence, FileRequest, ReviewChange, SaveChange, WithdrawAbsence
 from personio_client import PersonioClient
 from sandbox.company import Absence, demo_company, personas
@@ -62,7 +62,7 @@ class World:
     """One employee, what they asked for, and what is others' in Personio: that must stay as it is."""
 
     personio: PersonioSandbox
-    store: SqlStore
+    store: Store
     services: Services
     clock: Clock
     ids: Any

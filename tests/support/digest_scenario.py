@@ -23,7 +23,7 @@ import psutil
 from sqlalchemy import literal, update
 
 from bot.core.subscriptions import Subscription
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from bot.store.tables import job, post, time_in
 from sandbox.company import Employee, demo_company
 from sandbox.demo import BOT, TENANT, world
@@ -67,7 +67,7 @@ class Morning:
         self.channels = [f"19:channel-{number}@thread.tacv2" for number in range(channels)]
         staged = replace(world(self.company, {}), teams=list(_teams(self.channels)))
         self.teams = TeamsSandbox(staged, tenant_id=TENANT, bot_id=BOT)
-        self.store: SqlStore
+        self.store: Store
         self.replicas: list[Replica] = []
         self.killed: list[Ended] = []
         self._wanted, self._folder = replicas, folder

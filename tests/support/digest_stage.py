@@ -14,7 +14,7 @@ from bot.core.events import Conversation
 from bot.core.subscriptions import Subscription
 from bot.features.digests import preview_all, run_due_jobs, store_subscription
 from bot.services.personio_cache import Directory
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from personio_client import AbsencePeriod, AbsenceType, Person, Unavailable
 from tests.support.fakes import Clock, Source
 
@@ -84,7 +84,7 @@ class Personio(Source):
 class Stage:
     """One bot's services, and hands on everything around them."""
 
-    store: SqlStore
+    store: Store
     clock: Clock
     personio: Personio
     teams: Channels
@@ -121,7 +121,6 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
         personio, teams = Personio(everybody=list(PEOPLE), types=list(TYPES)), Channels()
         services = SimpleNamespace(
             store=store,
-            subscriptions=store,
             directory=Directory(personio, now=clock),
             personio=personio,
             messenger=teams,

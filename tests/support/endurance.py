@@ -25,7 +25,7 @@ from benchmarks.load import drive
 from benchmarks.ours import OURS
 from benchmarks.stage import Stage, staged
 from bot.core.subscriptions import Subscription
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from bot.store.tables import job, post, subscription
 from tests.support.digest_scenario import EVERY_DAY, nine_o_clock
 
@@ -50,7 +50,7 @@ class Cost:
 class Endurance:
     """A bot, its surroundings, its database."""
 
-    def __init__(self, stage: Stage, store: SqlStore) -> None:
+    def __init__(self, stage: Stage, store: Store) -> None:
         self.stage, self.store = stage, store
         self.turns = self.updates = 0
         self.failures: list[str] = []

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from bot.cli.webhooks import EVENTS
 from bot.core.subscriptions import Subscription
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from bot.store.tables import post
 from bot.web.personio_webhook import PATH
 from sandbox.company import Employee, generate
@@ -59,7 +59,7 @@ class Town:
         self.sentences: Counter[str] = Counter()  # what they were told instead of what they wanted
         self.confirmed: list[tuple[int, date]] = []
         self.approved: set[str] = set()
-        self.store: SqlStore
+        self.store: Store
         self.proxy: Proxy
         self.bots: list[BotProcess] = []
         self._every, self._wanted, self._url, self._folder = every, replicas, url, folder

@@ -17,7 +17,7 @@ from app import main
 from bot.core.events import Conversation
 from bot.core.records import AbsenceRequest, Account, NewJob
 from bot.settings.settings import Settings
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 
 SANNE = "0b5b7d4e-0000-4000-8000-000000000001"
 CHAT = Conversation("tenant", "a:chat", "https://smba.example/emea/", "28:bot", "personal")
@@ -33,7 +33,7 @@ class Shell:
     def run(self, *words: str, typed: str | None = None) -> Result:
         return CliRunner().invoke(main, words, input=typed)
 
-    def with_store(self, work: Callable[[SqlStore], Awaitable[Any]]) -> Any:
+    def with_store(self, work: Callable[[Store], Awaitable[Any]]) -> Any:
         async def opened() -> Any:
             async with await open_store(self.url, clock=lambda: self.now) as store:
                 return await work(store)
@@ -47,7 +47,7 @@ class Shell:
             details={}, conversation=CHAT, card_id=None, language="nl",
         )  # fmt: skip
 
-        async def confirm(store: SqlStore) -> None:
+        async def confirm(store: Store) -> None:
             await store.save_account(Account("tenant", object_id, person_id, "nl"))
             await store.confirm_request(
                 new, NewJob("request.file", f"file:{new.id}", {"request_id": str(new.id)}), actor=object_id

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.events import Conversation
 from bot.core.records import AbsenceRequest
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from tests.support.databases import database_url, postgres
 
 __all__ = ["database_url", "postgres"]
@@ -26,13 +26,13 @@ class Kept:
 
     url: str
     now: datetime = datetime(2025, 3, 30, 1, 30, tzinfo=UTC)
-    stores: list[SqlStore] = field(default_factory=list)
+    stores: list[Store] = field(default_factory=list)
 
     @property
-    def store(self) -> SqlStore:
+    def store(self) -> Store:
         return self.stores[0]
 
-    async def another(self) -> SqlStore:
+    async def another(self) -> Store:
         """Open the same database once more, as a second process would."""
         self.stores.append(await open_store(self.url, clock=lambda: self.now))
         return self.stores[-1]

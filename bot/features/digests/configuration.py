@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.subscriptions import Subscriptions
 from bot.services.digests import changed_next_at
+from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ImportResult:
 
 
 async def import_yaml(
-    subscriptions: Subscriptions,
+    store: Store,
     text: str,
     *,
     tenant_id: str,
@@ -41,18 +41,18 @@ async def import_yaml(
     from bot.features.digests.yaml_file import read_yaml  # lazy: a bot that serves needs no YAML (1 MB)
 
     wanted = read_yaml(text, tenant_id=tenant_id, only_tenant=only_tenant, may_serve=may_serve)
-    known = {each.id: each for each in await subscriptions.subscriptions()}
+    known = {each.id: each for each in await store.subscriptions()}
     changed = [each for each in wanted if each.id in known and known[each.id] != each]
     added = [each for each in wanted if each.id not in known]
     gone = known.keys() - {each.id for each in wanted} if replace else set()
     due = [(each, changed_next_at(each, known.get(each.id), now=now)) for each in (*added, *changed)]
     if due or gone:
-        await subscriptions.replace_subscriptions(due, delete=sorted(gone))
+        await store.replace_subscriptions(due, delete=sorted(gone))
     return ImportResult(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))
 
 
-async def export_yaml(subscriptions: Subscriptions, *, tenant_id: str) -> str:
-    """Return the file that :func:`take_in` reads back."""
-    from bot.features.digests.yaml_file import write  # lazy: see take_in
+async def export_yaml(store: Store, *, tenant_id: str) -> str:
+    """Return the file that :func:`import_yaml` reads back."""
+    from bot.features.digests.yaml_file import write  # lazy: see import_yaml
 
-    return write(await subscriptions.subscriptions(), tenant_id=tenant_id)
+    return write(await store.subscriptions(), tenant_id=tenant_id)

@@ -117,7 +117,7 @@ async def post_now(services: Services, subscription: Subscription, day: date, jo
     Returns ``sent``, ``edited``, ``unchanged`` or the reason why there is nothing to post. Raises SendError and
     PersonioError.
     """
-    kept = await services.subscriptions.post(subscription.id, day)
+    kept = await services.store.post(subscription.id, day)
     was = kept.state if kept else None
     if kept and kept.state == "sent":
         try:
@@ -125,7 +125,7 @@ async def post_now(services: Services, subscription: Subscription, day: date, jo
         except MessageGone:
             kept = Post(subscription.id, day)  # taken away by hand, and now wanted again
     await _post(services, subscription, kept or Post(subscription.id, day), job, was=was)
-    kept = await services.subscriptions.post(subscription.id, day)
+    kept = await services.store.post(subscription.id, day)
     return (kept.reason if kept else None) or "sent"
 
 
@@ -160,7 +160,7 @@ async def _post(
         await _record(services, replace(kept, state="claimed"), job)  # surely not in the channel
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
-    await services.subscriptions.record_post(sent)  # it is in the channel, whichever process has the job by now
+    await services.store.record_post(sent)  # it is in the channel, whichever process has the job by now
     count_event("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
@@ -182,7 +182,7 @@ async def edit(services: Services, job: Job) -> Outcome:
     try:
         return await _guarded(services, subscription, job, work)
     except MessageGone:
-        await services.subscriptions.record_post(replace(kept, activity_id=None))  # taken away by hand: let it be
+        await services.store.record_post(replace(kept, activity_id=None))  # taken away by hand: let it be
         return Dead("message gone")
 
 
@@ -203,7 +203,7 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
             raise MessageGone from error
         raise
     edited = replace(kept, facts_hash=update.facts, edits=kept.edits + 1)
-    await services.subscriptions.record_post(edited)
+    await services.store.record_post(edited)
     count_event("digest.edited")
     log.info("digest.edited", subscription=subscription.id, day=str(kept.local_date))
     return "edited"
@@ -265,7 +265,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
     reason = "bot_removed" if error.code == "BotNotInConversationRoster" else "channel_gone"
     if not isinstance(error, Gone):
         reason = "not_allowed"
-    if await services.subscriptions.pause(subscription.id, reason):
+    if await services.store.pause(subscription.id, reason):
         count_event("digest.paused", reason)
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
         await have_admin_told(services, subscription, reason)
@@ -274,7 +274,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
 
 async def channel(services: Services, subscription: Subscription) -> Conversation:
     """Return where a subscription posts."""
-    known = subscription.service_url or await services.subscriptions.service_url(subscription.tenant_id)
+    known = subscription.service_url or await services.store.service_url(subscription.tenant_id)
     return Conversation(
         tenant_id=subscription.tenant_id,
         id=subscription.channel_id,
@@ -300,8 +300,8 @@ def _late(subscription: Subscription, day: date, sent: Post) -> float | None:
 
 async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
     subscription_id, day = job.payload["subscription"], date.fromisoformat(job.payload["day"])
-    subscription = await services.subscriptions.subscription(subscription_id)
-    kept = await services.subscriptions.post(subscription_id, day)
+    subscription = await services.store.subscription(subscription_id)
+    kept = await services.store.post(subscription_id, day)
     return subscription, kept or Post(subscription_id, day)
 
 
@@ -312,7 +312,7 @@ async def _record(
 
     Raises Lost where the job has passed on, or another job has gone on with the same post.
     """
-    if not await services.subscriptions.record_post(kept, fence=job.fence if job else None, was=was):
+    if not await services.store.record_post(kept, fence=job.fence if job else None, was=was):
         raise Lost
 
 

@@ -10,14 +10,15 @@ from datetime import date
 from typing import Any
 
 from bot.core.subscriptions import Subscription
-from bot.services.digests import Sources, update_of
+from bot.services.context import Services
+from bot.services.digests import update_of
 from cards.digest import AbsentLine, EventLine, Week, digest_card
 from cards.i18n import translator
 
 
-async def preview_update(sources: Sources, subscription: Subscription, day: date) -> dict[str, Any]:
+async def preview_update(services: Services, subscription: Subscription, day: date) -> dict[str, Any]:
     """Return a day's update of one subscription. Raises PersonioError."""
-    update = await update_of(sources, subscription, day)
+    update = await update_of(services, subscription, day)
     posted = update.reason is None
     view, card = update.view, digest_card(update.view, translator(subscription.language)) if posted else None
     return {
@@ -36,9 +37,9 @@ async def preview_update(sources: Sources, subscription: Subscription, day: date
     }
 
 
-async def preview_all(sources: Sources, day: date) -> list[dict[str, Any]]:
+async def preview_all(services: Services, day: date) -> list[dict[str, Any]]:
     """Return a day's update of every subscription. Raises PersonioError."""
-    return [await preview_update(sources, each, day) for each in await sources.subscriptions.subscriptions()]
+    return [await preview_update(services, each, day) for each in await services.store.subscriptions()]
 
 
 def _shown(lines: Sequence[Any], posted: bool) -> Sequence[Any]:

@@ -47,7 +47,7 @@ async def tick(services: Services, now: datetime | None = None) -> int:
     to_post = 0
     judge = partial(advance, adjustments=services.adjustments)
     for _ in range(_MOST_ROUNDS):
-        claimed = await services.subscriptions.claim_due(judge, now=now, limit=_AT_ONCE)
+        claimed = await services.store.claim_due(judge, now=now, limit=_AT_ONCE)
         for one in claimed:
             if one.due.verdict == "skip":
                 count_event("digest.skipped", "late")
@@ -63,10 +63,10 @@ async def tick(services: Services, now: datetime | None = None) -> int:
 async def edits(services: Services) -> int:
     """Compare today's posts with the facts as they are now; return how many are to be edited."""
     now = services.clock()
-    posts = await services.subscriptions.sent_posts((now - _WIDEST).date())
+    posts = await services.store.sent_posts((now - _WIDEST).date())
     if not posts:
         return 0
-    known = {one.id: one for one in await services.subscriptions.subscriptions()}
+    known = {one.id: one for one in await services.store.subscriptions()}
     changed = 0
     for kept in posts:
         subscription = known.get(kept.subscription_id)
@@ -78,7 +78,7 @@ async def edits(services: Services) -> int:
             log.info("digest.not_compared", error=type(error).__name__, trace_id=error.trace_id)
             break
         if update.facts != kept.facts_hash:
-            await services.subscriptions.ask_edit(kept, update.facts)
+            await services.store.ask_edit(kept, update.facts)
             changed += 1
         await asyncio.sleep(0)  # a thousand channels must not hold up a press
     if changed:

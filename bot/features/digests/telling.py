@@ -29,7 +29,7 @@ router = Router()
 async def tell_admin(services: Services, job: Job) -> Outcome:
     """Write to the admin that an update rests; done where it goes on already, or they cannot be reached."""
     reason = job.payload["reason"]
-    subscription = await services.subscriptions.subscription(job.payload["subscription"])
+    subscription = await services.store.subscription(job.payload["subscription"])
     if subscription is None or subscription.paused != reason:
         return Done("out of date")
     return await _write(services, subscription, lambda place, t: paused_card(place, reason, t), job)
@@ -38,7 +38,7 @@ async def tell_admin(services: Services, job: Job) -> Outcome:
 @router.job(OUTSIDERS)
 async def count_outsiders(services: Services, job: Job) -> Outcome:
     """Count who reads a channel from outside, and have the admin warned at the first time that there is anybody."""
-    subscription = await services.subscriptions.subscription(job.payload["subscription"])
+    subscription = await services.store.subscription(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")
     try:
@@ -55,7 +55,7 @@ async def count_outsiders(services: Services, job: Job) -> Outcome:
 @router.job(WARN_ADMIN)
 async def warn(services: Services, job: Job) -> Outcome:
     """Write to the admin that people from outside have come into a channel."""
-    subscription = await services.subscriptions.subscription(job.payload["subscription"])
+    subscription = await services.store.subscription(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")
     return await _write(services, subscription, outsiders_card, job)
@@ -64,7 +64,7 @@ async def warn(services: Services, job: Job) -> Outcome:
 async def _write(
     services: Services, subscription: Subscription, card: Callable[[str, Translator], Card], job: Job
 ) -> Outcome:
-    object_id = await services.subscriptions.configured_by(subscription.id)
+    object_id = await services.store.configured_by(subscription.id)
     admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
     if admin is None or admin.conversation is None:
         return Done("nobody to tell")

@@ -35,7 +35,7 @@ class Place:
 async def updates(turn: Turn) -> list[Subscription]:
     """Return the channel updates of the admin's own organisation."""
     tenant_id = turn.origin.conversation.tenant_id
-    return [each for each in await turn.services.subscriptions.subscriptions() if each.tenant_id == tenant_id]
+    return [each for each in await turn.services.store.subscriptions() if each.tenant_id == tenant_id]
 
 
 async def teams(turn: Turn, *, anew: bool = False) -> list[Team]:

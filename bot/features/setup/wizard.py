@@ -143,7 +143,7 @@ async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Re
     for new, old in judged:
         if new != old:
             now, by = turn.services.clock(), turn.origin.sender.object_id
-            await store_subscription(turn.services.subscriptions, new, old, now=now, by=by)
+            await store_subscription(turn.services.store, new, old, now=now, by=by)
     kept = [new for new, _ in judged]
     if at.old and len(kept) == 1:
         return Show(await listing(turn, only=kept[0].id, said="digest.saved"), everywhere=True)

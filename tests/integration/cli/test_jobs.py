@@ -8,14 +8,14 @@ from typing import Any
 
 from bot.core.jobs import Dead
 from bot.core.records import NewJob
-from bot.store import SqlStore
+from bot.store import Store
 from tests.support.shell import SANNE
 
 KIND = "request.tell"
 
 
 def given_up(shell: Any, *keys: str, reason: str = "NotAllowed") -> None:
-    async def work(store: SqlStore) -> None:
+    async def work(store: Store) -> None:
         await store.enqueue(*(NewJob(KIND, key, {"object_id": SANNE}) for key in keys))
         for taken in await store.claim({KIND}, len(keys)):
             await store.settle(taken, Dead(reason))

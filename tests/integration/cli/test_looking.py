@@ -20,7 +20,7 @@ from bot.core.events import Conversation
 from bot.core.records import AbsenceRequest, Account, NewJob
 from bot.core.subscriptions import Subscription
 from bot.settings.settings import Settings
-from bot.store import SqlStore, migrate, open_store
+from bot.store import Store, migrate, open_store
 from bot.store.connect import open_database
 from sandbox.personio import Credential, PersonioSandbox
 
@@ -76,7 +76,7 @@ async def at_revision(url: str, revision: str) -> None:
         await store._database.write(migrate.downgrade, revision)
 
 
-async def _fill(store: SqlStore) -> None:
+async def _fill(store: Store) -> None:
     await store.save_account(Account("tenant", "object", "4711", "nl"))
     await store.save_subscription(UPDATE, None)
     new = AbsenceRequest(

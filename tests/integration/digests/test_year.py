@@ -17,7 +17,7 @@ from sqlalchemy import text
 from bot.core.subscriptions import Subscription
 from bot.features.digests import store_subscription, tick
 from bot.features.digests.scheduler import advance
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 from tests.support.fakes import Clock
 
 SOAK = bool(os.environ.get("SOAK"))
@@ -79,7 +79,7 @@ def expected(
 class Watched:
     """A store whose claims are judged as they are made: not before their time, on their own date, on a working day."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     async def claim_due(self, judge, *, now, limit):
@@ -96,11 +96,11 @@ class Watched:
         return claimed
 
 
-async def live(stores: list[SqlStore], looks: list[datetime], clock: Clock) -> int:
+async def live(stores: list[Store], looks: list[datetime], clock: Clock) -> int:
     """Look whenever the bot is up, from all processes at once; return how many updates were claimed, none early."""
     posted = 0
     bots = [
-        SimpleNamespace(subscriptions=Watched(store), outbox=SimpleNamespace(wake=lambda: None), adjustments={})
+        SimpleNamespace(store=Watched(store), outbox=SimpleNamespace(wake=lambda: None), adjustments={})
         for store in stores
     ]
     for clock.now in looks:
@@ -108,7 +108,7 @@ async def live(stores: list[SqlStore], looks: list[datetime], clock: Clock) -> i
     return posted
 
 
-async def rows(store: SqlStore, sql: str) -> list[tuple[object, ...]]:
+async def rows(store: Store, sql: str) -> list[tuple[object, ...]]:
     return await store._database.read(lambda c: [tuple(row) for row in c.execute(text(sql))])
 
 

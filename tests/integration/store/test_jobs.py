@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs import REFUSED, Again, Dead, Done
 from bot.core.records import NewJob
-from bot.store import SqlStore
+from bot.store import Store
 from tests.support.stores import Kept
 
 KINDS = {"file"}
@@ -32,7 +32,7 @@ async def test_four_claimers_at_once_never_get_the_same_job(kept: Kept) -> None:
     await kept.store.enqueue(*map(job, keys))
     claimers = [kept.store, *[await kept.another() for _ in range(3)]]
 
-    async def take_all(store: SqlStore) -> list[str]:
+    async def take_all(store: Store) -> list[str]:
         mine: list[str] = []
         while taken := await store.claim(KINDS, 4):
             mine += [one.key for one in taken]

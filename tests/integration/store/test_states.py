@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from bot.core.jobs import Again, Dead, Done, Job, Outcome
 from bot.core.records import NewJob
-from bot.store import SqlStore, open_store
+from bot.store import Store, open_store
 
 REASONS = st.sampled_from(["503", "404"])
 OUTCOMES = st.one_of(
@@ -28,7 +28,7 @@ class JobTable(RuleBasedStateMachine):
 
     claimed = Bundle("claimed")
 
-    def __init__(self, runner: asyncio.Runner, store: SqlStore, time: list[datetime]) -> None:
+    def __init__(self, runner: asyncio.Runner, store: Store, time: list[datetime]) -> None:
         super().__init__()
         self.runner, self.store, self.time = runner, store, time
         self.due: dict[str, datetime] = {}  # absent once finished

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 
 from bot.core.events import Conversation
 from bot.core.jobs import FOLLOW, Again
-from bot.store import SqlStore, migrate, open_store
+from bot.store import Store, migrate, open_store
 from bot.store.tables import account, job, request
 from tests.support.bot_process import BotProcess
 
@@ -63,7 +63,7 @@ async def older_database(url: str) -> UUID:
     return request_id
 
 
-async def is_whole(store: SqlStore, request_id: UUID) -> None:
+async def is_whole(store: Store, request_id: UUID) -> None:
     """See that the present code reads an older row, and can follow it."""
     found = await store.request(request_id)
     assert found is not None
