@@ -29,7 +29,7 @@ LENGTHS: Final = (OPEN, DAY, AFTERNOON)
 class SickView:
     """``types``: the company's kinds of sickness, id and name. ``note_after``: days after which a note is due, or None.
 
-    ``half_days``: whether the chosen kind can be reported for an afternoon.
+    ``half_days``: whether the chosen kind can be reported for an afternoon. ``certificate``: Personio may ask for one.
     ``first_day`` is ``YYYY-MM-DD`` as typed, ``length`` one of :data:`LENGTHS`.
     """
 
@@ -40,6 +40,7 @@ class SickView:
     type_id: str | None = None
     note_after: int | None = None
     half_days: bool = True
+    certificate: bool = False
     problem: Problem | None = None
 
 
@@ -60,6 +61,8 @@ def sick_card(view: SickView, t: Translator) -> Card:
     ]
     if view.note_after:
         body.append(line(t.plural("sick.note", view.note_after), space="Medium", subtle=True))
+    elif view.certificate:
+        body.append(line(t("sick.certificate"), space="Medium", subtle=True))
     body.append(
         buttons(
             button(t("command.sick.title"), ReportSick(request_id=view.request_id), primary=True, inputs=True),

@@ -27,7 +27,7 @@ from bot.services.requests.receipt import receipt
 from bot.services.requests.review import PATIENCE
 from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
-from bot.services.type_rules import has_half_days, judge_draft, offered_types
+from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
 from cards import Card
 from cards.actions import Draft, OpenSick, ReportSick
 from cards.problem import Problem
@@ -124,6 +124,7 @@ async def _card(
         length=(answers.length if answers else None) or OPEN,
         type_id=chosen,
         half_days=await has_half_days(turn.services, chosen),
+        certificate=any(rule.certificate for kind, rule in (await type_rules(turn.services)).items() if kind in kinds),
         note_after=turn.services.sick_note_after or None,
         problem=problem,
     )

@@ -220,6 +220,11 @@ async def test_rules_that_are_known_are_kept_from_the_start(with_rules):
     await stage.press("Aanvragen", check=False)
     assert not stage.absences(), "asked here, before Personio is"
     assert "vervanger" in stage.words().casefold()
+    told = stage.bot.services.directory.older_types()[0].certificate is not None  # a certificate is no rule of a file
+    await stage.review({**DAYS, "type_id": kinds["Ziek"]})
+    assert ("Personio kan om een bewijsstuk vragen" in stage.words()) is told
+    await stage.say("ziek melden")
+    assert ("Personio kan om een doktersverklaring vragen" in stage.words()) is told
     await stage.say("afwezigheid aanvragen")
     await stage.press(
         "request.review", {**DAYS, "type_id": kinds["Bijzonder verlof"], "first_half": "half"}, check=False
