@@ -191,6 +191,7 @@ def _reviews() -> Iterator[Example]:
         balance=BalanceLine(Decimal(2), Decimal("-0.5"), "day"),
         overlaps=(Overlap("Bijzonder verlof", _PERIOD), Overlap("Doktersbezoek", _MORNING)),
         covers=(Covered("Jan de Vries", _PERIOD),),
+        certificate=True,
         colleagues_away=1,
         colleagues_unit=None,
         substitute=SubstituteView("required", "4711", "Jan de Vries"),

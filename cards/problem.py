@@ -85,6 +85,7 @@ PROBLEMS = (
     "request.someone_elses",
     "request.busy",
     "sick.no_type",
+    "sick.not_offered",
     "sick.not_reported",
     "recovered.refused",
     "setup.admins_only",

@@ -174,6 +174,7 @@ def read_time_off_type(row: Any) -> TimeOffType:
     row = inner if isinstance(inner, dict) else row
     approval = row.get("approval_required") if isinstance(row, dict) else None
     halves = row.get("half_day_requests_enabled") if isinstance(row, dict) else None
+    certificate = row.get("certification_required") if isinstance(row, dict) else None
     return TimeOffType(
         id=required_id(row),
         id_v2=text(row.get("id_v2")),
@@ -183,6 +184,7 @@ def read_time_off_type(row: Any) -> TimeOffType:
         approval_required=approval if isinstance(approval, bool) else None,
         substitute=_SUBSTITUTES.get(word(row.get("substitute_option"))),
         half_days=halves if isinstance(halves, bool) else None,
+        certificate=certificate if isinstance(certificate, bool) else None,
     )
 
 

@@ -33,8 +33,8 @@ class AbsenceType(_Record):
 class TimeOffType(_Record):
     """The older API's view of an absence type: ``id`` there, ``id_v2`` of the :class:`AbsenceType`.
 
-    ``substitute`` and ``half_days`` are rules that the vendor says it took out in September 2024, and still sends to
-    some; None where they are missing.
+    ``substitute``, ``half_days`` and ``certificate`` are rules that the vendor says it took out in
+    September 2024, and still sends to some; None where they are missing.
     """
 
     id: str
@@ -45,6 +45,7 @@ class TimeOffType(_Record):
     approval_required: bool | None = None
     substitute: Literal["none", "optional", "required"] | None = None
     half_days: bool | None = None
+    certificate: bool | None = None
 
 
 class NewAbsence(_Record):

@@ -17,11 +17,12 @@ SubstituteRule = Literal["none", "optional", "required"]
 
 @dataclass(frozen=True, slots=True)
 class TypeRule:
-    """What is known of one absence type; None means not known."""
+    """What is known of one absence type; None means not known. ``certificate``: Personio may ask for one."""
 
     substitute: SubstituteRule | None = None
     half_days: bool | None = None
     visible: bool = True
+    certificate: bool | None = None
 
 
 Rules = Mapping[str, TypeRule]
@@ -42,4 +43,4 @@ def _rule(kind: AbsenceType, own: Rules, learned: Mapping[str, str], older: Time
     company = own.get(kind.name.strip().casefold(), TypeRule())
     half_days = company.half_days if company.half_days is not None else older.half_days if older else None
     substitute = company.substitute or _LEARNED.get(learned.get(kind.id, "")) or (older.substitute if older else None)
-    return TypeRule(substitute, half_days, company.visible)
+    return TypeRule(substitute, half_days, company.visible, older.certificate if older else None)

@@ -341,13 +341,16 @@ class Directory:
 
         Raises PersonioError.
         """
-        types, near, endless = await asyncio.gather(self.types(), self.absences(first, last), self.open_ended())
-        found = {period.id: period for period in (*(each for each in endless if each.first_day <= last), *near)}
+        types, listed = await asyncio.gather(self.types(), self.listed(first, last))
         return [
-            period
-            for period in found.values()
-            if is_approved(period) and not is_elsewhere(types.get(period.type_id or ""))
+            period for period in listed if is_approved(period) and not is_elsewhere(types.get(period.type_id or ""))
         ]
+
+    async def listed(self, first: date, last: date) -> list[AbsencePeriod]:
+        """Return everybody's absences in a range, without a known end too, of any status. Raises PersonioError."""
+        near, endless = await asyncio.gather(self.absences(first, last), self.open_ended())
+        found = {period.id: period for period in (*(each for each in endless if each.first_day <= last), *near)}
+        return list(found.values())
 
     async def own_absences(self, person_id: str, first: date, last: date) -> list[AbsencePeriod]:
         """Return one person's absences in a range that stand or may come to stand. Raises PersonioError.

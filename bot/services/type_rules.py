@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.core.absence_request import InvalidDraft, RequestedAbsence, validate_draft
 from bot.core.type_rules import TypeRule, rules_of_types
-from bot.services.context import Services
+from bot.services.context import Services, Turn
+from cards.form_data import Draft
+from cards.problem import Problem
 from personio_client import AbsenceType
 
 
@@ -18,3 +23,23 @@ async def offered_types(services: Services) -> dict[str, AbsenceType]:
     """Return the types that can be requested here, by id, in Personio's order. Raises PersonioError."""
     types, rules = await services.directory.types(), await type_rules(services)
     return {type_id: kind for type_id, kind in types.items() if rules[type_id].visible}
+
+
+async def has_half_days(services: Services, type_id: str | None) -> bool:
+    """Tell whether half days are offered for a type: unless it is known to have none. Raises PersonioError."""
+    rule = (await type_rules(services)).get(type_id or "")
+    return rule is None or rule.half_days is not False
+
+
+async def judge_draft(turn: Turn, draft: Draft, types: Mapping[str, AbsenceType]) -> RequestedAbsence | InvalidDraft:
+    """Turn a draft into a requested absence of one of ``types``, or say what is wrong with it, by its type's rules too.
+
+    Where a type has no half days, the draft that comes back has none. Raises PersonioError.
+    """
+    judged = validate_draft(draft, types, turn.today)
+    if isinstance(judged, InvalidDraft) or not (judged.span.first_half or judged.span.last_half):
+        return judged
+    if await has_half_days(turn.services, judged.type_id):
+        return judged
+    whole = draft.model_copy(update={"first_half": "whole", "last_half": "whole"})
+    return InvalidDraft(Problem("form.no_half_days", {"type": judged.type_name}), whole)

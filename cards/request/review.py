@@ -70,7 +70,8 @@ class ReviewView:
     """Everything the employee checks before *Aanvragen*. None means not known: the line is left out.
 
     ``before``: the period that a change is to replace, ``standing`` how it stands. ``past``: it begins before today.
-    ``idle``: no working time is in it. ``holidays``: names of the public holidays in it.
+    ``idle``: no working time is in it. ``certificate``: Personio may ask for one.
+    ``holidays``: names of the public holidays in it.
     """
 
     request_id: UUID
@@ -95,6 +96,7 @@ class ReviewView:
     past: bool = False
     idle: bool = False
     holidays: Sequence[str] = ()
+    certificate: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -146,6 +148,8 @@ def _costs(view: ReviewView, t: Translator) -> Iterator[CardElement]:
         yield line(_holidays(view.holidays, t), space="Small")
     if view.balance:
         yield _balance(view.balance, t)
+    if view.certificate:
+        yield line(t("review.certificate", type=view.type_name), space="Small")
     yield from comment(view.comment, t)
 
 

@@ -32,6 +32,8 @@ def sickness_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     yield "sick", lambda t: sick_card(view, t)
     more = replace(view, types=[("1", "Ziek"), ("2", "Kind ziek")], type_id="1", note_after=3, length="day")
     yield "sick of two kinds, with a note", lambda t: sick_card(more, t)
+    asking = replace(view, half_days=False, certificate=True)
+    yield "sick without half days, with a certificate", lambda t: sick_card(asking, t)
     wrong = replace(view, first_day=None, problem=Problem("form.missing_first_day"))
     yield "sick without a day", lambda t: sick_card(wrong, t)
     reported = ReceiptView(

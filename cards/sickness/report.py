@@ -29,6 +29,7 @@ LENGTHS: Final = (OPEN, DAY, AFTERNOON)
 class SickView:
     """``types``: the company's kinds of sickness, id and name. ``note_after``: days after which a note is due, or None.
 
+    ``half_days``: whether the chosen kind can be reported for an afternoon. ``certificate``: Personio may ask for one.
     ``first_day`` is ``YYYY-MM-DD`` as typed, ``length`` one of :data:`LENGTHS`.
     """
 
@@ -38,6 +39,8 @@ class SickView:
     length: str = OPEN
     type_id: str | None = None
     note_after: int | None = None
+    half_days: bool = True
+    certificate: bool = False
     problem: Problem | None = None
 
 
@@ -49,14 +52,17 @@ def sick_card(view: SickView, t: Translator) -> Card:
     body.append(line(t("sick.text"), space="Small"))
     if len(view.types) > 1:
         body.append(choose_one("type_id", t("form.type"), view.types, view.type_id, missing=t("form.missing_type")))
-    lengths = [(OPEN, t("sick.until_better")), (DAY, t("sick.day")), (AFTERNOON, t("sick.afternoon"))]
-    chosen = view.length if view.length in LENGTHS else OPEN
+    lengths = [(OPEN, t("sick.until_better")), (DAY, t("sick.day"))]
+    lengths += [(AFTERNOON, t("sick.afternoon"))] if view.half_days else []
+    chosen = view.length if view.length in dict(lengths) else OPEN
     body += [
         ask_for_day("first_day", t("sick.first_day"), view.first_day, missing=t("form.missing_first_day")),
         choose_one("length", t("sick.length"), lengths, chosen),
     ]
     if view.note_after:
         body.append(line(t.plural("sick.note", view.note_after), space="Medium", subtle=True))
+    elif view.certificate:
+        body.append(line(t("sick.certificate"), space="Medium", subtle=True))
     body.append(
         buttons(
             button(t("command.sick.title"), ReportSick(request_id=view.request_id), primary=True, inputs=True),

@@ -13,7 +13,7 @@ TYPES: tuple[Type, ...] = tuple(
     Type(id=str(uuid5(NAMESPACE, f"type/{v1_id}")), v1_id=v1_id, name=name, category=category, unit=unit, **rules)  # type: ignore[arg-type]  # rules is a literal table
     for v1_id, name, category, unit, rules in (
         (1234, "Vakantie", "paid_vacation", "DAY", {"requires_substitute": "optional", "entitlement": 25.0}),
-        (1235, "Ziek", "sick_leave", "DAY", {"approval_required": False, "valid_on_non_working_days": False}),
+        (1235, "Ziek", "sick_leave", "DAY", {"approval_required": False, "certificate_required": True}),
         (1236, "Ouderschapsverlof", "maternity_parental_leave", "DAY", {"requires_substitute": "optional"}),
         (1237, "Bijzonder verlof", "other", "DAY", {"half_days_allowed": False}),
         (1238, "Onbetaald verlof", "unpaid_vacation", "DAY", {"requires_substitute": "required"}),

@@ -62,6 +62,7 @@ class Type:
     unit: Literal["DAY", "HOUR"]
     requires_substitute: SubstituteRule = "none"
     half_days_allowed: bool = True
+    certificate_required: bool = False
     valid_on_non_working_days: bool = False
     approval_required: bool = True
     entitlement: float | None = None  # per year for full-time, in ``unit``; None: no balance

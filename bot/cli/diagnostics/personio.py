@@ -191,7 +191,8 @@ async def _rules(sight: Probes) -> list[Finding]:
 def _told(rule: TypeRule) -> str:
     halves = {None: "", True: "half days", False: "no half days"}[rule.half_days]
     substitute = f"substitute {rule.substitute}" if rule.substitute else ""
-    return ", ".join(filter(None, (substitute, halves, "" if rule.visible else "not offered")))
+    certificate = "certificate required" if rule.certificate else ""
+    return ", ".join(filter(None, (substitute, halves, certificate, "" if rule.visible else "not offered")))
 
 
 async def _absences(read: Once[list[AbsencePeriod]]) -> Finding:

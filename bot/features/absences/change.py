@@ -27,7 +27,7 @@ from bot.core.request_status import draft_of, read_span, typed, write_span
 from bot.core.verification import Verdict, comment_of, compare, same
 from bot.core.working_time import Span
 from bot.features.absences.listing import seen_card, substitute_name
-from bot.features.absences.lookup import OwnAbsence, amounts_in_time, own_absence
+from bot.features.absences.lookup import OwnAbsence, amounts_in_time, judge_change, offers_halves, own_absence
 from bot.features.absences.operation import (
     CHANGE,
     MOVED_ON,
@@ -303,7 +303,7 @@ async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Presse
     draft = _kept(seen, action.draft)
     if action.seen and action.seen != draft.seen:
         return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
-    requested_absence = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    requested_absence = await judge_change(turn, draft, seen)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await _form(turn, action.errand_id, seen, requested_absence.draft, requested_absence.problem))
     view = await review(turn, requested_absence, draft, person, request_id=action.errand_id, instead_of=seen.when)
@@ -334,7 +334,7 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
     draft = _kept(seen, action.draft) if seen else action.draft
     if seen and action.draft.seen and action.draft.seen != draft.seen:
         return Show(await _form(turn, action.errand_id, seen, draft, _CHANGED))
-    requested_absence = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    requested_absence = await judge_change(turn, draft, seen)
     if isinstance(requested_absence, InvalidDraft):
         if seen is None:
             raise Refusal(requested_absence.problem.key, **requested_absence.problem.params)  # type: ignore[arg-type]  # of a form: no decimals
@@ -377,9 +377,9 @@ def _review(turn: Turn, view: ReviewView, seen: OwnAbsence) -> Reply:
 
 
 async def _form(turn: Turn, errand_id: UUID, seen: OwnAbsence, draft: Draft, problem: Problem | None = None) -> Card:
-    kinds = {seen.kind.id: seen.kind} if seen.kind else {}
-    view = FormView(errand_id, type_options(kinds), draft, problem, substitute=await substitute_name(turn, seen))
-    return form_card(view, turn.t)
+    types, substitute = type_options({seen.kind.id: seen.kind} if seen.kind else {}), await substitute_name(turn, seen)
+    halves = await offers_halves(turn, seen)
+    return form_card(FormView(errand_id, types, draft, problem, substitute=substitute, half_days=halves), turn.t)
 
 
 def _draft(seen: OwnAbsence) -> Draft:

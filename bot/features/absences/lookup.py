@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.core.absence_request import InvalidDraft, RequestedAbsence, validate_draft
 from bot.core.as_in_personio import UNCLEAR, UNPROVEN, card_status
 from bot.core.people import span
 from bot.core.records import AbsenceRequest
@@ -24,7 +25,9 @@ from bot.core.working_time import Span, WorkingTime, hours, working_days
 from bot.services.context import Refusal, Services, Turn
 from bot.services.deadline import seconds_left
 from bot.services.requests.allowed_operations import just_reported
+from bot.services.type_rules import has_half_days, judge_draft
 from cards.absences import Standing
+from cards.actions import Draft
 from cards.amounts import Amount
 from personio_client import AbsencePeriod, AbsenceType, DayAmount, NotFound, Person, PersonioError, Unavailable
 
@@ -71,6 +74,19 @@ async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Own
     if request and not is_mine(turn, person, request):
         request = None
     return OwnAbsence(period, await _when(services, period, kind, request), kind, request)
+
+
+async def offers_halves(turn: Turn, seen: OwnAbsence) -> bool:
+    """Tell whether a change may choose half days: where the type has them, or the absence itself."""
+    return seen.when.first_half or seen.when.last_half or await has_half_days(turn.services, seen.period.type_id)
+
+
+async def judge_change(turn: Turn, draft: Draft, seen: OwnAbsence | None) -> RequestedAbsence | InvalidDraft:
+    """Judge a change of an absence; ``seen`` is None where Personio is silent, which then judges half days itself."""
+    types = await turn.services.directory.types()
+    if seen is None or await offers_halves(turn, seen):
+        return validate_draft(draft, types, turn.today)
+    return await judge_draft(turn, draft, types)
 
 
 async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRequest:

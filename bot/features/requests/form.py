@@ -10,20 +10,12 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from bot.core import nlu
-from bot.core.absence_request import (
-    NEVER_OFFERED,
-    InvalidDraft,
-    RequestedAbsence,
-    validate_draft,
-    with_substitute,
-    with_type,
-)
+from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_type
 from bot.core.command_phrases import as_request, bare, command
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
-from bot.core.type_rules import TypeRule
 from bot.features.requests.substitutes import AWAY, SEVERAL, with_chosen
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
@@ -31,7 +23,7 @@ from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
 from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
-from bot.services.type_rules import offered_types, type_rules
+from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
 from cards import Card
 from cards.actions import CancelRequest, ChooseSubstitute, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
 from cards.help import HelpView, help_card
@@ -82,9 +74,7 @@ async def form(
     turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None, *, notes: Sequence[str] = ()
 ) -> Card:
     """Return the form with a draft in it. Raises PersonioError."""
-    types, rules = await offered_types(turn.services), await type_rules(turn.services)
-    rule = rules.get(draft.type_id or "")
-    halves = rule is None or rule.half_days is not False
+    types, halves = await offered_types(turn.services), await has_half_days(turn.services, draft.type_id)
     if problem is None and not halves and "half" in (draft.first_half, draft.last_half):
         problem = Problem("form.no_half_days", {"type": types[draft.type_id].name if draft.type_id in types else ""})
     return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes, half_days=halves), turn.t)
@@ -131,11 +121,9 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
     person = await require_person(turn)
     if filed := await existing_receipt(turn, action.request_id):
         return filed
-    types = await turn.services.directory.types()
+    types = await offered_types(turn.services)
     draft = with_type(action.draft, types)
-    requested_absence = _without_half_days(
-        validate_draft(draft, types, turn.today), draft, await type_rules(turn.services)
-    )
+    requested_absence = await judge_draft(turn, draft, types)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
     view = await review(turn, requested_absence, draft, person, request_id=action.request_id)
@@ -180,11 +168,9 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     person = await require_person(turn)
     if filed := await existing_receipt(turn, action.request_id):
         return filed
-    types = await turn.services.directory.types()
+    types = await offered_types(turn.services)
     draft = await with_chosen(turn, person, with_type(action.draft, types), action.substitute)
-    requested_absence = _without_half_days(
-        validate_draft(draft, types, turn.today), draft, await type_rules(turn.services)
-    )
+    requested_absence = await judge_draft(turn, draft, types)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
     if problem := await _substitute_problem(turn, requested_absence, person):
@@ -194,19 +180,6 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     return await submit_request(
         turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence
     )
-
-
-def _without_half_days(
-    judged: RequestedAbsence | InvalidDraft, draft: Draft, rules: Mapping[str, TypeRule]
-) -> RequestedAbsence | InvalidDraft:
-    """Return what was judged, or that its type has no half days; the form then has no inputs for them."""
-    if isinstance(judged, InvalidDraft) or not (judged.span.first_half or judged.span.last_half):
-        return judged
-    rule = rules.get(judged.type_id)
-    if rule is None or rule.half_days is not False:
-        return judged
-    whole = draft.model_copy(update={"first_half": "whole", "last_half": "whole"})
-    return InvalidDraft(Problem("form.no_half_days", {"type": judged.type_name}), whole)
 
 
 async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, person: Person) -> Problem | None:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from bot.core.absence_request import InvalidDraft, validate_draft, with_type
+from bot.core.absence_request import InvalidDraft, with_type
 from bot.core.absence_request import period as shown
 from bot.core.as_in_personio import card_status
 from bot.core.events import Pressed, Reply, Said, Show
@@ -27,6 +27,7 @@ from bot.services.requests.receipt import receipt
 from bot.services.requests.review import PATIENCE
 from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
+from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
 from cards import Card
 from cards.actions import Draft, OpenSick, ReportSick
 from cards.problem import Problem
@@ -64,13 +65,13 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
         last_day=None if action.length == OPEN else action.first_day,
         open_end="true" if action.length == OPEN else None,
     )
-    requested_absence = validate_draft(draft, await turn.services.directory.types(), turn.today)
+    requested_absence = await judge_draft(turn, draft, kinds)
     if not isinstance(requested_absence, InvalidDraft) and (
         known := await _reported(turn, person, requested_absence.span)
     ):
         return known
     if isinstance(requested_absence, InvalidDraft):
-        return Show(_card(turn, kinds, action.request_id, answers=action, problem=requested_absence.problem))
+        return Show(await _card(turn, kinds, action.request_id, answers=action, problem=requested_absence.problem))
     jobs = [note_job(action.request_id)] if turn.services.sick_note_after else []
     return await submit_request(
         turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence, jobs=jobs
@@ -79,7 +80,7 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
 
 async def _open(turn: Turn) -> Reply:
     person, kinds = await require_person_in_private(turn), await _kinds(turn)
-    return await _reported(turn, person, Span(turn.today, turn.today)) or Show(_card(turn, kinds, uuid4()))
+    return await _reported(turn, person, Span(turn.today, turn.today)) or Show(await _card(turn, kinds, uuid4()))
 
 
 async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
@@ -107,7 +108,7 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
     return Show(reported_card(view, turn.t))
 
 
-def _card(
+async def _card(
     turn: Turn,
     kinds: dict[str, AbsenceType],
     request_id: UUID,
@@ -115,12 +116,15 @@ def _card(
     answers: ReportSick | None = None,
     problem: Problem | None = None,
 ) -> Card:
+    chosen = (answers.type_id if answers else None) or next(iter(kinds))
     view = SickView(
         request_id=request_id,
         types=[(kind.id, kind.name or kind.id) for kind in kinds.values()],
         first_day=answers.first_day if answers else turn.today.isoformat(),
         length=(answers.length if answers else None) or OPEN,
-        type_id=(answers.type_id if answers else None) or next(iter(kinds)),
+        type_id=chosen,
+        half_days=await has_half_days(turn.services, chosen),
+        certificate=any(rule.certificate for kind, rule in (await type_rules(turn.services)).items() if kind in kinds),
         note_after=turn.services.sick_note_after or None,
         problem=problem,
     )
@@ -128,9 +132,12 @@ def _card(
 
 
 async def _kinds(turn: Turn) -> dict[str, AbsenceType]:
-    """Return the company's kinds of sickness. Raises Refused where Personio has none in days."""
-    types = await turn.services.directory.types()
-    found = {kind.id: kind for kind in types.values() if category(kind) == "sick_leave" and kind.unit == "day"}
-    if not found:
+    """Return the company's kinds of sickness. Raises Refused where none in days can be reported here."""
+    kinds = (await turn.services.directory.types()).values()
+    sick = [kind for kind in kinds if category(kind) == "sick_leave" and kind.unit == "day"]
+    if not sick:
         raise Refusal("sick.no_type")
-    return found
+    offered = await offered_types(turn.services)
+    if shown := {kind.id: kind for kind in sick if kind.id in offered}:
+        return shown
+    raise Refusal("sick.not_offered")

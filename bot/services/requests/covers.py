@@ -42,7 +42,7 @@ async def covers(services: Services, during: Span) -> list[Cover]:
     last = during.last_day or during.first_day
     types, near, here = await asyncio.gather(
         services.directory.types(),
-        services.directory.absences(during.first_day, last),
+        services.directory.listed(during.first_day, last),
         services.store.promised(during.first_day),
     )
     found = {
@@ -63,7 +63,7 @@ async def availability(services: Services, during: Span) -> Availability:
     last = during.last_day or during.first_day
     types, near, away, promised = await asyncio.gather(
         services.directory.types(),
-        services.directory.absences(during.first_day, last),
+        services.directory.listed(during.first_day, last),
         services.directory.away(during.first_day, last),
         covers(services, during),
     )

@@ -143,6 +143,7 @@ async def review(
         problem=problem,
         past=first < turn.today,
         idle=idle,
+        certificate=bool((rule := rules.get(requested_absence.type_id)) and rule.certificate),
         holidays=_holidays(person, requested_absence.span, work, turn.t),
     )
 

@@ -43,7 +43,7 @@ def _rules(kind: Type) -> dict[str, object]:
     return {
         "substitute_option": "disabled" if kind.requires_substitute == "none" else kind.requires_substitute,
         "half_day_requests_enabled": kind.half_days_allowed,
-        "certification_required": False,
+        "certification_required": kind.certificate_required,
     }
 
 

@@ -8,8 +8,8 @@ import pytest
 from sandbox.company import personas
 from sandbox.personio.behaviour import Switches
 from tests.integration.whos_out.test_in_teams import open_changed
-from tests.support.own_absences import add
-from tests.support.stage import inputs
+from tests.support.own_absences import add, find, opened
+from tests.support.stage import inputs, words
 
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
 
@@ -63,9 +63,12 @@ async def test_who_waits_for_a_decision_may_not_be_available_and_can_be_picked(s
     cast = personas(stage.demo.company)
     add(stage, "2026-12-04", "2026-12-08", status="PENDING", whose=cast.substitute)
     add(stage, "2026-12-07", "2026-12-08", status="PENDING", whose=cast.approver)
+    endless = next(e for e in stage.demo.company.employees if e.name == "Joost Veldkamp")
+    add(stage, "2026-11-30", None, status="PENDING", whose=endless)
     add(stage, "2026-12-01", "2026-12-04", status="PENDING", whose=cast.admin, type_id=elsewhere(stage))
     await stage.review(DAYS)
-    assert f"{cast.substitute.name} {MAYBE}" in await names(stage, cast.substitute.name)
+    for waiting in (cast.substitute, endless):
+        assert f"{waiting.name} {MAYBE}" in await names(stage, waiting.name)
     for other in (cast.approver, cast.admin):
         assert other.name in await names(stage, other.name), "not in these days; works elsewhere"
     await stage.press("Aanvragen", {"substitute": f"{cast.substitute.name} {MAYBE}"})
@@ -204,6 +207,7 @@ def rules_file(tmp_path):
     path.write_text(
         "types:\n- {name: Onbetaald verlof, substitute: required}\n"
         "- {name: Bijzonder verlof, half_days: false, substitute: none}\n- {name: Dienstreis, visible: false}\n"
+        "- {name: Ziek, half_days: false}\n"
     )
     return path
 
@@ -216,6 +220,11 @@ async def test_rules_that_are_known_are_kept_from_the_start(with_rules):
     await stage.press("Aanvragen", check=False)
     assert not stage.absences(), "asked here, before Personio is"
     assert "vervanger" in stage.words().casefold()
+    told = stage.bot.services.directory.older_types()[0].certificate is not None  # a certificate is no rule of a file
+    await stage.review({**DAYS, "type_id": kinds["Ziek"]})
+    assert ("Personio kan om een bewijsstuk vragen" in stage.words()) is told
+    await stage.say("ziek melden")
+    assert ("Personio kan om een doktersverklaring vragen" in stage.words()) is told
     await stage.say("afwezigheid aanvragen")
     await stage.press(
         "request.review", {**DAYS, "type_id": kinds["Bijzonder verlof"], "first_half": "half"}, check=False
@@ -224,10 +233,40 @@ async def test_rules_that_are_known_are_kept_from_the_start(with_rules):
     assert not {"first_half", "last_half"} & inputs(stage.card()).keys()
     await stage.press("request.review", DAYS)
     assert "substitute" not in inputs(stage.card())
+    await stage.press("Aanvragen")
+    await stage.press("Wijzigen")
+    assert not {"first_half", "last_half"} & inputs(stage.card()).keys()
+    button = find(stage.card(), "absences.review")
+    older = {**button, "data": {**button["data"], **DAYS, "first_half": "half"}}  # from a form that had the choice
+    answer = await stage.demo.teams.people.execute(stage.user, stage.last(), older)
+    assert "Bijzonder verlof kent geen halve dagen" in words(answer.card)
+
+
+async def test_a_change_keeps_a_half_day_that_the_absence_has(open_stage, rules_file):
+    stage = await open_stage(rules_file=rules_file)
+    special = next(kind.id for kind in stage.demo.company.types if kind.name == "Bijzonder verlof")
+    absence = add(stage, "2026-12-01", "2026-12-04", status="PENDING", type_id=special, from_midday=True)
+    await opened(stage, absence)
+    await stage.press("Wijzigen")
+    assert inputs(stage.card())["first_half"] == "half"
+    answer = await stage.press("Volgende stap", {"last_day": "2026-12-03"})
+    assert "Wijziging opslaan" in words(answer.card)
 
 
 async def test_a_type_that_the_company_hides_is_not_offered(open_stage, rules_file):
     stage = await open_stage(rules_file=rules_file)
+    hidden = next(kind.id for kind in stage.demo.company.types if kind.name == "Dienstreis")
     await stage.say("afwezigheid aanvragen")
     assert "Dienstreis" not in str(stage.card())
     assert "Vakantie" in str(stage.card())
+    await stage.press("request.review", {**DAYS, "type_id": hidden}, check=False)  # as an older card sends it
+    assert "Dit type afwezigheid kun je niet meer kiezen" in stage.words()
+
+
+async def test_a_sickness_without_half_days_is_not_offered_for_an_afternoon(open_stage, rules_file):
+    stage = await open_stage(rules_file=rules_file)
+    await stage.say("ziek melden")
+    assert "afternoon" not in str(stage.card())
+    await stage.press("sick.report", {"first_day": "2026-11-23", "length": "afternoon"}, check=False)
+    assert "Ziek kent geen halve dagen" in stage.words()
+    assert not stage.absences()

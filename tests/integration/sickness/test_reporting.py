@@ -37,6 +37,13 @@ async def test_whoever_knows_more_may_say_so(stage, length, last_day, from_midda
     assert (absence.last_day, absence.from_midday) == (last_day, from_midday)
 
 
+async def test_a_sickness_that_the_company_hides_is_reported_elsewhere(open_stage, tmp_path):
+    (tmp_path / "rules.yaml").write_text("types: [{name: Ziek, visible: false}]")
+    stage = await open_stage(rules_file=tmp_path / "rules.yaml")
+    await stage.say("ziek melden")
+    assert "je bedrijf regelt dat ergens anders" in stage.words()
+
+
 async def test_a_second_report_while_sick_says_since_when_and_changes_nothing(stage):
     await stage.say("ziek melden")
     unused, card = stage.last(), stage.card()

@@ -6,18 +6,28 @@ from bot.core.type_rules import TypeRule, rules_of_types
 from personio_client import AbsenceType, TimeOffType
 
 KIND = AbsenceType(id="a", name="Onbetaald verlof ")
-OLD = TimeOffType(id="1", id_v2="a", substitute="optional", half_days=False)
+OLD = TimeOffType(id="1", id_v2="a", substitute="optional", half_days=False, certificate=True)
 
 
 @pytest.mark.parametrize(
     ("own", "learned", "older", "known"),
     [
         ({}, {}, [], TypeRule()),
-        ({}, {}, [OLD], TypeRule("optional", half_days=False)),
-        ({}, {"a": "required"}, [OLD], TypeRule("required", half_days=False)),
-        ({}, {"a": "comment"}, [OLD], TypeRule("optional", half_days=False)),
-        ({"onbetaald verlof": TypeRule("none")}, {"a": "required"}, [OLD], TypeRule("none", half_days=False)),
-        ({"onbetaald verlof": TypeRule(half_days=True, visible=False)}, {}, [OLD], TypeRule("optional", True, False)),
+        ({}, {}, [OLD], TypeRule("optional", half_days=False, certificate=True)),
+        ({}, {"a": "required"}, [OLD], TypeRule("required", half_days=False, certificate=True)),
+        ({}, {"a": "comment"}, [OLD], TypeRule("optional", half_days=False, certificate=True)),
+        (
+            {"onbetaald verlof": TypeRule("none")},
+            {"a": "required"},
+            [OLD],
+            TypeRule("none", half_days=False, certificate=True),
+        ),
+        (
+            {"onbetaald verlof": TypeRule(half_days=True, visible=False)},
+            {},
+            [OLD],
+            TypeRule("optional", True, False, True),
+        ),
         ({"another": TypeRule("required")}, {"b": "required"}, [TimeOffType(id="2", substitute="none")], TypeRule()),
     ],
 )
