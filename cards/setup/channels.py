@@ -103,7 +103,8 @@ class RowView:
 
     ``channels``: those to choose from, and those of finished rows. ``units``: (value, title) to tick; the chosen ones
     have to be among them, more are found by typing unless ``all_units``. ``existing``: the row is an update that there
-    is already. ``warnings``: what the admin should know, such as outside members. ``holidays``: (region, title) of the
+    is already. ``warnings``: what the admin should know, such as outside members, said at the channel and beside the
+    buttons. ``added``: the channel whose row has just gone to the finished ones. ``holidays``: (region, title) of the
     company's holiday calendars. ``unit_titles``: of the units of all rows, by value.
     """
 
@@ -116,6 +117,7 @@ class RowView:
     warnings: Sequence[Problem] = ()
     holidays: Sequence[tuple[str, str]] = ()
     unit_titles: Mapping[str, str] = field(default_factory=dict)
+    added: str | None = None
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
@@ -128,7 +130,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
         *problems(view.warnings, t),
         *_editor(view, t),
         *luggage(view.draft, t),
-        *problems([view.problem] if view.problem else [], t, "attention"),
+        *_beside_the_buttons(view, t),
         _buttons(view, t),
     ]
     summary = t("setup.edit_title") if view.existing else t("setup.summary", step=4, name=name)
@@ -169,8 +171,8 @@ def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
 
 def _finished(row: EditorRow, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
     units = ", ".join(view.unit_titles.get(unit, unit) for unit in row.units if unit != COMPANY)
-    about = (units or t("whosout.company"))[:_SHOWN]
-    said = ", ".join(filter(None, [row.time, about, NAMES.get(row.language or ""), topics_of(row.topics, t)]))
+    about = units or (t("whosout.company") if row.units else "")  # none: still to be chosen
+    said = ", ".join(filter(None, [row.time, about[:_SHOWN], NAMES.get(row.language or ""), topics_of(row.topics, t)]))
     data = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
         button(t("button.edit") + called, EditMapping.model_validate(data), inputs=True),
@@ -193,6 +195,14 @@ def _editor(view: RowView, t: Translator) -> list[CardElement]:
         TimeInput(id="time", label=t("setup.time"), value=shown_time(row.time)),
         *_fold(view, t),
     ]
+
+
+def _beside_the_buttons(view: RowView, t: Translator) -> list[CardElement]:
+    """Return what the press has led to, for who does not see the top of the card."""
+    if view.problem:
+        return problems([view.problem], t, "attention")
+    added = [box([line(t("setup.row_added", place=view.added), space="Small")], "good")] if view.added else []
+    return [*added, *problems(view.warnings, t)]
 
 
 def _wrong(name: str, view: RowView, t: Translator) -> list[CardElement]:

@@ -116,6 +116,8 @@ def _steps() -> Iterator[Example]:
     yield "setup many teams", lambda t: teams_card(TeamsView(crowd, problem=Problem("setup.missing_team")), t)
     yield "setup channel", lambda t: channels_card(RowView(_DRAFT, _CHANNELS, _UNITS, holidays=_REGIONS), t)
     second = _EMPTY.model_copy(update={"rows": (_ROW,)})
+    added = RowView(second, _CHANNELS, _UNITS, holidays=_REGIONS, unit_titles=dict(_UNITS), added=_CHANNELS[0].title)
+    yield "setup second channel", lambda t: channels_card(added, t)
     missing = RowView(second, _CHANNELS, problem=Problem("setup.missing_channel"), holidays=_REGIONS)
     yield "setup second channel returned", lambda t: channels_card(missing, t)
     outside = (Problem("setup.outsiders", {"place": "Klantenservice › Algemeen"}),)

@@ -74,6 +74,7 @@ class MappingsView:
 
     One alone shows everything that can be done to it. ``said``: what was just done (``digest.paused``,
     ``digest.resumed``, ``digest.deleted``, ``digest.posted``, ``digest.saved``). ``problem``: why it was not.
+    ``hints``: what is pointed out about it.
     """
 
     mappings: Sequence[MappingView]
@@ -81,6 +82,7 @@ class MappingsView:
     total: int | None = None
     said: Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.posted", "digest.saved"] | None = None
     problem: Problem | None = None
+    hints: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def mappings_card(view: MappingsView, t: Translator) -> Card:
     if told:
         body.append(box([line(told)], "good"))
     body += problems([view.problem] if view.problem else [], t, "attention")
+    body += problems(view.hints, t)
     if not view.mappings:
         body.append(line(t("mappings.none")))
     shown = view.mappings[:PAGE]
@@ -138,11 +141,12 @@ def confirm_card(view: ConfirmView, t: Translator) -> Card:
     return build_card(t, title, body)
 
 
-def done_card(mappings: Sequence[MappingView], t: Translator) -> Card:
-    """Say that the setup is done and when each channel hears for the first time."""
+def done_card(mappings: Sequence[MappingView], t: Translator, hints: Sequence[Problem] = ()) -> Card:
+    """Say that the setup is done and when each channel hears for the first time; ``hints``: what is pointed out."""
     title = t("done.title")
     body: list[CardElement] = [box([heading(title), line(t("done.text"), space="Small")], "good")]
     body += [box(list(_lines(each, t)), space="Medium") for each in mappings[:PAGE]]
+    body += problems(hints, t)
     body.append(buttons(button(t("mappings.title"), ListDigests()), button(t("button.new_update"), SetupTeams())))
     return build_card(t, title, body)
 

@@ -9,6 +9,7 @@ from tests.support.browser_chat import JOURNEY
 from tests.support.screenshots import looks_right
 
 pytestmark = JOURNEY
+PHONE = (360, 740)
 UNITS = "Afdelingen, teams en kantoren"
 
 
@@ -152,6 +153,7 @@ async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_ch
     await expect(chat.field("Nederland")).not_to_be_checked()
     await chat.press("Volgende stap")
     await expect(chat.field("Kanaal")).to_have_value(channel.id)
+    await add_unit(chat, "hele", "Het hele bedrijf")
     await chat.press("Voltooien")
     await chat.sees("Klaar! Je updates zijn actief", "Product › Updates")
 
@@ -160,7 +162,7 @@ async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_ch
 async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme):
     await built.install()
     await built.set_up()
-    chat = await look("marieke", size=(360, 740), theme=theme)
+    chat = await look("marieke", size=PHONE, theme=theme)
     await to_step_four(chat, "Nederland", "Product", look=looks_right)
     await add_unit(chat, "klant", "Klantenservice (afdeling)")
     await add_unit(chat, "amst", "Amsterdam (kantoor)")
@@ -176,6 +178,7 @@ async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme
     await chat.press("Nog een kanaal toevoegen")
     await chat.sees("Aanpassen")
     await choose(chat, "Kanaal", "Product › Updates")
+    await add_unit(chat, "hele", "Het hele bedrijf")
     await chat.press("Voorbeeld")
     await chat.sees("Voorbeeld: er is nog niets geplaatst")
     await looks_right(chat)
@@ -194,3 +197,38 @@ async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme
     await chat.press("Verwijderen")
     await chat.sees("Deze update verwijderen?")
     await looks_right(chat)
+
+
+async def test_on_a_phone_every_press_in_step_four_shows_its_effect_where_one_looks(built, look):
+    await built.install()
+    chat = await look("marieke", size=PHONE)
+
+    async def in_view(words):
+        """See the words without scrolling; the last of them stand beside the buttons."""
+        await expect(chat.card.get_by_text(words).last).to_be_in_viewport(ratio=1)
+
+    await to_step_four(chat, "Nederland")
+    await chat.press("Voltooien")
+    await in_view("Kies een kanaal.")
+    await choose(chat, "Kanaal", "Nederland › Updates")
+    await chat.picker(UNITS).fill("amst")  # typed, and left without a choice
+    await chat.picker(UNITS).press("Escape")
+    await chat.press("Voltooien")
+    await in_view("Kies uit de lijst voor wie de update is")
+    await expect(chat.card.get_by_text("Kies uit de lijst voor wie de update is")).to_have_count(2)
+    assert await built.services.subscriptions.subscriptions() == []
+    await add_unit(chat, "amst", "Amsterdam (kantoor)")
+    await chat.press("Nog een kanaal toevoegen")
+    await in_view("Nederland › Updates staat klaar. Kies hierboven het volgende kanaal")
+    await chat.sees("09:00, Amsterdam (kantoor), Nederlands")
+    await expect(chat.button("Het hele bedrijf weghalen")).to_have_count(0)
+
+    await choose(chat, "Kanaal", "Nederland › Updates")
+    await add_unit(chat, "hele", "Het hele bedrijf")
+    await chat.press("Voltooien")
+    await chat.sees("Klaar! Je updates zijn actief")
+    await in_view("Nederland › Updates krijgt zo twee updates op hetzelfde moment")
+    await chat.press("Updates in kanalen")
+    await chat.card.get_by_role("button", name=re.compile("^Verwijderen")).first.click()
+    await chat.sees("Het kanaal houdt zijn andere updates.")
+    await expect(chat.card.get_by_text("krijgt geen updates meer")).to_have_count(0)

@@ -122,8 +122,8 @@ async def _setup(stage: Stage) -> None:
     assert EVIL in stage.words()
     team = stage.demo.teams.world.teams[0]
     await stage.press("setup.channels", {"teams": team.id})
-    await stage.press("digest.preview", {"channel": team.channels[1].id})
+    await stage.press("digest.preview", {"channel": team.channels[1].id, "units": "company"})
     await stage.press("setup.channels")
-    await stage.press("setup.finish", {"channel": team.channels[1].id})
+    await stage.press("setup.finish", {"channel": team.channels[1].id, "units": "company"})
     assert EVIL in stage.words()
     await stage.press("digest.list")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.features.digests import tick
 from tests.support.stage import Stage, open_stage, stage, words
+from tests.support.stage import inputs as inputs_of
 
 __all__ = ["open_stage", "stage"]
 
@@ -25,7 +26,11 @@ class Admin:
             await self.demo.teams.install(team)
 
     async def press(self, title: str, **inputs: str) -> str:
-        """Press and return what the new card says."""
+        """Press and return what the new card says; a row that was told nothing else is about the whole company."""
+        if title in {"setup.add", "setup.finish", "digest.preview"}:
+            asked = inputs_of(self.stage.card())
+            if "channel" in asked and not asked.get("units"):
+                inputs = {"units": "company"} | inputs
         answer = await self.stage.press(title, inputs)
         assert answer.card, answer
         return words(answer.card)

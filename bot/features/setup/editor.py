@@ -114,16 +114,18 @@ def _units(row: EditorRow, known: Units, old: Subscription | None) -> tuple[Unit
 
 
 def default_row(turn: Turn, like: EditorRow | None = None) -> EditorRow:
-    """Return a row filled with what is usual, or as the one before it; its channel is to be chosen."""
+    """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen.
+
+    Teams drops what was typed and not chosen: a whole company chosen beforehand would take the place of that.
+    """
     if like:
-        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (COMPANY,), "warned": None})
+        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (), "warned": None})
     return EditorRow(
         id=str(uuid4()),
         language=turn.t.language,
         time="09:00",
         timezone=turn.origin.time_zone if turn.origin.time_zone in time_zones() else None,
         topics=TOPICS,
-        units=(COMPANY,),
         days=WORKDAYS,
         holidays=USUAL,
     )
@@ -181,8 +183,8 @@ async def require_own_subscription(turn: Turn, subscription_id: str) -> Subscrip
     return found
 
 
-def editor(turn: Turn, at: EditorState, problem: Problem | None = None) -> Card:
-    """Show the row editor, and tell of outside members once more than not at all."""
+def editor(turn: Turn, at: EditorState, problem: Problem | None = None, *, added: str | None = None) -> Card:
+    """Show the row editor, and tell of outside members once more than not at all; ``added``: a channel just added."""
     there, kept_region = at.known.places, at.old.holidays if at.old else None
     regions = at.known.regions if not kept_region else {kept_region: kept_region} | {**at.known.regions}
     shown = [row.channel for row in (*at.draft.rows, at.draft) if row.channel in at.outside]
@@ -197,14 +199,18 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None) -> Card:
         all_units=len(choices) <= _ALL,
         existing=at.old is not None,
         problem=problem,
-        warnings=[
-            *(outsiders(there[each].option.title) for each in dict.fromkeys(shown) if each),
-            *(Problem("setup.same_time", {"place": there[each].option.title}) for each in at.twice if each in there),
-        ],
+        warnings=[*(outsiders(there[each].option.title) for each in dict.fromkeys(shown) if each), *hints(at)],
         holidays=list(regions.items()),
         unit_titles=titles,
+        added=there[added].option.title if added and added in there else None,
     )
     return channels_card(view, turn.t)
+
+
+def hints(at: EditorState) -> list[Problem]:
+    """Return what is pointed out and stops nothing: the channels that would get two updates at one time."""
+    there = at.known.places
+    return [Problem("setup.same_time", {"place": there[each].option.title}) for each in at.twice if each in there]
 
 
 def outsiders(place: str) -> Problem:

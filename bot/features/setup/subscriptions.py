@@ -119,7 +119,13 @@ async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
 
 
 async def listing(
-    turn: Turn, *, start: int = 0, only: str | None = None, said: Done | None = None, problem: Problem | None = None
+    turn: Turn,
+    *,
+    start: int = 0,
+    only: str | None = None,
+    said: Done | None = None,
+    problem: Problem | None = None,
+    hints: Sequence[Problem] = (),
 ) -> Card:
     """Show a page of the updates, or ``only`` one of them."""
     known = await options.updates(turn)
@@ -128,7 +134,7 @@ async def listing(
         if start < 0:
             return await listing(turn, problem=Problem("setup.gone"))
     shown = known[start : start + (1 if only else PAGE)]
-    view = MappingsView(await shown_subscriptions(turn, shown), start, len(known), said, problem)
+    view = MappingsView(await shown_subscriptions(turn, shown), start, len(known), said, problem, hints)
     return mappings_card(view, turn.t)
 
 

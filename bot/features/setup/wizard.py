@@ -7,6 +7,7 @@ rows or none; pressed twice, it makes each update once.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import get_args
 
 import structlog
@@ -16,9 +17,9 @@ from bot.core.messaging import SendError
 from bot.core.subscriptions import Subscription
 from bot.features.setup.access import for_admins, require_admin
 from bot.features.setup.editor import (
-    EditorState,
     default_row,
     editor,
+    hints,
     is_subscription_id,
     judge,
     of_update,
@@ -87,7 +88,8 @@ async def add_row(turn: Turn, action: AddRow, _press: Pressed) -> Reply:
     if isinstance(verdict, Problem):
         return Show(editor(turn, at, verdict))
     rows = (*_others(at.draft.rows, at.draft.id), at.draft.row)
-    return Show(editor(turn, await state(turn, with_row(at.draft, default_row(turn, at.draft.row), rows))))
+    draft = with_row(at.draft, default_row(turn, at.draft.row), rows)
+    return Show(editor(turn, await state(turn, draft), added=at.draft.channel))
 
 
 @router.pressed(RemoveRow)
@@ -132,13 +134,13 @@ async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Re
         )
         if isinstance(verdict, Problem):
             rest = tuple(each for each in rows if each is not row)
-            return Show(editor(turn, EditorState(with_row(at.draft, row, rest), at.known, old, at.outside), verdict))
+            return Show(editor(turn, replace(at, draft=with_row(at.draft, row, rest), old=old), verdict))
         judged.append((verdict, old))
     unaware = next((row for row in rows if row.channel in at.outside and row.warned != row.channel), None)
     if unaware:
         rest = tuple(each for each in rows if each is not unaware)
         old = await require_own_subscription(turn, unaware.id or "")
-        return Show(editor(turn, EditorState(with_row(at.draft, unaware, rest), at.known, old, at.outside)))
+        return Show(editor(turn, replace(at, draft=with_row(at.draft, unaware, rest), old=old)))
     await turn.services.store.save_account(turn.account)  # where to tell that an update had to be paused
     for new, old in judged:
         if new != old:
@@ -146,8 +148,8 @@ async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Re
             await store_subscription(turn.services.store, new, old, now=now, by=by)
     kept = [new for new, _ in judged]
     if at.old and len(kept) == 1:
-        return Show(await listing(turn, only=kept[0].id, said="digest.saved"), everywhere=True)
-    return Show(done_card(await shown_subscriptions(turn, kept), turn.t), everywhere=True)
+        return Show(await listing(turn, only=kept[0].id, said="digest.saved", hints=hints(at)), everywhere=True)
+    return Show(done_card(await shown_subscriptions(turn, kept), turn.t, hints(at)), everywhere=True)
 
 
 def _others(rows: tuple[EditorRow, ...], row_id: str | None) -> tuple[EditorRow, ...]:

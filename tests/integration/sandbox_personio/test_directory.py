@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from sandbox.company import Company, personas
+from sandbox.company.model import Calendar
 from sandbox.personio import Credential, PersonioSandbox
 from sandbox.personio.credentials import BIRTHDAY
 
@@ -62,6 +63,49 @@ async def test_updated_since_shows_what_changed(api: httpx.AsyncClient, sandbox:
     assert len((await api.get("/v1/company/employees", params=query)).json()["data"]) == 1
     sandbox.switches.updated_since_paging = "ignored"
     assert len((await api.get("/v1/company/employees", params=query)).json()["data"]) == len(sandbox.company.employees)
+
+
+@pytest.mark.parametrize(
+    ("form", "seen"),
+    [
+        ("names", {("DE", "Nordrhein-Westfalen"), ("DE", "Bayern"), ("ES", "Cataluña"), ("NL", None), ("PT", None)}),
+        ("short", {("DE", "NRW"), ("DE", "BY"), ("ES", "CT"), ("NL", None), ("PT", None)}),
+        ("calendar_name_only", {(None, None)}),
+    ],
+)
+async def test_holiday_calendars_come_in_the_forms_that_recordings_show(
+    api: httpx.AsyncClient, sandbox: PersonioSandbox, form: str, seen: set[tuple[str | None, str | None]]
+) -> None:
+    sandbox.switches = sandbox.switches.changed(calendar_fields=form)
+    cologne = Calendar(99, "Feiertage (Köln)", "DE", "Nordrhein-Westfalen", "NW")
+    sandbox.change_employee(personas(sandbox.company).employee.id, calendar=cologne)
+    calendars = [row["attributes"]["holiday_calendar"]["value"]["attributes"] for row in await _employees(api)]
+    assert {(each["country"], each["state"]) for each in calendars} == seen
+    assert all(each["name"] for each in calendars)
+
+
+async def test_values_come_in_the_forms_that_older_clients_cope_with(
+    api: httpx.AsyncClient, sandbox: PersonioSandbox
+) -> None:
+    [documented, *_] = await _employees(api)
+    sandbox.switches = sandbox.switches.changed(v1_values="as_seen")
+    [seen, *_] = await _employees(api)
+    old, new = ({key: value["value"] for key, value in row["attributes"].items()} for row in (documented, seen))
+    assert new["department"] == [old["department"]]
+    assert new["office"] == old["office"]["attributes"]["name"]
+    assert new["work_schedule"]["attributes"]["monday"] == "8.00h"
+    assert new[BIRTHDAY] == ".".join(reversed(old[BIRTHDAY].split("-")))
+    unchanged = {key for key in old if old[key] == new[key]}
+    assert {"id", "email", "hire_date", "holiday_calendar"} <= unchanged
+
+
+async def test_a_person_has_a_picture(api: httpx.AsyncClient) -> None:
+    person = (await api.get("/v2/persons?limit=1")).json()["_data"][0]
+    assert person["profile_picture"]["url"].startswith("https://")
+
+
+async def _employees(api: httpx.AsyncClient) -> list[dict[str, Any]]:
+    return list((await api.get("/v1/company/employees?limit=100")).json()["data"])
 
 
 async def test_the_token_is_echoed_unless_switched_off(api: httpx.AsyncClient, sandbox: PersonioSandbox) -> None:

@@ -66,7 +66,7 @@ async def test_finishing_twice_makes_one_update(admin):
 )
 async def test_what_is_wrong_comes_back_with_one_sentence_and_as_typed(admin, typed, sentence):
     await admin.to_step_four()
-    filled = {"channel": admin.updates.id} | typed if typed else {}
+    filled = {"channel": admin.updates.id, "units": "company"} | typed if typed else {}
     answer = await admin.stage.press("setup.finish", filled, check=False)
     assert sentence in words(answer.card)
     assert inputs(answer.card).get("time") != "" or "time" in typed
@@ -76,7 +76,8 @@ async def test_what_is_wrong_comes_back_with_one_sentence_and_as_typed(admin, ty
 async def test_a_wrong_row_keeps_the_right_ones_from_being_saved(admin):
     await admin.to_step_four()
     await admin.press("setup.add", channel=admin.updates.id)
-    answer = await admin.stage.press("setup.finish", {"channel": admin.general.id, "days": ""}, check=False)
+    typed = {"channel": admin.general.id, "units": "company", "days": ""}
+    answer = await admin.stage.press("setup.finish", typed, check=False)
     assert "dag van de week" in words(answer.card)
     assert await admin.kept() == []
 
@@ -153,7 +154,7 @@ async def test_holidays_are_those_of_most_people_concerned_unless_another_place_
 
 async def test_holidays_of_nowhere_come_back_with_a_sentence(admin):
     await admin.to_step_four()
-    typed = {"channel": admin.updates.id, "holidays": "Atlantis"}
+    typed = {"channel": admin.updates.id, "units": "company", "holidays": "Atlantis"}
     answer = await admin.stage.press("setup.finish", typed, check=False)
     assert "Kies feestdagen uit de lijst." in words(answer.card)
 
@@ -178,12 +179,18 @@ def choices(card, field):
 
 async def test_a_unit_that_was_typed_and_not_chosen_is_not_the_whole_company(admin):
     await admin.to_step_four()
-    assert inputs(admin.stage.card())["units"] == "company", "and says so"
+    assert inputs(admin.stage.card())["units"] == "", "Teams drops what was typed, so nothing is chosen beforehand"
     said = await admin.press("setup.finish", channel=admin.updates.id, units="")
     assert said.count("Kies uit de lijst voor wie de update is") == 2, "at the input, and beside the buttons"
     assert await admin.kept() == []
-    await admin.press("setup.finish", channel=admin.updates.id, units="company")
-    assert [each.units for each in await admin.kept()] == [()]
+    await admin.press("setup.add", channel=admin.updates.id, units="company")
+    said = await admin.press("setup.finish", channel=admin.general.id, units="")
+    assert "Kies uit de lijst voor wie de update is" in said, "a second row is asked as the first"
+    await admin.press("setup.edit")
+    waiting, _ = words(admin.stage.card()).split("Kanaal\n")
+    assert "Nederland › Algemeen\n09:00, Nederlands" in waiting, "nor is a row that waits said to be about all of it"
+    assert "Kies uit de lijst voor wie de update is" in await admin.press("setup.finish")
+    assert await admin.kept() == []
 
 
 async def test_units_beside_the_whole_company_are_what_is_meant(admin):
@@ -196,7 +203,9 @@ async def test_units_beside_the_whole_company_are_what_is_meant(admin):
 async def test_finished_rows_say_whom_they_are_about(admin):
     unit = admin.demo.company.employees[0].department
     await admin.to_step_four()
-    assert "09:00, Het hele bedrijf, Nederlands" in await admin.press("setup.add", channel=admin.updates.id)
+    said = await admin.press("setup.add", channel=admin.updates.id)
+    assert "09:00, Het hele bedrijf, Nederlands" in said
+    assert "Nederland › Updates staat klaar. Kies hierboven het volgende kanaal" in said, "beside the button"
     said = await admin.press("setup.add", channel=admin.general.id, units=f"department:{unit.id}")
     assert f"09:00, {unit.name} (afdeling), Nederlands" in said
 
@@ -210,9 +219,17 @@ async def test_two_updates_of_a_channel_at_one_time_are_pointed_out(admin):
     await admin.press("setup.remove")
     await admin.press("setup.finish")
     await admin.to_step_four()
-    assert hint in await admin.press("setup.add", channel=admin.updates.id), "an update that there is already"
+    said = await admin.press("setup.add", channel=admin.updates.id)
+    assert said.count(hint) == 2, "an update that there is already; at the channel, and beside the buttons"
     await admin.to_step_four()
     assert hint not in await admin.press("setup.add", channel=admin.updates.id, time="16:00")
+    await admin.to_step_four()
+    assert hint in await admin.press("setup.finish", channel=admin.updates.id), (
+        "told where it was kept at the first press"
+    )
+    await admin.press("digest.list")
+    await admin.press("setup.edit")
+    assert hint in await admin.press("setup.finish")
 
 
 async def test_a_channel_that_keeps_another_update_is_not_said_to_get_none(admin):

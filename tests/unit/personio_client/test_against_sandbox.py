@@ -135,6 +135,11 @@ async def test_types_and_people_are_read(personio: PersonioSandbox, client: Pers
             employee.hire_date,
             employee.birthday,
         )
+        read = [unit and unit.name for unit in (person.department, person.team, person.office)]
+        assert read == [unit and unit.name for unit in (employee.department, employee.team, employee.office)]
+        assert person.work_schedule
+        assert person.work_schedule.minutes == tuple(round(hours * 60) for hours in employee.schedule.hours)
+        assert person.unreadable == ()
     assert client.unreadable_rows == 0
 
 
