@@ -17,6 +17,9 @@ from cards.elements import line, topic
 from cards.i18n import Translator
 from cards.plain_text import CatalogText, one_line
 
+NAMELESS: Final = "?"
+"""The name of somebody whom Personio, or the right to read it, gives none; lists say so in words."""
+
 FEW: Final = 8  # names that are seen at once
 _ALMOST: Final = 10  # a list up to this length is not folded: "and 1 other" would take as much space as the other
 _LONGEST: Final = 80  # characters of a name, a position or a unit
@@ -81,13 +84,18 @@ def absent_line(
     """Show who is away, which part of ``day``, and when they are back; ``lead``: said first."""
     begins = t("absent.from", day=t.near_day(absent.from_day, day)) if absent.from_day else None
     return name_line(
-        absent.name, lead, begins, _part(absent, t), _back(absent, day, t, is_today=is_today), aside=absent.type_name
+        _called(absent, t),
+        lead,
+        begins,
+        _part(absent, t),
+        _back(absent, day, t, is_today=is_today),
+        aside=absent.type_name,
     )
 
 
 def remote_line(remote: AbsentLine, t: Translator) -> RichTextBlock:
     """Show who works elsewhere and for which part of the day: nobody asks when they are back."""
-    return name_line(remote.name, _part(remote, t), aside=remote.type_name)
+    return name_line(_called(remote, t), _part(remote, t), aside=remote.type_name)
 
 
 def later_line(absent: AbsentLine, day: date, t: Translator, *, lead: str | None = None) -> RichTextBlock:
@@ -96,7 +104,11 @@ def later_line(absent: AbsentLine, day: date, t: Translator, *, lead: str | None
     part = _part(absent, t)
     back = _back(absent, day, t, is_today=False) if absent.back_on != absent.from_day else None
     start = begins if part else t("absent.from", day=begins)
-    return name_line(absent.name, lead, start, part, back, aside=absent.type_name)
+    return name_line(_called(absent, t), lead, start, part, back, aside=absent.type_name)
+
+
+def _called(absent: AbsentLine, t: Translator) -> str:
+    return t("absent.nameless") if absent.name == NAMELESS else absent.name
 
 
 def _part(absent: AbsentLine, t: Translator) -> str | None:

@@ -51,7 +51,7 @@ class DayIndex:
         absences = self._by_person(snapshot)
         for person in snapshot.people:
             groups = self._groups(person)
-            if employed_on(person, day) and has_name(person):  # "?, back on Tuesday" tells nobody anything
+            if employed_on(person, day):
                 self._order[person.id] = (display_name(person).casefold(), person.id)
                 for topic, when in self._topics(person, absences.get(person.id, ())):
                     for group in groups:
@@ -105,9 +105,9 @@ class DayIndex:
         return groups
 
     def _topics(self, person: Person, absences: Sequence[Away]) -> Iterable[tuple[Topic, Hashable]]:
-        if person.birthday:
+        if person.birthday and has_name(person):
             yield "birthdays", (person.birthday.month, person.birthday.day)
-        if person.hire_date:
+        if person.hire_date and has_name(person):
             yield "anniversaries", (person.hire_date.month, person.hire_date.day)
             yield "starters", person.hire_date
         if any(each.span.first_day <= self.day for each in absences):

@@ -11,20 +11,20 @@ from datetime import date
 from bot.core.holiday_regions import Region, calendar_region, office_countries, region
 from bot.core.holidays import Adjustments, calendar_keys, holidays_of
 from bot.core.working_time import Span, WorkingTime
+from cards.people_list import NAMELESS
 from personio_client.models import AbsencePeriod, AbsenceType, Person
 
 AWAY = frozenset({"approved", "deletion_pending"})  # deletion pending: it still stands
 OPEN = frozenset({"pending", "substitute_requested"})
-_NAMELESS = "?"
 _ELSEWHERE = "offsite_work"  # working elsewhere is no absence
 
 
 def display_name(person: Person) -> str:
-    return f"{person.first_name or ''} {person.last_name or ''}".strip() or _NAMELESS
+    return f"{person.first_name or ''} {person.last_name or ''}".strip() or NAMELESS
 
 
 def has_name(person: Person) -> bool:
-    return display_name(person) != _NAMELESS
+    return display_name(person) != NAMELESS
 
 
 def employed_on(person: Person, day: date) -> bool:

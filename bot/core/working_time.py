@@ -13,6 +13,7 @@ from decimal import Decimal
 
 HALF = Decimal("0.5")
 NOON = time(12)
+_DAYTIME = (6 * 60, 20 * 60)  # minutes of the day
 _HORIZON = timedelta(days=800)  # nobody plans a return further ahead; keeps every loop bounded
 _ONE_DAY = timedelta(days=1)
 _ALL_DAY = (time.min, time.min)  # the midnight at its end belongs to the day
@@ -179,15 +180,21 @@ def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) ->
 def away(day: date, spans: Iterable[Span], work: WorkingTime) -> tuple[bool, bool]:
     """Tell whether the morning and the afternoon of a day are away.
 
-    Hours count only where they, with a half, fill the working time of the day: then all of it is away.
+    Hours count only where they, with a half, fill the working time of the day: then all of it is away. Schedules do not
+    say when people work, so hours of the evening and the night fill nobody's day.
     """
     spans = [span for span in spans if span.first_day <= day and (span.last_day is None or day <= span.last_day)]
     covers = [span.covers(day) for span in spans]
     morning, afternoon = any(first for first, _ in covers), any(second for _, second in covers)
-    if taken := sum(_minute(end, at_end=True) - _minute(start) for start, end in stretches(day, spans)):
+    if taken := sum(max(0, _by_day(end, at_end=True) - _by_day(start)) for start, end in stretches(day, spans)):
         filled = taken + work.on(day) * (morning + afternoon) / 2 >= work.on(day)
         return (morning or filled, afternoon or filled)
     return (morning, afternoon)
+
+
+def _by_day(of_day: time, *, at_end: bool = False) -> int:
+    """Return the minute of the day, no earlier and no later than people usually work."""
+    return min(max(_minute(of_day, at_end=at_end), _DAYTIME[0]), _DAYTIME[1])
 
 
 def stretches(day: date, spans: Iterable[Span]) -> list[tuple[time, time]]:

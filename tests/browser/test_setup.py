@@ -216,7 +216,7 @@ async def test_on_a_phone_every_press_in_step_four_shows_its_effect_where_one_lo
     await chat.press("Voltooien")
     await in_view("Kies uit de lijst voor wie de update is")
     await expect(chat.card.get_by_text("Kies uit de lijst voor wie de update is")).to_have_count(2)
-    assert await built.services.subscriptions.subscriptions() == []
+    assert await built.services.store.subscriptions() == []
     await add_unit(chat, "amst", "Amsterdam (kantoor)")
     await chat.press("Nog een kanaal toevoegen")
     await in_view("Nederland › Updates staat klaar. Kies hierboven het volgende kanaal")

@@ -84,8 +84,8 @@ def _unread(here: Sequence[Person]) -> Iterator[Finding]:
     if nameless and len(nameless) < len(here):  # all of them: the attributes are not readable, which is said elsewhere
         yield warning(
             "personio.name_missing",
-            f"{counted(len(nameless), 'person has', 'people have')} no name that the bot can read, and updates leave "
-            f"them out: {_ids(nameless)}.",
+            f"{counted(len(nameless), 'person has', 'people have')} no name that the bot can read, and updates say "
+            f"so in place of it: {_ids(nameless)}.",
             "Put their name into Personio.",
             about=_ids(nameless),
         )

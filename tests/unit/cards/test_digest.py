@@ -29,7 +29,7 @@ def said(card):
 
 
 def one(nl, **absent):
-    card = digest_card(DigestView(MONDAY, absent=[AbsentLine("1", "Emma", **absent)]), nl)
+    card = digest_card(DigestView(MONDAY, absent=[AbsentLine("1", **{"name": "Emma", **absent})]), nl)
     return said(card)[-1]
 
 
@@ -42,6 +42,7 @@ def one(nl, **absent):
         ({"half": "afternoon", "back_on": TUESDAY}, "Emma, alleen de middag, terug op dinsdag 24 november"),
         ({"hours": (time(9), time(11, 30)), "back_on": MONDAY}, "Emma, van 09:00 tot 11:30"),
         ({"hours": (time(22), time(0)), "back_on": MONDAY}, "Emma, vanaf 22:00"),
+        ({"name": "?", "back_on": TUESDAY}, "Iemand (naam niet leesbaar), terug op dinsdag 24 november"),
         ({"hours": (time(0), time(6)), "back_on": MONDAY}, "Emma, tot 06:00"),
         (
             {"hours": (time(9), time(11)), "back_on": MONDAY, "time_zone": "America/New_York"},

@@ -102,6 +102,8 @@ CASES = [
     ("a half and the hours of the other half are the day", MON, ANNA, [absence(MON, MON, last_half=True), absence(MON, MON, "hour", at=(time(13), time(17)))], [(None, TUE, None)]),
     ("hours over midnight, the first day", MON, ANNA, [absence(MON, TUE, "hour", at=(time(22), time(6)))], [((time(22), time(0)), MON, None)]),
     ("hours over midnight, the second day", TUE, ANNA, [absence(MON, TUE, "hour", at=(time(22), time(6)))], [((time(0), time(6)), TUE, None)]),
+    ("hours until the midnight of the next day, that day", MON, ANNA, [absence(MON, TUE, "hour", at=(time(16), time(0)))], [((time(16), time(0)), MON, None)]),
+    ("hours until the midnight of the next day, the next", TUE, ANNA, [absence(MON, TUE, "hour", at=(time(16), time(0)))], []),
     ("hours over midnight move no return", FRI - timedelta(days=1), ANNA, [absence(WED, WED), absence(WED, THU, "hour", at=(time(22), time(6)))], [((time(0), time(6)), THU, None)]),
     ("more than a day of hours counts in halves", MON, ANNA, [absence(MON, TUE, "hour", at=(time(6), time(22)))], [(None, WED, None)]),
     ("hours over several days, between", TUE, ANNA, [absence(MON, WED, "hour", at=(time(14), time(10)))], [(None, WED, NOON)]),
@@ -141,11 +143,11 @@ def test_the_list_says_who_is_away_and_until_when(why, day, who, absences, expec
     assert [told(line) for line in digest(day, [who], absences).absent] == expected
 
 
-def test_who_has_no_name_is_not_told():
+def test_who_has_no_name_is_away_all_the_same():
     nobody = person("2", "", "")
     assert [
         line.person_id for line in digest(MON, [ANNA, nobody], [absence(MON, MON), absence(MON, MON, by="2")]).absent
-    ] == ["1"]
+    ] == ["2", "1"]
 
 
 def test_a_unit_of_which_only_the_name_is_known_finds_its_people():
