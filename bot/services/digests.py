@@ -84,7 +84,17 @@ class Update:
 
 
 async def update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
-    """Make the update of one channel for one day. Raises PersonioError."""
+    """Make the update of one channel for one day. Raises PersonioError.
+
+    That there is nothing to tell is not believed of a first list of people alone, which may have come too short.
+    """
+    update, people = await _update_of(sources, subscription, day), sources.directory.last_people()
+    if update.reason == "nothing" and await sources.directory.people(compared=True) is not people:
+        return await _update_of(sources, subscription, day)
+    return update
+
+
+async def _update_of(sources: Sources, subscription: Subscription, day: date) -> Update:
     ahead = schedule.days_ahead(subscription, day, sources.adjustments)
     index, *coming = await day_indexes(sources, day, ahead[-1] if ahead else day)
     opted_out = await sources.subscriptions.opted_out(subscription.tenant_id)
