@@ -1,7 +1,8 @@
 """Runs durable jobs: claims what is due, runs the handlers concurrently, extends leases and stores outcomes.
 
-A job whose process dies is claimed again when its lease ends. A handler that raises is retried; only a handler can
-declare a job dead. ``Workers`` lets several workers, each for its own kinds of job, be woken and awaited as one.
+A job whose process dies is claimed again when its lease ends. A handler that raises is retried: for ever where
+something outside does not answer, else :data:`DEFECTS` times. ``Workers`` lets several workers, each for its own kinds
+of job, be woken and awaited as one.
 """
 
 from __future__ import annotations
@@ -18,15 +19,23 @@ from typing import Any
 
 import structlog
 
-from bot.core.jobs import HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
+from bot.core.jobs import DEFECT, HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
+from bot.core.messaging import SendError
+from bot.core.records import StoreError
 from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, cause_of, set_outcome, track
+from personio_client import PersonioError
 
 POLL = 1.0
 """Seconds between looks at the table while nothing wakes the worker: another process may have stored a job."""
 
 REMEMBERED = 1000  # finished keys, so that a caller that asks a moment too late is told, too
 
+DEFECTS = 20
+"""Tries in a row that ended with the same error of our own, more than an hour in all, after which a job is dead."""
+
 _GIVING_BACK = 2.0  # seconds for a database that may be silent; the process is about to end
+
+_OUTSIDE = (PersonioError, SendError, StoreError, OSError)  # passes; a time-out is an OSError
 
 _WORDS: dict[type[Outcome], str] = {Done: "done", Again: "again", Dead: "dead"}
 
@@ -190,7 +199,7 @@ class Worker:
             outcome = Again(counted=False, reason="lost")  # in vain: the table knows another claim by now
         except Exception as error:  # the text of an error may name people; its class and place do not
             told.error("job failed", error=type(error).__name__, at=_place(error))
-            outcome = Again(reason=type(error).__name__)
+            outcome = _after_error(job, error)
             set_outcome("failed")
         if isinstance(outcome, Dead):
             told.error("job dead", reason=outcome.reason)
@@ -245,6 +254,14 @@ def _act(job: Job) -> TrackedWork:
     if isinstance(known, str):
         return TrackedWork("job", job.kind, known, first=False)
     return TrackedWork("job", job.kind, cause_of(job.key), first=job.claims == 1)
+
+
+def _after_error(job: Job, error: Exception) -> Outcome:
+    """Return how a try ends whose handler raised: dead where the same error of our own came too often in a row."""
+    name = type(error).__name__
+    if isinstance(error, _OUTSIDE) or job.ended_with(name) + 1 < DEFECTS:
+        return Again(reason=name)
+    return Dead(f"{DEFECT}{name} at {_place(error)}")
 
 
 def _place(error: Exception) -> str:

@@ -30,6 +30,11 @@ WOKEN = "woken: "
 """How the reason of a job begins that an operator has woken, until its next try ends; the rest is why it was dead."""
 
 
+DEFECT = "defect: "
+"""How the reason of a job begins that was given up for an error of our own. It is kept until an operator wakes it,
+because it may be what somebody confirmed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One claimed piece of work.

@@ -64,7 +64,17 @@ class Update:
 
 
 async def update_of(services: Services, subscription: Subscription, day: date) -> Update:
-    """Make the update of one channel for one day. Raises PersonioError."""
+    """Make the update of one channel for one day. Raises PersonioError.
+
+    That there is nothing to tell is not believed of a first list of people alone, which may have come too short.
+    """
+    update, people = await _update_of(services, subscription, day), services.directory.last_people()
+    if update.reason == "nothing" and await services.directory.people(compared=True) is not people:
+        return await _update_of(services, subscription, day)
+    return update
+
+
+async def _update_of(services: Services, subscription: Subscription, day: date) -> Update:
     ahead = schedule.days_ahead(subscription, day, services.adjustments)
     index, *coming = await day_indexes(services, day, ahead[-1] if ahead else day)
     opted_out = await services.store.opted_out(subscription.tenant_id)

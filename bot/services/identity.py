@@ -122,7 +122,7 @@ async def _find(turn: Turn) -> Person:
         raise Refusal("identity.unknown")
     people = await turn.services.directory.people()
     if not _matches(people, member):
-        people = await turn.services.directory.people(fresher_than=_LOOK_AGAIN_AFTER)
+        people = await turn.services.directory.people(fresher_than=_LOOK_AGAIN_AFTER, compared=True)
     return only(_matches(people, member), turn.today)
 
 

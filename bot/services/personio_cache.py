@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -130,11 +131,20 @@ class _CachedValue(Generic[T]):
         """Note that the value is out of date; it is read anew by the next who asks."""
         self._expired_at = self._now()
 
-    async def get(self, *, fresher_than: timedelta | None = None) -> T:
+    async def get(self, *, fresher_than: timedelta | None = None, compared: bool = False) -> T:
         """Return the value; wait for Personio only where there is none, or none fresh enough.
 
+        ``compared``: a first list, with which no other was compared yet, is read a second time before it counts.
         Raises PersonioError where there is nothing to serve.
         """
+        if compared and not self._compared:
+            await self._get(fresher_than)
+            if not self._compared:
+                with suppress(PersonioError):  # what there is serves
+                    await asyncio.shield(self._start())
+        return await self._get(fresher_than)
+
+    async def _get(self, fresher_than: timedelta | None) -> T:
         age = self._now() - self._at if self._at else None
         if age is not None and age < timedelta():
             age = self._fresh  # the clock was set back: nobody knows how old it is, so it is read anew
@@ -232,9 +242,8 @@ class Directory:
         self._people = _CachedValue(self._read_people, PEOPLE_FRESH, now, people)
         self._types = _CachedValue(source.absence_types, TYPES_FRESH, now, types)
         self._joins = _CachedValue(source.time_off_types, TYPES_FRESH, now, joins)
-        self._not_found: int | None = (
-            None  # times in a row that the older API's people were not; None: it never answered
-        )
+        self._not_found: int | None = None
+        """How often in a row the older API's people were not found; None: it never answered."""
         self._ranges: dict[tuple[date, date], _CachedValue[list[AbsencePeriod]]] = {}
         self._open_ended = _CachedValue(OpenEnded(source, now).read, ABSENCES_FRESH, now)
 
@@ -270,8 +279,7 @@ class Directory:
 
     async def _read_people(self) -> People:
         try:
-            everybody = await self._source.people()
-            self._not_found = 0
+            everybody = await self._older_people()
         except NotAllowed:
             everybody = await self._source.people_v2()
         except NotFound as error:  # the older API may be switched off one day: https://developer.personio.de
@@ -291,8 +299,27 @@ class Directory:
                 unread[person.holiday_calendar.id] = (*unread.get(person.holiday_calendar.id, ()), person)
         return People({person.id: person for person in with_office_countries(everybody)}, by_email, unread)
 
-    async def people(self, *, fresher_than: timedelta | None = None) -> People:
-        return await self._people.get(fresher_than=fresher_than)
+    async def _older_people(self) -> list[Person]:
+        """Return everybody from the older API, asked twice before its first 404 is believed."""
+        try:
+            everybody = await self._source.people()
+        except NotFound:
+            if self._not_found is not None:
+                raise
+            everybody = await self._source.people()
+        self._not_found = 0
+        return everybody
+
+    async def people(self, *, fresher_than: timedelta | None = None, compared: bool = False) -> People:
+        """Return everybody; ``compared``: a list that came too short right after the start is told by a second one.
+
+        For who would be refused, or told less, because of people that are missing. Raises PersonioError.
+        """
+        return await self._people.get(fresher_than=fresher_than, compared=compared)
+
+    def last_people(self) -> People | None:
+        """Return everybody as last read, None while nobody was; waits for nothing."""
+        return self._people.last()
 
     async def types(self) -> dict[str, AbsenceType]:
         """Return the absence types by id, in Personio's order. Raises PersonioError."""

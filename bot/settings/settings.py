@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from bot.settings.files import SecretFiles, UnreadableValue, unquoted
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 AppType = Literal["SingleTenant", "MultiTenant"]
 _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|[0-9a-f:]+", re.IGNORECASE)
+_HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.IGNORECASE)
 
 
 ENV_FILE = Path(".env")
@@ -158,7 +160,7 @@ class Settings(BaseSettings):
         adjustments(known.data.get("holidays_added", ()), value)
         return value
 
-    @field_validator("personio_web_url")
+    @field_validator("token_issuer", "personio_web_url", "website_url", "privacy_url", "terms_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         try:
@@ -167,7 +169,14 @@ class Settings(BaseSettings):
         except ValueError:
             usable = False
         if not usable:
-            raise ValueError("must be an address such as https://company.app.personio.com")
+            raise ValueError("must be an address such as https://www.example.com")
+        return value
+
+    @field_validator("host")
+    @classmethod
+    def _host(cls, value: str) -> str:
+        if not _HOST_NAME.fullmatch(value) and not _is_ip_address(value):
+            raise ValueError("must be one address or host name to listen on, such as 127.0.0.1, or 0.0.0.0 for all")
         return value
 
     @field_validator("service_hosts")
@@ -196,6 +205,14 @@ class Settings(BaseSettings):
     def local(self) -> bool:
         """Local mode: no app id, so loopback only and no tokens."""
         return self.app_id is None
+
+
+def _is_ip_address(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True
 
 
 def wrong_settings(error: ValidationError) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.core.jobs import LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
+from bot.core.jobs import DEFECT, LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
 from bot.core.records import NewJob
 from bot.core.telemetry import correlation_id
 from bot.store import audit
@@ -117,7 +117,8 @@ _WAKE = (
     )
     .returning(job.c.id)
 )
-_PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")))
+_kept = and_(job.c.dead, func.coalesce(job.c.reason, "").startswith(DEFECT))
+_PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")), not_(_kept))
 
 
 def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:

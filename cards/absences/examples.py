@@ -120,6 +120,8 @@ def _changes() -> Iterator[Example]:
     yield "change done", lambda t: outcome_card(done, t)
     kept = replace(done, status="in_review", comment_kept=True)
     yield "change done, comment kept", lambda t: outcome_card(kept, t)
+    taken = replace(done, unverified=True)
+    yield "change taken, days not known", lambda t: outcome_card(taken, t)
     declined = replace(stored, ending="declined", problem=Problem("absences.put_back"))
     yield "change declined", lambda t: outcome_card(declined, t)
     again = replace(declined, problem=Problem("absences.look_again"), stands=(_ROW,))

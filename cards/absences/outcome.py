@@ -58,8 +58,9 @@ _TONES: Final[dict[Ending, Tone]] = {"waiting": "accent", "done": "good", "asked
 class OutcomeView:
     """``period``: of the absence, as it is now or is to be; None and no ``type_name``: not known at the moment.
 
-    ``status``: Personio's word after a change. ``comment_kept``: Personio left the comment as it was. ``stands``: what
-    is in Personio instead, for its owner to decide on.
+    ``status``: Personio's word after a change. ``comment_kept``: Personio left the comment as it was. ``unverified``:
+    Personio took a change, and it could not be seen which days it made of it. ``stands``: what is in Personio instead,
+    for its owner to decide on.
     """
 
     deed: Deed
@@ -69,6 +70,7 @@ class OutcomeView:
     period: Period | None = None
     status: str | None = None
     comment_kept: bool = False
+    unverified: bool = False
     problem: Problem | None = None
     stands: Sequence[AbsenceRow] = ()
 
@@ -76,8 +78,9 @@ class OutcomeView:
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
     """Say how a withdrawal or change stands."""
     why = view.problem.key if view.problem else None
-    title = t("absences.check" if why in _UNCLEAR else _TITLES[view.deed, view.ending])
-    body: list[CardElement] = [box([heading(title), *_explained(view, t)], _TONES[view.ending])]
+    title = t("absences.check" if why in _UNCLEAR else _title(view))
+    tone: Tone = "accent" if view.unverified else _TONES[view.ending]
+    body: list[CardElement] = [box([heading(title), *_explained(view, t)], tone)]
     if view.stands:
         body += there(view.stands, t)
     elif view.period:
@@ -95,9 +98,15 @@ def outcome_card(view: OutcomeView, t: Translator) -> Card:
     return build_card(t, title, body)
 
 
+def _title(view: OutcomeView) -> str:
+    return "change.taken" if view.unverified else _TITLES[view.deed, view.ending]
+
+
 def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
     if key := _TEXTS.get((view.deed, view.ending)):
         yield line(t(key), space="Small")
+    if view.unverified:
+        yield line(t("change.taken_text"), space="Small")
     if view.deed == "change" and view.ending == "done":
         yield line(f"{t(_STATUS.get(view.status or '', 'receipt.unknown'))}.", space="Small")
     if view.problem:

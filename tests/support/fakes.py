@@ -40,7 +40,7 @@ class Source:
     types: list[AbsenceType] = field(default_factory=list)
     absent: list = field(default_factory=list)
     down: bool = False
-    not_found: bool = False  # the older list of people
+    not_found: int = 0  # how often from now on the older list of people is
     calls: list[str] = field(default_factory=list)
 
     def _called(self, what: str) -> None:
@@ -51,6 +51,7 @@ class Source:
     async def people(self, attributes=None):
         self._called("people")
         if self.not_found:
+            self.not_found -= 1
             raise NotFound("no such list")
         return list(self.everybody)
 

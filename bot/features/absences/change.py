@@ -176,9 +176,10 @@ async def _verify(
     verdict = await _judged(services, operation, requested_absence, now, amounts)
     told = {"errand": str(operation.id), "absence_id": now.id}
     if verdict is not Verdict.MISUNDERSTOOD:
-        if verdict is Verdict.UNSURE:
+        unsure = verdict is Verdict.UNSURE
+        if unsure:
             log.warning("changing.not_verified", **told)
-        return await _done(services, operation, requested_absence, now)
+        return await _done(services, operation, requested_absence, now, unverified=unsure)
     settled, old = now.settled(amounts), _old(operation, requested_absence)
     if old and operation.details.get("putting_back") and same(old, settled):
         return await _back(services, operation)
@@ -250,8 +251,14 @@ async def _judged(
 
 
 async def _done(
-    services: Services, operation: AbsenceRequest, requested_absence: RequestedAbsence, now: AbsencePeriod
+    services: Services,
+    operation: AbsenceRequest,
+    requested_absence: RequestedAbsence,
+    now: AbsencePeriod,
+    *,
+    unverified: bool = False,
 ) -> Outcome:
+    """Finish with the change; ``unverified``: Personio took it, and does not tell which days it counts."""
     comment_kept = comment_of(now) != comment_of(requested_absence)
     return await finish_operation(
         services,
@@ -260,6 +267,7 @@ async def _done(
         status=now.status,
         when=write_span(requested_absence.span),
         comment_kept=comment_kept,
+        unverified=unverified,
     )
 
 

@@ -181,6 +181,7 @@ async def outcome(services: Services, operation: AbsenceRequest, language: str) 
         period=period(at) if at else None,
         status=operation.status,
         comment_kept=bool(details.get("comment_kept")),
+        unverified=bool(details.get("unverified")),
         problem=Problem(problem["key"], problem.get("params", {})) if problem else None,
         stands=shown(details.get("stands", ()), types, t("absences.one")),
     )

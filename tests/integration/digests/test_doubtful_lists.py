@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,18 @@ async def test_an_empty_list_at_nine_skips_nothing(morning: Morning, what: str, 
             morning.clock.now += timedelta(seconds=10)
         assert len(await until_posted(morning, built)) == 1
         assert (await morning.state(built))[0] == "sent"
+
+
+async def test_a_first_list_that_came_too_short_skips_nothing(morning: Morning) -> None:
+    today = MONDAY.date()
+    away = {a.employee_id for a in morning.demo.personio.absences if a.first_day <= today <= (a.last_day or today)}
+    morning.demo.personio.world.roll.sort(key=lambda number: number in away)  # cut short, it has nobody who is away
+    morning.demo.personio.fail_next(PEOPLE, "GET", "short")
+    async with morning.bot() as built:
+        [subscription] = await built.store.subscriptions()
+        await built.store.save_subscription(replace(subscription, topics=frozenset({"absences"})), None)
+        assert len(await until_posted(morning, built)) == 1
+        assert await morning.state(built) == ("sent", None)
 
 
 async def test_a_company_of_nobody_has_nothing_to_say_once_that_was_read_twice(morning: Morning) -> None:

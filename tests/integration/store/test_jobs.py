@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.jobs import REFUSED, Again, Dead, Done
+from bot.core.jobs import DEFECT, REFUSED, Again, Dead, Done
 from bot.core.records import NewJob
 from bot.store import Store
 from tests.support.stores import Kept
@@ -209,3 +209,14 @@ async def test_a_purge_takes_what_was_finished_long_ago_and_nothing_that_waits(k
     assert [taken.key for taken in await kept.store.claim(KINDS, 2)] == ["waits"]
     await kept.store.enqueue(job("done"))
     assert [taken.claims for taken in await kept.store.claim(KINDS, 2)] == [1]
+
+
+async def test_what_was_given_up_for_a_defect_waits_for_the_operator(kept: Kept) -> None:
+    await kept.store.enqueue(job("a"), job("b"))
+    first, second = await kept.store.claim(KINDS, 2)
+    await kept.store.settle(first, Dead(f"{DEFECT}KeyError at file.py:1"))
+    await kept.store.settle(second, Dead("Gone"))
+    await kept.pass_time(timedelta(days=30).total_seconds())
+    week = timedelta(days=7)
+    assert await kept.store.purge(jobs=week, audit=week) == 1
+    assert await kept.store.wake_jobs(None) == [first.id]

@@ -110,6 +110,14 @@ async def test_a_new_colleague_is_found_within_a_minute():
     assert await require_person(turn(source=source, roster=roster, clock=clock, members=members, directory=directory))
 
 
+async def test_nobody_is_unknown_because_the_first_list_came_too_short():
+    source = Source([person("2", "bea@example.com")])
+    asked = turn(source=source, roster=Roster({"29:a": member()}))
+    await asked.services.directory.people()
+    source.everybody.append(person())
+    assert (await require_person(asked)).id == "1"
+
+
 async def test_while_teams_does_not_answer_the_last_link_serves():
     source, roster = Source([person()]), Roster(down=True)
     assert (await require_person(turn(source=source, roster=roster, person_id="1"))).id == "1"

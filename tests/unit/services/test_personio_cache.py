@@ -175,11 +175,21 @@ async def test_a_first_list_is_taken_for_whole_for_a_minute_alone():
     assert source.calls.count("people") == 2, "compared once, it is believed for as long as always"
 
 
+async def test_who_asks_for_a_compared_list_has_the_first_one_read_again_at_once():
+    source = Source([person()])
+    directory = Directory(source, now=Clock())
+    assert len((await directory.people()).by_id) == 1
+    source.everybody = [person(str(n), f"{n}@example.com") for n in range(10)]
+    for _ in range(2):
+        assert len((await directory.people(compared=True)).by_id) == 10
+    assert source.calls.count("people") == 2
+
+
 async def test_a_stray_404_of_the_older_list_is_not_the_end_of_it():
     clock, source = Clock(), Source([person()])
     directory = Directory(source, now=clock)
     await directory.people()
-    source.not_found = True
+    source.not_found = 9
     for _ in range(2):
         clock.advance(seconds=PEOPLE_FRESH.total_seconds())
         assert (await directory.people(fresher_than=PEOPLE_FRESH)).by_id, "the last one serves"
@@ -189,11 +199,14 @@ async def test_a_stray_404_of_the_older_list_is_not_the_end_of_it():
     assert source.calls[-1] == "people_v2"
 
 
-async def test_where_the_older_list_never_was_the_newer_is_read_at_once():
+@pytest.mark.parametrize(
+    ("missing", "calls"), [(9, ["people", "people", "people_v2"]), (1, ["people", "people"]), (0, ["people"])]
+)
+async def test_right_after_the_start_two_404_of_the_older_list_have_the_newer_read(missing, calls):
     source = Source([person()])
-    source.not_found = True
+    source.not_found = missing
     await Directory(source, now=Clock()).people()
-    assert source.calls == ["people", "people_v2"]
+    assert source.calls == calls
 
 
 async def test_half_of_them_left_is_believed_at_once():

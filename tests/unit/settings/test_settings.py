@@ -11,6 +11,7 @@ from bot.core.holidays import Adjustment
 from bot.settings.files import UnreadableFile
 from bot.settings.settings import Settings
 
+ADDRESSES = ("TEAMS_TOKEN_ISSUER", "PERSONIO_WEB_URL", "APP_WEBSITE_URL", "APP_PRIVACY_URL", "APP_TERMS_URL")
 EXAMPLE = Path(__file__).parents[3] / ".env.example"
 
 
@@ -59,7 +60,8 @@ def test_secrets_are_not_shown(monkeypatch):
         ("MicrosoftAppType", "Whatever"),
         ("BOT_LANGUAGE", "xx"),
         ("TEAMS_SERVICE_HOSTS", ".com"),
-        ("PERSONIO_WEB_URL", "https://["),
+        *((name, "https://[") for name in ADDRESSES),
+        *(("HOST", host) for host in ("*", ".", ".example.com", "http://127.0.0.1", "0.0.0.0:3978", "all of them")),
         ("PERSONIO_WEB_URL", "https://:8080/x"),
         ("PERSONIO_WEB_URL", "https://company.personio.de:many"),
     ],
@@ -83,6 +85,12 @@ def test_a_day_off_that_is_none_is_refused_with_a_sentence(monkeypatch):
     monkeypatch.setenv("HOLIDAYS_REMOVED", "Holland:tomorrow")
     with pytest.raises(ValidationError, match="such as NL:2026-12-24"):
         Settings()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "fe80::1%eth0", "localhost", "bot_1", "bot.example.com"])
+def test_an_address_to_listen_on_is_taken(monkeypatch, host):
+    monkeypatch.setenv("HOST", host)
+    assert Settings().host == host
 
 
 def test_a_day_off_added_and_removed_is_refused(monkeypatch):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.core.jobs import HEARTBEAT, LEASE, REFUSED, Again, Dead, Done, Job, Outcome
-from bot.worker import Periodic
+from bot.core.messaging import TryLater
+from bot.core.records import StoreError
+from bot.worker import DEFECTS, Periodic
+from personio_client import Unavailable
 from tests.support.memory_jobs import settle_down
 from tests.support.worker_bench import Bench
 
@@ -72,6 +76,34 @@ async def test_a_handler_that_raises_is_tried_again_with_longer_and_longer_pause
     assert (first["event"], first["job"], first["kind"], first["error"]) == ("job failed", 1, "file", "RuntimeError")
     assert first["at"].startswith("worker_bench.py:")
     assert "Anna" not in str(logs)
+
+
+@pytest.mark.parametrize(
+    "error", [Unavailable("down"), TryLater("busy"), StoreError("away"), TimeoutError(), ConnectionError()]
+)
+async def test_what_fails_outside_is_tried_for_ever(bench: Bench, error: Exception) -> None:
+    bench.outcome = error
+    bench.jobs.add("a")
+    bench.start()
+    await bench.time.pass_(300.0 * (DEFECTS + 5))
+    bench.outcome = Done()
+    await bench.time.pass_(300.0)
+    assert bench.jobs.ended("a") == Done()
+
+
+async def test_a_handler_that_always_raises_is_given_up_after_an_hour_and_says_why(bench: Bench) -> None:
+    bench.outcome = KeyError("Anna Jansen is ill")
+    bench.jobs.add("a")
+    bench.start()
+    await bench.time.pass_(1800.0)
+    bench.outcome = RuntimeError("Anna Jansen is ill")  # another error is counted anew
+    await bench.time.pass_(2700.0)
+    assert bench.jobs.pause("a") <= 300
+    await bench.time.pass_(300.0 * DEFECTS)
+    ended = bench.jobs.ended("a")
+    assert isinstance(ended, Dead)
+    assert ended.reason.startswith("defect: RuntimeError at worker_bench.py:")
+    assert bench.seen[-1].ended_with("RuntimeError") == DEFECTS - 1
 
 
 async def test_a_refused_credential_is_tried_with_longer_pauses_and_not_counted(bench: Bench) -> None:
