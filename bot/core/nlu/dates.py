@@ -265,9 +265,28 @@ def _partials(tokens: TokenSequence, today: date) -> None:
         if found is None or not tokens.values[found.start()].month_first:
             break
         tokens.put(found.start(1), *_lent(tokens.values[found.start()], tokens.values[found.start(1)]))
+    _in_the_month(tokens, today)
     tokens.rewrite("O", lambda v: _day_of_month(v[0], today, frozenset()))
     if "s" not in tokens.codes and "D" not in tokens.codes and "T" not in tokens.codes:  # otherwise these are hours
         tokens.rewrite("n(?=[>u]n)|(?<=s[>u])n", lambda v: _day_of_month(v[0], today, AMBIGUOUS))
+
+
+def _in_the_month(tokens: TokenSequence, today: date) -> None:
+    """Give days the one month that is named apart from them: *in februari, van de 8e tot de 12e*."""
+    if tokens.codes.count("M") != 1 or "s" in tokens.codes or not re.search(r"O|n[>u]n", tokens.codes):
+        return
+    at = tokens.codes.index("M")
+    month = tokens.values[at]
+
+    def day_of(values: Values) -> tuple[str, Values] | None:
+        found = dated(None, month, values[0], today)
+        return ("s", [found]) if found else None
+
+    tokens.rewrite("O", day_of)
+    if "D" not in tokens.codes and "T" not in tokens.codes:  # otherwise these are hours
+        tokens.rewrite("n(?=[>u]n)|(?<=s[>u])n", day_of)
+    if "s" in tokens.codes:
+        tokens.put(tokens.codes.index("M"), ".", [0])
 
 
 def _lent(owner: NamedDays, day: int) -> tuple[str, Values]:

@@ -45,6 +45,11 @@ Ur\u00adlaub am Frei\u200btag => 27nov vac
 vacaciones del 7 al 11 de diciembre => 07dec..11dec vac
 ferie dal 7 all'11 dicembre => 07dec..11dec vac
 férias de 7 a 11 de dezembro => 07dec..11dec vac
+verlof in februari, van de 8e tot de 12e => 08feb27..12feb27 vac
+Urlaub im Februar vom 8. bis zum 12. => 08feb27..12feb27 vac
+leave in february from the 8th to the 12th => 08feb27..12feb27 vac
+congés en février du 8 au 12 => 08feb27..12feb27 vac
+vakantie eind mei, 24 t/m 28 => 24may27..28may27 vac
 hoe was je vakantie? => none
 """
 LEAST_RIGHT, MOST_WRONG = 0.9, 0.03
