@@ -142,7 +142,7 @@ class Translator:
                 return self("period.until_midday", day=first)
             return self._edge(first, period.first_half and not period.last_half, period.first_time, year=True)
         return self(
-            "period.range",
+            "period.range_hours" if period.last_time else "period.range",
             first=self._edge(first, period.first_half, period.first_time, year=first.year != last.year),
             last=self._edge(last, period.last_half, period.last_time, year=True, end=True),
         )

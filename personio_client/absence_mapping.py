@@ -7,7 +7,7 @@ https://developer.personio.de/v2.0/reference/post_v2-absence-periods
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ EndWrite = Literal["inclusive", "exclusive"]
 
 _FIRST_HALF = "FIRST_HALF"
 _SECOND_HALF = "SECOND_HALF"
+_HALVES = frozenset({_FIRST_HALF.lower(), _SECOND_HALF.lower()})
 _MIDNIGHT = dt.time()
 
 _SUBSTITUTES: dict[str, Literal["none", "optional", "required"]] = {
@@ -66,7 +67,18 @@ def read_absence(row: Any) -> AbsencePeriod:
         substitute_id=ref(row, "substitute"),
         created_at=instant(row.get("created_at")),
         updated_at=instant(row.get("updated_at")),
+        unreadable=tuple(_unread(row, start, end)),
     )
+
+
+def _unread(row: dict[str, Any], start: dict[str, Any], end: dict[str, Any]) -> Iterator[str]:
+    """Return the keys of what an absence says and nobody here understands."""
+    for key, boundary in (("starts_from", start), ("ends_at", end)):
+        if boundary.get("type") and word(boundary["type"]) not in _HALVES:
+            yield f"{key}.type"
+    for key, read in (("timezone_id", text), ("created_at", instant), ("updated_at", instant)):
+        if row.get(key) and read(row[key]) is None:
+            yield key
 
 
 def _is_plain_day(value: Any) -> bool:

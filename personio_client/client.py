@@ -109,7 +109,12 @@ class PersonioClient:
     @property
     def unreadable_rows(self) -> int:
         """How many rows of lists could not be read so far and were left out."""
-        return self._reader.unreadable
+        return self._reader.unreadable.total()
+
+    @property
+    def unreadable_lists(self) -> dict[str, int]:
+        """The same by the list's path."""
+        return dict(self._reader.unreadable)
 
     async def absence_types(self) -> list[AbsenceType]:
         """Return all absence types."""

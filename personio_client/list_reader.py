@@ -6,6 +6,7 @@ A list is complete or an error. Only a row that cannot be read is left out, coun
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -21,11 +22,11 @@ log = logging.getLogger("personio_client")
 
 
 class Reader:
-    """Reads through a transport. ``unreadable`` counts the rows that were left out."""
+    """Reads through a transport. ``unreadable`` counts the rows that were left out, by path."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self.unreadable = 0
+        self.unreadable: Counter[str] = Counter()
 
     async def one(self, path: str, read: Read[T], *ids: str, query: Query = ()) -> T:
         """Return one object; raise BadAnswer where it cannot be read."""
@@ -83,7 +84,7 @@ class Reader:
             except (ValueError, ArithmeticError):
                 continue
         if bad := len(found) - len(good):
-            self.unreadable += bad
+            self.unreadable[path] += bad
             log.warning("%d of %d rows of %s could not be read and were left out", bad, len(found), path)
         return good
 

@@ -102,6 +102,7 @@ class AbsencePeriod(_Record):
     ``first_half``: starts at midday; ``last_half``: ends at midday (a morning only, where both days are one).
     ``last_day`` (None: open end) is worked out of ``ends_at``, which Personio sends as the midnight after the last day.
     It can be a day early where a tenant's end means otherwise: :meth:`settled` corrects it by the daily amounts.
+    ``unreadable``: keys of what is there and could not be understood; a half is taken for a whole day then.
     """
 
     id: str
@@ -119,6 +120,7 @@ class AbsencePeriod(_Record):
     substitute_id: str | None = None
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
+    unreadable: tuple[str, ...] = ()
 
     def settled(self, amounts: Iterable[DayAmount]) -> AbsencePeriod:
         """Return the period with its last day moved to the last day that ``amounts`` count, if that is later."""
@@ -126,6 +128,9 @@ class AbsencePeriod(_Record):
         if self.last_day is None or not counted or max(counted) <= self.last_day:
             return self
         return self.model_copy(update={"last_day": max(counted)})
+
+
+UnitKind = Literal["department", "team", "office"]
 
 
 class Unit(_Record):
@@ -155,7 +160,8 @@ class WorkSchedule(_Record):
 class Person(_Record):
     """An employee, as far as the credential may read. ``status``: onboarding, active, leave, inactive (open).
 
-    ``unreadable``: keys of attributes whose value is there and could not be understood.
+    ``unreadable``: keys of attributes whose value is there and could not be understood. ``more_units``: further
+    departments, teams and offices, by kind, where Personio gives several.
     """
 
     id: str
@@ -175,6 +181,14 @@ class Person(_Record):
     work_schedule: WorkSchedule | None = None
     created_at: dt.datetime | None = None
     unreadable: tuple[str, ...] = ()
+    more_units: tuple[tuple[UnitKind, Unit], ...] = ()
+
+    @property
+    def units(self) -> tuple[tuple[UnitKind, Unit], ...]:
+        """All units that the person is in, each with its kind."""
+        own: tuple[tuple[UnitKind, Unit | None], ...]
+        own = (("department", self.department), ("team", self.team), ("office", self.office))
+        return (*((kind, unit) for kind, unit in own if unit), *self.more_units)
 
 
 class Attribute(_Record):

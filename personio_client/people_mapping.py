@@ -8,15 +8,16 @@ https://github.com/personio/api-docs (personio-personnel-data-api-oa3.yaml)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from personio_client.models import Attribute, Balance, HolidayCalendar, Person, Unit, WorkSchedule
+from personio_client.models import Attribute, Balance, HolidayCalendar, Person, Unit, UnitKind, WorkSchedule
 from personio_client.values import birthday as read_birthday
 from personio_client.values import day, instant, minutes, number, ref, required_id, text, word
 
 BIRTHDAY = "date_of_birth"
 _BY_NAME = "name:"
+_KINDS: tuple[UnitKind, ...] = ("department", "team", "office")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -30,27 +31,29 @@ def read_person(row: Any, birthday_attribute: str | None = None) -> Person:
     if birthday is None and birthday_attribute:
         birthday = read_birthday(found.get(birthday_attribute))
     schedule = _attributes(found.get("work_schedule"))
-    read = {
+    units = {kind: _units(found.get(kind)) for kind in _KINDS}
+    read: dict[str, Any] = {
         "hire_date": day(found.get("hire_date")),
         "termination_date": day(found.get("termination_date")),
-        "department": _unit(found.get("department")),
-        "team": _unit(found.get("team")),
-        "office": _unit(found.get("office")),
-        "holiday_calendar": _calendar(_attributes(found.get("holiday_calendar"))),
+        **{kind: next(iter(several), None) for kind, several in units.items()},
+        "holiday_calendar": _calendar(found.get("holiday_calendar")),
+        "supervisor_id": text(_attributes(found.get("supervisor")).get("id")),
+        "email": text(found.get("email")),
+        "position": text(found.get("position")),
+        "created_at": instant(found.get("created_at")),
     }
-    missing = [key for key, value in ({BIRTHDAY: birthday} | read).items() if value is None and found.get(key)]
+    words = {key: text(found.get(key)) for key in ("first_name", "last_name", "status")}
+    asked_for = {BIRTHDAY: birthday} | read | words
+    missing = [key for name, value in asked_for.items() if value is None and found.get(key := name.removesuffix("_id"))]
     return Person(
         id=required_id(found),
-        first_name=text(found.get("first_name")) or "",
-        last_name=text(found.get("last_name")) or "",
-        email=text(found.get("email")),
-        status=word(found.get("status")),
-        position=text(found.get("position")),
+        first_name=words["first_name"] or "",
+        last_name=words["last_name"] or "",
+        status=word(words["status"]),
         birthday=birthday,
-        supervisor_id=text(_attributes(found.get("supervisor")).get("id")),
         work_schedule=_schedule(schedule),
-        created_at=instant(found.get("created_at")),
         unreadable=(*missing, *(["work_schedule"] if _has_odd_hours(schedule) else [])),
+        more_units=_further(units),
         **read,
     )
 
@@ -70,6 +73,9 @@ def read_person_v2(
         if key
     }
     position, ending = employment.get("position"), employment.get("termination")
+    units = {
+        kind: [_named(kind, unit_id, names) for k, unit_id in unit_ids(employment) if k == kind] for kind in _KINDS
+    }
     return Person(
         id=person_id,
         first_name=text(row.get("first_name")) or "",
@@ -81,21 +87,20 @@ def read_person_v2(
         termination_date=day(ending.get("termination_date")) if isinstance(ending, dict) else None,
         birthday=read_birthday(custom[BIRTHDAY]) or read_birthday(custom.get(birthday_attribute or BIRTHDAY)),
         supervisor_id=ref(dict(employment), "supervisor"),
-        department=_named("department", employment, names),
-        team=_named("team", employment, names),
-        office=_named("office", employment, names),
+        department=next(iter(units["department"]), None),
+        team=next(iter(units["team"]), None),
+        office=next(iter(units["office"]), None),
         created_at=instant(row.get("created_at")),
+        more_units=_further(units),
     )
 
 
-def unit_ids(employment: Mapping[str, Any]) -> dict[str, str]:
-    """Return the ids of the units of an employment by kind: department, team, office."""
-    units: dict[str, str | None] = {}
-    for unit in _dicts(employment.get("org_units")):
-        units.setdefault(word(unit.get("type")), _unit_id(unit))
+def unit_ids(employment: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the units of an employment, each by kind (department, team, office) and id, those that count first."""
+    units = [(word(unit.get("type")), _unit_id(unit)) for unit in _dicts(employment.get("org_units"))]
     office = employment.get("office")
-    units["office"] = _unit_id(office) if isinstance(office, dict) else None
-    return {kind: unit_id for kind, unit_id in units.items() if unit_id}
+    units += [("office", _unit_id(each)) for each in _dicts(office if isinstance(office, list) else [office])]
+    return [(kind, unit_id) for kind, unit_id in dict.fromkeys(units) if unit_id]
 
 
 def current_employment(employments: list[Any]) -> dict[str, Any]:
@@ -141,15 +146,25 @@ def _attributes(row: Any) -> dict[str, Any]:
     return by_universal_id | by_key
 
 
-def _unit(value: Any) -> Unit | None:
-    """Return a unit that comes as an object, as its name alone, or as a list, of which the first one counts."""
+def _units(value: Any) -> list[Unit]:
+    """Return the units of one kind, the main one first: an object, a name alone, or a list of those."""
     if isinstance(value, list):
-        return next(filter(None, map(_unit, value)), None)
-    found = (
-        {"name": value} if isinstance(value, str) else _attributes(value) or (value if isinstance(value, dict) else {})
-    )
+        return list({unit.id: unit for each in value for unit in _units(each)}.values())
+    found = _fields(value)
     unit_id = _unit_id(found)
-    return Unit(id=unit_id, name=text(found.get("name")) or "") if unit_id else None
+    return [Unit(id=unit_id, name=text(found.get("name")) or "")] if unit_id else []
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return the fields of an object that comes wrapped, bare, or as its name alone."""
+    if isinstance(value, str):
+        return {"name": value}
+    return _attributes(value) or (value if isinstance(value, dict) else {})
+
+
+def _further(units: Mapping[UnitKind, Sequence[Unit]]) -> tuple[tuple[UnitKind, Unit], ...]:
+    """Return all units but the first one of each kind."""
+    return tuple((kind, unit) for kind, several in units.items() for unit in several[1:])
 
 
 def _unit_id(found: Mapping[str, Any]) -> str | None:
@@ -157,16 +172,14 @@ def _unit_id(found: Mapping[str, Any]) -> str | None:
     return text(found.get("id")) or (f"{_BY_NAME}{name}" if name else None)
 
 
-def _named(kind: str, employment: Mapping[str, Any], names: Mapping[str, str]) -> Unit | None:
-    unit_id = unit_ids(employment).get(kind)
-    if unit_id is None:
-        return None
+def _named(kind: str, unit_id: str, names: Mapping[str, str]) -> Unit:
     by_name = unit_id.removeprefix(_BY_NAME) if unit_id.startswith(_BY_NAME) else ""
     return Unit(id=unit_id, name=names.get(f"{kind}/{unit_id}", by_name))
 
 
-def _calendar(found: dict[str, Any]) -> HolidayCalendar | None:
-    calendar_id = text(found.get("id"))
+def _calendar(value: Any) -> HolidayCalendar | None:
+    found = _fields(value)
+    calendar_id = _unit_id(found)
     if calendar_id is None:
         return None
     return HolidayCalendar(

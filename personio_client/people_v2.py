@@ -26,7 +26,7 @@ async def people_with_employments(reader: Reader, birthday_attribute: str | None
     """Return all persons. Costs one request per person, and one per unit for its name."""
     persons = {required_id(row): row for row in await reader.cursor_list("/v2/persons", _row, limit=50)}
     jobs = await _each(persons, lambda person_id: _employment(reader, person_id))
-    units = {(kind, unit_id) for job in jobs.values() for kind, unit_id in unit_ids(job).items() if kind != "office"}
+    units = {(kind, unit_id) for job in jobs.values() for kind, unit_id in unit_ids(job) if kind != "office"}
     names = await _each(units, lambda unit: _unit_name(reader, *unit))
     known = {f"{kind}/{unit_id}": name for (kind, unit_id), name in names.items()} | await _office_names(reader)
     return reader.readable(

@@ -97,12 +97,11 @@ class DayIndex:
 
     def _groups(self, person: Person) -> list[Group]:
         groups = [COMPANY]
-        for kind, unit in (("department", person.department), ("team", person.team), ("office", person.office)):
-            if unit:
-                named = [(kind, "id", unit.id)] + ([(kind, "name", _folded(unit.name))] if unit.name else [])
-                self._names |= dict.fromkeys(named, unit.name)
-                groups += named
-        return groups
+        for kind, unit in person.units:
+            named = [(kind, "id", unit.id)] + ([(kind, "name", _folded(unit.name))] if unit.name else [])
+            self._names |= dict.fromkeys(named, unit.name)
+            groups += named
+        return list(dict.fromkeys(groups))
 
     def _topics(self, person: Person, absences: Sequence[Away]) -> Iterable[tuple[Topic, Hashable]]:
         if person.birthday and has_name(person):

@@ -55,11 +55,10 @@ def may_celebrate(person_id: str, opted_out: frozenset[str]) -> bool:
 
 def concerns(subscription: Subscription, person: Person) -> bool:
     """Tell whether a channel's update may name somebody: one of its units is theirs, or it is for everybody."""
-    own = {"department": person.department, "team": person.team, "office": person.office}
     if not subscription.units:
         return True
     return any(
-        (mine := own[unit.kind]) is not None
-        and (mine.id == unit.id or (mine.name or "").casefold() == (unit.name or "-").casefold())
+        kind == unit.kind and (mine.id == unit.id or (mine.name or "").casefold() == (unit.name or "-").casefold())
         for unit in subscription.units
+        for kind, mine in person.units
     )

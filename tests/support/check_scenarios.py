@@ -23,7 +23,7 @@ from bot.core.messaging import Team
 from bot.core.records import NewJob
 from bot.core.subscriptions import Subscription
 from bot.store import migrate
-from sandbox.company.model import Calendar
+from sandbox.company.model import Absence, Calendar
 from sandbox.personio import Credential
 from sandbox.personio.credentials import V2_SCOPES
 from tests.support.check_world import DOMAIN, TENANT, WithWebhook, World, environment, secret
@@ -380,6 +380,22 @@ async def personio__value_unreadable(world: World, patch: Patch) -> Found:
 async def personio__name_missing(world: World, patch: Patch) -> Found:
     world.personio.change_employee(_somebody(world), first_name="", last_name=" ")
     return await world.look("people")
+
+
+async def personio__row_unreadable(world: World, patch: Patch) -> Found:
+    kind = world.personio.company.types[0]
+    patch.setitem(world.personio.world.types, kind.id, replace(kind, unit="YEAR"))
+    return await world.look("absences")
+
+
+async def personio__absence_unreadable(world: World, patch: Patch) -> Found:
+    today = utc_now().date()
+    world.personio.change_employee(_somebody(world), timezone="Middle Earth")
+    kind = world.personio.company.types[0]
+    world.personio.add_absence(
+        Absence("9", 9, _somebody(world), kind.id, today, today, "APPROVED", utc_now(), utc_now())
+    )
+    return await world.look("absences")
 
 
 async def personio__email_shared(world: World, patch: Patch) -> Found:

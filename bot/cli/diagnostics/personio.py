@@ -7,11 +7,14 @@ other checks say nothing, so that it is told once. An attribute is found by key 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from bot.cli.diagnostics.finding import Finding, counted, not_read_finding, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Cause, Probes, shown_host
+from bot.core.time_zones import named_zone
 from bot.core.type_rules import TypeRule, rules_of_types
 from bot.services.single_flight import Once
 from bot.settings.company_rules import UnreadableRules, read_company_rules
@@ -143,7 +146,7 @@ async def check_absences(sight: Probes) -> list[Finding]:
     if not await sight.let_in():
         return []
     findings = await asyncio.gather(_types(sight.types), _absences(sight.absences), _balances(sight.old_types))
-    return [*findings, *await _rules(sight), _writing()]
+    return [*findings, *await _rules(sight), *await _not_understood(sight), _writing()]
 
 
 async def _types(read: Once[list[AbsenceType]]) -> Finding:
@@ -201,6 +204,41 @@ async def _absences(read: Once[list[AbsencePeriod]]) -> Finding:
     except PersonioError as error:
         return not_read_finding(error, "who is absent")
     return ok("personio.absences", "Absences can be read.")
+
+
+async def _not_understood(sight: Probes) -> list[Finding]:
+    """Tell what Personio's lists say and the bot leaves out, because nobody here understands it."""
+    for read in (sight.types, sight.absences, sight.people):
+        with suppress(PersonioError):  # told elsewhere
+            await read()
+    try:
+        absences = await sight.absences()
+    except PersonioError:
+        absences = []
+    odd: dict[str, int] = Counter(key for period in absences for key in period.unreadable)
+    odd["timezone_id"] += sum(bool(each.time_zone) and named_zone(each.time_zone) is None for each in absences)
+    return [
+        *(
+            warning(
+                "personio.row_unreadable",
+                f"Of Personio's list {path} the bot cannot read {counted(number, 'row')}, and leaves them out.",
+                "Tell whoever maintains the bot, with the output of --logs: Personio may have changed the form.",
+                about=path,
+            )
+            for path, number in sorted(sight.personio.unreadable_lists.items())
+        ),
+        *(
+            warning(
+                "personio.absence_unreadable",
+                f"Of {counted(number, 'absence')} of today the bot cannot read the value of {key}, and leaves it out.",
+                "Tell whoever maintains the bot. Without a half an absence counts as a whole day, without a time zone "
+                "its hours are told as they are.",
+                about=key,
+            )
+            for key, number in sorted(odd.items())
+            if number
+        ),
+    ]
 
 
 async def _balances(read: Once[list[TimeOffType]]) -> Finding:

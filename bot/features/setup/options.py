@@ -165,11 +165,8 @@ def usual(people: Collection[Person], units: Sequence[UnitRef]) -> str | None:
     ids = {(unit.kind, unit.id) for unit in units}
     found: Counter[str] = Counter()
     for person in people:
-        place, own = (
-            holiday_region(person),
-            (("department", person.department), ("team", person.team), ("office", person.office)),
-        )
-        belongs = not ids or any(unit and (kind, unit.id) in ids for kind, unit in own)
+        place = holiday_region(person)
+        belongs = not ids or any((kind, unit.id) in ids for kind, unit in person.units)
         if belongs and person.status != "inactive" and place and place.known:
             found[place.name] += 1
     return min(found, key=lambda name: (-found[name], name), default=None)
@@ -215,12 +212,7 @@ def unit_choices(known: Units, chosen: Sequence[str], kept: Sequence[UnitRef], t
 
 
 def _units(person: Person) -> Iterable[UnitRef]:
-    if person.department:
-        yield UnitRef("department", person.department.name, person.department.id)
-    if person.team:
-        yield UnitRef("team", person.team.name, person.team.id)
-    if person.office:
-        yield UnitRef("office", person.office.name, person.office.id)
+    return (UnitRef(kind, unit.name, unit.id) for kind, unit in person.units)
 
 
 _KINDS = {"department": "attribute.department", "team": "attribute.team", "office": "attribute.office"}

@@ -99,12 +99,7 @@ def company(people: Iterable[Person], today: date) -> list[UnitRef]:
 
 def units_of_person(person: Person) -> Iterator[UnitRef]:
     """Yield the units of a person, departments first."""
-    if person.department:
-        yield UnitRef("department", person.department.name, person.department.id)
-    if person.team:
-        yield UnitRef("team", person.team.name, person.team.id)
-    if person.office:
-        yield UnitRef("office", person.office.name, person.office.id)
+    yield from (UnitRef(kind, unit.name, unit.id) for kind, unit in person.units)
 
 
 def own_units(person: Person) -> list[UnitRef]:

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -93,3 +93,8 @@ def test_the_first_of_a_month_is_written_as_the_french_do():
     assert t.short_day(first) == "mar. 1er déc."
     assert t.day(date(2026, 12, 11)) == "vendredi 11 décembre 2026"
     assert translator("de").day(first).startswith("Dienstag, 1. Dezember")
+
+
+def test_times_are_until_and_days_are_included(nl):
+    night = Period(FRIDAY, FRIDAY + timedelta(days=1), first_time=time(22), last_time=time(6))
+    assert nl.period(night) == "vrijdag 27 november 22:00 tot zaterdag 28 november 2026 06:00"

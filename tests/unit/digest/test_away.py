@@ -5,7 +5,9 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.core.holidays import Adjustment
+from bot.core.subscriptions import UnitRef
 from cards.digest import AbsentLine
+from personio_client import Unit
 from tests.support.digest_company import (
     BAVARIA,
     CATALONIA,
@@ -150,9 +152,14 @@ def test_who_has_no_name_is_away_all_the_same():
     ] == ["2", "1"]
 
 
-def test_a_unit_of_which_only_the_name_is_known_finds_its_people():
-    from bot.core.subscriptions import UnitRef
+def test_a_person_in_several_units_is_in_the_update_of_each():
+    people = [person(department=("3", "Sales"), more_units=(("department", Unit(id="7", name="Web")),))]
+    for unit in (UnitRef("department", "Web", "7"), UnitRef("department", "Web"), UnitRef("department", "Sales", "3")):
+        assert [line.person_id for line in digest(MON, people, [absence(MON, MON)], units=(unit,)).absent] == ["1"]
+    assert not digest(MON, people, [absence(MON, MON)], units=(UnitRef("team", "Web", "7"),)).absent
 
+
+def test_a_unit_of_which_only_the_name_is_known_finds_its_people():
     people = [person(department=("name:Sales", "Sales")), person("2", "Bea", department=("7", "Web"))]
     away = [absence(MON, MON), absence(MON, MON, by="2")]
     for unit in (

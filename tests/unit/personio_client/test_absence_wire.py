@@ -181,3 +181,19 @@ def test_garbage_is_read_or_refused_but_breaks_nothing(row: object) -> None:
             read(row)
         except (ValueError, ArithmeticError):
             continue
+
+
+@pytest.mark.parametrize(
+    ("changes", "unreadable"),
+    [
+        ({}, ()),
+        ({"ends_at": {"date_time": "2026-12-31T00:00:00", "type": "first_half"}}, ()),
+        ({"starts_from": {"date_time": "2026-12-28T00:00:00", "type": "MORNING"}}, ("starts_from.type",)),
+        ({"ends_at": {"date_time": "2026-12-31T00:00:00", "type": 1}}, ("ends_at.type",)),
+        ({"timezone_id": {"id": "Europe/Berlin"}, "created_at": "yesterday"}, ("timezone_id", "created_at")),
+    ],
+)
+def test_what_an_absence_says_and_nobody_understands_is_named(
+    sample, changes: dict[str, object], unreadable: tuple[str, ...]
+) -> None:
+    assert read_absence(sample("absence_period") | changes).unreadable == unreadable

@@ -119,12 +119,41 @@ def test_a_unit_may_come_without_an_id_or_as_a_list(jana: dict, value: object, u
     assert found.unreadable == ()
 
 
+def test_a_person_in_several_units_is_in_all_of_them(jana: dict) -> None:
+    jana["attributes"]["department"]["value"] = ["Sales", {"id": 7, "name": "Web"}, "Sales"]
+    jana["attributes"]["office"]["value"] = [{"id": 1, "name": "Ulm"}, {"id": 2, "name": "Bern"}]
+    found = read_person(jana)
+    assert (found.department, found.office) == (Unit(id="name:Sales", name="Sales"), Unit(id="1", name="Ulm"))
+    assert [(kind, unit.name) for kind, unit in found.more_units] == [("department", "Web"), ("office", "Bern")]
+    assert {unit.name for kind, unit in found.units if kind == "department"} == {"Sales", "Web"}
+
+
+@pytest.mark.parametrize(
+    ("value", "calendar"),
+    [
+        ("Bayern", HolidayCalendar(id="name:Bayern", name="Bayern")),
+        (
+            {"type": "HolidayCalendar", "attributes": {"name": "Bayern", "country": "Deutschland", "state": "Bayern"}},
+            HolidayCalendar(id="name:Bayern", name="Bayern", country="Deutschland", state="Bayern"),
+        ),
+    ],
+)
+def test_a_calendar_may_come_without_an_id(jana: dict, value: object, calendar: HolidayCalendar) -> None:
+    jana["attributes"]["holiday_calendar"]["value"] = value
+    assert read_person(jana).holiday_calendar == calendar
+
+
 def test_a_unit_of_the_newer_api_may_come_without_an_id() -> None:
     employment = {
-        "org_units": [{"type": "department", "name": "Sales"}, {"type": "team", "id": "5"}],
+        "org_units": [
+            {"type": "department", "name": "Sales"},
+            {"type": "team", "id": "5"},
+            {"type": "team", "id": "6"},
+        ],
         "office": {"name": "Ulm"},
     }
-    found = read_person_v2({"id": "1"}, employment, {"team/5": "Web"})
+    found = read_person_v2({"id": "1"}, employment, {"team/5": "Web", "team/6": "App"})
+    assert found.more_units == (("team", Unit(id="6", name="App")),)
     units = [(unit.id, unit.name) for unit in (found.department, found.team, found.office) if unit]
     assert units == [("name:Sales", "Sales"), ("5", "Web"), ("name:Ulm", "Ulm")]
 
@@ -136,7 +165,11 @@ def test_a_unit_of_the_newer_api_may_come_without_an_id() -> None:
         ("termination_date", 20261127),
         ("dynamic_180883", "in spring"),
         ("team", 5),
-        ("holiday_calendar", "Bayern"),
+        ("holiday_calendar", 5),
+        ("supervisor", "Kim Sommer"),
+        ("email", ["jana@example.com"]),
+        ("last_name", {"value": "Keller"}),
+        ("status", 1.5),
         ("work_schedule", {"type": "WorkSchedule", "attributes": {"monday": "all day"}}),
     ],
 )
@@ -163,7 +196,7 @@ def test_the_newer_api_gives_the_same_person_but_schedule_and_calendar(sample) -
     person = read_person_v2(sample("persons")["_data"][0], employment, names)
     entered = dt.datetime(2019, 2, 1, 8, tzinfo=dt.UTC)
     assert person == JANA.model_copy(update={"holiday_calendar": None, "work_schedule": None, "created_at": entered})
-    assert unit_ids(employment) == {"department": "281", "team": "59", "office": "131"}
+    assert unit_ids(employment) == [("department", "281"), ("team", "59"), ("office", "131")]
 
 
 def test_a_bare_person_of_the_newer_api_is_still_a_person() -> None:
