@@ -90,6 +90,8 @@ def _match(key: bytes, certificate: bytes) -> None:
 
 
 def _text(path: Path, what: str) -> str:
+    if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe may never end
+        raise NoCredential(f"{what} cannot be read: it is no file")
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -194,7 +193,7 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
     update = await update_of(services, subscription, kept.local_date)
     if update.facts == kept.facts_hash or kept.activity_id is None:
         return "unchanged"
-    now = services.clock().astimezone(ZoneInfo(subscription.timezone))
+    now = services.clock().astimezone(schedule.zone(subscription.timezone))
     card = digest_card(update.view, translator(subscription.language), updated_at=now.time())
     try:
         await services.messenger.update(await channel(services, subscription), kept.activity_id, card)

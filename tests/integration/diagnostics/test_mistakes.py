@@ -169,7 +169,12 @@ def closed(path: Path) -> None:
     path.chmod(0)
 
 
-UNREADABLE = [not_text, a_folder, a_loop]
+def a_pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+UNREADABLE = [not_text, a_folder, a_loop, a_pipe]
 if os.geteuid() != 0:
     UNREADABLE.append(closed)
 
