@@ -102,7 +102,7 @@ def demo(port: int, quiet: bool) -> None:
             await stage.install()
             for update in stage.updates():
                 await feature.import_yaml(
-                    bot.services.store, update, tenant_id=stage.teams.tenant_id, now=stage.clock()
+                    bot.services.store.subscriptions, update, tenant_id=stage.teams.tenant_id, now=stage.clock()
                 )
             click.echo(stage.invitation(translator("nl")("command.request.title")))
             await stop.wait()

@@ -82,7 +82,7 @@ async def deliver(folder: Path, count: int) -> Delivered:
         store = await open_store(address, clock=lambda: datetime.now(UTC))
         try:
             for wanted in _subscriptions(names, company, zone, day, teams.service_url):
-                await store.save_subscription(wanted, datetime.now(UTC) + timedelta(days=1))
+                await store.subscriptions.save(wanted, datetime.now(UTC) + timedelta(days=1))
             return await _measure(folder, personio, teams, store, names)
         finally:
             await store.close()

@@ -134,12 +134,13 @@ async def calls(counts: Sequence[int]) -> list[tuple[int, int]]:
         for count in counts:
             async with PersonioClient("demo-client", "demo-secret", base_url=sandbox.url) as personio:
                 directory = Directory(personio, now=lambda: now)
-                sources: Any = SimpleNamespace(
-                    directory=directory, personio=personio, clock=lambda: now, adjustments={}, store=_Nobody()
+                store = SimpleNamespace(opt_outs=_Nobody())
+                services: Any = SimpleNamespace(
+                    directory=directory, personio=personio, clock=lambda: now, adjustments={}, store=store
                 )
                 seen = len(sandbox.world.requests)
                 wanted = channels(count, sandbox.company)
-                await asyncio.gather(*(update_of(sources, each, DAY) for each in wanted))
+                await asyncio.gather(*(update_of(services, each, DAY) for each in wanted))
                 found.append((count, len(sandbox.world.requests) - seen))
                 await directory.close()
     return found
@@ -148,7 +149,7 @@ async def calls(counts: Sequence[int]) -> list[tuple[int, int]]:
 class _Nobody:
     """Has opted out."""
 
-    async def opted_out(self, _tenant: str) -> frozenset[str]:
+    async def of_tenant(self, _tenant: str) -> frozenset[str]:
         return frozenset()
 
 

@@ -38,7 +38,7 @@ async def import_seconds(count: int) -> float:
     with TemporaryDirectory(prefix="bench-") as folder:
         async with await open_store(f"sqlite:///{Path(folder) / 'bot.db'}", clock=utc_now) as store:
             began = time.process_time()
-            await import_yaml(store, text, tenant_id="t", now=utc_now())
+            await import_yaml(store.subscriptions, text, tenant_id="t", now=utc_now())
             return time.process_time() - began
 
 

@@ -23,7 +23,7 @@ from bot.features import ROUTER, digests, requests
 from bot.observability import Exposition, Meters
 from bot.observability.setup import observation
 from bot.services.context import Services
-from bot.services.identity import Members
+from bot.services.members import Members
 from bot.services.personio_cache import Directory, Pause
 from bot.services.router import Dispatcher, JobHandler
 from bot.settings.company_rules import read_company_rules
@@ -120,7 +120,7 @@ async def build_app(
         teams = Teams(teams_config(settings), dispatch, telemetry=seen.telemetry, failed_auth=failed_auth)
         await teams.start()
         stack.push_async_callback(teams.close)
-        happened, members = asyncio.Event(), Members()
+        happened, members = asyncio.Event(), Members(teams.messenger, now)
 
         def absence_happened() -> None:
             directory.expire_absences()
@@ -135,7 +135,7 @@ async def build_app(
         handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
         # A worker of its own for daily updates: a thousand of them at once must not delay an employee's request.
         channels = Worker(
-            store,
+            store.jobs,
             {kind: handlers.pop(kind) for kind in digests.router.jobs},
             concurrency=DIGEST_WORKERS,
             every=(
@@ -143,23 +143,23 @@ async def build_app(
                 Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
                 Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
                 Periodic("purge", PURGE_EVERY, purge),
-                Periodic("members", EXPIRE_EVERY, lambda: members.expire(now())),
+                Periodic("members", EXPIRE_EVERY, members.expire),
             ),
             telemetry=seen.telemetry,
         )
-        clock = SetBack(now, seen=await store.newest())
+        clock = SetBack(now, seen=await store.times.newest())
 
         async def look_at_clock() -> None:
             if back := clock.since():
-                waiting = await store.set_back(back)
+                waiting = await store.times.set_back(back)
                 log.warning("clock.set_back", seconds=round(back.total_seconds()), jobs=waiting)
 
         poll = Periodic("poll", requests.EVERY, lambda: requests.ask_poll(services))
         ahead = Periodic("clock", CLOCK_EVERY, look_at_clock)
-        people = Worker(store, handlers, every=(ahead, poll), telemetry=seen.telemetry)
+        people = Worker(store.jobs, handlers, every=(ahead, poll), telemetry=seen.telemetry)
         personio_webhook = PersonioWebhook(
             _value(settings.personio_webhook_token),
-            WebhookActions(store.news, people.wake, absence_happened, directory.expire_people),
+            WebhookActions(store.request_sync.add_news, people.wake, absence_happened, directory.expire_people),
             telemetry=seen.telemetry,
             failed_auth=failed_auth,
         )
@@ -223,7 +223,7 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
             async with AsyncExitStack() as running_servers:
                 exposition = Exposition(
                     built.meters,
-                    backlog=built.store.backlog,
+                    backlog=built.store.jobs.backlog,
                     ready=ready,
                     ages=built.services.directory.ages,
                     refused=lambda: built.teams.refusal is not None,

@@ -57,7 +57,7 @@ def export(since: datetime | None, form: str) -> None:
 
 async def _entries(store: Store) -> AsyncIterator[AuditEntry]:
     after = 0
-    while found := await store.audit_entries(after=after, limit=_AT_ONCE):
+    while found := await store.audit.entries(after=after, limit=_AT_ONCE):
         for entry in found:
             yield entry
         after = found[-1].id

@@ -61,7 +61,9 @@ def export() -> None:
 
     async def work() -> None:
         async with await open_store_to_read(settings.database_url.get_secret_value(), clock=utc_now) as store:
-            click.echo(await feature.export_yaml(store, tenant_id=settings.tenant_id or LOCAL_TENANT), nl=False)
+            click.echo(
+                await feature.export_yaml(store.subscriptions, tenant_id=settings.tenant_id or LOCAL_TENANT), nl=False
+            )
 
     run(work())
 
@@ -85,7 +87,7 @@ def import_(file: Path, replace: bool) -> None:
     async def work() -> None:
         async with build_app(settings) as built:
             taken = await feature.import_yaml(
-                built.store,
+                built.store.subscriptions,
                 text,
                 tenant_id=settings.tenant_id or LOCAL_TENANT,
                 now=utc_now(),
@@ -128,7 +130,7 @@ def send(subscription: str, day: datetime) -> None:
 
     async def work() -> None:
         async with build_app(settings, pause=short_pause) as built:
-            found = await built.store.subscription(subscription)
+            found = await built.store.subscriptions.find(subscription)
             if found is None:
                 raise click.ClickException(f"There is no daily update with the id {subscription}.")
             try:
@@ -148,7 +150,7 @@ def run_due(moment: str | None) -> None:
 
     async def work() -> None:
         async with build_app(settings, now=(lambda: at) if at else utc_now, pause=short_pause) as built:
-            click.echo(f"{await feature.run_due_jobs(built.services, built.store)} handled.")
+            click.echo(f"{await feature.run_due_jobs(built.services)} handled.")
 
     _with_personio(work)
 

@@ -32,7 +32,7 @@ def dead(as_json: bool) -> None:
 
     async def work() -> None:
         async with await open_store_to_read(settings.database_url.get_secret_value(), clock=utc_now) as store:
-            found = await store.dead_jobs()
+            found = await store.jobs.dead()
         if as_json:
             click.echo(json.dumps([asdict(each) | {"at": each.at.isoformat()} for each in found], indent=2))
             return
@@ -55,7 +55,7 @@ def wake(job_id: int | None, every: bool) -> None:
 
     async def work() -> None:
         async with await open_store(settings.database_url.get_secret_value(), clock=utc_now) as store:
-            woken = await store.wake_jobs(job_id)
+            woken = await store.jobs.wake(job_id)
         if job_id is not None and not woken:
             raise click.ClickException(f"No job {job_id} was given up: see `jobs dead`.")
         click.echo(f"{_counted(len(woken))} woken." if woken else "No job was given up.")

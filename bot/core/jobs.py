@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -165,19 +165,13 @@ class Jobs(Protocol):
     async def next_due(self, kinds: Collection[str]) -> float | None:
         """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
 
-    async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
-        """Delete finished jobs and audit entries older than that; return how many rows went.
-
-        A finished job keeps its key taken: the time is the window in which the same work is recognised.
-        """
-
 
 FILE = "request.file"  # ask Personio for it
 SHOW = "request.show"  # put its present state into its card
-FOLLOW = "request.follow"  # look what became of it in Personio; stored by Store.news
+FOLLOW = "request.follow"  # look what became of it in Personio; stored by RequestSyncRepository.add_news
 TELL = "request.tell"  # one short message to whom it belongs
 TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
-POLL = "personio.poll"  # ask Personio what is new; stored by Store.ask_poll
+POLL = "personio.poll"  # ask Personio what is new; stored by RequestSyncRepository.add_poll_job
 
 Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 """What somebody is told about their request.

@@ -49,7 +49,7 @@ async def installed(turn: Turn, event: Installed) -> Reply:
     """Welcome somebody who got the app, once, however often Teams tells it."""
     if event.origin.conversation.scope != "personal" or not turn.account.object_id:
         return None
-    first_time = await turn.services.store.add_account(turn.account)
+    first_time = await turn.services.store.accounts.add(turn.account)
     await _link(turn)
     return Show(welcome_card(turn.t)) if first_time else None
 

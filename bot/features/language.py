@@ -42,7 +42,7 @@ async def chose_language(turn: Turn, action: ChooseLanguage, _press: Pressed) ->
 async def _choose(turn: Turn, chosen: str | None) -> Reply:
     if not turn.account.object_id:
         raise Refusal("identity.unknown")
-    await turn.services.store.save_account(replace(turn.account, language=chosen))
+    await turn.services.store.accounts.save(replace(turn.account, language=chosen))
     effective = best_language(chosen, turn.account.locale, default=turn.services.default_language)
     t = translator(effective)
     return Tell(t("language.now")) if _is_shared(turn) else Show(_card(turn, chosen, t))

@@ -39,7 +39,7 @@ async def chose_celebrations(turn: Turn, action: ChooseCelebrations, _press: Pre
     """Have birthday and anniversary posted, or not any more."""
     person = await require_person_in_private(turn)
     if action.posted in ("true", "false"):
-        await turn.services.store.opt_out(turn.account.tenant_id, person.id, out=action.posted == "false")
+        await turn.services.store.opt_outs.record(turn.account.tenant_id, person.id, out=action.posted == "false")
     return await _answer(turn)
 
 
@@ -49,7 +49,7 @@ async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> R
     person = await require_person_in_private(turn)
     store, account = turn.services.store, turn.account
     if action.sure != "yes":
-        known = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
+        known = await store.requests.of_owner(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
         waiting = sum(each.state == "waiting" and "deed" not in each.details for each in known)
         return Show(delete_card(waiting, turn.t))
     # The choice not to be celebrated stays: deleting it would publish what it hides.
@@ -62,15 +62,17 @@ async def _answer(turn: Turn) -> Reply:
     person, store, account = await require_person_in_private(turn), turn.services.store, turn.account
     index = await day_index(turn.services, turn.today)
     lines = index.lines("absences", [COMPANY], _AS_COLLEAGUES_SEE)
-    updates = [each for each in await store.subscriptions() if each.tenant_id == account.tenant_id and not each.paused]
+    updates = [
+        each for each in await store.subscriptions.all() if each.tenant_id == account.tenant_id and not each.paused
+    ]
     mine = [each for each in updates if concerns(each, person)]
-    kept = await store.requests_of(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
+    kept = await store.requests.of_owner(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
     view = PrivacyView(
         day=turn.today,
         today=tuple(each for each in lines if each.person_id == person.id),
         channels=len(mine),
         naming_type=sum(each.show_absence_type and "absences" in each.topics for each in mine),
-        celebrated=person.id not in await store.opted_out(account.tenant_id),
+        celebrated=person.id not in await store.opt_outs.of_tenant(account.tenant_id),
         requests=sum("deed" not in each.details for each in kept),  # a row with a deed is a withdrawal or change of one
     )
     return Show(privacy_card(view, turn.t))

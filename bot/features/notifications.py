@@ -39,7 +39,7 @@ async def saved_notifications(turn: Turn, action: SaveNotifications, _press: Pre
         for name in get_args(Notification)
         if chosen[name] == "false" or (chosen[name] != "true" and name in turn.account.muted)
     )
-    await turn.services.store.save_account(replace(turn.account, person_id=person.id, muted=muted))
+    await turn.services.store.accounts.save(replace(turn.account, person_id=person.id, muted=muted))
     return Show(notifications_card(NotificationsView(muted, saved=True), turn.t))
 
 

@@ -1,11 +1,10 @@
-"""What a feature may use: protocols, and one frozen record of them handed down in a Turn.
+"""What a feature may use: one frozen record of services, handed down in a Turn.
 
-Features see these names only; who implements them is decided once, in app.py.
+Built once, in :mod:`bot.bootstrap`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from typing import Protocol
@@ -13,10 +12,11 @@ from typing import Protocol
 from bot.core.clock import Clock
 from bot.core.events import Origin
 from bot.core.holidays import Adjustments
-from bot.core.messaging import Member, Messenger
+from bot.core.messaging import Messenger
 from bot.core.records import Account
 from bot.core.time_zones import named_zone
 from bot.core.type_rules import Rules
+from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from bot.store import Store
 from cards.i18n import Translator
@@ -34,22 +34,12 @@ class Outbox(Protocol):
         """Wait until this process has finished the job with that key; False after ``timeout`` seconds."""
 
 
-class MemberLookup(Protocol):
-    """Who Teams says somebody is."""
-
-    async def of(self, turn: Turn, object_id: str) -> Member | None:
-        """Return Teams' record of the sender. Raises SendError."""
-
-    def forget(self, object_ids: Collection[str]) -> None:
-        """Keep nothing of these people any more."""
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a feature may use."""
 
     store: Store
-    members: MemberLookup
+    members: Members
     messenger: Messenger
     directory: Directory
     personio: PersonioClient

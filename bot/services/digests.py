@@ -22,7 +22,7 @@ from bot.core.subscriptions import Subscription
 from bot.core.working_time import days
 from bot.services.context import Services
 from bot.services.personio_cache import PEOPLE_FRESH, Directory
-from bot.store import Store
+from bot.store.subscriptions import SubscriptionRepository
 from cards.digest import DigestView
 from personio_client import AbsencePeriod
 
@@ -77,7 +77,7 @@ async def update_of(services: Services, subscription: Subscription, day: date) -
 async def _update_of(services: Services, subscription: Subscription, day: date) -> Update:
     ahead = schedule.days_ahead(subscription, day, services.adjustments)
     index, *coming = await day_indexes(services, day, ahead[-1] if ahead else day)
-    opted_out = await services.store.opted_out(subscription.tenant_id)
+    opted_out = await services.store.opt_outs.of_tenant(subscription.tenant_id)
     view = build_digest(index, subscription, opted_out=opted_out, ahead=coming)
     return Update(view, reason(view, subscription, services.adjustments))
 
@@ -132,7 +132,7 @@ def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 
 async def store_subscription(
-    store: Store,
+    subscriptions: SubscriptionRepository,
     new: Subscription,
     old: Subscription | None,
     *,
@@ -140,7 +140,7 @@ async def store_subscription(
     by: str | None = None,
 ) -> None:
     """Keep a subscription in place of what it was; ``by`` is the admin's object id."""
-    await store.save_subscription(new, changed_next_at(new, old, now=now), by=by)
+    await subscriptions.save(new, changed_next_at(new, old, now=now), by=by)
 
 
 def changed_next_at(new: Subscription, old: Subscription | None, *, now: datetime) -> datetime | None:

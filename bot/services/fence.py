@@ -13,5 +13,5 @@ from bot.services.context import Services
 
 async def keep_lease(services: Services, job: Job) -> None:
     """Keep a job for another lease from now. Raises Lost where it has passed on to another process."""
-    if not await services.store.hold(job.fence):
+    if not await services.store.jobs.hold(job.fence):
         raise Lost

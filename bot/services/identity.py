@@ -7,9 +7,8 @@ says who somebody is; guests and people of other tenants are nobody, even where 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import structlog
 
@@ -22,62 +21,11 @@ from personio_client import Person
 
 log = structlog.get_logger(__name__)
 
-MEMBER_FRESH = timedelta(minutes=15)
 _LOOK_AGAIN_AFTER = timedelta(
     minutes=1
 )  # somebody new in Personio is found soon, yet nobody can make us read it all day
 _PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
 _AFTERWARDS = 2.0  # seconds of a turn that are left for Personio where the roster is silent
-_KEPT = 20_000
-
-
-class Members:
-    """Who Teams says somebody is, remembered for a short while and only in memory."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[datetime, Member]] = {}
-
-    async def of(self, turn: Turn, object_id: str) -> Member | None:
-        """Return Teams' record of the sender. Raises SendError where Teams does not answer."""
-        key = (turn.origin.conversation.tenant_id, object_id)
-        now = turn.services.clock()
-        if (known := self._known.get(key)) and timedelta() <= now - known[0] < MEMBER_FRESH:
-            return known[1]
-        member = await _look_up(turn)
-        if member:
-            self._known.pop(key, None)
-            self._known[key] = (now, member)
-            if len(self._known) > _KEPT:
-                self._known.pop(next(iter(self._known)))
-        return member
-
-    def forget(self, object_ids: Collection[str]) -> None:
-        for key in [key for key in self._known if key[1] in object_ids]:
-            del self._known[key]
-
-    async def expire(self, now: datetime) -> None:
-        """Drop what is too old to be used: people whom another process deleted are no longer known here."""
-        for key in [key for key, (at, _) in self._known.items() if now - at >= MEMBER_FRESH]:
-            del self._known[key]
-
-
-async def _look_up(turn: Turn) -> Member | None:
-    """Ask the roster of this chat, and where it has no answer, that of the person's own chat with the bot.
-
-    The compose box is in chats that the bot is not in. An own chat is known only of who was found by a roster before;
-    whatever it says now is judged as any other record. Raises SendError.
-    """
-    here, own, sender = turn.origin.conversation, turn.account.conversation, turn.origin.sender
-    elsewhere = own if turn.account.person_id and own and own.id != here.id else None
-    try:
-        member = await turn.services.messenger.member(here, sender.id)
-    except SendError:
-        if elsewhere is None:
-            raise
-        member = None
-    if member is None and elsewhere is not None:
-        return await turn.services.messenger.member(elsewhere, sender.id)
-    return member
 
 
 async def require_person_in_private(turn: Turn) -> Person:
@@ -101,7 +49,7 @@ async def require_person(turn: Turn) -> Person:
         log.warning("identity.refused", reason=refusal.problem.key)
         raise
     if turn.account.person_id != person.id:
-        await turn.services.store.save_account(replace(turn.account, person_id=person.id))
+        await turn.services.store.accounts.save(replace(turn.account, person_id=person.id))
     return person
 
 
@@ -111,7 +59,7 @@ async def _find(turn: Turn) -> Person:
         raise Refusal("identity.unknown")
     try:
         async with asyncio.timeout(seconds_left(_PATIENCE, reserve=_AFTERWARDS)):
-            member = await turn.services.members.of(turn, object_id)
+            member = await turn.services.members.of(turn.origin, turn.account)
     except (SendError, TimeoutError):
         return await _remembered(turn)
     if member is None:

@@ -35,8 +35,8 @@ async def remember_installation(services: Services, event: Event) -> None:
         return
     what = event.what if isinstance(event, Changed) else None
     if isinstance(event, Removed):
-        teams = await services.store.teams(where.tenant_id)
-        await services.store.forget_team(where.tenant_id, where.team_id)
+        teams = await services.store.teams.of_tenant(where.tenant_id)
+        await services.store.teams.forget(where.tenant_id, where.team_id)
         named = next((each.name for each in teams if each.id == where.team_id), None)
         await _rest(services, where, REMOVED, team=named)
         return
@@ -47,11 +47,11 @@ async def remember_installation(services: Services, event: Event) -> None:
         await _go_on(services, where, _GOING_ON[what], where.channel_id)
     if what == "readers_added":
         await _look_for_outsiders(services, event)
-    known = {team.id: team for team in await services.store.teams(where.tenant_id)}.get(where.team_id)
+    known = {team.id: team for team in await services.store.teams.of_tenant(where.tenant_id)}.get(where.team_id)
     name = event.name if isinstance(event, Changed) and event.name else known.name if known else None
     team = Team(where.tenant_id, where.team_id, where.service_url, name)
     if team != known:
-        await services.store.save_team(team)
+        await services.store.teams.save(team)
     if known is None or what == "team_restored" or isinstance(event, Installed):
         await _go_on(services, where, REMOVED)
 
@@ -60,7 +60,7 @@ async def _rest(
     services: Services, where: Conversation, reason: str, channel_id: str | None = None, *, team: str | None = None
 ) -> None:
     async for each in _updates(services, where, channel_id):
-        if await services.store.pause(each.id, reason):
+        if await services.store.subscriptions.pause(each.id, reason):
             log.warning("digest.paused", subscription=each.id, reason=reason)
             await have_admin_told(services, each, reason, team=team)
 
@@ -68,7 +68,9 @@ async def _rest(
 async def _go_on(services: Services, where: Conversation, reason: str, channel_id: str | None = None) -> None:
     async for each in _updates(services, where, channel_id):
         if each.paused == reason:
-            await store_subscription(services.store, replace(each, paused=None), each, now=services.clock())
+            await store_subscription(
+                services.store.subscriptions, replace(each, paused=None), each, now=services.clock()
+            )
             log.info("digest.resumed", subscription=each.id)
 
 
@@ -81,7 +83,7 @@ async def have_admin_told(
     """
     payload = {"subscription": subscription.id, "reason": reason, "team": team}
     key = f"tell_admin:{subscription.id}:{services.clock().isoformat()}"
-    await services.store.enqueue(NewJob(TELL_ADMIN, key, payload))
+    await services.store.jobs.enqueue(NewJob(TELL_ADMIN, key, payload))
     services.outbox.wake()
 
 
@@ -93,13 +95,13 @@ async def _look_for_outsiders(services: Services, event: Event) -> None:
     async for each in _updates(services, where, where.channel_id):
         if each.paused is None:
             key = f"outsiders:{each.id}:{activity_id or services.clock().isoformat()}"
-            await services.store.enqueue(NewJob(OUTSIDERS, key, {"subscription": each.id}))
+            await services.store.jobs.enqueue(NewJob(OUTSIDERS, key, {"subscription": each.id}))
             services.outbox.wake()
 
 
 async def _updates(services: Services, where: Conversation, channel_id: str | None) -> AsyncIterator[Subscription]:
     """Yield the updates of a channel, whichever team an event about it names; without one, those of the whole team."""
-    for each in await services.store.subscriptions():
+    for each in await services.store.subscriptions.all():
         of_team = each.team_id == where.team_id if channel_id is None else each.channel_id == channel_id
         if each.tenant_id == where.tenant_id and of_team:
             yield each

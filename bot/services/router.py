@@ -212,12 +212,14 @@ class Dispatcher:
         """
         store = self._services.store
         tenant_id, object_id = origin.conversation.tenant_id, origin.sender.object_id or ""
-        account = (await store.account(tenant_id, object_id) if object_id else None) or Account(tenant_id, object_id)
+        account = (await store.accounts.find(tenant_id, object_id) if object_id else None) or Account(
+            tenant_id, object_id
+        )
         seen = replace(account, locale=origin.locale or account.locale, time_zone=origin.time_zone or account.time_zone)
         if origin.conversation.scope == "personal" and not anywhere:
             seen = replace(seen, conversation=origin.conversation)
         if seen != account and account.person_id:
-            await store.save_account(seen)
+            await store.accounts.save(seen)
         language = best_language(seen.language, seen.locale, default=self._services.default_language)
         return Turn(self._services, origin, seen, translator(language))
 

@@ -14,7 +14,7 @@ from personio_client import AbsenceType
 
 async def type_rules(services: Services) -> dict[str, TypeRule]:
     """Return what is known of each absence type, by id. Raises PersonioError where the types cannot be read."""
-    types, learned = await services.directory.types(), await services.store.substitute_rules()
+    types, learned = await services.directory.types(), await services.store.substitute_rules.all()
     older = services.directory.older_types()
     return rules_of_types(types.values(), own=services.own_rules, learned=learned, older=older)
 

@@ -1,7 +1,6 @@
 """People's accounts: read and written.
 
-Ids, language, time zone and where to write; no name, no e-mail. Each function is part of a transaction that its
-caller opened.
+Ids, language, time zone and where to write; no name, no e-mail.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.core.events import Conversation
 from bot.core.records import Account
+from bot.store.repository import Repository, reads, writes
 from bot.store.tables import account, insert_once, upsert
 
 _BY_OBJECT = select(account).where(
@@ -21,25 +21,43 @@ _BY_OBJECT = select(account).where(
 _BY_PERSON = select(account).where(
     account.c.tenant_id == bindparam("tenant"), account.c.person_id == bindparam("person")
 )
+_WITH_CHAT = (
+    select(account.c.conversation)
+    .where(account.c.tenant_id == bindparam("tenant"), account.c.conversation.is_not(None))
+    .limit(1)
+)
 
 
-def find_account(c: Connection, tenant_id: str, object_id: str) -> Account | None:
-    row = c.execute(_BY_OBJECT, {"tenant": tenant_id, "object": object_id}).one_or_none()
-    return None if row is None else _read(row)
+class AccountRepository(Repository):
+    """What is kept of everybody who uses the bot."""
 
+    @reads
+    def find(self, c: Connection, tenant_id: str, object_id: str) -> Account | None:
+        """Return what is kept of a person in Teams."""
+        row = c.execute(_BY_OBJECT, {"tenant": tenant_id, "object": object_id}).one_or_none()
+        return None if row is None else _read(row)
 
-def of_person(c: Connection, tenant_id: str, person_id: str) -> Account | None:
-    """Return the account of a person in Personio; of several the one that can be written to."""
-    found = [_read(row) for row in c.execute(_BY_PERSON, {"tenant": tenant_id, "person": person_id})]
-    return next((each for each in found if each.conversation), found[0] if found else None)
+    @reads
+    def of_person(self, c: Connection, tenant_id: str, person_id: str) -> Account | None:
+        """Return the account of a person in Personio, as far as known; of several the one that can be written to."""
+        found = [_read(row) for row in c.execute(_BY_PERSON, {"tenant": tenant_id, "person": person_id})]
+        return next((each for each in found if each.conversation), found[0] if found else None)
 
+    @writes
+    def add(self, c: Connection, new: Account) -> bool:
+        """Insert; False where that person is known already (nothing changes then)."""
+        return c.execute(insert_once(account, c.dialect.name), _values(new)).rowcount == 1
 
-def add_account(c: Connection, new: Account) -> bool:
-    return c.execute(insert_once(account, c.dialect.name), _values(new)).rowcount == 1
+    @writes
+    def save(self, c: Connection, kept: Account) -> None:
+        """Insert or replace."""
+        c.execute(upsert(account, c.dialect.name), _values(kept))
 
-
-def save_account(c: Connection, kept: Account) -> None:
-    c.execute(upsert(account, c.dialect.name), _values(kept))
+    @reads
+    def service_url(self, c: Connection, tenant_id: str) -> str | None:
+        """Return a service URL that Teams has used for this tenant: that of some chat in it."""
+        where: dict[str, Any] | None = c.execute(_WITH_CHAT, {"tenant": tenant_id}).scalar_one_or_none()
+        return where["service_url"] if where else None
 
 
 def _values(kept: Account) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select
 
+from bot.store.repository import Repository, reads
 from bot.store.tables import audit, time_in
 
 
@@ -35,15 +36,20 @@ _LIST = (
 _PURGE = delete(audit).where(audit.c.at < time_in(bindparam("seconds")))
 
 
+class AuditRepository(Repository):
+    """The audit trail, for export."""
+
+    @reads
+    def entries(self, c: Connection, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
+        """Return entries in order, from behind the one with id ``after``."""
+        return [AuditEntry(*row) for row in c.execute(_LIST, {"after": after, "most": limit})]
+
+
 def add_audit_entry(
     c: Connection, *, actor: str, action: str, subject: str | None = None, tenant_id: str | None = None
 ) -> None:
+    """Add an entry."""
     c.execute(_NOTE, {"tenant_id": tenant_id, "actor": actor, "action": action, "subject": subject})
-
-
-def list_audit_entries(c: Connection, after: int, limit: int) -> list[AuditEntry]:
-    """Return entries in order, from behind the one with id ``after``."""
-    return [AuditEntry(*row) for row in c.execute(_LIST, {"after": after, "most": limit})]
 
 
 def purge_audit(c: Connection, older: timedelta) -> int:

@@ -1,8 +1,7 @@
 """What waits for a time, where that time is this machine's and its clock was set back.
 
 Only for SQLite; PostgreSQL has one clock for all, its own. What is planned for a time of day may come up too
-early by this: the scheduler reads the clock again before acting. Each function is part of a transaction that its
-caller opened.
+early by this: the scheduler reads the clock again before acting.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, literal, select, update
 
+from bot.store.repository import Repository, reads, writes
 from bot.store.tables import job, request, time_in
 
 _now = time_in(literal(0.0))
@@ -27,25 +27,40 @@ _LOOKED = select(request.c.id, request.c.looked_at).where(request.c.looked_at > 
 _MOVE_LOOK = update(request).where(request.c.id == bindparam("this")).values(looked_at=bindparam("looked"))
 
 
-def newest(c: Connection) -> datetime | None:
-    """Return the newest time at which a job was stored or finished."""
-    return max((at for at in c.execute(_NEWEST).one() if at is not None), default=None)
+class StoredTimes(Repository):
+    """The times that this machine's clock gave to what is stored; nothing where the database has its own clock."""
 
+    async def newest(self) -> datetime | None:
+        """Return the newest time at which a job was stored or finished."""
+        return None if self._database.has_clock else await self._newest()
 
-def set_back(c: Connection, by: timedelta) -> int:
-    """Move the times that lie ahead of the clock back ``by`` as much as the clock was; return how many jobs waited."""
-    now = c.execute(select(_now)).scalar_one()
+    async def set_back(self, by: timedelta) -> int:
+        """Move the times that lie ahead of the clock back as much as the clock was; return how many jobs waited."""
+        return 0 if self._database.has_clock else await self._set_back(by)
 
-    def moved(at: datetime | None) -> datetime | None:
-        return at - by if at is not None and at > now else at
+    @reads
+    def _newest(self, c: Connection) -> datetime | None:
+        return max((at for at in c.execute(_NEWEST).one() if at is not None), default=None)
 
-    jobs = c.execute(_JOBS).all()
-    rows = [
-        {"this": each.id, "due": moved(each.run_at), "stored": moved(each.created_at), "ended": moved(each.finished_at)}
-        for each in jobs
-    ]
-    if rows:
-        c.execute(_MOVE_JOB, rows)
-    if looks := [{"this": each.id, "looked": moved(each.looked_at)} for each in c.execute(_LOOKED)]:
-        c.execute(_MOVE_LOOK, looks)
-    return sum(each.finished_at is None and each.run_at > now for each in jobs)
+    @writes
+    def _set_back(self, c: Connection, by: timedelta) -> int:
+        now = c.execute(select(_now)).scalar_one()
+
+        def moved(at: datetime | None) -> datetime | None:
+            return at - by if at is not None and at > now else at
+
+        jobs = c.execute(_JOBS).all()
+        rows = [
+            {
+                "this": each.id,
+                "due": moved(each.run_at),
+                "stored": moved(each.created_at),
+                "ended": moved(each.finished_at),
+            }
+            for each in jobs
+        ]
+        if rows:
+            c.execute(_MOVE_JOB, rows)
+        if looks := [{"this": each.id, "looked": moved(each.looked_at)} for each in c.execute(_LOOKED)]:
+            c.execute(_MOVE_LOOK, looks)
+        return sum(each.finished_at is None and each.run_at > now for each in jobs)

@@ -20,7 +20,8 @@ from sqlalchemy import Connection, Table, Text, cast, delete, or_, select, updat
 from bot.core.jobs import TASKS, work_key
 from bot.core.records import AbsenceRequest, Forgotten, NewJob
 from bot.core.request_status import VANISHED
-from bot.store import audit, jobs
+from bot.store.audit import add_audit_entry
+from bot.store.jobs import add_jobs
 from bot.store.tables import account, job, opt_out, request, subscription, task
 from bot.store.tables import audit as audit_table
 
@@ -58,7 +59,7 @@ def forget_person(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: b
     mine = subscription.c.configured_by.in_(known)
     blanked += c.execute(update(subscription).where(mine).values(configured_by=None)).rowcount
     if deleted or blanked:
-        audit.add_audit_entry(c, actor=NOBODY if actor in known else actor, action="person.forgotten")
+        add_audit_entry(c, actor=NOBODY if actor in known else actor, action="person.forgotten")
     return Forgotten(deleted=deleted, blanked=blanked, under_way=begun + waiting, ids=frozenset(known))
 
 
@@ -81,7 +82,7 @@ def finish(c: Connection, settled: AbsenceRequest) -> None:
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))
     for absence_id in _left(settled):
-        audit.add_audit_entry(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
+        add_audit_entry(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
     _delete_requests(c, [settled.id], but=work_key(settled.id, settled.details))  # its worker still has to close it
 
 
@@ -177,7 +178,7 @@ def _delete_jobs(c: Connection, known: Sequence[str]) -> int:
     removed = delete(job).where(or_(*exact, *inside)).returning(job.c.id, job.c.payload, job.c.finished_at)
     rows = c.execute(removed).all()
     others = {row.payload["request_id"]: row.id for row in rows if not row.finished_at and "request_id" in row.payload}
-    jobs.enqueue(c, [NewJob(TASKS, f"tasks:{key}:after:{n}", {"request_id": key}) for key, n in others.items()])
+    add_jobs(c, [NewJob(TASKS, f"tasks:{key}:after:{n}", {"request_id": key}) for key, n in others.items()])
     return len(rows)
 
 

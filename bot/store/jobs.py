@@ -1,7 +1,6 @@
 """The job table: put in, claim, extend, settle, purge.
 
 A claim is a lease (``run_at`` moves forward) and a number (``claims``); only who knows the number may close.
-Each function is part of a transaction that its caller opened.
 """
 
 from __future__ import annotations
@@ -29,7 +28,8 @@ from sqlalchemy import (
 from bot.core.jobs import DEFECT, LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
 from bot.core.records import NewJob
 from bot.core.telemetry import correlation_id
-from bot.store import audit
+from bot.store.audit import add_audit_entry
+from bot.store.repository import Repository, reads, writes
 from bot.store.tables import insert_once, job, time_in, waiting
 
 _of_kinds = job.c.kind.in_(bindparam("kinds", expanding=True))
@@ -121,8 +121,99 @@ _kept = and_(job.c.dead, func.coalesce(job.c.reason, "").startswith(DEFECT))
 _PURGE = delete(job).where(job.c.finished_at < time_in(bindparam("seconds")), not_(_kept))
 
 
-def enqueue(c: Connection, jobs: Sequence[NewJob]) -> None:
-    """Put jobs in, due now, with the id of what causes them. One whose key is taken is the same work, left as it is."""
+class JobRepository(Repository):
+    """The jobs; the worker's :class:`bot.core.jobs.Jobs`, which says what claiming means."""
+
+    @writes
+    def enqueue(self, c: Connection, *new: NewJob) -> None:
+        """Add jobs on their own. One whose key is known is the same work, and left as it is."""
+        add_jobs(c, new)
+
+    @reads
+    def under(self, c: Connection, kind: str, prefix: str) -> list[NewJob]:
+        """Return the jobs of a kind whose key begins so, in the order in which they were stored.
+
+        Finished ones too, for as long as they are kept.
+        """
+        rows = c.execute(
+            select(job.c.kind, job.c.key, job.c.payload)
+            .where(job.c.kind == kind, job.c.key.startswith(prefix, autoescape=True))
+            .order_by(job.c.id)
+        )
+        return [NewJob(*row) for row in rows]
+
+    @writes
+    def claim(self, c: Connection, kinds: Collection[str], limit: int, *, lease: float = LEASE) -> list[Job]:
+        """Take up to ``limit`` due jobs of these kinds for ``lease`` seconds, oldest first."""
+        rows = c.execute(_CLAIM, {"kinds": list(kinds), "most": limit, "lease": lease})
+        return sorted((Job(*row) for row in rows), key=lambda taken: taken.id)
+
+    @writes
+    def extend(self, c: Connection, held: Sequence[Job], *, lease: float = LEASE) -> set[int]:
+        """Move the ends of these leases; return the ids of the jobs that still are the caller's."""
+        claims = [(taken.id, taken.claims) for taken in held]
+        return set(c.execute(_EXTEND, {"held": claims, "lease": lease}).scalars()) if claims else set()
+
+    @writes
+    def hold(self, c: Connection, fence: tuple[int, int]) -> bool:
+        """Keep one claimed job for another lease from now; False where somebody else has claimed it since."""
+        return hold_job(c, fence)
+
+    @writes
+    def settle(self, c: Connection, job: Job, outcome: Outcome) -> bool:
+        """Close a claimed job, or put it back; False where somebody else has claimed it since."""
+        mine: dict[str, Any] = {"job_id": job.id, "claim": job.claims}
+        if isinstance(outcome, Again):
+            uncount = 0 if outcome.counted else 1
+            back = {"seconds": outcome.after or 0.0, "uncount": uncount, "why": outcome.reason or None}
+            return c.execute(_PUT_BACK, mine | back).rowcount == 1
+        dead = isinstance(outcome, Dead)
+        return c.execute(_FINISH, mine | {"is_dead": dead, "why": outcome.reason}).rowcount == 1
+
+    @reads
+    def next_due(self, c: Connection, kinds: Collection[str]) -> float | None:
+        """Return the seconds until the next job of these kinds is due (0 or less: now), or None without any."""
+        due, now = c.execute(_NEXT, {"kinds": list(kinds)}).one()
+        return None if due is None else (due - now).total_seconds()
+
+    @reads
+    def backlog(self, c: Connection) -> list[Backlog]:
+        """Return how each kind of job stands; reads all that wait and all that are kept."""
+        now = c.execute(_NOW).scalar_one()
+        dead: dict[str, int] = {kind: n for kind, n in c.execute(_DEAD)}  # noqa: C416 - mypy knows no rows as pairs
+        rows = {
+            kind: Backlog(
+                kind, due, later, dead.get(kind, 0), max(0.0, (now - since).total_seconds()) if since else 0.0
+            )
+            for kind, due, later, since in c.execute(_BACKLOG, {"at": now})
+        }
+        return [*rows.values(), *(Backlog(kind, dead=count) for kind, count in dead.items() if kind not in rows)]
+
+    @reads
+    def refused(self, c: Connection) -> int:
+        """Return how many jobs wait because Teams refuses the bot's credential."""
+        return int(c.execute(_REFUSED).scalar_one())
+
+    @reads
+    def dead(self, c: Connection) -> list[DeadJob]:
+        """Return the jobs that were given up, the oldest first."""
+        return [DeadJob(*row) for row in c.execute(_ALL_DEAD)]
+
+    @writes
+    def wake(self, c: Connection, job_id: int | None = None) -> list[int]:
+        """Have a dead job, or all of them, tried again as if for the first time; return their ids.
+
+        Each is in the audit trail. ``claims`` goes on, so that a handler still looks before it acts.
+        """
+        chosen = _WAKE if job_id is None else _WAKE.where(job.c.id == job_id)
+        woken = sorted(c.execute(chosen).scalars())
+        for each in woken:
+            add_audit_entry(c, actor="operator", action="job.woken", subject=str(each))
+        return woken
+
+
+def add_jobs(c: Connection, jobs: Sequence[NewJob]) -> None:
+    """Add jobs, due now, with the id of what causes them. One whose key is taken is the same work, left as it is."""
     insert = insert_once(job, c.dialect.name, "run_at", "created_at")
     why = {"cause": known} if (known := correlation_id()) else {}
     rows = [
@@ -138,16 +229,6 @@ def job_is_known(c: Connection, key: str) -> bool:
     return c.execute(_KNOWN, {"this_key": key}).first() is not None
 
 
-def under(c: Connection, kind: str, prefix: str) -> list[NewJob]:
-    """Return the jobs of a kind whose key begins so, in the order in which they were stored."""
-    rows = c.execute(
-        select(job.c.kind, job.c.key, job.c.payload)
-        .where(job.c.kind == kind, job.c.key.startswith(prefix, autoescape=True))
-        .order_by(job.c.id)
-    )
-    return [NewJob(*row) for row in rows]
-
-
 def forget_done(c: Connection, key: str) -> None:
     """Free the key of a job that is done, for work that turned out to be needed again; a dead one keeps it."""
     c.execute(_FORGET, {"this_key": key})
@@ -159,70 +240,9 @@ def forget_dead(c: Connection, key: str, *, unless: Mapping[str, str]) -> None:
     c.execute(delete(job).where(job.c.key == key, job.c.dead, not_(and_(*same))))
 
 
-def claim(c: Connection, kinds: Collection[str], limit: int, lease: float) -> list[Job]:
-    """Take up to ``limit`` due jobs for ``lease`` seconds, oldest first."""
-    rows = c.execute(_CLAIM, {"kinds": list(kinds), "most": limit, "lease": lease})
-    return sorted((Job(*row) for row in rows), key=lambda taken: taken.id)
-
-
-def extend(c: Connection, jobs: Sequence[Job], lease: float) -> set[int]:
-    """Move the leases' ends; return the ids that still are held."""
-    held = [(taken.id, taken.claims) for taken in jobs]
-    return set(c.execute(_EXTEND, {"held": held, "lease": lease}).scalars()) if held else set()
-
-
-def hold(c: Connection, fence: tuple[int, int]) -> bool:
+def hold_job(c: Connection, fence: tuple[int, int]) -> bool:
     """Renew the lease of one claimed job; False where the claim has passed on."""
     return c.execute(_HOLD, {"job_id": fence[0], "claim": fence[1], "lease": LEASE}).rowcount == 1
-
-
-def settle_job(c: Connection, taken: Job, outcome: Outcome) -> bool:
-    """Close or put back; False where the claim has passed on."""
-    mine: dict[str, Any] = {"job_id": taken.id, "claim": taken.claims}
-    if isinstance(outcome, Again):
-        back = {"seconds": outcome.after or 0.0, "uncount": 0 if outcome.counted else 1, "why": outcome.reason or None}
-        return c.execute(_PUT_BACK, mine | back).rowcount == 1
-    dead = isinstance(outcome, Dead)
-    return c.execute(_FINISH, mine | {"is_dead": dead, "why": outcome.reason}).rowcount == 1
-
-
-def next_due(c: Connection, kinds: Collection[str]) -> float | None:
-    """Return the seconds until the earliest waiting job may be claimed."""
-    due, now = c.execute(_NEXT, {"kinds": list(kinds)}).one()
-    return None if due is None else (due - now).total_seconds()
-
-
-def backlog(c: Connection) -> list[Backlog]:
-    """Return how each kind of job stands."""
-    now = c.execute(_NOW).scalar_one()
-    dead: dict[str, int] = {kind: count for kind, count in c.execute(_DEAD)}  # noqa: C416 - mypy knows no rows as pairs
-    rows = {
-        kind: Backlog(kind, due, later, dead.get(kind, 0), max(0.0, (now - since).total_seconds()) if since else 0.0)
-        for kind, due, later, since in c.execute(_BACKLOG, {"at": now})
-    }
-    return [*rows.values(), *(Backlog(kind, dead=count) for kind, count in dead.items() if kind not in rows)]
-
-
-def refused(c: Connection) -> int:
-    """Return how many jobs wait because Teams refuses the bot's credential."""
-    return int(c.execute(_REFUSED).scalar_one())
-
-
-def dead(c: Connection) -> list[DeadJob]:
-    """Return the jobs that were given up, the oldest first."""
-    return [DeadJob(*row) for row in c.execute(_ALL_DEAD)]
-
-
-def wake(c: Connection, job_id: int | None) -> list[int]:
-    """Have a dead job, or all of them, tried again as if for the first time; return the ids, each in the audit trail.
-
-    ``claims`` goes on, so that a handler still looks before it acts.
-    """
-    chosen = _WAKE if job_id is None else _WAKE.where(job.c.id == job_id)
-    woken = sorted(c.execute(chosen).scalars())
-    for each in woken:
-        audit.add_audit_entry(c, actor="operator", action="job.woken", subject=str(each))
-    return woken
 
 
 def purge_jobs(c: Connection, older: timedelta) -> int:

@@ -1,7 +1,7 @@
 """Confirmed requests: stored, changed, found again.
 
 A request, its jobs and its audit entry are one transaction, so that a crash loses all or nothing; a change made
-from an older revision is refused. Each function is part of a transaction that its caller opened.
+from an older revision is refused.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select,
 
 from bot.core.events import Conversation
 from bot.core.records import AbsenceRequest, NewJob
-from bot.store import audit, forgetting, jobs
-from bot.store.tables import insert_once, request, task, time_in, type_rule, upsert
+from bot.store.audit import add_audit_entry
+from bot.store.forgetting import finish, is_over, to_be_stored
+from bot.store.jobs import add_jobs, job_is_known
+from bot.store.repository import Repository, reads, writes
+from bot.store.tables import insert_once, request, task, time_in
 
 _COLUMNS = [column for column in request.c if column.name != "looked_at"]
 _BY_ID = select(*_COLUMNS).where(request.c.id == bindparam("request_id"))
@@ -47,80 +50,90 @@ _PROMISED = select(*_COLUMNS).where(
     request.c.status.in_(("pending", "approved", "deletion_pending")),
     request.c.last_day >= bindparam("since"),
 )
-_RULES = select(type_rule.c.type_id, type_rule.c.rule)
 _OLD = request.c.updated_at < time_in(bindparam("seconds"))
 _OVER = or_(request.c.last_day.is_(None), request.c.last_day < bindparam("before"))
 _KEPT_ASIDE = {"id", "created_at", "updated_at", "revision", "news", "followed", "looked_at"}
 _CHANGEABLE = [column.name for column in request.c if column.name not in _KEPT_ASIDE]
 
 
-def find_request(c: Connection, request_id: UUID) -> AbsenceRequest | None:
+class RequestRepository(Repository):
+    """Confirmed requests for absences."""
+
+    @reads
+    def find(self, c: Connection, request_id: UUID) -> AbsenceRequest | None:
+        """Return a confirmed request."""
+        return _find(c, request_id)
+
+    @reads
+    def of_absence(self, c: Connection, absence_id: str) -> AbsenceRequest | None:
+        """Return the request that became that absence in Personio."""
+        row = c.execute(_BY_ABSENCE, {"absence": absence_id}).first()
+        return None if row is None else _read(row)
+
+    @reads
+    def of_owner(self, c: Connection, tenant_id: str, object_id: str, *, limit: int = 50) -> list[AbsenceRequest]:
+        """Return somebody's confirmed requests, newest first."""
+        return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
+
+    @reads
+    def filed_ids(self, c: Connection, person_id: str) -> set[str]:
+        """Return the Personio ids of the absences that requests of this person became."""
+        return set(c.execute(_FILED, {"person": person_id}).scalars())
+
+    @reads
+    def promised(self, c: Connection, since: date) -> list[AbsenceRequest]:
+        """Return the filed requests, decided or waiting for it, that do not end before a day."""
+        return [_read(row) for row in c.execute(_PROMISED, {"since": since})]
+
+    @writes
+    def confirm(
+        self, c: Connection, new: AbsenceRequest, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
+    ) -> bool:
+        """Insert a request with its jobs and an audit entry; False (and nothing stored) where its id is known.
+
+        A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
+        """
+        if any(job_is_known(c, job.key) for job in jobs):
+            return False
+        insert = insert_once(request, c.dialect.name, "created_at", "updated_at")
+        if c.execute(insert, {"id": new.id, "revision": 0, "news": 0, "followed": 0, **_values(new)}).rowcount != 1:
+            return False
+        add_jobs(c, jobs)
+        add_audit_entry(c, actor=actor, action=audit, subject=str(new.id), tenant_id=new.tenant_id)
+        return True
+
+    @writes
+    def change(
+        self,
+        c: Connection,
+        new: AbsenceRequest,
+        *,
+        expected: str,
+        jobs: Sequence[NewJob] = (),
+        audit: str | Sequence[str] | None = None,
+        actor: str = "bot",
+    ) -> AbsenceRequest | None:
+        """Replace a request whose state still is ``expected`` and whose revision is that of ``new``.
+
+        The jobs are added at once, and an audit entry for each action of ``audit``. Returns the request as it is stored
+        now, None (and nothing changed) where it moved on.
+        """
+        new = to_be_stored(new)
+        mine = {"request_id": new.id, "expected": expected, "known": new.revision}
+        if c.execute(_CHANGE, {**mine, **_values(new)}).rowcount != 1:
+            return None
+        add_jobs(c, jobs)
+        for action in (audit,) if isinstance(audit, str) else audit or ():
+            add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
+        stored = _find(c, new.id)
+        if is_over(new):
+            finish(c, new)
+        return stored
+
+
+def _find(c: Connection, request_id: UUID) -> AbsenceRequest | None:
     row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
     return None if row is None else _read(row)
-
-
-def of_absence(c: Connection, absence_id: str) -> AbsenceRequest | None:
-    row = c.execute(_BY_ABSENCE, {"absence": absence_id}).first()
-    return None if row is None else _read(row)
-
-
-def of_owner(c: Connection, tenant_id: str, object_id: str, limit: int) -> list[AbsenceRequest]:
-    return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
-
-
-def insert_request(c: Connection, new: AbsenceRequest, added: Sequence[NewJob], actor: str, action: str) -> bool:
-    """Insert a request with its jobs and audit entry; False (and nothing stored) where its id is known.
-
-    A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
-    """
-    if any(jobs.job_is_known(c, job.key) for job in added):
-        return False
-    insert = insert_once(request, c.dialect.name, "created_at", "updated_at")
-    if c.execute(insert, {"id": new.id, "revision": 0, "news": 0, "followed": 0, **_values(new)}).rowcount != 1:
-        return False
-    jobs.enqueue(c, added)
-    audit.add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
-    return True
-
-
-def update_request(
-    c: Connection, new: AbsenceRequest, expected: str, added: Sequence[NewJob], noted: tuple[str, Sequence[str]]
-) -> AbsenceRequest | None:
-    """Replace a request in state ``expected`` at its revision; None (and nothing stored) where it moved on.
-
-    ``noted``: who did what, each thing an entry of its own in the audit trail.
-    """
-    new = forgetting.to_be_stored(new)
-    mine = {"request_id": new.id, "expected": expected, "known": new.revision}
-    if c.execute(_CHANGE, {**mine, **_values(new)}).rowcount != 1:
-        return None
-    jobs.enqueue(c, added)
-    actor, actions = noted
-    for action in actions:
-        audit.add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
-    stored = find_request(c, new.id)
-    if forgetting.is_over(new):
-        forgetting.finish(c, new)
-    return stored
-
-
-def filed_ids(c: Connection, person_id: str) -> set[str]:
-    """Return the Personio ids of what this person's requests became."""
-    return set(c.execute(_FILED, {"person": person_id}).scalars())
-
-
-def promised(c: Connection, since: date) -> list[AbsenceRequest]:
-    """Return the filed requests, decided or waiting for it, that do not end before a day."""
-    return [_read(row) for row in c.execute(_PROMISED, {"since": since})]
-
-
-def learned_rules(c: Connection) -> dict[str, str]:
-    """Return the substitute rule of each absence type that taught one."""
-    return {row.type_id: row.rule for row in c.execute(_RULES)}
-
-
-def learn_rule(c: Connection, type_id: str, rule: str) -> None:
-    c.execute(upsert(type_rule, c.dialect.name), {"type_id": type_id, "rule": rule})
 
 
 def purge_comments(c: Connection, older: timedelta) -> int:
@@ -153,5 +166,6 @@ def _read(row: Row[Any]) -> AbsenceRequest:
 
 
 def _values(new: AbsenceRequest) -> dict[str, Any]:
+    """Return the columns that a change may touch. Pure."""
     values = {name: getattr(new, name) for name in _CHANGEABLE}
     return {**values, "conversation": asdict(new.conversation)}

@@ -213,7 +213,7 @@ subscription = Table(
 post = Table(
     "post",
     metadata,
-    Column("subscription_id", String, primary_key=True),  # outlives its subscription: see delete_subscription
+    Column("subscription_id", String, primary_key=True),  # outlives its subscription: see SubscriptionRepository.delete
     Column("local_date", Date, primary_key=True),
     Column("state", String, nullable=False),
     Column("activity_id", String),

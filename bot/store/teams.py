@@ -1,6 +1,6 @@
 """The teams that have the app, as far as Teams has told.
 
-Names of teams, never of people. Each function is part of a transaction that its caller opened.
+Names of teams, never of people.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, delete, literal, select
 
 from bot.core.messaging import Team
+from bot.store.repository import Repository, reads, writes
 from bot.store.tables import team, time_in, upsert
 
 _OF_TENANT = (
@@ -18,15 +19,22 @@ _OF_TENANT = (
 _FORGET = delete(team).where(team.c.tenant_id == bindparam("tenant"), team.c.team_id == bindparam("this"))
 
 
-def of_tenant(c: Connection, tenant_id: str) -> list[Team]:
-    return [Team(*row) for row in c.execute(_OF_TENANT, {"tenant": tenant_id})]
+class TeamRepository(Repository):
+    """The teams that have the app."""
 
+    @reads
+    def of_tenant(self, c: Connection, tenant_id: str) -> list[Team]:
+        """Return them by name."""
+        return [Team(*row) for row in c.execute(_OF_TENANT, {"tenant": tenant_id})]
 
-def save_team(c: Connection, seen: Team) -> None:
-    now = c.execute(select(time_in(literal(0.0)))).scalar_one()
-    values = {"tenant_id": seen.tenant_id, "team_id": seen.id, "service_url": seen.service_url, "name": seen.name}
-    c.execute(upsert(team, c.dialect.name), {**values, "seen_at": now})
+    @writes
+    def save(self, c: Connection, seen: Team) -> None:
+        """Insert or replace."""
+        now = c.execute(select(time_in(literal(0.0)))).scalar_one()
+        values = {"tenant_id": seen.tenant_id, "team_id": seen.id, "service_url": seen.service_url, "name": seen.name}
+        c.execute(upsert(team, c.dialect.name), {**values, "seen_at": now})
 
-
-def forget_team(c: Connection, tenant_id: str, team_id: str) -> None:
-    c.execute(_FORGET, {"tenant": tenant_id, "this": team_id})
+    @writes
+    def forget(self, c: Connection, tenant_id: str, team_id: str) -> None:
+        """Delete one: the app was removed there."""
+        c.execute(_FORGET, {"tenant": tenant_id, "this": team_id})

@@ -60,7 +60,7 @@ async def test_an_admin_sets_up_two_channels_from_nothing_and_each_is_told_in_it
     await choose(chat, "Taal", "Deutsch")
     await add_unit(chat, "tech", "Techniek (afdeling)")
     await add_unit(chat, "mün", "München (kantoor)")
-    assert await built.services.store.subscriptions() == []
+    assert await built.services.store.subscriptions.all() == []
     await chat.press("Voltooien")
     await chat.sees("Klaar! Je updates zijn actief", "Nederland › Updates", "Product › Updates", "Techniek, München")
 
@@ -120,12 +120,12 @@ async def test_an_admin_looks_after_the_updates_there_are(built, look):
     await chat.sees("Deze update verwijderen?")
     await chat.press("Terug")
     await chat.sees("Updates in kanalen")
-    assert len(await built.services.store.subscriptions()) == 2
+    assert len(await built.services.store.subscriptions.all()) == 2
     await manage("Verwijderen")
     await chat.sees("Deze update verwijderen?")
     await chat.press("Verwijderen")
     await chat.sees("De update is verwijderd.")
-    assert len(await built.services.store.subscriptions()) == 1
+    assert len(await built.services.store.subscriptions.all()) == 1
 
 
 async def test_somebody_who_is_no_admin_is_told_who_can(built, chat):
@@ -216,7 +216,7 @@ async def test_on_a_phone_every_press_in_step_four_shows_its_effect_where_one_lo
     await chat.press("Voltooien")
     await in_view("Kies uit de lijst voor wie de update is")
     await expect(chat.card.get_by_text("Kies uit de lijst voor wie de update is")).to_have_count(2)
-    assert await built.services.store.subscriptions() == []
+    assert await built.services.store.subscriptions.all() == []
     await add_unit(chat, "amst", "Amsterdam (kantoor)")
     await chat.press("Nog een kanaal toevoegen")
     await in_view("Nederland › Updates staat klaar. Kies hierboven het volgende kanaal")

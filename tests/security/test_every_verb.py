@@ -39,8 +39,8 @@ async def somebodys_things(stage: Stage) -> dict[str, str]:
     await stage.press("sick.report", inputs(stage.card()))
     store = stage.bot.services.store
     update = Subscription(id="s-1", tenant_id=TENANT, team_id="t", channel_id="c")
-    await store.save_subscription(update, None, by=stage.user.object_id)
-    sick, asked = await store.requests_of(TENANT, stage.user.object_id)
+    await store.subscriptions.save(update, None, by=stage.user.object_id)
+    sick, asked = await store.requests.of_owner(TENANT, stage.user.object_id)
     assert asked.personio_id
     assert sick.personio_id
     return {
@@ -73,13 +73,13 @@ def forged(kind: Any, foreign: str) -> Iterator[dict[str, Any]]:
 async def kept(stage: Stage) -> list[Any]:
     """Return everything that is the employee's, here and in Personio."""
     store, mine = stage.bot.services.store, stage.user.object_id
-    requests = await store.requests_of(TENANT, mine)
+    requests = await store.requests.of_owner(TENANT, mine)
     return [
         [essence(each) for each in requests],
-        [await store.tasks(each.id) for each in requests],
-        await store.account(TENANT, mine),
-        str(stage.person.id) in await store.opted_out(TENANT),
-        await store.subscriptions(),
+        [await store.tasks.of_request(each.id) for each in requests],
+        await store.accounts.find(TENANT, mine),
+        str(stage.person.id) in await store.opt_outs.of_tenant(TENANT),
+        await store.subscriptions.all(),
         [each for each in stage.demo.personio.absences if each.employee_id == stage.person.id],
     ]
 

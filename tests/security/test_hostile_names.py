@@ -80,7 +80,7 @@ async def test_hostile_names_are_text_in_every_message_and_answer(stage: Stage) 
     assert f"{LINK}Sanne" in asked  # read as it was written
     absence = stage.absences()[0]
     stage.demo.personio.accept(absence.id)
-    await services.store.news([absence.id])
+    await services.store.request_sync.add_news([absence.id])
     services.outbox.wake()
     assert f"{LINK}Sanne" in await _told(stage, approver, "vraagt afwezigheid aan")
     for text in ("mijn afwezigheden", "saldo", "wie is er deze week afwezig?", "wat zien collega's van mij?"):
@@ -92,7 +92,7 @@ async def test_hostile_names_are_text_in_every_message_and_answer(stage: Stage) 
             id=team.id, tenant_id=TENANT, team_id=team.id, channel_id=team.channels[1].id,
             service_url=teams.service_url, language="nl", topics=("absences", "birthdays", "anniversaries", "starters"),
         )  # fmt: skip
-        await services.store.save_subscription(update, None)
+        await services.store.subscriptions.save(update, None)
     stage.clock.now += timedelta(days=1)
     await tick(services, stage.clock())
     services.outbox.wake()

@@ -39,19 +39,19 @@ async def test_hostile_ids_find_and_delete_nothing_but_themselves(database_url, 
     from bot.bootstrap import utc_now
 
     async with await open_store(database_url, clock=utc_now) as store:
-        await store.save_account(Account("tenant", "somebody", "12"))
+        await store.accounts.save(Account("tenant", "somebody", "12"))
         assert (await store.forget(hostile)).deleted == 0
-        assert await store.account("tenant", hostile) is None
-        assert await store.account_of("tenant", hostile) is None
-        assert await store.requests_of(hostile, hostile) == []
-        assert await store.news([hostile]) == 0
+        assert await store.accounts.find("tenant", hostile) is None
+        assert await store.accounts.of_person("tenant", hostile) is None
+        assert await store.requests.of_owner(hostile, hostile) == []
+        assert await store.request_sync.add_news([hostile]) == 0
         mine = a_request(hostile)
-        await store.save_account(Account("tenant", hostile, "4711", hostile))
-        assert await store.confirm_request(mine, NewJob(hostile, hostile, {"x": hostile}), actor=hostile)
-        kept = await store.request(mine.id)
+        await store.accounts.save(Account("tenant", hostile, "4711", hostile))
+        assert await store.requests.confirm(mine, NewJob(hostile, hostile, {"x": hostile}), actor=hostile)
+        kept = await store.requests.find(mine.id)
         assert (kept.object_id, kept.details) == (hostile, {"comment": hostile})
         assert (await store.forget(hostile)).deleted in (2, 3)  # the job too, if long
-        assert await store.account("tenant", "somebody") is not None
+        assert await store.accounts.find("tenant", "somebody") is not None
 
 
 def test_no_statement_is_put_together_from_text():

@@ -33,7 +33,7 @@ async def filed(stage: Stage) -> str:
 
 async def test_nobody_elses_request_is_shown_or_changed_by_any_verb(stage: Stage, door: Door) -> None:
     request_id, stranger = await filed(stage), other_of(stage)
-    before = await stage.bot.services.store.request(UUID(request_id))
+    before = await stage.bot.services.store.requests.find(UUID(request_id))
     absences = list(stage.demo.personio.absences)
     draft = {"type_id": stage.demo.company.type_named("Vakantie").id, **DAYS}
     for verb in VERBS:
@@ -45,7 +45,7 @@ async def test_nobody_elses_request_is_shown_or_changed_by_any_verb(stage: Stage
             for mine in (SECRET, "Vakantie", stage.person.last_name, "request.edit", "request.file"):
                 assert mine not in said, (verb, mine)
     assert list(stage.demo.personio.absences) == absences
-    after = await stage.bot.services.store.request(UUID(request_id))
+    after = await stage.bot.services.store.requests.find(UUID(request_id))
     assert before
     assert after
     assert essence(after) == essence(before)

@@ -197,7 +197,7 @@ async def test_no_command_opens_anything_of_ones_own_there(shared: Shared) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_request_in_any_language_is_pointed_to_the_personal_chat(shared: Shared, language: str) -> None:
     store, user = shared.stage.bot.services.store, shared.stage.user
-    await store.save_account(Account(TENANT, user.object_id, person_id=str(shared.stage.person.id), language=language))
+    await store.accounts.save(Account(TENANT, user.object_id, person_id=str(shared.stage.person.id), language=language))
     t = translator(language)
     for name in ("request", "absences", "sick", "recovered", "balance", "privacy", "notifications"):
         answer = await shared.teams.say(user, t(f"command.{name}.title"), shared.place)
@@ -216,8 +216,8 @@ async def test_a_language_is_chosen_there_for_whom_presses_alone(shared: Shared)
     assert (answer.card, answer.toast) == (None, translator("fr")("language.now"))
     assert message.card == card
     assert not message.views
-    assert (await store.account(TENANT, other.object_id)).language == "fr"
-    assert (await store.account(TENANT, stage.user.object_id)).language is None
+    assert (await store.accounts.find(TENANT, other.object_id)).language == "fr"
+    assert (await store.accounts.find(TENANT, stage.user.object_id)).language is None
     await stage.say("saldo", other)
     assert "Ce qu’il vous reste" in stage.words(other)
     await shared.teams.press(stage.user, message, "language.choose", {"language": "de"}, as_submit=True)
@@ -254,7 +254,7 @@ async def test_who_is_out_is_told_there(shared: Shared) -> None:
             id="s", tenant_id=TENANT, team_id=shared.teams.world.teams[0].id, channel_id=shared.place.id,
             units=(UnitRef("team", "Platform"),), topics=("absences",),
         )  # fmt: skip
-        await shared.stage.bot.services.store.save_subscription(unit, None)
+        await shared.stage.bot.services.store.subscriptions.save(unit, None)
     [told] = (await shared.teams.say(shared.stage.user, "wie is er afwezig?", shared.place)).messages
     assert ("Platform" if shared.place is not GROUP else "Web") in words(told.card)
     assert not offered(told.activity)
@@ -276,7 +276,7 @@ async def test_no_job_puts_a_receipt_on_a_message_there(shared: Shared) -> None:
     """As an earlier version stored requests and errands that were confirmed there."""
     stage, store = shared.stage, shared.stage.bot.services.store
     await somebodys_things(stage)
-    _, asked = await store.requests_of(TENANT, stage.user.object_id)
+    _, asked = await store.requests.of_owner(TENANT, stage.user.object_id)
     posted = [await shared.post() for _ in range(3)]
     cards, count = [copy.deepcopy(message.card) for message in posted], len(shared.messages)
     outside = replace(asked, conversation=shared.conversation(), personio_id=None, revision=0)
@@ -293,7 +293,7 @@ async def test_no_job_puts_a_receipt_on_a_message_there(shared: Shared) -> None:
         tell_job(decided, "approved"),
     )
     for request, job in zip((living, cardless, operation, decided), jobs, strict=True):
-        assert await store.confirm_request(request, job, actor="test")
+        assert await store.requests.confirm(request, job, actor="test")
         stage.bot.services.outbox.wake()
         assert await stage.bot.services.outbox.settled(job.key, 5.0)
     assert [message.card for message in posted] == cards

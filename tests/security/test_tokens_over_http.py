@@ -248,4 +248,4 @@ async def test_refused_activities_leave_no_trace_in_teams_personio_or_database(g
         await guarded.post(f"Bearer {forge(guarded)}", message | {"text": "afwezigheid aanvragen"})
     assert teams.calls == []
     store = guarded.stage.bot.services.store
-    assert await store.account(TENANT, guarded.stage.user.object_id) is None
+    assert await store.accounts.find(TENANT, guarded.stage.user.object_id) is None

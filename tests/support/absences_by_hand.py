@@ -26,14 +26,14 @@ class ByHand:
     async def run(self) -> Outcome:
         """Claim it, run its handler, settle it; put back, it is due at once."""
         services = self.stage.bot.services
-        (job,) = await services.store.claim({PARKED}, 1)
+        (job,) = await services.store.jobs.claim({PARKED}, 1)
         outcome: Outcome = await ROUTER.jobs[self.kind](services, job)
         back = Again(0.0, outcome.counted, outcome.reason) if isinstance(outcome, Again) else outcome
-        assert await services.store.settle(job, back)
+        assert await services.store.jobs.settle(job, back)
         return outcome
 
     async def stored(self) -> AbsenceRequest:
-        found = await self.stage.bot.services.store.request(self.request_id)
+        found = await self.stage.bot.services.store.requests.find(self.request_id)
         assert isinstance(found, AbsenceRequest)
         return found
 
@@ -42,7 +42,7 @@ async def parked(stage: Any, kind: str, details: dict[str, Any]) -> ByHand:
     """Store what the demo's employee has confirmed, with a job that waits for the test."""
     await stage.demo.teams.install(stage.user)
     store, clock = stage.bot.services.store, stage.bot.services.clock
-    account = await store.account(TENANT, stage.user.object_id)
+    account = await store.accounts.find(TENANT, stage.user.object_id)
     confirmed = AbsenceRequest(
         id=uuid4(),
         tenant_id=TENANT,
@@ -56,7 +56,7 @@ async def parked(stage: Any, kind: str, details: dict[str, Any]) -> ByHand:
         created_at=clock(),
     )
     job = NewJob(PARKED, str(confirmed.id), {"request_id": str(confirmed.id)})
-    assert await store.confirm_request(confirmed, job, actor=stage.user.object_id)
+    assert await store.requests.confirm(confirmed, job, actor=stage.user.object_id)
     return ByHand(stage, kind, confirmed.id)
 
 

@@ -47,7 +47,7 @@ class Admin:
         return await self.press("setup.finish", channel=(channel or self.updates).id)
 
     async def kept(self) -> list[Any]:
-        return await self.services.store.subscriptions()
+        return await self.services.store.subscriptions.all()
 
     async def next_morning(self) -> None:
         self.stage.clock.advance(days=1)

@@ -68,7 +68,7 @@ class House:
         """Let two channels be told every morning: the Dutch office, and the whole company."""
         for update, language in zip(self.demo.updates(), languages or ("nl", "en"), strict=True):
             told = re.sub(r"language: \w+", f"language: {language}", update)
-            await digests.import_yaml(self.services.store, told, tenant_id=TENANT, now=self.clock())
+            await digests.import_yaml(self.services.store.subscriptions, told, tenant_id=TENANT, now=self.clock())
 
     async def next_morning(self, *channels: Channel) -> None:
         """Move on to nine o'clock tomorrow and wait until these channels were told."""
@@ -86,7 +86,7 @@ class House:
         store = self.services.store
         await self.demo.personio.settle()
         async with asyncio.timeout(60):
-            while (due := await store.next_due(set(ROUTER.jobs))) is not None and due < 600:  # noqa: ASYNC110 - it tells nobody
+            while (due := await store.jobs.next_due(set(ROUTER.jobs))) is not None and due < 600:  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.02)
 
     async def restart(self) -> None:

@@ -509,9 +509,9 @@ async def database__no_dead_jobs(world: World, patch: Patch) -> Found:
 
 async def _with_job(world: World, outcome: Dead | Again) -> None:
     async with world.store() as store:
-        await store.enqueue(NewJob("request.tell", "tell:1:2", {}))
-        (taken,) = await store.claim({"request.tell"}, 1)
-        await store.settle(taken, outcome)
+        await store.jobs.enqueue(NewJob("request.tell", "tell:1:2", {}))
+        (taken,) = await store.jobs.claim({"request.tell"}, 1)
+        await store.jobs.settle(taken, outcome)
 
 
 # --- Teams -----------------------------------------------------------------------------------------------------------
@@ -563,7 +563,7 @@ async def teams__no_team(world: World, patch: Patch) -> Found:
 
 async def teams__installed(world: World, patch: Patch) -> Found:
     async with world.store() as store:
-        await store.save_team(Team(TENANT, "19:team", "https://smba.trafficmanager.net/emea/"))
+        await store.teams.save(Team(TENANT, "19:team", "https://smba.trafficmanager.net/emea/"))
     return await world.look("teams and channels", **await world.registered())
 
 
@@ -581,8 +581,8 @@ async def teams__update_resting(world: World, patch: Patch) -> Found:
 
 async def _paused(world: World, why: str) -> Found:
     async with world.store() as store:
-        await store.save_subscription(Subscription("update-1", TENANT, "19:team", "19:channel"), None)
-        await store.pause("update-1", why)
+        await store.subscriptions.save(Subscription("update-1", TENANT, "19:team", "19:channel"), None)
+        await store.subscriptions.pause("update-1", why)
     return await world.look("teams and channels")
 
 

@@ -19,7 +19,7 @@ from bot.core.jobs import Again, backoff
 from bot.core.messaging import Member
 from bot.features import ROUTER
 from bot.services.context import Services
-from bot.services.identity import Members
+from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from bot.services.router import Dispatcher
 from bot.store import Store, open_store
@@ -224,18 +224,18 @@ class World:
     async def work(self, seconds: float = 0.0) -> None:
         """Let time pass, and run the jobs that are due then, each once."""
         self.pass_time(seconds)
-        for job in await self.store.claim(WORK, 100):
+        for job in await self.store.jobs.claim(WORK, 100):
             outcome = await ROUTER.jobs[job.kind](self.services, job)
             if isinstance(outcome, Again) and outcome.after is None:
                 outcome = replace(outcome, after=backoff(job.attempts, jitter=0.0))
-            await self.store.settle(job, outcome)
+            await self.store.jobs.settle(job, outcome)
 
     async def finish(self) -> int:
         """Mend everything and work until nothing waits; return how many rounds that took."""
         self.mend()
         self.personio.heal()
         for rounds in count():
-            if await self.store.next_due(WORK) is None or rounds > 60:
+            if await self.store.jobs.next_due(WORK) is None or rounds > 60:
                 return rounds
             await self.work(120.0)
         raise AssertionError
@@ -278,10 +278,11 @@ async def world_at(database: str) -> AsyncIterator[World]:
         )
         directory = Directory(client, now=clock)
         try:
+            chat = Chat(personas(personio.company).employee.email)
             services = Services(
                 store=store,
-                members=Members(),
-                messenger=Chat(personas(personio.company).employee.email),
+                members=Members(chat, clock),
+                messenger=chat,
                 directory=directory,
                 personio=client,
                 outbox=outbox,

@@ -62,7 +62,7 @@ class Life:
         """Return what was filed by the last press."""
         (absence,) = (each for each in self.stage.absences() if each.id not in self.known)
         self.known.add(absence.id)
-        request = await self.store.request_of_absence(absence.id)
+        request = await self.store.requests.of_absence(absence.id)
         return Filed(self, absence.id, request.id, self.stage.last())
 
     async def post(self, body: Any, *, token: str | None = TOKEN, **how: Any) -> aiohttp.ClientResponse:
@@ -89,7 +89,7 @@ class Life:
         await until(self._idle)
 
     async def _idle(self) -> bool:
-        due = await self.store.next_due(set(ROUTER.jobs))
+        due = await self.store.jobs.next_due(set(ROUTER.jobs))
         return due is None or due > 600
 
     def reads(self, absence_id: str) -> int:
@@ -108,7 +108,7 @@ class Filed:
     receipt: Any
 
     async def stored(self) -> AbsenceRequest:
-        found = await self.life.store.request(self.request_id)
+        found = await self.life.store.requests.find(self.request_id)
         assert found is not None
         return found
 

@@ -81,7 +81,7 @@ class Morning:
             if employee.birthday and (employee.birthday.month, employee.birthday.day) == (self.day.month, self.day.day):
                 self.personio.change_employee(employee.id, birthday=None)
         for number, channel in enumerate(self.channels):
-            await self.store.save_subscription(self._subscription(channel, number // IN_A_TEAM), self.now)
+            await self.store.subscriptions.save(self._subscription(channel, number // IN_A_TEAM), self.now)
         environment = {
             "DATABASE_URL": self.url,
             "PERSONIO_CLIENT_ID": "demo-client",

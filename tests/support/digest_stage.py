@@ -92,11 +92,13 @@ class Stage:
 
     async def subscribe(self, *subscriptions: Subscription, by: str | None = None) -> None:
         for each in subscriptions or (CHANNEL,):
-            await store_subscription(self.store, each, None, now=self.clock.now - timedelta(hours=1), by=by)
+            await store_subscription(
+                self.store.subscriptions, each, None, now=self.clock.now - timedelta(hours=1), by=by
+            )
 
     async def run(self) -> int:
         """Do everything that is due."""
-        return await run_due_jobs(self.services, self.store)
+        return await run_due_jobs(self.services)
 
     async def preview(self) -> dict[str, Any]:
         """Return what would be posted today, of the first subscription."""

@@ -10,7 +10,7 @@ from bot.core.events import Conversation, Origin, Sender
 from bot.core.messaging import Gone, Member
 from bot.core.records import Account
 from bot.services.context import Turn
-from bot.services.identity import Members
+from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from cards.i18n import translator
 from personio_client import AbsenceType, NotFound, Person, Unavailable
@@ -101,7 +101,7 @@ class Accounts:
     def __init__(self) -> None:
         self.saved: list[Account] = []
 
-    async def save_account(self, account: Account) -> None:
+    async def save(self, account: Account) -> None:
         self.saved.append(account)
 
 
@@ -128,10 +128,10 @@ def turn(
     clock = clock or Clock()
     services = SimpleNamespace(
         clock=clock,
-        members=members or Members(),
+        members=members or Members(roster, clock),
         messenger=roster,
         directory=directory or Directory(source, now=clock),
-        store=Accounts(),
+        store=SimpleNamespace(accounts=Accounts()),
     )
     conversation = Conversation(TENANT, "a:1", "http://127.0.0.1/", "28:bot", "personal")
     origin = Origin("1", conversation, Sender("29:a", object_id), time_zone="Europe/Amsterdam")

@@ -110,7 +110,7 @@ class Town:
                 service_url=self.teams.service_url, language="nl", time=self.now.time(), timezone=self.zone,
                 topics=("birthdays",), days=EVERY_DAY, empty="post",
             )  # fmt: skip
-            await self.store.save_subscription(wanted, start + timedelta(seconds=self._every * number))
+            await self.store.subscriptions.save(wanted, start + timedelta(seconds=self._every * number))
         days = list(working_days(self.company.today))
         self._busy = [asyncio.create_task(self._approves())]
         self._busy += [asyncio.create_task(self._works(each, days)) for each in self.people]
@@ -159,7 +159,7 @@ class Town:
 
     async def _unsettled(self) -> int:
         """Return how many posts and requests the database does not know the end of."""
-        requests = [await self.store.request_of_absence(absence) for absence in self.approved]
+        requests = [await self.store.requests.of_absence(absence) for absence in self.approved]
         query = post.select().where(post.c.state == "sent")
         sent = await self.store._database.read(lambda c: len(c.execute(query).all()))
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.core.jobs import LEASE, Again, Job, Outcome
 
@@ -106,10 +106,6 @@ class MemoryJobs:
     async def next_due(self, kinds: Collection[str]) -> float | None:
         self._called("next_due")
         return min((row.run_at - self.time.now for row in self._waiting(kinds)), default=None)
-
-    async def purge(self, *, jobs: timedelta, audit: timedelta) -> int:
-        self._called("purge")
-        return 0
 
     def _called(self, name: str) -> None:
         self.calls.append(name)

@@ -73,11 +73,11 @@ class Office:
         await self.hint(absence)
 
     async def hint(self, absence: Any) -> None:
-        await self.store.news([absence.id])
+        await self.store.request_sync.add_news([absence.id])
         self.stage.bot.services.outbox.wake()
 
     async def stored(self, absence: Any) -> Any:
-        return await self.store.request_of_absence(absence.id)
+        return await self.store.requests.of_absence(absence.id)
 
     def cards(self, name: str) -> list[Any]:
         """Return the bot's messages about tasks in somebody's chat, oldest first, as Teams keeps them."""

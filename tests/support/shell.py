@@ -48,8 +48,8 @@ class Shell:
         )  # fmt: skip
 
         async def confirm(store: Store) -> None:
-            await store.save_account(Account("tenant", object_id, person_id, "nl"))
-            await store.confirm_request(
+            await store.accounts.save(Account("tenant", object_id, person_id, "nl"))
+            await store.requests.confirm(
                 new, NewJob("request.file", f"file:{new.id}", {"request_id": str(new.id)}), actor=object_id
             )
 

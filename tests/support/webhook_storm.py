@@ -105,11 +105,11 @@ class Storm:
                 language="nl",
                 created_at=self.bot.services.clock(),
             )
-            assert await self.store.confirm_request(request, file_job(request), actor=user.object_id)
+            assert await self.store.requests.confirm(request, file_job(request), actor=user.object_id)
             self.requests.append(mine)
         await self.idle()
         for mine in self.requests:
-            stored = await self.store.request(mine.request_id)
+            stored = await self.store.requests.find(mine.request_id)
             assert stored.state == "filed", stored.problem
             mine.absence_id = stored.personio_id
 
@@ -184,7 +184,7 @@ class Storm:
 
     async def idle(self) -> None:
         async def nothing_waits() -> bool:
-            due = await self.store.next_due(set(ROUTER.jobs) - {"approval.remind"})
+            due = await self.store.jobs.next_due(set(ROUTER.jobs) - {"approval.remind"})
             return due is None or due > 600
 
         await until(nothing_waits, within=900)
@@ -200,7 +200,7 @@ class Storm:
     async def all_is_right(self) -> None:
         """Compare what is stored and shown with Personio, and count what was told."""
         for mine in self.requests:
-            stored = await self.store.request(mine.request_id)
+            stored = await self.store.requests.find(mine.request_id)
             absence = self.demo.personio.absences.get(mine.absence_id)
             ended = "withdrawn" if mine.ended == "DELETION_PENDING" else "gone"
             # What was removed after its deletion was asked for may have been seen before or after that.

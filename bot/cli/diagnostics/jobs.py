@@ -29,7 +29,7 @@ async def check_jobs(sight: Probes) -> list[Finding]:
     """Look at the jobs. Says nothing where the database cannot be read, which is told already."""
     try:
         store = (await sight.database()).store
-        waiting, given_up = await store.refused_jobs(), await store.dead_jobs()
+        waiting, given_up = await store.jobs.refused(), await store.jobs.dead()
     except StoreError:
         return []
     found = []

@@ -118,14 +118,14 @@ async def check_channels(sight: Probes) -> list[Finding]:
         store = (await sight.database()).store
     except StoreError:
         return []
-    updates = await store.subscriptions()
+    updates = await store.subscriptions.all()
     resting = [update for update in updates if update.paused]
     active = len(updates) - len(resting)
     found = [ok("teams.updates", f"{counted(active, 'daily update')} active."), *map(_paused, resting)]
     tenant = sight.settings.tenant_id
     if sight.settings.local or not tenant:
         return found
-    teams = await store.teams(tenant)
+    teams = await store.teams.of_tenant(tenant)
     if teams:
         return [ok("teams.installed", f"The app is in {counted(len(teams), 'team')}."), *found]
     return [

@@ -50,7 +50,7 @@ _NOT_THERE: dict[str, object] = {"key": "absences.not_there"}
 @router.job(CHANGE)
 async def run_change(services: Services, job: Job) -> Outcome:
     """Change an absence in Personio; done when it says what was asked for, or surely will not."""
-    operation = await services.store.request(UUID(job.payload["request_id"]))
+    operation = await services.store.requests.find(UUID(job.payload["request_id"]))
     if operation is None or operation.state != "waiting":
         return Done()
     try:
@@ -140,7 +140,7 @@ async def _patch(
 
 async def _with_tries(services: Services, operation: AbsenceRequest, tries: Sequence[Try]) -> AbsenceRequest | None:
     noted = replace(operation, details=with_tries(operation.details, tries))
-    return await services.store.change_request(noted, expected="waiting")
+    return await services.store.requests.change(noted, expected="waiting")
 
 
 async def _verify(
@@ -195,7 +195,7 @@ async def _put_back(
     Who understood the new end a day off understands the old end so, too: it is sent a day off the other way.
     """
     noted = replace(operation, details={**operation.details, "putting_back": True})
-    kept = await services.store.change_request(noted, expected="waiting")
+    kept = await services.store.requests.change(noted, expected="waiting")
     if kept is None:
         return MOVED_ON
     off = wished - now.last_day if now.last_day else timedelta()

@@ -176,7 +176,7 @@ async def _list(turn: Turn, start: int, *, of: tuple[date, date] | None = None) 
     meant = [each for each in periods or () if of and _is_open_on(each, *of)]
     if len(meant) == 1:
         return Show(await seen_card(turn, person, await own_absence(turn, person, meant[0].id)))
-    kept = await turn.services.store.requests_of(turn.account.tenant_id, turn.account.object_id, limit=_MOST)
+    kept = await turn.services.store.requests.of_owner(turn.account.tenant_id, turn.account.object_id, limit=_MOST)
     mine = [each for each in kept if is_mine(turn, person, each)]
     if periods is not None:
         periods += await _unlisted(turn, person, periods, mine)
@@ -235,7 +235,7 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
     else:
         seen = await own_absence(turn, person, action.absence_id)
     if seen.request and seen.request.card_id and seen.request.card_id == press.card_id:
-        await turn.services.store.enqueue(show_anew(seen.request, turn.origin.activity_id))
+        await turn.services.store.jobs.enqueue(show_anew(seen.request, turn.origin.activity_id))
         turn.services.outbox.wake()
         return Show(await receipt(turn.services, seen.request, turn.t.language), everywhere=False)
     return Show(await seen_card(turn, person, seen, start=action.start))

@@ -70,7 +70,7 @@ async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> Own
         log.warning("absences.not_the_owner")
         raise Refusal("absences.not_there")
     kind = (await services.directory.types()).get(period.type_id)
-    request = await services.store.request_of_absence(absence_id)
+    request = await services.store.requests.of_absence(absence_id)
     if request and not is_mine(turn, person, request):
         request = None
     return OwnAbsence(period, await _when(services, period, kind, request), kind, request)
@@ -91,7 +91,7 @@ async def judge_change(turn: Turn, draft: Draft, seen: OwnAbsence | None) -> Req
 
 async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRequest:
     """Return a request of the asker's. Raises Refused where there is none."""
-    request = await turn.services.store.request(request_id)
+    request = await turn.services.store.requests.find(request_id)
     if request is None or not is_mine(turn, person, request) or "deed" in request.details:
         raise Refusal("absences.not_there")
     return request

@@ -103,7 +103,7 @@ async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
 
     Raises Refused where it is somebody else's.
     """
-    stored = await turn.services.store.request(errand_id)
+    stored = await turn.services.store.requests.find(errand_id)
     if stored is None:
         return None
     if "deed" not in require_owner(turn, stored).details:
@@ -115,10 +115,10 @@ async def submit_operation(turn: Turn, operation: AbsenceRequest) -> Reply:
     """Store an operation and its job in one transaction, wait a moment for Personio, return its card."""
     services, job = turn.services, operation_job(operation)
     asked = f"absence.{operation.details['deed']}_asked"
-    await services.store.confirm_request(operation, job, actor=operation.object_id, audit=asked)
+    await services.store.requests.confirm(operation, job, actor=operation.object_id, audit=asked)
     services.outbox.wake()
     if not await services.outbox.settled(job.key, seconds_left(WAIT)):
-        await services.store.enqueue(_show_job(operation))  # the other devices learn that it waits
+        await services.store.jobs.enqueue(_show_job(operation))  # the other devices learn that it waits
     # None where its owner was forgotten meanwhile.
     return await known_operation(turn, operation.id) or Show(stale_card(turn.t), everywhere=False)
 
@@ -139,7 +139,7 @@ async def finish_operation(
     """
     absence_id, deed = operation.details["absence_id"], str(operation.details["deed"])
     if absence_id:
-        await services.store.news([absence_id])
+        await services.store.request_sync.add_news([absence_id])
     details = {key: value for key, value in operation.details.items() if key not in _NEEDED_UNTIL_DONE} | more
     closed = replace(operation, state=state, status=status, problem=problem, details=details)
     told = (
@@ -149,7 +149,7 @@ async def finish_operation(
         if state == "done" and absence_id
         else None
     )
-    done = await services.store.change_request(
+    done = await services.store.requests.change(
         closed,
         expected="waiting",
         jobs=[_show_job(closed)],
@@ -213,17 +213,17 @@ def _days_seen(operation: AbsenceRequest) -> Any:
 async def show_operation(services: Services, job: Job) -> Outcome:
     """Edit an operation's card to its present state. Repeating it is harmless; the last edit shows the present
     state."""
-    operation, shown = await services.store.request(UUID(job.payload["request_id"])), None
+    operation, shown = await services.store.requests.find(UUID(job.payload["request_id"])), None
     try:
         while operation is not None and operation.card_id and operation.state != shown:
             shown = operation.state
             if request := await _receipt_tells(services, operation):
-                await services.store.enqueue(show_anew(request, str(operation.id)))
+                await services.store.jobs.enqueue(show_anew(request, str(operation.id)))
                 services.outbox.wake()
             else:
                 card = await outcome(services, operation, operation.language)
                 await services.messenger.update(operation.conversation, operation.card_id, card)
-            operation = await services.store.request(operation.id)
+            operation = await services.store.requests.find(operation.id)
     except SendError as error:
         return not_sent(error, job)
     return Done()
@@ -237,9 +237,9 @@ async def _receipt_tells(services: Services, operation: AbsenceRequest) -> Absen
     if operation.state in ("waiting", "declined"):
         return None
     if ours := operation.details.get("request_id"):
-        request = await services.store.request(UUID(ours))
+        request = await services.store.requests.find(UUID(ours))
     else:
-        request = await services.store.request_of_absence(operation.details["absence_id"])
+        request = await services.store.requests.of_absence(operation.details["absence_id"])
     return request if request is not None and request.card_id == operation.card_id else None
 
 

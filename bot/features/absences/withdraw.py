@@ -61,7 +61,7 @@ _STILL_THERE = "still there"
 @router.job(WITHDRAW)
 async def run_withdrawal(services: Services, job: Job) -> Outcome:
     """Withdraw an absence in Personio; done when it is gone, asked for, or surely stands."""
-    operation = await services.store.request(UUID(job.payload["request_id"]))
+    operation = await services.store.requests.find(UUID(job.payload["request_id"]))
     if operation is None or operation.state != "waiting":
         return Done()
     try:
@@ -114,7 +114,7 @@ async def _still_there(services: Services, operation: AbsenceRequest, job: Job) 
 
 async def _after_filing(services: Services, operation: AbsenceRequest, job: Job) -> Outcome:
     """Wait until the work that files the request has taken it back; where it was filed after all, withdraw that."""
-    request = await services.store.request(UUID(operation.details["request_id"]))
+    request = await services.store.requests.find(UUID(operation.details["request_id"]))
     if request and request.state == "waiting":
         return Again(after=_LOOK_AGAIN, counted=False, reason="request waits")
     if request is None or request.personio_id is None:
@@ -161,7 +161,7 @@ async def _over(services: Services, operation: AbsenceRequest, found: AbsencePer
         return await _gone_or_asked(services, operation, found)
     kinds = await services.directory.types()
     asked_on = (operation.created_at or services.clock()).astimezone(time_zone(operation.details.get("zone"))).date()
-    kind, made = kinds.get(found.type_id), await services.store.request_of_absence(found.id)
+    kind, made = kinds.get(found.type_id), await services.store.requests.of_absence(found.id)
     report = just_reported(made, kind, asked_on, moved=bool(made and moved(made, found)))
     against = against_withdrawal(found.status, span(found, kind), asked_on, just_reported=report)
     return await _stands(services, operation, {"key": against}) if against else None
@@ -187,7 +187,7 @@ async def _proven(services: Services, operation: AbsenceRequest) -> AbsenceReque
     if operation.details.get("proven"):
         return operation
     proven = replace(operation, details={**operation.details, "proven": True})
-    return await services.store.change_request(proven, expected="waiting")
+    return await services.store.requests.change(proven, expected="waiting")
 
 
 async def _not_there(services: Services, operation: AbsenceRequest) -> Outcome:
@@ -267,7 +267,7 @@ async def _withdraw_unfiled(
         if of_request(request) != "waiting":
             break
         marked = replace(request, details={**request.details, "withdrawing": True})
-        await store.change_request(marked, expected="waiting")
+        await store.requests.change(marked, expected="waiting")
         request = await own_request(turn, person, request.id)
     if request.state == "waiting":
         await turn.services.outbox.settled(file_job(request).key, seconds_left(WAIT))
@@ -304,5 +304,5 @@ def _sure(action: WithdrawAbsence) -> bool:
 
 
 async def _made_here(turn: Turn, person: Person, absence_id: str) -> AbsenceRequest | None:
-    request = await turn.services.store.request_of_absence(absence_id)
+    request = await turn.services.store.requests.of_absence(absence_id)
     return request if request and is_mine(turn, person, request) else None

@@ -45,17 +45,17 @@ async def snoozed(turn: Turn, action: SnoozeTask, _press: Pressed) -> Reply:
     later = await _later(turn, task, person, action)
     if later is not None:
         # Personio may have taken seconds to answer, in which the task may have been closed: it must not open again.
-        task = await turn.services.store.task(task.request_id, task.role) or task
+        task = await turn.services.store.tasks.find(task.request_id, task.role) or task
         if task.state == "asked":
             task = replace(task, remind_at=later)
-            await turn.services.store.save_task(task)
+            await turn.services.store.tasks.save(task)
     return await _show(turn, task, everywhere=True, snoozed=later is not None)
 
 
 async def _mine(turn: Turn, request_id: UUID, role: str | None) -> tuple[Task, Person] | None:
     """Return the sender's own task and who they are; None for anybody else's. Raises Refused and PersonioError."""
     person = await require_person(turn)
-    task = await turn.services.store.task(request_id, role) if role in ("substitute", "approver") else None
+    task = await turn.services.store.tasks.find(request_id, role) if role in ("substitute", "approver") else None
     if task is None:
         return None
     mine = (turn.account.tenant_id, turn.account.object_id, person.id)
@@ -64,12 +64,13 @@ async def _mine(turn: Turn, request_id: UUID, role: str | None) -> tuple[Task, P
 
 async def _show(turn: Turn, task: Task, *, everywhere: bool = False, snoozed: bool = False) -> Reply:
     services = turn.services
-    request = await services.store.request(task.request_id)
+    request = await services.store.requests.find(task.request_id)
     approval = await read_approval(services, request) if request else None
     if request is None or approval is None:
         return Show(stale_card(turn.t), everywhere=False)
     if approval.status != request.status and request.personio_id:
-        await services.store.news([request.personio_id])  # a hint as good as any: the others' cards follow
+        # A hint as good as any: the others' cards follow.
+        await services.store.request_sync.add_news([request.personio_id])
         services.outbox.wake()
     viewers = (turn.origin.sender.id,)
     again = task.reminders > 0

@@ -40,7 +40,7 @@ async def ask(services: Services, job: Job) -> Outcome:
     """Write to the person whose turn it is, unless it is not any more."""
     request_id, role = UUID(job.payload["request_id"]), _role(job)
     try:
-        task = await services.store.task(request_id, role)
+        task = await services.store.tasks.find(request_id, role)
         if task is None or task.state != "asked":
             return await _ask(services, job, request_id, role, task)
         return await after_sending(services, request_id, role)
@@ -54,10 +54,10 @@ async def after_sending(services: Services, request_id: UUID, role: Role, *, sin
     ``since``: the request's revision that the message shows, None where that is not known. Raises PersonioError,
     and SendError where that may pass.
     """
-    task = await services.store.task(request_id, role)
+    task = await services.store.tasks.find(request_id, role)
     if task is not None and task.state == "asked":
-        await services.store.enqueue(*reminder_of(services, task))
-    request = await services.store.request(request_id)
+        await services.store.jobs.enqueue(*reminder_of(services, task))
+    request = await services.store.requests.find(request_id)
     if request is None or request.revision == since:
         return Done()
     return Done() if await sync_tasks(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
@@ -93,12 +93,12 @@ async def next_reminder(services: Services, person: Person, account: Account) ->
 
 async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earlier: Task | None) -> Outcome:
     """Send the message if it still is their turn and a time to write. Raises PersonioError and SendError."""
-    request = await services.store.request(request_id)
+    request = await services.store.requests.find(request_id)
     if request is None or turn_after(request, earlier) != job.payload["turn"]:
         return Done()  # forgotten, or a later turn has begun
     approval = await read_approval(services, request)
     decider = approval.decider(services.clock().date()) if approval else None
-    account = await services.store.account_of(request.tenant_id, job.payload["person_id"])
+    account = await services.store.accounts.of_person(request.tenant_id, job.payload["person_id"])
     if account is None or account.conversation is None:
         return Done() if await sync_tasks(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
     task = Task(
@@ -115,7 +115,7 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
     if approval is None or decider is None or over or role in account.muted:
         # Closed now, so that the next turn is another one; a card from an earlier turn stays theirs.
         same = earlier is not None and earlier.person_id == task.person_id
-        await services.store.save_task(replace(task, card_id=earlier.card_id if earlier and same else None))
+        await services.store.tasks.save(replace(task, card_id=earlier.card_id if earlier and same else None))
         return Done()
     absences = await absences_of(services, decider, account)
     work = working_time(decider, services.adjustments)
@@ -134,24 +134,24 @@ async def _send(
     shown: int | None = approval.request.revision
     card = await render_task(services, approval, task, account)
     await keep_lease(services, job)
-    await services.store.save_task(task)
+    await services.store.tasks.save(task)
     try:
         card_id = await services.messenger.send(task.conversation, card)
     except Unknown as error:
         log.warning("approval.perhaps_sent", request_id=str(task.request_id), role=task.role, code=error.code)
     except (Gone, Blocked) as error:
-        await services.store.save_task(before)
+        await services.store.tasks.save(before)
         if again := not_found(error, job):
             return again
         # No way to write to them until they write themselves: the router then notes where.
-        if await services.store.account(account.tenant_id, account.object_id):  # not forgotten meanwhile
-            await services.store.save_account(replace(account, conversation=None))
+        if await services.store.accounts.find(account.tenant_id, account.object_id):  # not forgotten meanwhile
+            await services.store.accounts.save(replace(account, conversation=None))
         shown = None  # have the receipt say that they cannot be told
     except SendError as error:
-        await services.store.save_task(before)
+        await services.store.tasks.save(before)
         return not_sent(error, job)
     else:
-        await services.store.save_task(replace(task, card_id=card_id))
+        await services.store.tasks.save(replace(task, card_id=card_id))
     return await after_sending(services, task.request_id, task.role, since=shown)
 
 
@@ -162,7 +162,7 @@ def _role(job: Job) -> Role:
 @router.job(REMIND)
 async def remind_assignee(services: Services, job: Job) -> Outcome:
     """Remind somebody once it is due; done where it is not their turn any more."""
-    task = await services.store.task(UUID(job.payload["request_id"]), job.payload["role"])
+    task = await services.store.tasks.find(UUID(job.payload["request_id"]), job.payload["role"])
     if task is None or not _still(task, job):
         return Done()
     try:
@@ -183,10 +183,10 @@ async def _remind(services: Services, task: Task, job: Job) -> Outcome:
     early = (task.remind_at - services.clock()).total_seconds() if task.remind_at else 0.0
     if early > 0:
         return Again(after=early, counted=False, reason="not due")
-    account = await services.store.account_of(task.tenant_id, task.person_id)
+    account = await services.store.accounts.of_person(task.tenant_id, task.person_id)
     if account is None or account.conversation is None or {"reminder", task.role} & set(account.muted):
         return Done()
-    request = await services.store.request(task.request_id)
+    request = await services.store.requests.find(task.request_id)
     approval = await read_approval(services, request) if request else None
     decider = approval.decider(services.clock().date()) if approval else None
     if approval is None or decider is None or (approval.role, decider.id) != (task.role, task.person_id):
@@ -210,7 +210,7 @@ async def _send_reminder(
     counted = replace(task, reminders=task.reminders + 1, remind_at=await next_reminder(services, person, account))
     card = await render_task(services, approval, counted, account, reminder=True)
     await keep_lease(services, job)
-    await services.store.save_task(counted)
+    await services.store.tasks.save(counted)
     try:
         card_id = await services.messenger.send(task.conversation, card)
     except Unknown as error:
@@ -218,11 +218,11 @@ async def _send_reminder(
         return
     except SendError as error:
         if may_be_wrong(error):
-            await services.store.save_task(task)
+            await services.store.tasks.save(task)
             raise
         log.info("approval.not_reminded", request_id=str(task.request_id), error=type(error).__name__)
         return
-    await services.store.save_task(replace(counted, card_id=card_id or task.card_id))
+    await services.store.tasks.save(replace(counted, card_id=card_id or task.card_id))
     if task.card_id and card_id:
         moved = moved_card(display_name(approval.requester), translator_of(services, account))
         try:

@@ -48,13 +48,13 @@ async def sync_tasks(services: Services, request_id: UUID) -> bool:
 
     Raises PersonioError, and SendError where that may pass.
     """
-    request = await services.store.request(request_id)
+    request = await services.store.requests.find(request_id)
     approval = await read_approval(services, request) if request else None
     if request is None or approval is None:
         return True
     decider = approval.decider(services.clock().date())
     late: SendError | None = None  # a card that cannot be edited now holds up neither the others nor the next turn
-    for task in await services.store.tasks(request_id):
+    for task in await services.store.tasks.of_request(request_id):
         try:
             await _settle(services, approval, task)
         except SendError as error:
@@ -71,13 +71,13 @@ async def _next_turn(
     """Have asked whose turn it is; False where the request changed meanwhile."""
     if decider is None or approval.role is None:
         return True
-    earlier = await services.store.task(request.id, approval.role)
+    earlier = await services.store.tasks.find(request.id, approval.role)
     if earlier is not None and earlier.state == "asked":
         return True  # _settle left it as it is: this very person
-    account = await services.store.account_of(request.tenant_id, decider.id)
+    account = await services.store.accounts.of_person(request.tenant_id, decider.id)
     if account is None or account.conversation is None:
         return await _unreachable(services, request, approval.role)
-    await services.store.enqueue(ask_job(approval, decider, earlier))
+    await services.store.jobs.enqueue(ask_job(approval, decider, earlier))
     services.outbox.wake()
     return await _unreachable(services, request, None)
 
@@ -108,10 +108,10 @@ async def _settle(services: Services, approval: ApprovalState, task: Task) -> No
     known = approval.stage(task.role, task.person_id, services.clock().date())
     if known is not None and known != "open" and task.state == "asked":
         task = replace(task, state="closed")
-        await services.store.save_task(task)
+        await services.store.tasks.save(task)
     if task.card_id is None or known is None or (known == "open" and task.state == "closed"):
         return  # a turn that begins anew gets a message of its own
-    account = await services.store.account_of(task.tenant_id, task.person_id)
+    account = await services.store.accounts.of_person(task.tenant_id, task.person_id)
     try:
         card = await render_task(services, approval, task, account)
         await services.messenger.update(task.conversation, task.card_id, card)
@@ -128,6 +128,6 @@ async def _unreachable(services: Services, request: AbsenceRequest, role: str | 
     if request.details.get("unreachable", []) == now:
         return True
     changed = replace(request, details={**request.details, "unreachable": now})
-    kept = await services.store.change_request(changed, expected=request.state, jobs=[show_job(changed)])
+    kept = await services.store.requests.change(changed, expected=request.state, jobs=[show_job(changed)])
     services.outbox.wake()
     return kept is not None

@@ -97,7 +97,7 @@ async def read_approval(services: Services, request: AbsenceRequest) -> Approval
         period = await services.personio.absence(request.personio_id)
     except NotFound:
         if request.status not in FINAL:
-            await services.store.news([request.personio_id])
+            await services.store.request_sync.add_news([request.personio_id])
             services.outbox.wake()
             raise
         requested_absence = await shown_absence_of(services, request)

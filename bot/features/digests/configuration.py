@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.digests import changed_next_at
-from bot.store import Store
+from bot.store.subscriptions import SubscriptionRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ImportResult:
 
 
 async def import_yaml(
-    store: Store,
+    subscriptions: SubscriptionRepository,
     text: str,
     *,
     tenant_id: str,
@@ -41,18 +41,18 @@ async def import_yaml(
     from bot.features.digests.yaml_file import read_yaml  # lazy: a bot that serves needs no YAML (1 MB)
 
     wanted = read_yaml(text, tenant_id=tenant_id, only_tenant=only_tenant, may_serve=may_serve)
-    known = {each.id: each for each in await store.subscriptions()}
+    known = {each.id: each for each in await subscriptions.all()}
     changed = [each for each in wanted if each.id in known and known[each.id] != each]
     added = [each for each in wanted if each.id not in known]
     gone = known.keys() - {each.id for each in wanted} if replace else set()
     due = [(each, changed_next_at(each, known.get(each.id), now=now)) for each in (*added, *changed)]
     if due or gone:
-        await store.replace_subscriptions(due, delete=sorted(gone))
+        await subscriptions.replace(due, delete=sorted(gone))
     return ImportResult(len(added), len(changed), len(wanted) - len(added) - len(changed), len(gone))
 
 
-async def export_yaml(store: Store, *, tenant_id: str) -> str:
+async def export_yaml(subscriptions: SubscriptionRepository, *, tenant_id: str) -> str:
     """Return the file that :func:`import_yaml` reads back."""
     from bot.features.digests.yaml_file import write  # lazy: see import_yaml
 
-    return write(await store.subscriptions(), tenant_id=tenant_id)
+    return write(await subscriptions.all(), tenant_id=tenant_id)

@@ -116,7 +116,7 @@ async def post_now(services: Services, subscription: Subscription, day: date, jo
     Returns ``sent``, ``edited``, ``unchanged`` or the reason why there is nothing to post. Raises SendError and
     PersonioError.
     """
-    kept = await services.store.post(subscription.id, day)
+    kept = await services.store.posts.find(subscription.id, day)
     was = kept.state if kept else None
     if kept and kept.state == "sent":
         try:
@@ -124,7 +124,7 @@ async def post_now(services: Services, subscription: Subscription, day: date, jo
         except MessageGone:
             kept = Post(subscription.id, day)  # taken away by hand, and now wanted again
     await _post(services, subscription, kept or Post(subscription.id, day), job, was=was)
-    kept = await services.store.post(subscription.id, day)
+    kept = await services.store.posts.find(subscription.id, day)
     return (kept.reason if kept else None) or "sent"
 
 
@@ -159,7 +159,7 @@ async def _post(
         await _record(services, replace(kept, state="claimed"), job)  # surely not in the channel
         raise
     sent = replace(kept, state="sent", activity_id=activity_id, sent_at=services.clock())
-    await services.store.record_post(sent)  # it is in the channel, whichever process has the job by now
+    await services.store.posts.record(sent)  # it is in the channel, whichever process has the job by now
     count_event("digest.posted", seconds=_late(subscription, kept.local_date, sent) if on_time else None)
     log.info("digest.posted", subscription=subscription.id, day=str(kept.local_date))
     return Done()
@@ -181,7 +181,7 @@ async def edit(services: Services, job: Job) -> Outcome:
     try:
         return await _guarded(services, subscription, job, work)
     except MessageGone:
-        await services.store.record_post(replace(kept, activity_id=None))  # taken away by hand: let it be
+        await services.store.posts.record(replace(kept, activity_id=None))  # taken away by hand: let it be
         return Dead("message gone")
 
 
@@ -202,7 +202,7 @@ async def _edit(services: Services, subscription: Subscription, kept: Post) -> s
             raise MessageGone from error
         raise
     edited = replace(kept, facts_hash=update.facts, edits=kept.edits + 1)
-    await services.store.record_post(edited)
+    await services.store.posts.record(edited)
     count_event("digest.edited")
     log.info("digest.edited", subscription=subscription.id, day=str(kept.local_date))
     return "edited"
@@ -264,7 +264,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
     reason = "bot_removed" if error.code == "BotNotInConversationRoster" else "channel_gone"
     if not isinstance(error, Gone):
         reason = "not_allowed"
-    if await services.store.pause(subscription.id, reason):
+    if await services.store.subscriptions.pause(subscription.id, reason):
         count_event("digest.paused", reason)
         log.warning("digest.paused", subscription=subscription.id, reason=reason, code=error.code)
         await have_admin_told(services, subscription, reason)
@@ -273,7 +273,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
 
 async def channel(services: Services, subscription: Subscription) -> Conversation:
     """Return where a subscription posts."""
-    known = subscription.service_url or await services.store.service_url(subscription.tenant_id)
+    known = subscription.service_url or await services.store.accounts.service_url(subscription.tenant_id)
     return Conversation(
         tenant_id=subscription.tenant_id,
         id=subscription.channel_id,
@@ -299,8 +299,8 @@ def _late(subscription: Subscription, day: date, sent: Post) -> float | None:
 
 async def _of(services: Services, job: Job) -> tuple[Subscription | None, Post]:
     subscription_id, day = job.payload["subscription"], date.fromisoformat(job.payload["day"])
-    subscription = await services.store.subscription(subscription_id)
-    kept = await services.store.post(subscription_id, day)
+    subscription = await services.store.subscriptions.find(subscription_id)
+    kept = await services.store.posts.find(subscription_id, day)
     return subscription, kept or Post(subscription_id, day)
 
 
@@ -311,7 +311,7 @@ async def _record(
 
     Raises Lost where the job has passed on, or another job has gone on with the same post.
     """
-    if not await services.store.record_post(kept, fence=job.fence if job else None, was=was):
+    if not await services.store.posts.record(kept, fence=job.fence if job else None, was=was):
         raise Lost
 
 

@@ -39,7 +39,7 @@ async def preview_update(services: Services, subscription: Subscription, day: da
 
 async def preview_all(services: Services, day: date) -> list[dict[str, Any]]:
     """Return a day's update of every subscription. Raises PersonioError."""
-    return [await preview_update(services, each, day) for each in await services.store.subscriptions()]
+    return [await preview_update(services, each, day) for each in await services.store.subscriptions.all()]
 
 
 def _shown(lines: Sequence[Any], posted: bool) -> Sequence[Any]:

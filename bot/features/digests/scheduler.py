@@ -14,7 +14,7 @@ import structlog
 
 from bot.core import schedule
 from bot.core.holidays import Adjustments
-from bot.core.jobs import Again, Jobs, Lost, backoff, tries
+from bot.core.jobs import Again, Lost, backoff, tries
 from bot.core.subscriptions import EDIT, OUTSIDERS, POST, TELL_ADMIN, WARN_ADMIN, Due, Subscription
 from bot.core.telemetry import count_event
 from bot.features.digests.posting import edit, post
@@ -47,7 +47,7 @@ async def tick(services: Services, now: datetime | None = None) -> int:
     to_post = 0
     judge = partial(advance, adjustments=services.adjustments)
     for _ in range(_MOST_ROUNDS):
-        claimed = await services.store.claim_due(judge, now=now, limit=_AT_ONCE)
+        claimed = await services.store.subscriptions.claim_due(judge, now=now, limit=_AT_ONCE)
         for one in claimed:
             if one.due.verdict == "skip":
                 count_event("digest.skipped", "late")
@@ -63,10 +63,10 @@ async def tick(services: Services, now: datetime | None = None) -> int:
 async def edits(services: Services) -> int:
     """Compare today's posts with the facts as they are now; return how many are to be edited."""
     now = services.clock()
-    posts = await services.store.sent_posts((now - _WIDEST).date())
+    posts = await services.store.posts.sent_since((now - _WIDEST).date())
     if not posts:
         return 0
-    known = {one.id: one for one in await services.store.subscriptions()}
+    known = {one.id: one for one in await services.store.subscriptions.all()}
     changed = 0
     for kept in posts:
         subscription = known.get(kept.subscription_id)
@@ -78,7 +78,7 @@ async def edits(services: Services) -> int:
             log.info("digest.not_compared", error=type(error).__name__, trace_id=error.trace_id)
             break
         if update.facts != kept.facts_hash:
-            await services.store.ask_edit(kept, update.facts)
+            await services.store.posts.add_edit_job(kept, update.facts)
             changed += 1
         await asyncio.sleep(0)  # a thousand channels must not hold up a press
     if changed:
@@ -86,10 +86,10 @@ async def edits(services: Services) -> int:
     return changed
 
 
-async def run_due_jobs(services: Services, jobs: Jobs) -> int:
+async def run_due_jobs(services: Services) -> int:
     """Do what is due now without a worker, for the command line; return how many jobs were handled."""
     await tick(services, services.clock())
-    handled = 0
+    jobs, handled = services.store.jobs, 0
     handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell_admin, OUTSIDERS: count_outsiders, WARN_ADMIN: warn}
     while claimed := await jobs.claim(handlers, 1):
         for job in claimed:

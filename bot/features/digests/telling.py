@@ -29,7 +29,7 @@ router = Router()
 async def tell_admin(services: Services, job: Job) -> Outcome:
     """Write to the admin that an update rests; done where it goes on already, or they cannot be reached."""
     reason = job.payload["reason"]
-    subscription = await services.store.subscription(job.payload["subscription"])
+    subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused != reason:
         return Done("out of date")
     return await _write(services, subscription, lambda place, t: paused_card(place, reason, t), job)
@@ -38,7 +38,7 @@ async def tell_admin(services: Services, job: Job) -> Outcome:
 @router.job(OUTSIDERS)
 async def count_outsiders(services: Services, job: Job) -> Outcome:
     """Count who reads a channel from outside, and have the admin warned at the first time that there is anybody."""
-    subscription = await services.store.subscription(job.payload["subscription"])
+    subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")
     try:
@@ -47,7 +47,7 @@ async def count_outsiders(services: Services, job: Job) -> Outcome:
         return not_sent(error, job)
     if not outside:
         return Done("nobody from outside")
-    await services.store.enqueue(NewJob(WARN_ADMIN, f"warn:{subscription.id}", {"subscription": subscription.id}))
+    await services.store.jobs.enqueue(NewJob(WARN_ADMIN, f"warn:{subscription.id}", {"subscription": subscription.id}))
     services.outbox.wake()
     return Done()
 
@@ -55,7 +55,7 @@ async def count_outsiders(services: Services, job: Job) -> Outcome:
 @router.job(WARN_ADMIN)
 async def warn(services: Services, job: Job) -> Outcome:
     """Write to the admin that people from outside have come into a channel."""
-    subscription = await services.store.subscription(job.payload["subscription"])
+    subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")
     return await _write(services, subscription, outsiders_card, job)
@@ -64,8 +64,8 @@ async def warn(services: Services, job: Job) -> Outcome:
 async def _write(
     services: Services, subscription: Subscription, card: Callable[[str, Translator], Card], job: Job
 ) -> Outcome:
-    object_id = await services.store.configured_by(subscription.id)
-    admin = await services.store.account(subscription.tenant_id, object_id) if object_id else None
+    object_id = await services.store.subscriptions.configured_by(subscription.id)
+    admin = await services.store.accounts.find(subscription.tenant_id, object_id) if object_id else None
     if admin is None or admin.conversation is None:
         return Done("nobody to tell")
     t = translator(admin.language or subscription.language)
@@ -82,7 +82,7 @@ async def _write(
 
 async def _place(services: Services, subscription: Subscription, team_was: str | None, t: Translator) -> str:
     """Return which channel an update is for, as far as Teams tells; ``team_was``: what its team was called."""
-    known = {team.id: team for team in await services.store.teams(subscription.tenant_id)}
+    known = {team.id: team for team in await services.store.teams.of_tenant(subscription.tenant_id)}
     there = await channel(services, subscription)
     team = known.get(subscription.team_id) or Team(subscription.tenant_id, subscription.team_id, there.service_url)
     name = None

@@ -48,13 +48,13 @@ _SURELY_NOT_SENT = {"NotAllowed", "Blocked", "Gone", "TooLarge", "SendError"}  #
 async def tell_owner(services: Services, job: Job) -> Outcome:
     """Tell the owner of a request what became of it, if that still is so, they want to know, and it is day."""
     what: Told = job.payload["what"]
-    request = await services.store.request(UUID(job.payload["request_id"]))
+    request = await services.store.requests.find(UUID(job.payload["request_id"]))
     if request is not None and job.died_of in _SURELY_NOT_SENT and untold(request, job.payload["revision"], what):
         await _give_back(services, request, job.payload["revision"])
         return _MOVED_ON
     if request is None or not is_untold(request, job.payload["revision"], what):
         return Done()
-    account = await services.store.account(request.tenant_id, request.object_id)
+    account = await services.store.accounts.find(request.tenant_id, request.object_id)
     if account and "decision" in account.muted:
         return Done()
     if wait := seconds_until_daytime(services.clock(), time_zone(_zone(request, account))):
@@ -69,7 +69,7 @@ async def tell_owner(services: Services, job: Job) -> Outcome:
 async def _send(
     services: Services, request: AbsenceRequest, account: Account | None, card: Card, *, job: Job
 ) -> Outcome:
-    taken = await services.store.change_request(mark_notified(request), expected=request.state)
+    taken = await services.store.requests.change(mark_notified(request), expected=request.state)
     if taken is None:
         return _MOVED_ON
     to = account.conversation if account and account.conversation else request.conversation
@@ -89,9 +89,9 @@ async def _give_back(services: Services, request: AbsenceRequest, revision: int)
     found: AbsenceRequest | None = request
     while found is not None and "told" not in found.details:
         untold = replace(found, details={**found.details, "told": revision})
-        if await services.store.change_request(untold, expected=found.state):
+        if await services.store.requests.change(untold, expected=found.state):
             return
-        found = await services.store.request(found.id)
+        found = await services.store.requests.find(found.id)
 
 
 async def _card(services: Services, request: AbsenceRequest, account: Account | None, what: Told) -> Card | None:

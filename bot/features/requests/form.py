@@ -62,7 +62,7 @@ async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply
     """Open the form; pressed on a receipt, the receipt stays and the form is a message of its own."""
     await require_person(turn)
     opened = await _open(turn, await offered_types(turn.services))
-    kept = await turn.services.store.request(action.after) if action.after else None
+    kept = await turn.services.store.requests.find(action.after) if action.after else None
     if kept is None:
         return Show(opened)
     return Show(
@@ -144,7 +144,7 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
 async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press: Pressed) -> Reply:
     """*Andere vervanger kiezen*: the form with what was asked, for a request of its own; the one before is over."""
     await require_person(turn)
-    request = await turn.services.store.request(action.request_id)
+    request = await turn.services.store.requests.find(action.request_id)
     if request is None or "deed" in request.details:
         return Show(stale_card(turn.t), everywhere=False)
     if filed := await existing_receipt(turn, next_id(require_owner(turn, request))):

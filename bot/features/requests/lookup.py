@@ -39,7 +39,7 @@ async def look_up(
     """Look for what these tries may have made. Raises PersonioError."""
     deadline, today = timedelta(seconds=services.personio.deadline), services.clock().date()
     sent = [(each, await as_sent(services, requested_absence, named=each.named)) for each in tries]
-    taken = await services.store.filed_ids(request.person_id)
+    taken = await services.store.requests.filed_ids(request.person_id)
     until = max(requested_absence.last_day, today) if requested_absence.open_end else requested_absence.last_day
     found = await _around(services, request.person_id, requested_absence, until)
     free = [period for period in found if period.id not in taken]

@@ -58,7 +58,7 @@ async def close(services: Services, request: AbsenceRequest, status: str, detail
     """Mark a request filed, forget its comment and have its card show it."""
     filed = replace(request, state="filed", status=status, details={**_ended(request, comment=False), **details})
     jobs = [show_job(filed), tasks_job(filed)]
-    if not await services.store.change_request(filed, expected="waiting", jobs=jobs, audit="request.filed"):
+    if not await services.store.requests.change(filed, expected="waiting", jobs=jobs, audit="request.filed"):
         return MOVED_ON
     count_event("request.filed")
     return Done()
@@ -83,7 +83,7 @@ async def refuse(
     details = _ended(request, comment=True) | await _standing(services, stands)
     refused = replace(request, state="refused", problem=problem, details=details)
     audit = (TAKEN_BACK, "request.refused") if taken_back else ("request.refused",)
-    if not await services.store.change_request(refused, expected="waiting", jobs=[show_job(refused)], audit=audit):
+    if not await services.store.requests.change(refused, expected="waiting", jobs=[show_job(refused)], audit=audit):
         return MOVED_ON
     count_event("request.refused")
     return Done()
@@ -101,7 +101,7 @@ async def end_withdrawn(
     details = _ended(request, comment=False) | standing
     ended = replace(request, state="refused", personio_id=None, problem=problem, details=details)
     audit = ((TAKEN_BACK,) if taken_back else ()) + (("request.withdrawn",) if standing else ("absence.withdrawn",))
-    stored = await services.store.change_request(
+    stored = await services.store.requests.change(
         ended, expected="waiting", jobs=[show_job(ended)], audit=audit, actor=request.object_id
     )
     return Done() if stored else MOVED_ON

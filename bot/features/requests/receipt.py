@@ -31,12 +31,12 @@ async def show_receipt(services: Services, job: Job) -> Outcome:
     Two of these may overtake each other on their way to Teams: the later finds that the request changed meanwhile,
     and shows it again.
     """
-    request, shown = await services.store.request(UUID(job.payload["request_id"])), None
+    request, shown = await services.store.requests.find(UUID(job.payload["request_id"])), None
     try:
         while request is not None and _face(request) != shown:
             shown = _face(request)
             await _put(services, request, job)
-            request = await services.store.request(request.id) if request.card_id else None
+            request = await services.store.requests.find(request.id) if request.card_id else None
     except PersonioError as error:
         return retry_reading(error)
     except SendError as error:
@@ -60,7 +60,7 @@ async def _put(services: Services, request: AbsenceRequest, job: Job) -> None:
 @router.pressed(RefreshRequest)
 async def pressed_refresh(turn: Turn, action: RefreshRequest, _press: Pressed) -> Reply:
     """Answer a card that asks how its request stands."""
-    request = await turn.services.store.request(action.request_id)
+    request = await turn.services.store.requests.find(action.request_id)
     if request is None:
         return Show(stale_card(turn.t), everywhere=False)
     request = await sync.refresh_request(turn.services, require_owner(turn, request))

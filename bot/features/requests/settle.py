@@ -33,10 +33,10 @@ async def claim_absence(
 ) -> AbsenceRequest | None:
     """Note which absence is the request's own, at once; None where the request moved on, or another one has it."""
     if origin == "adopted":  # two requests for the same days may have looked at the same moment
-        other = await services.store.request_of_absence(absence_id)
+        other = await services.store.requests.of_absence(absence_id)
         if other is not None and other.id != request.id:
             return None
-    return await services.store.change_request(held(request, absence_id, origin), expected="waiting")
+    return await services.store.requests.change(held(request, absence_id, origin), expected="waiting")
 
 
 def held(request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceRequest:
@@ -73,10 +73,10 @@ async def settle_request(
 
 async def _remember_type(services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence) -> None:
     """Keep the type that Personio took as the one to offer next time; never a sickness or what costs pay."""
-    account = await services.store.account(request.tenant_id, request.object_id)
+    account = await services.store.accounts.find(request.tenant_id, request.object_id)
     kind = (await services.directory.types()).get(requested_absence.type_id)
     if account and kind and category(kind) not in NEVER_OFFERED and account.last_type_id != kind.id:
-        await services.store.save_account(replace(account, last_type_id=kind.id))
+        await services.store.accounts.save(replace(account, last_type_id=kind.id))
 
 
 async def withdraw_unfiled(
@@ -168,7 +168,7 @@ async def _delete(
     job: Job,
 ) -> Outcome:
     """Delete an absence of ours as it was ``judged``, and end its request; filed as it stands where it stays."""
-    marked = await services.store.change_request(
+    marked = await services.store.requests.change(
         replace(request, details={**request.details, "taking_back": True}), expected="waiting"
     )
     if marked is None:

@@ -49,7 +49,7 @@ _NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend 
 @router.job(FILE)
 async def file(services: Services, job: Job) -> Outcome:
     """File a confirmed request with Personio; done when it is filed or refused."""
-    request = await services.store.request(UUID(job.payload["request_id"]))
+    request = await services.store.requests.find(UUID(job.payload["request_id"]))
     if request is None or request.state != "waiting":
         return Done()
     try:
@@ -99,7 +99,7 @@ async def _noted(services: Services, request: AbsenceRequest, job: Job) -> Absen
         return request
     now = services.clock()
     details = noted_before(request.details, tried=job.claims > 1, since=request.created_at or now, now=now)
-    return await services.store.change_request(replace(request, details=details), expected="waiting")
+    return await services.store.requests.change(replace(request, details=details), expected="waiting")
 
 
 async def _obtain(
@@ -129,7 +129,7 @@ async def _declined(
         if job.ended_with(_NOT_LISTED) + 1 < _SURE:
             return Again(reason=_NOT_LISTED)  # what did arrive may not be listed yet
     if isinstance(error, SubstituteRequired):
-        await services.store.learn_substitute_rule(requested_absence.type_id, "required")
+        await services.store.substitute_rules.learn(requested_absence.type_id, "required")
     if isinstance(error, Refused):
         return await refuse(services, request, stored_problem(error), error)
     if isinstance(error, NotFound):
@@ -172,7 +172,7 @@ async def _create(services: Services, request: AbsenceRequest, requested_absence
     if answer is None or named or requested_absence.substitute_id is None:
         return answer
     if isinstance(answer.error, SubstituteNotAllowed):
-        await services.store.learn_substitute_rule(requested_absence.type_id, "none")
+        await services.store.substitute_rules.learn(requested_absence.type_id, "none")
     elif isinstance(answer.error, Refused) and answer.error.status == 400:  # Personio may read a substitute otherwise
         log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=answer.error.trace_id)
     else:
@@ -191,7 +191,7 @@ async def _send(
     before = tries_of(request.details)
     this = Try(services.clock(), named=named)
     sent = replace(request, details=with_tries(request.details, (*before, this)))
-    under_way = await services.store.change_request(sent, expected="waiting")
+    under_way = await services.store.requests.change(sent, expected="waiting")
     if under_way is None:
         return None
     try:
@@ -214,7 +214,7 @@ async def _note(
     for _ in range(_LOOKS):
         if now is None or now.state != "waiting" or now.details.get("tries") != request.details["tries"]:
             return None
-        if stored := await services.store.change_request(change(now), expected="waiting"):
+        if stored := await services.store.requests.change(change(now), expected="waiting"):
             return stored
-        now = await services.store.request(request.id)
+        now = await services.store.requests.find(request.id)
     return None

@@ -39,7 +39,7 @@ _MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 async def follow(services: Services, job: Job) -> Outcome:
     """Look what became of a request, store it with what follows from it, and note how much news that answers."""
     request_id = UUID(job.payload["request_id"])
-    request = await services.store.request(request_id)
+    request = await services.store.requests.find(request_id)
     if request is None:
         return Done()
     if request.state == "waiting":  # being filed at this moment
@@ -57,7 +57,7 @@ async def follow(services: Services, job: Job) -> Outcome:
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
         return retry_reading(error)
-    await services.store.followed(request_id, upto)
+    await services.store.request_sync.mark_followed(request_id, upto)
     return Done()
 
 
@@ -66,19 +66,19 @@ async def refresh_request(services: Services, request: AbsenceRequest) -> Absenc
     if request.state != "filed":
         return request
     lately = await _lately(services, request)  # before this look counts as one
-    if not await services.store.may_look(request.id, every=_REFRESH_EVERY):
+    if not await services.store.request_sync.may_look(request.id, every=_REFRESH_EVERY):
         return request
     try:
         async with asyncio.timeout(seconds_left(_PATIENCE)):
             await _followed(services, request, lately=lately, sure=False)
     except NotFound:
-        await services.store.news([request.personio_id or ""])  # the job looks until it is sure
+        await services.store.request_sync.add_news([request.personio_id or ""])  # the job looks until it is sure
         services.outbox.wake()
     except TimeoutError:
         log.info("request.not_followed", error="TimeoutError")
     except PersonioError as error:
         log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
-    return await services.store.request(request.id) or request
+    return await services.store.requests.find(request.id) or request
 
 
 async def _lately(services: Services, request: AbsenceRequest) -> bool:
@@ -86,7 +86,9 @@ async def _lately(services: Services, request: AbsenceRequest) -> bool:
 
     Who rejects it after a longer silence, substitute or approver, Personio does not tell.
     """
-    return request.status != "substitute_requested" or await services.store.looked_at(request.id, within=_LATELY)
+    return request.status != "substitute_requested" or await services.store.request_sync.looked_at(
+        request.id, within=_LATELY
+    )
 
 
 async def _followed(services: Services, request: AbsenceRequest, *, lately: bool, sure: bool) -> bool:
@@ -102,7 +104,7 @@ async def _followed(services: Services, request: AbsenceRequest, *, lately: bool
         change = await _looked(services, found, found.personio_id, lately=lately, sure=sure)
         if change is None or await _stored(services, change):
             return True
-        found = await services.store.request(found.id)
+        found = await services.store.requests.find(found.id)
     return False
 
 
@@ -134,7 +136,10 @@ async def _stored(services: Services, change: Change) -> bool:
         jobs.append(tell_job(request, change.told))
     word = "changed" if change.told == "changed" else request.status
     audit = f"request.{word}" if change.shows else None
-    if await services.store.change_request(request, expected="filed", jobs=jobs, audit=audit, actor="personio") is None:
+    if (
+        await services.store.requests.change(request, expected="filed", jobs=jobs, audit=audit, actor="personio")
+        is None
+    ):
         return False
     if jobs:
         services.outbox.wake()
@@ -152,7 +157,7 @@ _SINCE_ENDED = timedelta(days=1)
 
 async def ask_poll(services: Services) -> None:
     """Have Personio asked by one replica, unless a poll still waits."""
-    if await services.store.ask_poll(str(int(services.clock().timestamp() // EVERY))):
+    if await services.store.request_sync.add_poll_job(str(int(services.clock().timestamp() // EVERY))):
         services.outbox.wake()
 
 
@@ -168,7 +173,9 @@ async def poll(services: Services, job: Job) -> Outcome:
         log.info("personio.not_polled", error=type(error).__name__, trace_id=error.trace_id)
         return retry_reading(error)
     ended = (now - _SINCE_ENDED).date()
-    open_ones = await services.store.open_absence_ids(ending_after=ended, limit=_OPEN_AT_ONCE, rested=_OPEN_EVERY)
-    if await services.store.news([*changed, *(each for each in open_ones if each not in changed)]):
+    open_ones = await services.store.request_sync.open_absence_ids(
+        ending_after=ended, limit=_OPEN_AT_ONCE, rested=_OPEN_EVERY
+    )
+    if await services.store.request_sync.add_news([*changed, *(each for each in open_ones if each not in changed)]):
         services.outbox.wake()
     return Done()

@@ -54,7 +54,7 @@ async def _by_address(turn: Turn, object_id: str) -> bool:
         return False
     try:
         async with asyncio.timeout(seconds_left(_PATIENCE, reserve=_AFTERWARDS)):
-            member = await turn.services.members.of(turn, object_id)
+            member = await turn.services.members.of(turn.origin, turn.account)
     except (SendError, TimeoutError):
         return False
     return member is not None and _is(member, object_id, turn) and bool(_addresses(member) & turn.services.admins)

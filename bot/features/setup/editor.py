@@ -177,7 +177,7 @@ def same_time(rows: Sequence[EditorRow], there: Sequence[Subscription]) -> list[
 
 async def require_own_subscription(turn: Turn, subscription_id: str) -> Subscription | None:
     """Return an update of the admin's own organisation; raises Refused for another one's."""
-    found = await turn.services.store.subscription(subscription_id)
+    found = await turn.services.store.subscriptions.find(subscription_id)
     if found and found.tenant_id != turn.origin.conversation.tenant_id:
         raise Refusal("setup.gone")
     return found

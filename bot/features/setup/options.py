@@ -35,13 +35,13 @@ class Place:
 async def updates(turn: Turn) -> list[Subscription]:
     """Return the channel updates of the admin's own organisation."""
     tenant_id = turn.origin.conversation.tenant_id
-    return [each for each in await turn.services.store.subscriptions() if each.tenant_id == tenant_id]
+    return [each for each in await turn.services.store.subscriptions.all() if each.tenant_id == tenant_id]
 
 
 async def teams(turn: Turn, *, anew: bool = False) -> list[Team]:
     """Return the teams that have the app, by name; ``anew``: ask Teams for each, and forget those without it."""
     here = turn.origin.conversation
-    known = {team.id: team for team in await turn.services.store.teams(here.tenant_id)}
+    known = {team.id: team for team in await turn.services.store.teams.of_tenant(here.tenant_id)}
     for each in await updates(turn):
         if each.paused is None and each.team_id not in known:
             known[each.team_id] = Team(here.tenant_id, each.team_id, each.service_url or here.service_url)
@@ -131,13 +131,13 @@ async def _named(turn: Turn, team: Team, *, anew: bool) -> Team | None:
     except (Gone, Blocked) as error:
         if error.code is None:  # a 404 that does not say what is missing: a gateway in between gives those, too
             return team
-        await turn.services.store.forget_team(team.tenant_id, team.id)
+        await turn.services.store.teams.forget(team.tenant_id, team.id)
         return None
     except (SendError, TimeoutError):
         return team
     named = replace(team, name=name or None)
     if named != team:
-        await turn.services.store.save_team(named)
+        await turn.services.store.teams.save(named)
     return named
 
 

@@ -56,7 +56,7 @@ async def open_subscription(turn: Turn, action: OpenDigest, _press: Pressed) -> 
 @for_admins
 async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
     if found := await require_own_subscription(turn, action.subscription_id or ""):
-        await turn.services.store.pause(found.id, "admin", by=turn.origin.sender.object_id or "")
+        await turn.services.store.subscriptions.pause(found.id, "admin", by=turn.origin.sender.object_id or "")
     return Show(await listing(turn, only=action.subscription_id, said="digest.paused"), everywhere=True)
 
 
@@ -73,7 +73,7 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
             problem = Problem("setup.not_postable", {"place": f"{view.team} › {view.channel}"})
             return Show(await listing(turn, only=found.id, problem=problem))
         now, by = turn.services.clock(), turn.origin.sender.object_id
-        await store_subscription(turn.services.store, replace(found, paused=None), found, now=now, by=by)
+        await store_subscription(turn.services.store.subscriptions, replace(found, paused=None), found, now=now, by=by)
     return Show(await listing(turn, only=action.subscription_id, said="digest.resumed"), everywhere=True)
 
 
@@ -90,7 +90,7 @@ async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
             each.channel_id == found.channel_id and each.id != found.id for each in await options.updates(turn)
         )
         return Show(confirm_card(ConfirmView("delete", view, others=others), turn.t))
-    await turn.services.store.delete_subscription(found.id, by=turn.origin.sender.object_id)
+    await turn.services.store.subscriptions.delete(found.id, by=turn.origin.sender.object_id)
     return Show(await listing(turn, said="digest.deleted"), everywhere=True)
 
 
@@ -107,10 +107,10 @@ async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
     services, now = turn.services, turn.services.clock()
     day = schedule.local_day(found, now)
     key = f"{post_key(found.id, day)}:now:{now:%H%M}"  # pressed twice, it is the same work
-    await services.store.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
+    await services.store.jobs.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
     services.outbox.wake()
     await services.outbox.settled(key, seconds_left(_PATIENCE))
-    post = await services.store.post(found.id, day)
+    post = await services.store.posts.find(found.id, day)
     if post and post.state == "sent":
         return Show(await listing(turn, only=found.id, said="digest.posted"))
     if post and post.state == "skipped":

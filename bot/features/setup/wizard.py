@@ -141,11 +141,11 @@ async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Re
         rest = tuple(each for each in rows if each is not unaware)
         old = await require_own_subscription(turn, unaware.id or "")
         return Show(editor(turn, replace(at, draft=with_row(at.draft, unaware, rest), old=old)))
-    await turn.services.store.save_account(turn.account)  # where to tell that an update had to be paused
+    await turn.services.store.accounts.save(turn.account)  # where to tell that an update had to be paused
     for new, old in judged:
         if new != old:
             now, by = turn.services.clock(), turn.origin.sender.object_id
-            await store_subscription(turn.services.store, new, old, now=now, by=by)
+            await store_subscription(turn.services.store.subscriptions, new, old, now=now, by=by)
     kept = [new for new, _ in judged]
     if at.old and len(kept) == 1:
         return Show(await listing(turn, only=kept[0].id, said="digest.saved", hints=hints(at)), everywhere=True)
@@ -168,7 +168,7 @@ async def asked_for_setup(turn: Turn, _event: Said) -> Reply:
     await require_admin(turn)
     here = turn.origin.conversation
     if here.scope == "personal":
-        await turn.services.store.save_account(turn.account)  # where to tell that an update had to be paused
+        await turn.services.store.accounts.save(turn.account)  # where to tell that an update had to be paused
         return Show(await _teams_status(turn, SetupDraft()))
     if here.scope == "team" and here.team_id and turn.account.conversation:
         row = default_row(turn).model_copy(update={"channel": here.channel_id})

@@ -114,7 +114,7 @@ async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earli
     others = _waiting.setdefault(key, [])
     others.append(future)
     try:
-        await services.store.enqueue(NewJob(END, key, payload))
+        await services.store.jobs.enqueue(NewJob(END, key, payload))
         services.outbox.wake()
         await asyncio.wait([future], timeout=seconds_left(_PATIENCE))
         return future.result() if future.done() else None
@@ -167,7 +167,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
         now = last_day_of(period.settled(await _amounts(services, period)))
         next_step = step(reports, mine, period, now, sick=await _is_theirs(services, mine, period))
         if next_step != "set":
-            await services.store.news([period.id])
+            await services.store.request_sync.add_news([period.id])
             return next_step
         try:
             await _set(services, period, newest.last_day)
@@ -177,13 +177,13 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
             raise
         acted = True
         if (await _all_with(services, mine))[-1].key == newest.key:
-            await services.store.news([period.id])
+            await services.store.request_sync.add_news([period.id])
             return "overtaken" if overtaken else "done"
 
 
 async def reports_of(services: Services, absence_id: str) -> list[Report]:
     """Return what was reported of an absence, as long as it is kept, oldest first."""
-    stored = await services.store.jobs_under(END, f"recovered:{absence_id}:")
+    stored = await services.store.jobs.under(END, f"recovered:{absence_id}:")
     return [each for job in stored if (each := read_report(job.key, job.payload))]
 
 
@@ -256,8 +256,8 @@ async def _tell(services: Services, mine: Report, ending: Ending, job: Job) -> O
 
 async def _account(services: Services, mine: Report) -> Account | None:
     if mine.tenant_id and mine.object_id:
-        return await services.store.account(mine.tenant_id, mine.object_id)
-    return await services.store.account_of(services.tenant_id, mine.person_id) if services.tenant_id else None
+        return await services.store.accounts.find(mine.tenant_id, mine.object_id)
+    return await services.store.accounts.of_person(services.tenant_id, mine.person_id) if services.tenant_id else None
 
 
 async def _failure(services: Services, mine: Report, ending: Ending, account: Account) -> Card:

@@ -40,7 +40,7 @@ def note_job(request_id: UUID) -> NewJob:
 @router.job(NOTE)
 async def remind_of_note(services: Services, job: Job) -> Outcome:
     """Wait for the day, look whether the sickness lasts, and remind."""
-    request = await services.store.request(UUID(job.payload["request_id"]))
+    request = await services.store.requests.find(UUID(job.payload["request_id"]))
     if request is None or request.state == "refused" or not services.sick_note_after:
         return Done()
     try:
@@ -73,7 +73,7 @@ async def _not_yet(services: Services, request: AbsenceRequest) -> Outcome | Non
 
 
 async def _remind(services: Services, request: AbsenceRequest, job: Job) -> Outcome:
-    account = await services.store.account(request.tenant_id, request.object_id)
+    account = await services.store.accounts.find(request.tenant_id, request.object_id)
     if account is not None and "reminder" not in account.muted:
         card = note_card(services.sick_note_after, translator(request.language))
         to = account.conversation or request.conversation

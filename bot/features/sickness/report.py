@@ -89,7 +89,7 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
     Where Personio is silent, only what waits here is known; Personio then refuses what overlaps.
     """
     services, types = turn.services, await turn.services.directory.types()
-    kept = await services.store.requests_of(turn.account.tenant_id, turn.account.object_id)
+    kept = await services.store.requests.of_owner(turn.account.tenant_id, turn.account.object_id)
     for each in kept:
         at = span_of(each) if each.state == "waiting" and "deed" not in each.details else None
         sick = category(types.get(draft_of(each).type_id or "")) == "sick_leave"

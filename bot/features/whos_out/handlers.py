@@ -132,7 +132,7 @@ async def _unsaid(turn: Turn, asker: Person, question: Question) -> list[UnitRef
     if place.channel_id:
         wanted = [
             each.units
-            for each in await turn.services.store.subscriptions()
+            for each in await turn.services.store.subscriptions.all()
             if (each.tenant_id, each.channel_id) == (place.tenant_id, place.channel_id) and "absences" in each.topics
         ]
         if wanted:

@@ -43,7 +43,7 @@ async def covers(services: Services, during: Span) -> list[Cover]:
     types, near, here = await asyncio.gather(
         services.directory.types(),
         services.directory.listed(during.first_day, last),
-        services.store.promised(during.first_day),
+        services.store.requests.promised(during.first_day),
     )
     found = {
         p.id: Cover(p.substitute_id, p.person_id, span(p, types.get(p.type_id or "")))

@@ -86,7 +86,7 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
     returns = (
         return_day(requested_absence.span, work) if waits else await back(services, requested_absence, person, own)
     )
-    request = await services.store.request(request.id) or request  # gathering took its time: the newest counts
+    request = await services.store.requests.find(request.id) or request  # gathering took its time: the newest counts
     substitute = people.by_id.get(requested_absence.substitute_id or "")
     kind = (await services.directory.types()).get(requested_absence.type_id)
     # Once Personio has it, the comment is kept there alone.

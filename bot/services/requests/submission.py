@@ -30,7 +30,7 @@ async def existing_receipt(turn: Turn, request_id: UUID) -> Reply:
 
     Raises Refused where it is somebody else's.
     """
-    request = await turn.services.store.request(request_id)
+    request = await turn.services.store.requests.find(request_id)
     if request is None:
         return None
     return Show(await receipt(turn.services, require_owner(turn, request), turn.t.language), everywhere=False)
@@ -65,12 +65,12 @@ async def submit_request(
         created_at=turn.services.clock(),
         last_day=requested_absence.span.last_day,
     )
-    await turn.services.store.confirm_request(request, file_job(request), *jobs, actor=turn.account.object_id)
+    await turn.services.store.requests.confirm(request, file_job(request), *jobs, actor=turn.account.object_id)
     turn.services.outbox.wake()
     if not await turn.services.outbox.settled(file_job(request).key, seconds_left(_WAIT)):
-        await turn.services.store.enqueue(show_job(request))  # the other devices learn that it waits
+        await turn.services.store.jobs.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.person_id != person.id:
-        await turn.services.store.save_account(replace(turn.account, person_id=person.id))
+        await turn.services.store.accounts.save(replace(turn.account, person_id=person.id))
     # None where its owner was forgotten meanwhile.
     return await existing_receipt(turn, request_id) or Show(stale_card(turn.t), everywhere=False)
 
@@ -80,9 +80,9 @@ OwnerChange = Literal["withdrawing", "changing"]
 
 async def set_owner_change_flag(services: Services, absence_id: str, deed: OwnerChange, *, on: bool) -> bool:
     """Note on the request which an absence came of that its owner is at it; False where it moved on: look again."""
-    request = await services.store.request_of_absence(absence_id)
+    request = await services.store.requests.of_absence(absence_id)
     if request is None or request.state == "refused" or bool(request.details.get(deed)) == on:
         return True
     kept = {key: value for key, value in request.details.items() if key != deed}
     marked = replace(request, details={**kept, deed: True} if on else kept)
-    return await services.store.change_request(marked, expected="filed") is not None
+    return await services.store.requests.change(marked, expected="filed") is not None

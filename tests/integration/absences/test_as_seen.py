@@ -38,7 +38,7 @@ def calls(stage: Stage, method: str) -> int:
 
 
 async def audit(stage: Stage) -> list[str]:
-    return [entry.action for entry in await stage.bot.services.store.audit_entries()]
+    return [entry.action for entry in await stage.bot.services.store.audit.entries()]
 
 
 async def says(stage: Stage, message: Any, text: str) -> None:
@@ -110,7 +110,7 @@ async def test_what_has_changed_until_the_work_is_done_is_asked_again(open_stage
     assert ("7 december" if what == "days" else "Goedgekeurd") in words(message.card_for(stage.user))
     assert there(stage, absence)
     assert calls(stage, "DELETE") == 0
-    request = await stage.bot.services.store.request_of_absence(absence.id)
+    request = await stage.bot.services.store.requests.of_absence(absence.id)
     assert not request.details.get("withdrawing")
     await stage.demo.teams.press(stage.user, message, "Intrekken")
     await stage.demo.teams.press(stage.user, message, "Ja, intrekken")
@@ -150,7 +150,7 @@ async def test_a_withdrawal_stored_by_an_older_version_goes_by_the_days(open_sta
     stage = await open_stage()
     absence = await filed(stage)
     store = stage.bot.services.store
-    request = await store.request_of_absence(absence.id)
+    request = await store.requests.of_absence(absence.id)
     if moved:
         move(stage, absence, 2, 7)
     when = {"first_day": "2026-12-01", "last_day": "2026-12-04", "first_time": None, "last_time": None}
@@ -158,11 +158,11 @@ async def test_a_withdrawal_stored_by_an_older_version_goes_by_the_days(open_sta
     details = {"deed": "withdraw", "absence_id": absence.id, "type_id": absence.type_id, "zone": None, "proven": True}
     old = replace(request, id=OLD_ERRAND, state="waiting", status=None, personio_id=None, details=details)
     old = replace(old, details=details | {"when": when})
-    await store.confirm_request(old, operation_job(old), actor=old.object_id)
+    await store.requests.confirm(old, operation_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
     assert await stage.bot.services.outbox.settled(operation_job(old).key, 30.0)
     assert (there(stage, absence) is not None) is moved
-    stored = await store.request(OLD_ERRAND)
+    stored = await store.requests.find(OLD_ERRAND)
     assert stored.state == ("declined" if moved else "done")
 
 
@@ -334,7 +334,7 @@ async def test_a_change_stored_by_an_older_version_goes_by_the_days(open_stage, 
     stage = await open_stage()
     absence = await filed(stage)
     store = stage.bot.services.store
-    request = await store.request_of_absence(absence.id)
+    request = await store.requests.of_absence(absence.id)
     if moved:
         move(stage, absence, 3, 7)
     before = {"first_day": "2026-12-01", "last_day": "2026-12-04", "first_time": None, "last_time": None}
@@ -343,8 +343,8 @@ async def test_a_change_stored_by_an_older_version_goes_by_the_days(open_stage, 
     details = {"deed": "change", "absence_id": absence.id, "type_id": absence.type_id, "zone": None}
     details |= {"draft": draft, "before": before}
     old = replace(request, id=OLD_ERRAND, state="waiting", status=None, personio_id=None, details=details)
-    await store.confirm_request(old, operation_job(old), actor=old.object_id)
+    await store.requests.confirm(old, operation_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
     assert await stage.bot.services.outbox.settled(operation_job(old).key, 30.0)
-    assert (await store.request(OLD_ERRAND)).state == ("declined" if moved else "done")
+    assert (await store.requests.find(OLD_ERRAND)).state == ("declined" if moved else "done")
     assert days(stage, absence) == (date(2026, 12, 3 if moved else 2), date(2026, 12, 7 if moved else 8))

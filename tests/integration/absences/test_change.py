@@ -123,13 +123,13 @@ async def test_the_comment_does_not_linger_and_the_audit_tells_who(stage):
     card = await reviewed(stage, absence, LATER | {"comment": "Heel geheim"})
     errand_id = find(card, "absences.save")["data"]["errand_id"]
     await stage.press("Wijziging opslaan")
-    kept = [e for e in await stage.bot.services.store.audit_entries() if e.subject == errand_id]
+    kept = [e for e in await stage.bot.services.store.audit.entries() if e.subject == errand_id]
     assert [(e.action, e.actor) for e in kept] == [
         ("absence.change_asked", stage.user.object_id),
         ("absence.changed", stage.user.object_id),
     ]
     tenant = kept[0].tenant_id
-    stored = await stage.bot.services.store.requests_of(tenant, stage.user.object_id)
+    stored = await stage.bot.services.store.requests.of_owner(tenant, stage.user.object_id)
     assert "Heel geheim" not in str(stored)
 
 

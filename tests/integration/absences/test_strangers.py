@@ -45,8 +45,8 @@ def everything(stage: Stage):
 
 
 async def kept(stage: Stage):
-    (tenant,) = {e.tenant_id for e in await stage.bot.services.store.audit_entries() if e.tenant_id}
-    return await stage.bot.services.store.requests_of(tenant, stage.user.object_id)
+    (tenant,) = {e.tenant_id for e in await stage.bot.services.store.audit.entries() if e.tenant_id}
+    return await stage.bot.services.store.requests.of_owner(tenant, stage.user.object_id)
 
 
 async def _as_owned(stage: Stage):
@@ -93,11 +93,11 @@ async def test_with_personio_silent_a_strangers_wish_is_stored_and_comes_to_noth
         activity = forged(stage, user, verb, absence.id, None, str(operation))
         activity["value"]["action"]["data"]["draft"] |= {"type_id": absence.type_id}
         await door.post(activity)
-        assert (await stage.bot.services.store.request(operation)).state == "waiting"
+        assert (await stage.bot.services.store.requests.find(operation)).state == "waiting"
     stage.demo.personio.heal()
 
     async def declined() -> bool:
-        stored = [await stage.bot.services.store.request(UUID(int=n)) for n in (1, 2)]
+        stored = [await stage.bot.services.store.requests.find(UUID(int=n)) for n in (1, 2)]
         return all(each.state == "declined" for each in stored)
 
     for _ in range(600):
@@ -108,7 +108,7 @@ async def test_with_personio_silent_a_strangers_wish_is_stored_and_comes_to_noth
     now = stage.demo.personio.absences[absence.id]
     assert (now.first_day, now.last_day, now.comment) == (absence.first_day, absence.last_day, absence.comment)
     assert not [r for r in stage.demo.personio.requests if r.method in ("DELETE", "PATCH")]
-    assert "absence.withdrawn" not in [e.action for e in await stage.bot.services.store.audit_entries()]
+    assert "absence.withdrawn" not in [e.action for e in await stage.bot.services.store.audit.entries()]
 
 
 async def test_somebody_elses_and_no_absence_are_answered_alike(stage: Stage, door: Door) -> None:

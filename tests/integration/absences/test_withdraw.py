@@ -23,7 +23,7 @@ def deletes(stage):
 
 
 async def entries(stage):
-    return [(e.action, e.actor) for e in await stage.bot.services.store.audit_entries()]
+    return [(e.action, e.actor) for e in await stage.bot.services.store.audit.entries()]
 
 
 async def test_a_pending_absence_is_withdrawn_after_one_question(stage):
@@ -35,7 +35,7 @@ async def test_a_pending_absence_is_withdrawn_after_one_question(stage):
     assert "Je afwezigheid is ingetrokken" in stage.words()
     assert there(stage, absence) is None
     assert ("absence.withdrawn", stage.user.object_id) in await entries(stage)
-    request = await stage.bot.services.store.request_of_absence(absence.id)
+    request = await stage.bot.services.store.requests.of_absence(absence.id)
     assert request.state == "filed"
 
 
@@ -45,7 +45,7 @@ async def test_the_request_knows_that_its_owner_withdrew_it(stage):
     await stage.press("Ja, intrekken")
 
     async def status():
-        return (await stage.bot.services.store.request_of_absence(absence.id)).status
+        return (await stage.bot.services.store.requests.of_absence(absence.id)).status
 
     for _ in range(300):
         if await status() == "withdrawn":
@@ -187,7 +187,7 @@ async def test_personio_saying_no_leaves_it_and_says_why(open_stage, monkeypatch
     await done(stage, "Je afwezigheid blijft staan")
     assert "Personio laat me dit niet doen" in stage.words()
     assert there(stage, absence)
-    request = await stage.bot.services.store.request_of_absence(absence.id)
+    request = await stage.bot.services.store.requests.of_absence(absence.id)
     assert not request.details.get("withdrawing")
 
 
@@ -223,8 +223,8 @@ async def test_a_request_whose_filing_got_lost_is_taken_back_from_personio(open_
     stage.demo.personio.fail_next("/v2/absence-periods", "GET", "503", times=8)
     await stage.press("Aanvragen")
     assert len(stage.absences()) == 1
-    tenant = (await stage.bot.services.store.audit_entries())[0].tenant_id
-    (request,) = await stage.bot.services.store.requests_of(tenant, stage.user.object_id)
+    tenant = (await stage.bot.services.store.audit.entries())[0].tenant_id
+    (request,) = await stage.bot.services.store.requests.of_owner(tenant, stage.user.object_id)
     assert request.state == "waiting"
     button = withdrawal(stage, request.id)
     await stage.demo.teams.people.execute(stage.user, stage.last(), button)

@@ -21,7 +21,7 @@ async def test_no_verb_with_any_role_or_id_shows_somebody_elses_task(office, ver
     await office.until("approver", "afwezigheid aan")
     await office.settled("approval.ask", count=2)
     request_id = str((await office.stored(absence)).id)
-    before = await office.store.tasks((await office.stored(absence)).id)
+    before = await office.store.tasks.of_request((await office.stored(absence)).id)
     mine = {"substitute": "substitute", "approver": "approver"}
     async with door_of(office.stage.bot.url) as door:
         for name in ("employee", "substitute", "approver", "admin"):
@@ -34,7 +34,7 @@ async def test_no_verb_with_any_role_or_id_shows_somebody_elses_task(office, ver
                     said = json.dumps(body, ensure_ascii=False)
                     assert status == 200
                     assert not [secret for secret in SECRETS if secret in said], (name, role, said)
-    assert await office.store.tasks((await office.stored(absence)).id) == before
+    assert await office.store.tasks.of_request((await office.stored(absence)).id) == before
 
 
 async def test_the_owner_is_answered(office):
@@ -54,7 +54,7 @@ async def test_an_old_card_shows_what_became_of_it_and_its_press_changes_nothing
     message.views[user.id] = old
     answer = await office.stage.demo.teams.press(user, message, "Later herinneren")
     assert "Afgehandeld: goedgekeurd" in str(answer.card)
-    (task,) = await office.store.tasks((await office.stored(absence)).id)
+    (task,) = await office.store.tasks.of_request((await office.stored(absence)).id)
     assert task.state == "closed"
 
 
@@ -80,7 +80,7 @@ async def test_nothing_that_pops_up_names_the_type(office):
 
 async def test_getting_the_app_is_enough_to_be_known(open_office):
     office = await open_office("approver")
-    account = await office.store.account_of(office.stage.demo.teams.tenant_id, str(office.people.approver.id))
+    account = await office.store.accounts.of_person(office.stage.demo.teams.tenant_id, str(office.people.approver.id))
     assert account.conversation.scope == "personal"
     assert account.locale == office.user("approver").locale
 
@@ -99,11 +99,11 @@ async def test_a_task_that_is_closed_while_personio_thinks_does_not_open_again(o
     services, real = office.stage.bot.services, actions.absences_of
 
     async def meanwhile(*asked):
-        (task,) = await office.store.tasks(request.id)
-        await services.store.save_task(replace(task, state="closed"))
+        (task,) = await office.store.tasks.of_request(request.id)
+        await services.store.tasks.save(replace(task, state="closed"))
         return await real(*asked)
 
     monkeypatch.setattr(actions, "absences_of", meanwhile)
     await office.stage.demo.teams.press(office.user("approver"), office.cards("approver")[-1], "Later herinneren")
-    (task,) = await office.store.tasks(request.id)
+    (task,) = await office.store.tasks.of_request(request.id)
     assert task.state == "closed"

@@ -167,7 +167,7 @@ async def test_however_often_and_in_whatever_order_the_news_comes_each_is_asked_
     absence = await office.request()
     request = await office.stored(absence)
     await office.decide(absence, "accept")
-    await office.store.enqueue(*(NewJob(TASKS, f"again:{n}", {"request_id": str(request.id)}) for n in range(12)))
+    await office.store.jobs.enqueue(*(NewJob(TASKS, f"again:{n}", {"request_id": str(request.id)}) for n in range(12)))
     await asyncio.gather(*(office.hint(absence) for _ in range(5)))
     await office.until("approver", "afwezigheid aan")
     for _ in range(2):

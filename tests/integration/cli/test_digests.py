@@ -52,7 +52,7 @@ def test_a_service_url_that_may_not_be_called_is_refused_by_its_line(shell, envi
     )
     assert told.exit_code == 1
     assert "Entry 2 (line 5): service_url is no address of Teams that this bot may call" in told.output
-    assert shell.with_store(lambda store: store.subscriptions()) == []
+    assert shell.with_store(lambda store: store.subscriptions.all()) == []
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_service_url_that_may_not_be_called_is_refused_by_its_line(shell, envi
 def test_a_service_url_that_may_be_called_is_taken(shell, environment, values, url):
     environment(values)
     assert shell.run("digests", "import", "-", typed=f"{ENTRY}  service_url: {url}\n").exit_code == 0
-    [kept] = shell.with_store(lambda store: store.subscriptions())
+    [kept] = shell.with_store(lambda store: store.subscriptions.all())
     assert kept.service_url == url
 
 
@@ -79,5 +79,5 @@ def test_another_tenant_than_the_bot_s_is_refused(shell, environment):
         "Entry 1 (line 1): tenant_id is not the tenant of this bot (MicrosoftAppTenantId); leave it out." in told.output
     )
     assert shell.run("digests", "import", "-", typed=f"{ENTRY}  tenant_id: {TENANT.upper()}\n").exit_code == 0
-    [kept] = shell.with_store(lambda store: store.subscriptions())
+    [kept] = shell.with_store(lambda store: store.subscriptions.all())
     assert kept.tenant_id == TENANT  # spelled as in the settings

@@ -16,9 +16,9 @@ KIND = "request.tell"
 
 def given_up(shell: Any, *keys: str, reason: str = "NotAllowed") -> None:
     async def work(store: Store) -> None:
-        await store.enqueue(*(NewJob(KIND, key, {"object_id": SANNE}) for key in keys))
-        for taken in await store.claim({KIND}, len(keys)):
-            await store.settle(taken, Dead(reason))
+        await store.jobs.enqueue(*(NewJob(KIND, key, {"object_id": SANNE}) for key in keys))
+        for taken in await store.jobs.claim({KIND}, len(keys)):
+            await store.jobs.settle(taken, Dead(reason))
 
     shell.with_store(work)
 
@@ -51,8 +51,8 @@ def test_one_job_or_all_of_them_are_woken(shell: Any) -> None:
     assert [row["id"] for row in json.loads(shell.run("jobs", "dead", "--json").stdout)] == [1, 3]
     assert shell.run("jobs", "wake", "--all").stdout == "2 jobs woken.\n"
     shell.now = datetime(2100, 1, 1, tzinfo=UTC)  # the command has used the real time
-    assert len(shell.with_store(lambda store: store.claim({KIND}, 5))) == 3
-    entries = shell.with_store(lambda store: store.audit_entries())
+    assert len(shell.with_store(lambda store: store.jobs.claim({KIND}, 5))) == 3
+    entries = shell.with_store(lambda store: store.audit.entries())
     assert [(e.actor, e.action, e.subject) for e in entries] == [("operator", "job.woken", n) for n in "213"]
 
 

@@ -77,13 +77,13 @@ async def at_revision(url: str, revision: str) -> None:
 
 
 async def _fill(store: Store) -> None:
-    await store.save_account(Account("tenant", "object", "4711", "nl"))
-    await store.save_subscription(UPDATE, None)
+    await store.accounts.save(Account("tenant", "object", "4711", "nl"))
+    await store.subscriptions.save(UPDATE, None)
     new = AbsenceRequest(
         id=uuid4(), tenant_id="tenant", object_id="object", person_id="4711", state="waiting", details={},
         conversation=CHAT, card_id=None, language="nl",
     )  # fmt: skip
-    await store.confirm_request(new, NewJob("request.file", f"file:{new.id}", {}), actor="object")
+    await store.requests.confirm(new, NewJob("request.file", f"file:{new.id}", {}), actor="object")
 
 
 def _all_rows(c: Connection) -> Any:
@@ -188,7 +188,7 @@ async def test_a_look_leaves_what_a_crash_has_left_in_the_log(environment, datab
     folder = tmp_path / "crashed"
     folder.mkdir()
     async with await open_store(database_url, clock=clock) as store:
-        await store.save_account(Account("tenant", "another", "12", "nl"))
+        await store.accounts.save(Account("tenant", "another", "12", "nl"))
         for name in ("bot.db", "bot.db-wal"):
             (folder / name).write_bytes((tmp_path / name).read_bytes())
     before = {name: (folder / name).read_bytes() for name in ("bot.db", "bot.db-wal")}

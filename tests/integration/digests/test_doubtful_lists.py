@@ -63,8 +63,8 @@ class Morning:
         self.pauses.append(None)
 
     async def state(self, built: App) -> tuple[str, str | None]:
-        [subscription] = await built.store.subscriptions()
-        post = await built.store.post(subscription.id, MONDAY.date())
+        [subscription] = await built.store.subscriptions.all()
+        post = await built.store.posts.find(subscription.id, MONDAY.date())
         assert post is not None
         return post.state, post.reason
 
@@ -80,12 +80,12 @@ async def morning(tmp_path: Path) -> AsyncIterator[Morning]:
             service_url=demo.teams.service_url,
         )
         async with morning.bot() as built:
-            await import_yaml(built.store, text, tenant_id=TENANT, now=clock() - timedelta(hours=3))
+            await import_yaml(built.store.subscriptions, text, tenant_id=TENANT, now=clock() - timedelta(hours=3))
         yield morning
 
 
 async def until_posted(morning: Morning, built: App) -> list[Any]:
-    await run_due_jobs(built.services, built.store)
+    await run_due_jobs(built.services)
     return list(await morning.demo.teams.until(lambda: morning.messages))
 
 
@@ -95,7 +95,7 @@ async def test_an_empty_list_at_nine_skips_nothing(morning: Morning, what: str, 
     morning.demo.personio.fail_next(what, "GET", "empty", times=times)
     async with morning.bot() as built:
         for _ in range(times):
-            await run_due_jobs(built.services, built.store)
+            await run_due_jobs(built.services)
             assert (await morning.state(built))[0] == "claimed"
             morning.clock.now += timedelta(seconds=10)
         assert len(await until_posted(morning, built)) == 1
@@ -108,8 +108,8 @@ async def test_a_first_list_that_came_too_short_skips_nothing(morning: Morning) 
     morning.demo.personio.world.roll.sort(key=lambda number: number in away)  # cut short, it has nobody who is away
     morning.demo.personio.fail_next(PEOPLE, "GET", "short")
     async with morning.bot() as built:
-        [subscription] = await built.store.subscriptions()
-        await built.store.save_subscription(replace(subscription, topics=frozenset({"absences"})), None)
+        [subscription] = await built.store.subscriptions.all()
+        await built.store.subscriptions.save(replace(subscription, topics=frozenset({"absences"})), None)
         assert len(await until_posted(morning, built)) == 1
         assert await morning.state(built) == ("sent", None)
 
@@ -118,11 +118,11 @@ async def test_a_company_of_nobody_has_nothing_to_say_once_that_was_read_twice(m
     morning.demo.personio.fail_next(PEOPLE, "GET", "empty", times=9)
     async with morning.bot() as built:
         for _ in range(3):
-            await run_due_jobs(built.services, built.store)
+            await run_due_jobs(built.services)
             states = (await morning.state(built))[0]
             assert states == "claimed"
             morning.clock.now += timedelta(seconds=11)
-        await run_due_jobs(built.services, built.store)
+        await run_due_jobs(built.services)
         assert await morning.state(built) == ("skipped", "nothing")
     assert morning.messages == []
 

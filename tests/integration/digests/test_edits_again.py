@@ -41,9 +41,9 @@ async def test_a_process_with_older_facts_does_not_end_the_edit_that_another_ask
         stage.personio.absent = [HOLIDAY, SICK]
     fresh.services.directory._ranges.clear()  # it has been a minute, for this one
     assert await edits(fresh.services) == 1
-    [job] = await stale.store.claim({EDIT}, 1)
+    [job] = await stale.store.jobs.claim({EDIT}, 1)
     outcome = await edit(stale.services, job)
-    await stale.store.settle(job, outcome)
+    await stale.store.jobs.settle(job, outcome)
     assert outcome == Done()
     assert fresh.teams.puts == []
     assert await edits(fresh.services) == 1
@@ -118,9 +118,9 @@ async def test_an_edit_that_teams_forbids_for_ever_is_given_up(stage, code):
         await stage.run()
         stage.clock.advance(minutes=2)
     assert len(stage.teams.faults) == 15
-    [dead] = await stage.store.dead_jobs()
+    [dead] = await stage.store.jobs.dead()
     assert dead.reason == "edit_refused"
-    assert (await stage.store.subscription("s1")).paused is None
+    assert (await stage.store.subscriptions.find("s1")).paused is None
 
 
 async def test_an_edit_that_waited_past_midnight_leaves_yesterdays_card_alone(stage):
@@ -130,7 +130,7 @@ async def test_an_edit_that_waited_past_midnight_leaves_yesterdays_card_alone(st
     stage.clock.advance(hours=16)
     await stage.run()
     assert stage.teams.puts == []
-    assert [row for row in await stage.store.backlog() if row.due or row.later] == []
+    assert [row for row in await stage.store.jobs.backlog() if row.due or row.later] == []
 
 
 @pytest.mark.parametrize("fault", [EditForbidden("no", status=403), Gone("no", status=404)])
@@ -140,7 +140,7 @@ async def test_an_edit_that_was_given_up_is_tried_anew_for_other_facts_alone(sta
     for _ in range(5):
         await stage.run()
         stage.clock.advance(minutes=2)
-    assert [job.kind for job in await stage.store.dead_jobs()] == [EDIT]
+    assert [job.kind for job in await stage.store.jobs.dead()] == [EDIT]
     await edits(stage.services)
     await stage.run()
     assert stage.teams.puts == [], "the same facts were given up"
@@ -150,4 +150,4 @@ async def test_an_edit_that_was_given_up_is_tried_anew_for_other_facts_alone(sta
     await stage.run()
     assert stage.teams.puts == ["m1"]
     assert "Carla" in stage.names()[0]
-    assert await stage.store.dead_jobs() == []
+    assert await stage.store.jobs.dead() == []

@@ -40,10 +40,10 @@ class Office:
             department=self.stage.person.department.name,
         )
         before_nine = self.stage.clock() - timedelta(hours=3)
-        await import_yaml(self.services.store, text, tenant_id=TENANT, now=before_nine)
+        await import_yaml(self.services.store.subscriptions, text, tenant_id=TENANT, now=before_nine)
 
     async def run(self) -> None:
-        await run_due_jobs(self.services, self.services.store)
+        await run_due_jobs(self.services)
 
     @property
     def messages(self):
@@ -104,7 +104,7 @@ async def test_a_channel_without_the_bot_is_paused(office):
     await office.demo.teams.uninstall(office.team)
     await office.run()
     await office.run()
-    [kept] = await office.services.store.subscriptions()
+    [kept] = await office.services.store.subscriptions.all()
     assert kept.paused in {"bot_removed", "channel_gone"}
     assert office.messages == []
 
@@ -120,7 +120,7 @@ async def test_an_edit_answered_404_without_a_code_pauses_nothing(office, times,
         await edits(office.services)
         await office.run()
         office.stage.clock.advance(minutes=1)
-    [kept] = await office.services.store.subscriptions()
+    [kept] = await office.services.store.subscriptions.all()
     assert kept.paused is None
     assert bool(office.messages[0].edited) == edited
     tries = [call for call in office.demo.teams.calls if call.operation == "update"]

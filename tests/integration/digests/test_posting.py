@@ -29,7 +29,7 @@ async def test_an_update_is_posted_once_however_often_it_is_looked_for(stage):
     assert [await stage.run() for _ in range(3)] == [1, 0, 0]
     [said] = stage.names()
     assert "Anna Bakker" in said
-    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert (await stage.store.posts.find("s1", TODAY)).state == "sent"
 
 
 async def test_nothing_is_posted_before_its_time(stage):
@@ -44,7 +44,7 @@ async def test_nothing_to_say_is_no_post_unless_the_channel_wants_one(stage):
     await stage.subscribe(CHANNEL, replace(CHANNEL, id="s2", channel_id="19:d", empty="post"))
     await stage.run()
     assert [post["channel"] for post in stage.teams.posts.values()] == ["19:d"]
-    assert (await stage.store.post("s1", TODAY)).reason == "nothing"
+    assert (await stage.store.posts.find("s1", TODAY)).reason == "nothing"
 
 
 async def test_a_day_off_of_the_channel_leaves_no_trace(stage):
@@ -62,7 +62,7 @@ async def test_after_an_outage_the_update_is_caught_up_and_later_it_is_skipped(s
     assert await stage.run() == 1
     stage.clock.advance(days=2, hours=5)
     assert await stage.run() == 0
-    assert [(await stage.store.post("s1", TODAY + timedelta(days=n))).state for n in (0, 1, 2)] == [
+    assert [(await stage.store.posts.find("s1", TODAY + timedelta(days=n))).state for n in (0, 1, 2)] == [
         "sent",
         "skipped",
         "skipped",
@@ -89,7 +89,7 @@ async def test_a_job_that_waited_too_long_is_skipped(stage):
     stage.clock.advance(hours=9)
     await stage.run()
     assert stage.teams.posts == {}
-    assert (await stage.store.post("s1", TODAY)).reason == "late"
+    assert (await stage.store.posts.find("s1", TODAY)).reason == "late"
 
 
 async def test_a_busy_teams_gets_it_when_it_asked_for_it(stage):
@@ -123,7 +123,7 @@ async def test_a_teams_that_never_answers_is_not_flooded(stage):
         await stage.run()
         stage.clock.advance(minutes=5)
     assert len(stage.teams.posts) == 3
-    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert (await stage.store.posts.find("s1", TODAY)).state == "sent"
 
 
 async def test_one_unanswered_send_after_failures_of_personio_is_no_post(stage):
@@ -139,14 +139,14 @@ async def test_one_unanswered_send_after_failures_of_personio_is_no_post(stage):
         await stage.run()
         stage.clock.advance(minutes=5)
     assert len(stage.teams.posts) == 1, "the first did not arrive, so it was sent again"
-    assert (await stage.store.post("s1", TODAY)).activity_id == "m1"
+    assert (await stage.store.posts.find("s1", TODAY)).activity_id == "m1"
 
 
 async def test_a_post_that_a_crash_interrupted_is_sent_again(stage):
     stage.personio.absent = [HOLIDAY]
     await stage.subscribe()
     await tick(stage.services)
-    await stage.store.record_post(Post("s1", TODAY, "sending"))
+    await stage.store.posts.record(Post("s1", TODAY, "sending"))
     await stage.run()
     assert len(stage.teams.posts) == 1
 
@@ -164,7 +164,7 @@ async def test_a_process_that_was_frozen_leaves_the_post_to_who_took_over(open_s
 
     await frozen.subscribe()
     await tick(frozen.services)
-    [job] = await frozen.store.claim({"digest.post"}, 1)
+    [job] = await frozen.store.jobs.claim({"digest.post"}, 1)
     frozen.services.messenger = SimpleNamespace(send=send_later)
     posting = asyncio.create_task(ROUTER.jobs["digest.post"](frozen.services, job))
     await asyncio.sleep(0)
@@ -173,7 +173,7 @@ async def test_a_process_that_was_frozen_leaves_the_post_to_who_took_over(open_s
     goes_on.set()
     await asyncio.gather(posting, return_exceptions=True)
     assert len(frozen.teams.posts) == 1
-    assert (await other.store.post("s1", TODAY)).state == "sent"
+    assert (await other.store.posts.find("s1", TODAY)).state == "sent"
 
 
 async def test_facts_that_change_are_edited_into_the_same_card(stage):
@@ -254,7 +254,7 @@ async def test_a_card_that_somebody_deleted_is_left_alone(stage):
     stage.teams.faults = [Gone("gone", code="ActivityNotFoundInConversation", status=404)]
     await stage.run()
     assert await edits(stage.services) == 0
-    assert (await stage.store.subscription("s1")).paused is None
+    assert (await stage.store.subscriptions.find("s1")).paused is None
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ async def test_a_card_that_somebody_deleted_is_left_alone(stage):
 async def test_a_channel_that_takes_nothing_is_paused_and_its_admin_told_once(stage, fault, reason):
     stage.personio.absent = [absence("1", TODAY, TODAY + timedelta(days=9))]
     chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
-    await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
+    await stage.store.accounts.save(Account("tenant-1", "admin", conversation=chat))
     await stage.subscribe(by="admin")
     stage.teams.faults = [fault] * (2 if fault.code == "ConversationNotFound" else 1)
     await stage.run()
@@ -277,8 +277,8 @@ async def test_a_channel_that_takes_nothing_is_paused_and_its_admin_told_once(st
     await stage.run()
     stage.clock.advance(days=1)
     await stage.run()
-    assert (await stage.store.subscription("s1")).paused == reason
-    kept = await stage.store.post("s1", TODAY)
+    assert (await stage.store.subscriptions.find("s1")).paused == reason
+    kept = await stage.store.posts.find("s1", TODAY)
     assert (kept.state, kept.reason) == ("failed", reason)
     [(where, card)] = stage.teams.said
     assert where == "a:admin"
@@ -296,7 +296,7 @@ async def test_a_404_that_does_not_say_that_the_channel_is_gone_pauses_nobody(st
         stage.clock.advance(minutes=2)
     await stage.run()
     assert len(stage.teams.posts) == 1
-    assert (await stage.store.subscription("s1")).paused is None
+    assert (await stage.store.subscriptions.find("s1")).paused is None
 
 
 async def test_a_post_that_is_never_found_is_skipped_when_it_is_too_late(stage):
@@ -306,8 +306,8 @@ async def test_a_post_that_is_never_found_is_skipped_when_it_is_too_late(stage):
     for _ in range(12):
         await stage.run()
         stage.clock.advance(hours=1)
-    assert (await stage.store.post("s1", TODAY)).reason == "late"
-    assert (await stage.store.subscription("s1")).paused is None
+    assert (await stage.store.posts.find("s1", TODAY)).reason == "late"
+    assert (await stage.store.subscriptions.find("s1")).paused is None
 
 
 async def test_wrong_credentials_pause_nobody(stage):
@@ -337,7 +337,7 @@ async def test_a_refusal_that_passes_costs_no_channel_its_day(stage, fault):
     stage.clock.advance(minutes=2)
     await stage.run()
     assert len(stage.teams.posts) == 1
-    assert (await stage.store.subscription("s1")).paused is None
+    assert (await stage.store.subscriptions.find("s1")).paused is None
 
 
 async def test_a_refusal_that_never_passes_is_skipped_when_it_is_too_late(stage):
@@ -347,7 +347,7 @@ async def test_a_refusal_that_never_passes_is_skipped_when_it_is_too_late(stage)
     for _ in range(12):
         await stage.run()
         stage.clock.advance(hours=1)
-    assert (await stage.store.post("s1", TODAY)).reason == "late"
+    assert (await stage.store.posts.find("s1", TODAY)).reason == "late"
 
 
 async def test_what_is_given_up_says_why_and_can_be_woken(stage):
@@ -355,27 +355,27 @@ async def test_what_is_given_up_says_why_and_can_be_woken(stage):
     await stage.subscribe()
     stage.teams.faults = [TooLarge("too large", status=413)]
     await stage.run()
-    kept = await stage.store.post("s1", TODAY)
+    kept = await stage.store.posts.find("s1", TODAY)
     assert (kept.state, kept.reason) == ("failed", "TooLarge 413")
-    await stage.store.wake_jobs()
+    await stage.store.jobs.wake()
     await stage.run()
     assert len(stage.teams.posts) == 1
-    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert (await stage.store.posts.find("s1", TODAY)).state == "sent"
 
 
 async def test_a_subscription_deleted_meanwhile_posts_nothing(stage):
     stage.personio.absent = [HOLIDAY]
     await stage.subscribe()
     await tick(stage.services)
-    await stage.store.delete_subscription("s1")
+    await stage.store.subscriptions.delete("s1")
     assert await stage.run() == 1
     assert stage.teams.posts == {}
-    assert (await stage.store.post("s1", TODAY)).reason == "deleted"
+    assert (await stage.store.posts.find("s1", TODAY)).reason == "deleted"
 
 
 async def test_posting_now_posts_once_and_then_brings_up_to_date(stage):
     await stage.subscribe(replace(CHANNEL, time=time(14)))
-    kept = await stage.store.subscription("s1")
+    kept = await stage.store.subscriptions.find("s1")
     assert await post_now(stage.services, kept, TODAY) == "nothing"
     stage.personio.absent = [HOLIDAY]
     stage.clock.advance(minutes=5)
@@ -397,7 +397,7 @@ async def test_posting_now_posts_once_and_then_brings_up_to_date(stage):
 async def test_where_it_goes_is_learned_where_the_file_does_not_say(stage):
     stage.personio.absent = [HOLIDAY]
     chat = Conversation("tenant-1", "a:somebody", "https://smba.example/emea/", "28:bot", "personal")
-    await stage.store.save_account(Account("tenant-1", "o", conversation=chat))
+    await stage.store.accounts.save(Account("tenant-1", "o", conversation=chat))
     own = replace(CHANNEL, id="s2", service_url="https://own.example/")
     await stage.subscribe(CHANNEL, own)
     await stage.run()
@@ -445,7 +445,7 @@ async def test_units_and_privacy_are_the_channels_own(stage):
 async def test_the_admin_is_told_that_it_rests_once_teams_takes_the_credential_again(stage):
     stage.personio.absent = [HOLIDAY]
     chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
-    await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
+    await stage.store.accounts.save(Account("tenant-1", "admin", conversation=chat))
     await stage.subscribe(by="admin")
     gone = Gone("gone", code="ConversationNotFound", status=404)
     stage.teams.faults = [gone, gone, NotAllowed("no token", code="invalid_client"), NotAllowed("no", status=401)]
@@ -459,12 +459,14 @@ async def test_the_admin_is_told_that_it_rests_once_teams_takes_the_credential_a
 async def test_who_has_switched_it_on_again_is_not_told_that_it_rests(stage):
     stage.personio.absent = [HOLIDAY]
     chat = Conversation("tenant-1", "a:admin", "https://smba.example/", "28:bot", "personal")
-    await stage.store.save_account(Account("tenant-1", "admin", conversation=chat))
+    await stage.store.accounts.save(Account("tenant-1", "admin", conversation=chat))
     await stage.subscribe(by="admin")
     gone = Gone("gone", code="ConversationNotFound", status=404)
     stage.teams.faults = [gone, NotAllowed("no", status=401)]
     await stage.run()
-    await store_subscription(stage.store, CHANNEL, await stage.store.subscription("s1"), now=stage.clock.now)
+    await store_subscription(
+        stage.store.subscriptions, CHANNEL, await stage.store.subscriptions.find("s1"), now=stage.clock.now
+    )
     stage.clock.advance(minutes=5)
     await stage.run()
     assert stage.teams.said == []
@@ -475,11 +477,11 @@ async def test_a_woken_post_is_caught_up_while_it_is_not_too_late_and_comes_once
     stage.personio.absent = [HOLIDAY]
     await stage.subscribe()
     await tick(stage.services)
-    (job,) = await stage.store.claim({"digest.post"}, 1)
-    await stage.store.settle(job, Dead("NotAllowed"))
+    (job,) = await stage.store.jobs.claim({"digest.post"}, 1)
+    await stage.store.jobs.settle(job, Dead("NotAllowed"))
     stage.clock.advance(hours=hours)
     for _ in range(2):
-        await stage.store.wake_jobs()
+        await stage.store.jobs.wake()
         await stage.run()
     assert len(stage.teams.posts) == (0 if hours else 1)
-    assert (await stage.store.post("s1", TODAY)).state == ("skipped" if hours else "sent")
+    assert (await stage.store.posts.find("s1", TODAY)).state == ("skipped" if hours else "sent")

@@ -23,14 +23,14 @@ async def wanted(stage):
     """Have today's update wanted at once, before its hour."""
     stage.personio.absent = [HOLIDAY]
     await stage.subscribe(replace(CHANNEL, time=time(14)))
-    await stage.store.enqueue(NewJob(POST_NOW, "now:1", {"subscription": "s1", "day": TODAY.isoformat()}))
+    await stage.store.jobs.enqueue(NewJob(POST_NOW, "now:1", {"subscription": "s1", "day": TODAY.isoformat()}))
 
 
 async def tried(stage, times):
     """Let the job be tried so many times, five minutes apart."""
     for _ in range(times):
-        for job in await stage.store.claim({POST_NOW}, 1):
-            await stage.store.settle(job, await post_at_once(stage.services, job))
+        for job in await stage.store.jobs.claim({POST_NOW}, 1):
+            await stage.store.jobs.settle(job, await post_at_once(stage.services, job))
         stage.clock.advance(minutes=5)
 
 
@@ -39,7 +39,7 @@ async def test_a_channel_that_never_answers_is_not_flooded(stage):
     stage.teams.lost = [Unknown("no answer")] * 50
     await tried(stage, 20)
     assert len(stage.teams.posts) == 3
-    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert (await stage.store.posts.find("s1", TODAY)).state == "sent"
 
 
 async def test_it_is_not_posted_on_another_day(stage):
@@ -49,16 +49,16 @@ async def test_it_is_not_posted_on_another_day(stage):
     stage.clock.advance(hours=24)
     await tried(stage, 2)
     assert stage.teams.posts == {}
-    assert await stage.store.claim({POST_NOW}, 1) == []
-    assert (await stage.store.post("s1", TODAY)).reason == "late"
+    assert await stage.store.jobs.claim({POST_NOW}, 1) == []
+    assert (await stage.store.posts.find("s1", TODAY)).reason == "late"
 
 
 async def test_one_that_is_woken_on_another_day_is_dropped(stage):
     await wanted(stage)
-    [job] = await stage.store.claim({POST_NOW}, 1)
-    await stage.store.settle(job, Dead("TooLarge 413"))
+    [job] = await stage.store.jobs.claim({POST_NOW}, 1)
+    await stage.store.jobs.settle(job, Dead("TooLarge 413"))
     stage.clock.advance(hours=24)
-    await stage.store.wake_jobs()
+    await stage.store.jobs.wake()
     await tried(stage, 1)
     assert stage.teams.posts == {}
 
@@ -110,14 +110,14 @@ def during(stage):
     """Have something done while an update is being made, the first time."""
 
     def have(done):
-        opted_out = stage.store.opted_out
+        opted_out = stage.store.opt_outs.of_tenant
 
         async def once(tenant_id):
-            stage.store.opted_out = opted_out
+            stage.store.opt_outs.of_tenant = opted_out
             await done()
             return await opted_out(tenant_id)
 
-        stage.store.opted_out = once
+        stage.store.opt_outs.of_tenant = once
 
     return have
 
@@ -127,15 +127,15 @@ async def test_the_days_own_and_one_wanted_at_once_are_one_post(stage, during, f
     await wanted(stage)
     stage.clock.advance(hours=5)
     await tick(stage.services)
-    [own] = await stage.store.claim({POST}, 1)
-    [at_once] = await stage.store.claim({POST_NOW}, 1)
+    [own] = await stage.store.jobs.claim({POST}, 1)
+    [at_once] = await stage.store.jobs.claim({POST_NOW}, 1)
     work = [(own, post), (at_once, post_at_once)]
     (slow, slow_work), (quick, quick_work) = work if first == POST else work[::-1]
     during(lambda: quick_work(stage.services, quick))
     with pytest.raises(Lost):
         await slow_work(stage.services, slow)
     assert len(stage.teams.posts) == 1
-    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert (await stage.store.posts.find("s1", TODAY)).state == "sent"
     assert await slow_work(stage.services, slow) == (Done("sent") if first == POST else Done())
     assert len(stage.teams.posts) == 1
 
@@ -143,8 +143,8 @@ async def test_the_days_own_and_one_wanted_at_once_are_one_post(stage, during, f
 async def test_what_was_posted_meanwhile_is_not_noted_as_skipped(stage, during):
     await stage.subscribe()
     await tick(stage.services)
-    [own] = await stage.store.claim({POST}, 1)
-    during(lambda: stage.store.record_post(Post("s1", TODAY, "sent", "m1")))
+    [own] = await stage.store.jobs.claim({POST}, 1)
+    during(lambda: stage.store.posts.record(Post("s1", TODAY, "sent", "m1")))
     with pytest.raises(Lost):
         await post(stage.services, own)
-    assert (await stage.store.post("s1", TODAY)).state == "sent"
+    assert (await stage.store.posts.find("s1", TODAY)).state == "sent"

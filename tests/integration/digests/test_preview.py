@@ -95,7 +95,7 @@ async def test_a_day_off_says_nothing_of_anybody(company):
 async def test_the_same_day_is_the_same_twice_and_changes_nothing(company):
     first = await preview_all(company.services, TODAY)
     assert json.dumps(first) == json.dumps(await preview_all(company.services, TODAY))
-    assert await company.store.post("s1", TODAY) is None
+    assert await company.store.posts.find("s1", TODAY) is None
 
 
 async def test_every_subscription_is_listed_paused_ones_too(company):
@@ -105,8 +105,8 @@ async def test_every_subscription_is_listed_paused_ones_too(company):
 
 
 async def test_who_opted_out_is_not_celebrated(company):
-    await company.store.opt_out("tenant-1", "1")
-    await company.store.opt_out("tenant-1", "3")
+    await company.store.opt_outs.record("tenant-1", "1")
+    await company.store.opt_outs.record("tenant-1", "3")
     [shown] = await preview_all(company.services, TODAY)
     assert shown["birthdays"] == shown["anniversaries"] == []
     assert len(shown["absent"]) == 3

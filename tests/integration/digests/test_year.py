@@ -83,7 +83,7 @@ class Watched:
         self._store = store
 
     async def claim_due(self, judge, *, now, limit):
-        claimed = await self._store.claim_due(judge, now=now, limit=limit)
+        claimed = await self._store.subscriptions.claim_due(judge, now=now, limit=limit)
         for one in claimed:
             channel, due = one.subscription, one.due
             if due.verdict == "post":
@@ -100,7 +100,11 @@ async def live(stores: list[Store], looks: list[datetime], clock: Clock) -> int:
     """Look whenever the bot is up, from all processes at once; return how many updates were claimed, none early."""
     posted = 0
     bots = [
-        SimpleNamespace(store=Watched(store), outbox=SimpleNamespace(wake=lambda: None), adjustments={})
+        SimpleNamespace(
+            store=SimpleNamespace(subscriptions=Watched(store)),
+            outbox=SimpleNamespace(wake=lambda: None),
+            adjustments={},
+        )
         for store in stores
     ]
     for clock.now in looks:
@@ -132,7 +136,7 @@ async def life(database_url):
 async def test_each_update_comes_once_and_on_its_day(life):
     store = life.stores[0]
     for channel in channels():
-        await store_subscription(store, channel, None, now=life.start)
+        await store_subscription(store.subscriptions, channel, None, now=life.start)
     looks = outages(7, life.start, life.end)
     claimed = await live(life.stores, looks, life.clock)
 
@@ -158,7 +162,7 @@ async def test_each_update_comes_once_and_on_its_day(life):
 async def test_without_outages_no_day_is_missing_and_none_comes_twice(life):
     store = life.stores[0]
     for channel in channels():
-        await store_subscription(store, channel, None, now=life.start)
+        await store_subscription(store.subscriptions, channel, None, now=life.start)
     looks = [life.start + n * timedelta(hours=1, minutes=50) for n in range(int((life.end - life.start).days * 13))]
     await live(life.stores, looks, life.clock)
     for channel in channels():

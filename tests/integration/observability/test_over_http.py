@@ -117,7 +117,9 @@ async def test_a_daily_update_tells_how_late_it_was(stage: Stage) -> None:
         service_url=stage.demo.teams.service_url,
         department=stage.person.department.name,
     )  # due at nine in Amsterdam, which was an hour ago
-    await import_yaml(stage.bot.services.store, text, tenant_id=TENANT, now=stage.clock().replace(hour=5, minute=0))
+    await import_yaml(
+        stage.bot.services.store.subscriptions, text, tenant_id=TENANT, now=stage.clock().replace(hour=5, minute=0)
+    )
     seen = await scraped(stage, lambda s: s("bot_digests_total"))
     assert seen("bot_digests_total", outcome="posted", reason="") == 1
     assert seen("bot_digest_lateness_seconds_count") == 1

@@ -88,20 +88,20 @@ async def test_a_database_that_is_away_is_not_ready_and_has_no_figures() -> None
 async def test_the_store_tells_due_planned_and_dead_apart(database_url: str) -> None:
     clock = Clock(NOW)
     async with await open_store(database_url, clock=clock) as store:
-        assert await store.backlog() == []
-        await store.enqueue(*(NewJob("file", key, {}) for key in "abcd"), NewJob("show", "s", {}))
-        tried, planned, dead, _done = await store.claim({"file"}, 4)
-        await store.settle(tried, Again(after=3600.0))
-        await store.settle(planned, Again(after=3600.0, counted=False))
-        await store.settle(dead, Dead("why"))
-        await store.settle(_done, Done())
-        found = {row.kind: row for row in await store.backlog()}
+        assert await store.jobs.backlog() == []
+        await store.jobs.enqueue(*(NewJob("file", key, {}) for key in "abcd"), NewJob("show", "s", {}))
+        tried, planned, dead, _done = await store.jobs.claim({"file"}, 4)
+        await store.jobs.settle(tried, Again(after=3600.0))
+        await store.jobs.settle(planned, Again(after=3600.0, counted=False))
+        await store.jobs.settle(dead, Dead("why"))
+        await store.jobs.settle(_done, Done())
+        found = {row.kind: row for row in await store.jobs.backlog()}
         assert {kind: (r.due, r.later, r.dead) for kind, r in found.items()} == {"file": (1, 1, 1), "show": (1, 0, 0)}
         if database_url.startswith("sqlite"):  # PostgreSQL's clock is its own
             clock.advance(minutes=6)
-            found = {row.kind: row for row in await store.backlog()}
+            found = {row.kind: row for row in await store.jobs.backlog()}
             assert {kind: round(row.oldest) for kind, row in found.items()} == {"file": 360, "show": 360}
             assert timedelta(seconds=found["file"].oldest) == timedelta(minutes=6)
-        (show,) = await store.claim({"show"}, 1)
-        await store.settle(show, Dead("why"))
-        assert {row.kind: row.dead for row in await store.backlog()} == {"file": 1, "show": 1}
+        (show,) = await store.jobs.claim({"show"}, 1)
+        await store.jobs.settle(show, Dead("why"))
+        assert {row.kind: row.dead for row in await store.jobs.backlog()} == {"file": 1, "show": 1}

@@ -76,9 +76,9 @@ async def _play(office: Office) -> None:
     # An admin, who has a second account.
     for number, by in enumerate((employee.object_id, SECOND)):
         update = Subscription(id=f"s{number}", tenant_id=TENANT, team_id="t", channel_id=f"c{number}")
-        await office.store.save_subscription(update, None, by=by)
-    account = await office.store.account(TENANT, employee.object_id)
-    await office.store.save_account(replace(account, object_id=SECOND, conversation=None))
+        await office.store.subscriptions.save(update, None, by=by)
+    account = await office.store.accounts.find(TENANT, employee.object_id)
+    await office.store.accounts.save(replace(account, object_id=SECOND, conversation=None))
     await stage.say("privacy")
     await stage.press("privacy.celebrations")
 
@@ -134,7 +134,7 @@ async def traces(office: Office, ids: dict[str, str]) -> list[str]:
 
 async def ids_of(office: Office, name: str) -> dict[str, str]:
     user, person = office.user(name), getattr(office.people, name)
-    account: Account | None = await office.store.account(TENANT, user.object_id)
+    account: Account | None = await office.store.accounts.find(TENANT, user.object_id)
     assert account is not None
     assert account.conversation is not None
     ids = {
@@ -182,13 +182,13 @@ async def test_the_comment_of_a_refused_request_goes_by_itself_after_a_week(tmp_
     refused = [a_request(details={"draft": {"type_id": "1", "comment": "Knieoperatie"}}) for _ in range(2)]
     async with await open_store(url, clock=clock) as store:
         for each in refused:
-            assert await store.confirm_request(each, file_job(each), actor="test")
+            assert await store.requests.confirm(each, file_job(each), actor="test")
             new = replace(each, state="refused")
-            assert await store.change_request(new, expected="waiting", audit="request.refused", actor="bot")
+            assert await store.requests.change(new, expected="waiting", audit="request.refused", actor="bot")
             clock.advance(days=2)
 
         async def comments() -> list[bool]:
-            found = [await store.request(each.id) for each in refused]
+            found = [await store.requests.find(each.id) for each in refused]
             return ["comment" in each.details["draft"] for each in found if each]
 
         clock.advance(days=4)  # eight and six days after the refusals

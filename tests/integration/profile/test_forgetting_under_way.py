@@ -74,7 +74,7 @@ async def until(there: Callable[[], Any]) -> None:
 
 
 async def entries(office: Office) -> list[tuple[str, str | None, str]]:
-    return [(each.action, each.subject, each.actor) for each in await office.store.audit_entries()]
+    return [(each.action, each.subject, each.actor) for each in await office.store.audit.entries()]
 
 
 async def test_a_request_that_still_waits_is_not_filed(open_office: OpenOffice) -> None:
@@ -170,7 +170,7 @@ async def test_an_old_card_of_what_was_settled_files_nothing(open_office: OpenOf
         await settled(office, ids)
     await stage.demo.teams.people.execute(stage.user, message, {**action, "data": {**action["data"]}})
     assert stage.absences() == []
-    [_, *rest] = await office.store.requests_of(TENANT, stage.user.object_id) or [None]
+    [_, *rest] = await office.store.requests.of_owner(TENANT, stage.user.object_id) or [None]
     assert rest == []
 
 
@@ -211,7 +211,7 @@ async def test_a_record_of_teams_that_is_too_old_leaves_the_memory(
     stage, members = office.stage, office.stage.bot.services.members
     await stage.say("privacy")
     stage.clock.advance(minutes=14)
-    await members.expire(stage.clock())
+    await members.expire()
     assert stage.user.object_id in str(members._known)
     stage.clock.advance(minutes=2)
     async with asyncio.timeout(20):
@@ -237,5 +237,5 @@ async def test_whose_approver_was_to_be_asked_is_told_that_nobody_is_reached(ope
 
 async def until_stored(office: Office, kind: str) -> None:
     async with asyncio.timeout(60):
-        while not any(each.kind == kind for each in await office.store.backlog()):  # noqa: ASYNC110 - the bot tells nobody
+        while not any(each.kind == kind for each in await office.store.jobs.backlog()):  # noqa: ASYNC110 - the bot tells nobody
             await asyncio.sleep(0.02)

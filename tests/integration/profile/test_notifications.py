@@ -2,7 +2,7 @@ from sandbox.demo import TENANT
 
 
 async def muted(stage):
-    return (await stage.bot.services.store.account(TENANT, stage.user.object_id)).muted
+    return (await stage.bot.services.store.accounts.find(TENANT, stage.user.object_id)).muted
 
 
 async def test_everything_is_on_at_first_and_what_is_switched_off_is_kept(stage):

@@ -32,7 +32,7 @@ def test_an_update_concerns_whoever_is_in_one_of_its_units(units, told):
 
 
 async def account(stage):
-    return await stage.bot.services.store.account(TENANT, stage.user.object_id)
+    return await stage.bot.services.store.accounts.find(TENANT, stage.user.object_id)
 
 
 async def test_somebody_who_is_there_is_told_so(stage):
@@ -44,7 +44,7 @@ async def test_somebody_who_is_there_is_told_so(stage):
 async def test_a_channel_that_names_the_type_is_told(stage):
     kept = stage.bot.services.store
     for number, shows in enumerate((True, False)):
-        await kept.save_subscription(
+        await kept.subscriptions.save(
             Subscription(
                 id=f"s{number}", tenant_id=TENANT, team_id="t", channel_id=f"c{number}", show_absence_type=shows
             ),
@@ -59,9 +59,9 @@ async def test_opting_out_of_celebrations_and_in_again(stage):
     await stage.say("privacy")
     await stage.press("privacy.celebrations")
     assert "worden niet geplaatst" in stage.words()
-    assert await stage.bot.services.store.opted_out(TENANT) == {str(stage.person.id)}
+    assert await stage.bot.services.store.opt_outs.of_tenant(TENANT) == {str(stage.person.id)}
     await stage.press("privacy.celebrations")
-    assert await stage.bot.services.store.opted_out(TENANT) == frozenset()
+    assert await stage.bot.services.store.opt_outs.of_tenant(TENANT) == frozenset()
 
 
 async def test_deleting_asks_once_and_then_nothing_is_left_but_the_opt_out(stage):
@@ -75,11 +75,11 @@ async def test_deleting_asks_once_and_then_nothing_is_left_but_the_opt_out(stage
     await stage.press("privacy.delete")
     assert "Verwijderd" in stage.words()
     assert await account(stage) is None
-    assert await stage.bot.services.store.requests_of(TENANT, stage.user.object_id) == []
-    assert await stage.bot.services.store.opted_out(TENANT) == {str(stage.person.id)}
+    assert await stage.bot.services.store.requests.of_owner(TENANT, stage.user.object_id) == []
+    assert await stage.bot.services.store.opt_outs.of_tenant(TENANT) == {str(stage.person.id)}
     assert len(stage.absences()) == 1  # Personio's stay
     assert stage.absences()[0].first_day == date(2026, 11, 30)
-    entries = await stage.bot.services.store.audit_entries()
+    entries = await stage.bot.services.store.audit.entries()
     assert stage.user.object_id not in {each.actor for each in entries}
 
 

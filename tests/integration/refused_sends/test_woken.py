@@ -39,7 +39,7 @@ async def killed_tell(office: Any) -> tuple[Any, int]:
     await office.settled("approval.tasks", count=2)
     job_id = kill(office, TELL)
     stored = await office.stored(absence)
-    assert await office.store.change_request(mark_notified(stored), expected="filed")
+    assert await office.store.requests.change(mark_notified(stored), expected="filed")
     office.stage.clock.now = MORNING
     return absence, job_id
 
@@ -53,14 +53,14 @@ async def test_a_decision_that_was_never_told_is_told_once_when_woken(open_regis
     office = await open_registered("employee")
     _, job_id = await killed_tell(office)
     before = len(messages(office))
-    assert await office.store.wake_jobs(job_id) == [job_id]
+    assert await office.store.jobs.wake(job_id) == [job_id]
     await office.all_done(TELL)
-    assert await office.store.wake_jobs() == []
+    assert await office.store.jobs.wake() == []
     said = messages(office)[before:]
     assert len(said) == 1
     assert "goedgekeurd" in said[0]
     kill(office, TELL)
-    await office.store.wake_jobs()
+    await office.store.jobs.wake()
     await office.all_done(TELL)
     assert len(messages(office)) == before + 1, "not a second time"
 
@@ -73,7 +73,7 @@ async def test_a_woken_message_whose_request_moved_on_is_dropped(open_registered
     await office.hint(absence)
     await office.settled(TELL, count=2)
     before = len(messages(office))
-    await office.store.wake_jobs(job_id)
+    await office.store.jobs.wake(job_id)
     await office.all_done(TELL)
     assert len(messages(office)) == before
 
@@ -83,7 +83,7 @@ async def test_a_woken_message_that_may_have_arrived_is_not_sent_again(open_regi
     _, job_id = await killed_tell(office)
     kill(office, TELL, "perhaps delivered")
     before = len(messages(office))
-    await office.store.wake_jobs(job_id)
+    await office.store.jobs.wake(job_id)
     await office.all_done(TELL)
     assert len(messages(office)) == before
 
@@ -91,7 +91,7 @@ async def test_a_woken_message_that_may_have_arrived_is_not_sent_again(open_regi
 async def test_an_approver_who_was_never_asked_is_asked_when_woken(open_registered: Any) -> None:
     office = await open_registered()
     job_id = await killed_ask(office)
-    await office.store.wake_jobs(job_id)
+    await office.store.jobs.wake(job_id)
     await office.all_done(ASK)
     assert "vraagt afwezigheid aan" in office.said("approver")
     assert len(office.cards("approver")) == 1
@@ -103,7 +103,7 @@ async def test_a_woken_question_that_was_answered_meanwhile_is_dropped(open_regi
     absence = office.stage.absences()[0]
     await office.decide(absence, "approve")
     await office.settled("approval.tasks", count=2)
-    await office.store.wake_jobs(job_id)
+    await office.store.jobs.wake(job_id)
     await office.all_done(ASK)
     assert office.cards("approver") == []
 
@@ -125,7 +125,7 @@ async def test_a_woken_card_shows_how_it_stands_now(open_registered: Any) -> Non
     await office.settled(SHOW)
     job_id = kill(office, SHOW)
     stored = await office.stored(absence)
-    assert await office.store.change_request(replace(stored, status="rejected"), expected="filed")
-    await office.store.wake_jobs(job_id)
+    assert await office.store.requests.change(replace(stored, status="rejected"), expected="filed")
+    await office.store.jobs.wake(job_id)
     await office.all_done(SHOW)
     assert "afgewezen" in messages(office)[-1]

@@ -63,8 +63,10 @@ async def test_a_posted_update_is_edited_soon_after_a_webhook(open_life, monkeyp
         'language: nl, time: "09:00", timezone: Europe/Amsterdam, empty: post}\n'
     )
     services = stage.bot.services
-    await digests.import_yaml(services.store, update, tenant_id=stage.demo.teams.tenant_id, now=services.clock())
-    (subscription,) = await services.store.subscriptions()
+    await digests.import_yaml(
+        services.store.subscriptions, update, tenant_id=stage.demo.teams.tenant_id, now=services.clock()
+    )
+    (subscription,) = await services.store.subscriptions.all()
     mine = await life.file(first_day="2026-11-23", last_day="2026-11-25")
     await digests.post_now(services, subscription, date(2026, 11, 23))
     (post,) = stage.demo.teams.messages(channel)

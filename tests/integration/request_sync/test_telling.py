@@ -18,7 +18,7 @@ async def quiet(life, mine) -> None:
 
 
 async def account(life) -> Account:
-    found = await life.store.account(life.stage.demo.teams.tenant_id, life.stage.user.object_id)
+    found = await life.store.accounts.find(life.stage.demo.teams.tenant_id, life.stage.user.object_id)
     assert found is not None
     return found
 
@@ -54,7 +54,7 @@ async def test_what_was_overtaken_in_the_night_is_not_told_in_the_morning(life):
 
 async def test_who_does_not_want_to_be_told_is_not(life):
     mine = await life.file()
-    await life.store.save_account(replace(await account(life), muted=("decision",)))
+    await life.store.accounts.save(replace(await account(life), muted=("decision",)))
     life.personio.approve(mine.absence_id)
     await mine.shows("goedgekeurd")
     await quiet(life, mine)
@@ -62,7 +62,7 @@ async def test_who_does_not_want_to_be_told_is_not(life):
 
 async def test_the_message_is_in_the_language_the_person_chose_since(life):
     mine = await life.file()
-    await life.store.save_account(replace(await account(life), language="de"))
+    await life.store.accounts.save(replace(await account(life), language="de"))
     life.personio.approve(mine.absence_id)
     await life.until(mine.told)
     assert "genehmigt" in mine.told()[0].summary

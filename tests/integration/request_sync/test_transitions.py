@@ -133,12 +133,12 @@ async def test_what_was_withdrawn_here_is_shown_and_not_told(open_life, deletion
     await life.until(mine.told)
     await life.idle()
     before = await mine.stored()
-    flagged = await life.store.change_request(
+    flagged = await life.store.requests.change(
         _with(before, withdrawing=True), expected="filed"
     )  # what the feature that withdraws does
     assert flagged
     await life.stage.bot.services.personio.delete_absence(mine.absence_id)
-    await life.store.news([mine.absence_id])
+    await life.store.request_sync.add_news([mine.absence_id])
     shown = "is ingetrokken" if deletion == "removed" else "Je wilt deze afwezigheid intrekken"
     await mine.shows(shown)
     await life.idle()
@@ -175,7 +175,7 @@ async def test_a_change_by_the_owner_here_is_shown_and_not_told(open_life, again
     life.personio.approve(mine.absence_id)
     await life.until(mine.told)
     await life.idle()
-    assert await life.store.change_request(_with(await mine.stored(), changing=True), expected="filed")
+    assert await life.store.requests.change(_with(await mine.stored(), changing=True), expected="filed")
     world = life.personio.world
     change(world, world.absences[mine.absence_id], When(date(2026, 12, 1), date(2026, 12, 3)))
     await mine.shows("Deze periode is in Personio gewijzigd")

@@ -38,9 +38,9 @@ async def life(tmp_path) -> AsyncIterator[Life]:
 
 async def settled(stage: Stage) -> str:
     """Wait until the request is filed or refused, and return which."""
-    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    [request] = await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)
     assert await stage.bot.services.outbox.settled(f"file:{request.id}", 60)
-    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    [request] = await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)
     return request.state
 
 

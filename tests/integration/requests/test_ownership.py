@@ -48,14 +48,14 @@ async def done(stage: Stage, said: str) -> None:
 
 
 async def audit(stage: Stage) -> list[str]:
-    return [entry.action for entry in await stage.bot.services.store.audit_entries()]
+    return [entry.action for entry in await stage.bot.services.store.audit.entries()]
 
 
 async def the_request(stage: Stage) -> AbsenceRequest:
-    tenant = (await stage.bot.services.store.audit_entries())[0].tenant_id
+    tenant = (await stage.bot.services.store.audit.entries())[0].tenant_id
     (request,) = (
         each
-        for each in await stage.bot.services.store.requests_of(tenant or "", stage.user.object_id)
+        for each in await stage.bot.services.store.requests.of_owner(tenant or "", stage.user.object_id)
         if "deed" not in each.details
     )
     return request
@@ -163,7 +163,7 @@ async def test_a_comment_that_names_the_substitute_is_recognised(open_stage):
     stage = await open_stage(personio_timeout=0.5)
     substitute = personas(stage.demo.company).substitute
     await stage.review(DAYS | {"comment": "Bruiloft"})
-    await stage.bot.services.store.learn_substitute_rule(stage.demo.company.type_named("Vakantie").id, "none")
+    await stage.bot.services.store.substitute_rules.learn(stage.demo.company.type_named("Vakantie").id, "none")
     stage.demo.personio.fail_next(PERIODS, "POST", "reset_after_work")
     await stage.press("Aanvragen", {"substitute": str(substitute.id)})
     await done(stage, "wacht op goedkeuring")
@@ -464,8 +464,8 @@ async def test_a_request_of_an_older_version_is_filed(stage):
         card_id=None,
         details={"draft": model.details["draft"]},
     )
-    await stage.bot.services.store.confirm_request(old, file_job(old), actor=old.object_id)
+    await stage.bot.services.store.requests.confirm(old, file_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
     await stage.demo.teams.until(lambda: len(stage.absences()) == 1, seconds=30)
-    stored = await stage.bot.services.store.request(old.id)
+    stored = await stage.bot.services.store.requests.find(old.id)
     assert stored.personio_id == stage.absences()[0].id

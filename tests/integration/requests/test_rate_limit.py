@@ -29,7 +29,7 @@ async def confirm(stage: Any, number: int) -> None:
     """Store so many confirmed requests, for a day each, with the jobs that file them."""
     await stage.demo.teams.install(stage.user)
     store, kind = stage.bot.services.store, stage.demo.company.type_named("Vakantie").id
-    account = await store.account(TENANT, stage.user.object_id)
+    account = await store.accounts.find(TENANT, stage.user.object_id)
     for n in range(number):
         day = str(date(2027, 1, 4) + timedelta(weeks=n))
         confirmed = AbsenceRequest(
@@ -44,7 +44,7 @@ async def confirm(stage: Any, number: int) -> None:
             language="nl",
             created_at=stage.clock(),
         )
-        assert await store.confirm_request(confirmed, file_job(confirmed), actor=stage.user.object_id)
+        assert await store.requests.confirm(confirmed, file_job(confirmed), actor=stage.user.object_id)
     stage.bot.services.outbox.wake()
 
 

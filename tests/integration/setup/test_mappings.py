@@ -110,7 +110,7 @@ async def test_a_team_that_loses_the_app_rests_until_it_is_back(admin):
     team = admin.teams[0]
     await admin.demo.teams.uninstall(team)
     assert (await admin.kept())[0].paused == "bot_removed"
-    assert team.id not in {each.id for each in await admin.services.store.teams(admin.demo.teams.tenant_id)}
+    assert team.id not in {each.id for each in await admin.services.store.teams.of_tenant(admin.demo.teams.tenant_id)}
     await admin.demo.teams.install(team)
     assert (await admin.kept())[0].paused is None
 
@@ -132,7 +132,7 @@ async def told_once(admin, sentence):
 
     await admin.demo.teams.until(told, seconds=30)
     assert len(told()) == 1
-    waiting = [row for row in await admin.services.store.backlog() if row.kind == "digest.tell_admin"]
+    waiting = [row for row in await admin.services.store.jobs.backlog() if row.kind == "digest.tell_admin"]
     assert sum(row.due + row.later for row in waiting) <= 1, "the one that is being settled"
 
 

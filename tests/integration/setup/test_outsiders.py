@@ -144,7 +144,7 @@ async def test_a_bot_removed_from_one_shared_channel_rests_there_alone_until_it_
     bot = [{"id": BOT}]
     await membership(admin, admin.shared, "channelMemberRemoved", membersRemoved=bot)
     assert await paused(admin) == {admin.updates.id: None, admin.shared.id: "bot_removed"}
-    assert admin.teams[0].id in {each.id for each in await admin.services.store.teams(TENANT)}
+    assert admin.teams[0].id in {each.id for each in await admin.services.store.teams.of_tenant(TENANT)}
     told = await told_once(admin, "Een dagelijkse update is gepauzeerd")
     assert "Nederland › Met partners" in told
     await membership(admin, admin.shared, "channelMemberAdded", membersAdded=bot)
@@ -170,7 +170,7 @@ async def told_once(admin: Admin, sentence: str) -> str:
 
     await admin.demo.teams.until(told, seconds=30)
     async with asyncio.timeout(30):
-        while any([row.due for row in await admin.services.store.backlog() if row.kind.startswith("digest.")]):  # noqa: ASYNC110, C419 - the bot's own table tells nobody
+        while any([row.due for row in await admin.services.store.jobs.backlog() if row.kind.startswith("digest.")]):  # noqa: ASYNC110, C419 - the bot's own table tells nobody
             await asyncio.sleep(0.02)
     [one] = told()
     return one

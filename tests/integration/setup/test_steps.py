@@ -109,10 +109,10 @@ async def test_an_attribute_that_cannot_be_read_is_named(admin):
 
 async def test_a_404_without_a_code_forgets_no_team(admin):
     await admin.to_step_four()
-    kept = {team.id for team in await admin.services.store.teams(admin.demo.teams.tenant_id)}
+    kept = {team.id for team in await admin.services.store.teams.of_tenant(admin.demo.teams.tenant_id)}
     admin.demo.teams.fail_next("404_no_code", times=4, operation="team")
     await admin.stage.say("instellen")
-    assert {team.id for team in await admin.services.store.teams(admin.demo.teams.tenant_id)} == kept
+    assert {team.id for team in await admin.services.store.teams.of_tenant(admin.demo.teams.tenant_id)} == kept
 
 
 async def test_a_personio_that_is_down_is_said(admin):

@@ -269,7 +269,7 @@ async def test_the_card_shows_since_when_until_when_and_how_it_stands(stage: Sta
 async def test_a_job_of_an_older_version_is_done(stage: Stage) -> None:
     absence = await ill(stage)
     payload = {"absence_id": absence.id, "person_id": str(stage.person.id), "last_day": str(MONDAY)}
-    await stage.bot.services.store.enqueue(NewJob("sickness.end", f"recovered:{absence.id}:{MONDAY}", payload))
+    await stage.bot.services.store.jobs.enqueue(NewJob("sickness.end", f"recovered:{absence.id}:{MONDAY}", payload))
     await job_done(stage, MONDAY)
     assert end_of(stage) == MONDAY
 
@@ -282,7 +282,7 @@ async def test_nothing_but_a_sickness_of_their_own_is_ended(stage: Stage) -> Non
         changed = stage.demo.personio.world.absences.put(replace(absence, type_id=kind, last_day=WEDNESDAY))
         payload = {"absence_id": absence.id, "person_id": person, "last_day": str(TUESDAY)}
         key = f"recovered:{absence.id}:{TUESDAY}" + (":2" if number else "")
-        await stage.bot.services.store.enqueue(NewJob("sickness.end", key, payload))
+        await stage.bot.services.store.jobs.enqueue(NewJob("sickness.end", key, payload))
         await job_done(stage, TUESDAY, number + 1)
         assert end_of(stage) == WEDNESDAY, changed
 

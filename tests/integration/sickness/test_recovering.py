@@ -106,5 +106,5 @@ async def test_an_end_that_personio_declines_is_said_and_leaves_no_mark(stage):
     stage.bot.services.personio.update_absence = declined  # a refusal that the sandbox has no rule for
     await stage.press("sick.recovered", {"last_day": "2026-11-23"})
     assert "Welkom terug" not in stage.words()
-    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    [request] = await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)
     assert "changing" not in request.details

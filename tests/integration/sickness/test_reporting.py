@@ -125,7 +125,7 @@ async def test_a_report_whose_answer_was_lost_is_not_made_twice(stage):
 
 
 async def wait_for_absences(stage):
-    key = next(iter(await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)))
+    key = next(iter(await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)))
     assert await stage.bot.services.outbox.settled(f"file:{key.id}", 30)
 
 
@@ -167,7 +167,7 @@ async def test_the_note_is_reminded_of_once_when_it_is_due(open_stage):
     before = len(stage.demo.teams.messages(stage.user))
     stage.clock.now = datetime.fromisoformat("2026-11-25T10:00:00+00:00")
     stage.bot.services.outbox.wake()
-    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    [request] = await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)
     assert await stage.bot.services.outbox.settled(f"note:{request.id}", 30)
     new = stage.demo.teams.messages(stage.user)[before:]
     assert ["doktersverklaring" in str(each.card) for each in new] == [True]
@@ -182,11 +182,11 @@ async def test_the_reminder_of_the_note_is_stored_with_the_report_or_neither_is(
         )
         await stage.say("ziek melden")
         await stage.press("sick.report", inputs(stage.card()))
-        assert await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id) == []
+        assert await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id) == []
         database.execute("DROP TRIGGER crash")
     await stage.press("sick.report")
     assert len(stage.absences()) == 1
-    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    [request] = await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)
     with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
         assert database.execute("SELECT count(*) FROM job WHERE key = ?", (f"note:{request.id}",)).fetchone() == (1,)
 
@@ -194,7 +194,7 @@ async def test_the_reminder_of_the_note_is_stored_with_the_report_or_neither_is(
 async def test_a_process_that_was_frozen_reminds_of_no_note(open_stage):
     stage = await open_stage(sick_note_after_days=2)
     await report(stage)
-    [request] = await stage.bot.services.store.requests_of(stage.demo.teams.tenant_id, stage.user.object_id)
+    [request] = await stage.bot.services.store.requests.of_owner(stage.demo.teams.tenant_id, stage.user.object_id)
     before = len(stage.demo.teams.messages(stage.user))
     stage.clock.now = datetime.fromisoformat("2026-11-25T10:00:00+00:00")
     stale = Job(10**9, "sickness.note", "", {"request_id": str(request.id)}, 1, 1, stage.clock())

@@ -28,7 +28,7 @@ async def test_a_deleted_comment_is_not_in_the_files_bytes_after_a_checkpoint(tm
     store = await kept.another()
     for n in range(50):  # several pages, so that deleting frees some of them
         new = request(comment=f"{COMMENT}-{n} " * 40)
-        assert await store.confirm_request(new, NewJob("file", f"file:{new.id}", {}), actor="object-of-ann")
+        assert await store.requests.confirm(new, NewJob("file", f"file:{new.id}", {}), actor="object-of-ann")
 
     def written() -> bytes:
         return b"".join(each.read_bytes() for each in tmp_path.iterdir())

@@ -79,7 +79,7 @@ async def test_down_to_nothing_and_up_again(kept: Kept) -> None:
         return left
 
     assert await kept.store._database.write(down_and_up) == {"alembic_version"}
-    assert await kept.store.substitute_rules() == {}
+    assert await kept.store.substitute_rules.all() == {}
 
 
 def test_head_is_the_newest_revision() -> None:
@@ -98,7 +98,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(kept: Kept) -> None:
 async def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     async with await open_store(f"sqlite:///{path}", clock=clock) as store:
-        await store.learn_substitute_rule("1", "none")
+        await store.substitute_rules.learn("1", "none")
         modes = {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in os.scandir(tmp_path)}
     assert modes == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
 

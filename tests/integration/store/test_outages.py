@@ -50,10 +50,10 @@ async def test_a_full_disk_is_found_by_a_ping_and_forgotten_with_space(kept: Kep
             await kept.store.ping()
         new = a_request()
         with pytest.raises(StoreError):
-            await kept.store.confirm_request(new, job("a"), actor="object")
-        assert await kept.store.request(new.id) is None
+            await kept.store.requests.confirm(new, job("a"), actor="object")
+        assert await kept.store.requests.find(new.id) is None
     await kept.store.ping()
-    assert await kept.store.confirm_request(new, job("a"), actor="object")
+    assert await kept.store.requests.confirm(new, job("a"), actor="object")
 
 
 @ONLY_SQLITE
@@ -92,7 +92,7 @@ def _name(c: object) -> str:
 async def test_giving_up_on_a_silent_server_takes_no_longer_than_that(own_postgres: OwnPostgres) -> None:
     store = await open_store(own_postgres.url, clock=None)  # type: ignore[arg-type]  # PostgreSQL has its own
     with own_postgres.stopped():
-        for ask in (store.account("t", "o"), store.enqueue(job("a")), store.account("t", "o")):
+        for ask in (store.accounts.find("t", "o"), store.jobs.enqueue(job("a")), store.accounts.find("t", "o")):
             began = time.monotonic()
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.2):
@@ -106,30 +106,30 @@ async def test_giving_up_on_a_silent_server_takes_no_longer_than_that(own_postgr
 
 
 async def test_a_job_is_held_until_it_has_passed_on(kept: Kept) -> None:
-    await kept.store.enqueue(job("a"))
-    (mine,) = await kept.store.claim(KINDS, 1)
+    await kept.store.jobs.enqueue(job("a"))
+    (mine,) = await kept.store.jobs.claim(KINDS, 1)
     await kept.pass_time(LEASE - 1)
-    assert await kept.store.hold(mine.fence)
+    assert await kept.store.jobs.hold(mine.fence)
     await kept.pass_time(LEASE - 1)
-    assert await kept.store.claim(KINDS, 1) == [], "holding it has renewed the lease"
+    assert await kept.store.jobs.claim(KINDS, 1) == [], "holding it has renewed the lease"
     await kept.pass_time(2)
-    (theirs,) = await kept.store.claim(KINDS, 1)
-    assert not await kept.store.hold(mine.fence)
-    assert await kept.store.hold(theirs.fence)
-    await kept.store.settle(theirs, Done())
-    assert not await kept.store.hold(theirs.fence)
+    (theirs,) = await kept.store.jobs.claim(KINDS, 1)
+    assert not await kept.store.jobs.hold(mine.fence)
+    assert await kept.store.jobs.hold(theirs.fence)
+    await kept.store.jobs.settle(theirs, Done())
+    assert not await kept.store.jobs.hold(theirs.fence)
 
 
 async def test_a_post_is_written_down_only_by_who_holds_its_job(kept: Kept) -> None:
     day = date(2025, 3, 30)
-    await kept.store.enqueue(job("a"))
-    (mine,) = await kept.store.claim(KINDS, 1)
-    assert await kept.store.record_post(Post("s", day, "sending"), fence=mine.fence)
+    await kept.store.jobs.enqueue(job("a"))
+    (mine,) = await kept.store.jobs.claim(KINDS, 1)
+    assert await kept.store.posts.record(Post("s", day, "sending"), fence=mine.fence)
     await kept.pass_time(LEASE + 1)
-    (theirs,) = await kept.store.claim(KINDS, 1)
-    assert await kept.store.record_post(Post("s", day, "sent", "m1"), fence=theirs.fence)
-    assert not await kept.store.record_post(Post("s", day, "claimed"), fence=mine.fence)
-    kept_post = await kept.store.post("s", day)
+    (theirs,) = await kept.store.jobs.claim(KINDS, 1)
+    assert await kept.store.posts.record(Post("s", day, "sent", "m1"), fence=theirs.fence)
+    assert not await kept.store.posts.record(Post("s", day, "claimed"), fence=mine.fence)
+    kept_post = await kept.store.posts.find("s", day)
     assert kept_post is not None
     assert (kept_post.state, kept_post.activity_id) == ("sent", "m1")
 
@@ -138,38 +138,38 @@ async def test_a_post_is_written_down_only_by_who_holds_its_job(kept: Kept) -> N
 async def test_what_waits_comes_forward_with_the_clock(kept: Kept) -> None:
     back = timedelta(hours=2)
     mine = a_request()
-    await kept.store.confirm_request(mine, job("now"), actor="object")
-    await kept.store.enqueue(job("later"), job("taken"))
-    taken = {each.key: each for each in await kept.store.claim(KINDS, 3)}
-    await kept.store.settle(taken["now"], Again(after=0.0))
-    await kept.store.settle(taken["later"], Again(after=300.0))
-    assert await kept.store.may_look(mine.id, every=20)
+    await kept.store.requests.confirm(mine, job("now"), actor="object")
+    await kept.store.jobs.enqueue(job("later"), job("taken"))
+    taken = {each.key: each for each in await kept.store.jobs.claim(KINDS, 3)}
+    await kept.store.jobs.settle(taken["now"], Again(after=0.0))
+    await kept.store.jobs.settle(taken["later"], Again(after=300.0))
+    assert await kept.store.request_sync.may_look(mine.id, every=20)
     kept.now -= back
-    assert await kept.store.newest() == kept.now + back
-    assert await kept.store.set_back(back) == 3
+    assert await kept.store.times.newest() == kept.now + back
+    assert await kept.store.times.set_back(back) == 3
     due = {
         str(key): at
         for key, at in await kept.rows("SELECT key, (julianday(run_at) - julianday(created_at)) * 86400 FROM job")
     }
     assert {key: round(float(str(at))) for key, at in due.items()} == {"now": 0, "later": 300, "taken": 20}
-    assert await kept.store.newest() == kept.now
-    assert [each.key for each in await kept.store.claim(KINDS, 3)] == ["now"]
-    assert not await kept.store.may_look(mine.id, every=20)
+    assert await kept.store.times.newest() == kept.now
+    assert [each.key for each in await kept.store.jobs.claim(KINDS, 3)] == ["now"]
+    assert not await kept.store.request_sync.may_look(mine.id, every=20)
     await kept.pass_time(20)
-    assert await kept.store.may_look(mine.id, every=20)
+    assert await kept.store.request_sync.may_look(mine.id, every=20)
 
 
 @ONLY_POSTGRES
 async def test_a_server_has_its_own_clock(kept: Kept) -> None:
-    await kept.store.enqueue(job("a"))
-    assert await kept.store.newest() is None
-    assert await kept.store.set_back(timedelta(hours=2)) == 0
+    await kept.store.jobs.enqueue(job("a"))
+    assert await kept.store.times.newest() is None
+    assert await kept.store.times.set_back(timedelta(hours=2)) == 0
 
 
 async def test_a_request_is_stored_with_all_its_jobs_or_not_at_all(kept: Kept) -> None:
     new = a_request()
     with pytest.raises(Exception, match=r".*"):
-        await kept.store.confirm_request(new, job("a"), NewJob("file", "b", {"no": object()}), actor="object")
-    assert await kept.store.request(new.id) is None
-    assert await kept.store.confirm_request(new, job("a"), job("b"), actor="object")
-    assert {each.key for each in await kept.store.claim(KINDS, 5)} == {"a", "b"}
+        await kept.store.requests.confirm(new, job("a"), NewJob("file", "b", {"no": object()}), actor="object")
+    assert await kept.store.requests.find(new.id) is None
+    assert await kept.store.requests.confirm(new, job("a"), job("b"), actor="object")
+    assert {each.key for each in await kept.store.jobs.claim(KINDS, 5)} == {"a", "b"}

@@ -39,7 +39,7 @@ class JobTable(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from("abcd"))
     def enqueue(self, key: str) -> None:
-        self.runner.run(self.store.enqueue(NewJob("k", key, {})))
+        self.runner.run(self.store.jobs.enqueue(NewJob("k", key, {})))
         if key not in self.claims:
             self.due[key], self.claims[key], self.attempts[key], self.ends[key] = self.time[0], 0, 0, []
 
@@ -50,7 +50,7 @@ class JobTable(RuleBasedStateMachine):
     @rule(target=claimed, limit=st.integers(1, 3), lease=st.integers(5, 20))
     def claim(self, limit: int, lease: int) -> object:
         ready = [key for key, due in self.due.items() if due <= self.time[0]]
-        taken = self.runner.run(self.store.claim({"k"}, limit, lease=lease))
+        taken = self.runner.run(self.store.jobs.claim({"k"}, limit, lease=lease))
         assert len(taken) == min(limit, len(ready))
         for job in taken:
             assert job.key in ready
@@ -65,7 +65,7 @@ class JobTable(RuleBasedStateMachine):
     @rule(job=claimed, outcome=OUTCOMES)
     def settle(self, job: Job, outcome: Outcome) -> None:
         holds = job.key in self.due and self.claims[job.key] == job.claims
-        assert self.runner.run(self.store.settle(job, outcome)) == holds
+        assert self.runner.run(self.store.jobs.settle(job, outcome)) == holds
         if holds and isinstance(outcome, Again):
             self.due[job.key] = self.time[0] + timedelta(seconds=outcome.after or 0)
             self.attempts[job.key] -= not outcome.counted
@@ -76,14 +76,14 @@ class JobTable(RuleBasedStateMachine):
     @rule(job=claimed)
     def extend(self, job: Job) -> None:
         holds = job.key in self.due and self.claims[job.key] == job.claims
-        assert self.runner.run(self.store.extend([job], lease=20)) == ({job.id} if holds else set())
+        assert self.runner.run(self.store.jobs.extend([job], lease=20)) == ({job.id} if holds else set())
         if holds:
             self.due[job.key] = self.time[0] + timedelta(seconds=20)
 
     @invariant()
     def the_next_one_is_due_when_the_model_says(self) -> None:
         expected = min(((due - self.time[0]).total_seconds() for due in self.due.values()), default=None)
-        assert self.runner.run(self.store.next_due({"k"})) == expected
+        assert self.runner.run(self.store.jobs.next_due({"k"})) == expected
 
 
 def in_a_row(ends: list[str], reason: str) -> int:

@@ -165,9 +165,9 @@ async def test_it_answers_in_a_team_without_the_app_to_who_is_known(stage):
 async def test_a_look_up_does_not_make_a_team_one_that_has_the_app(stage):
     teams = stage.demo.teams
     await teams.uninstall(teams.world.teams[0])
-    before = await stage.bot.services.store.teams(TENANT)
+    before = await stage.bot.services.store.teams.of_tenant(TENANT)
     await teams.look_up(stage.user, where=channel(stage))
-    assert await stage.bot.services.store.teams(TENANT) == before
+    assert await stage.bot.services.store.teams.of_tenant(TENANT) == before
 
 
 async def test_between_two_people_who_is_known_is_answered(stage):
@@ -179,7 +179,7 @@ async def test_the_chat_of_two_people_is_not_taken_for_the_chat_with_the_bot(sta
     await stage.say("wie is er afwezig?")
     await stage.say("wie is er afwezig?")
     await among_humans(stage)
-    account = await stage.bot.services.store.account(TENANT, stage.user.object_id)
+    account = await stage.bot.services.store.accounts.find(TENANT, stage.user.object_id)
     assert account.conversation.id == stage.demo.teams.conversation(stage.user)
 
 

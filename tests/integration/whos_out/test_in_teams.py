@@ -34,7 +34,7 @@ class Channel:
     async def subscribe(self, *units: UnitRef, topics: tuple[Topic, ...] = ("absences",), **values) -> None:
         known = {"id": f"s-{units}", "tenant_id": TENANT, "team_id": self.team.id, "channel_id": self.place.id}
         subscription = Subscription(**(known | {"units": units, "topics": topics} | values))
-        await self.stage.bot.services.store.save_subscription(subscription, None)
+        await self.stage.bot.services.store.subscriptions.save(subscription, None)
 
     async def asks(self, text: str) -> str:
         await self.teams.say(self.stage.user, text, self.place)

@@ -217,7 +217,7 @@ async def told_in_a_channel(day: Day) -> None:
         show_absence_type=True,
     )  # fmt: skip
     services = stage.bot.services
-    await services.store.save_subscription(wanted, now - timedelta(minutes=1))
+    await services.store.subscriptions.save(wanted, now - timedelta(minutes=1))
     await digests.tick(services)
     await day.until(lambda: any(message.card for message in stage.demo.teams.messages(channel)))
     stage.demo.personio.change_employee(stage.person.id, birthday=now.date().replace(year=1990))

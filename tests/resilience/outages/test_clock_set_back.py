@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import bootstrap
-from bot.services.identity import Members
+from bot.core.events import Conversation, Origin, Sender
+from bot.core.records import Account
+from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from tests.support.fakes import Clock, Source, person
 from tests.support.outside_bot import DAYS
@@ -68,22 +70,17 @@ def test_people_and_members_are_read_again() -> None:
         clock.now -= BACK
         await directory.people(fresher_than=timedelta(minutes=1))
         assert source.calls == ["people", "people"]
-        members, asked = Members(), []
+        asked = []
 
         async def member(*_: object) -> object:
             asked.append(1)
             return SimpleNamespace()
 
-        turn = SimpleNamespace(
-            services=SimpleNamespace(clock=clock, messenger=SimpleNamespace(member=member)),
-            origin=SimpleNamespace(
-                conversation=SimpleNamespace(tenant_id="t", id="a:1"), sender=SimpleNamespace(id="29:1")
-            ),
-            account=SimpleNamespace(conversation=None, person_id=None),
-        )
-        await members.of(turn, "o")  # type: ignore[arg-type]  # as much of a turn as it reads
+        members = Members(SimpleNamespace(member=member), clock)  # type: ignore[arg-type]  # as much as it asks
+        origin = Origin("1", Conversation("t", "a:1", "http://127.0.0.1/", "28:bot", "personal"), Sender("29:1", "o"))
+        await members.of(origin, Account("t", "o"))
         clock.now -= BACK
-        await members.of(turn, "o")  # type: ignore[arg-type]
+        await members.of(origin, Account("t", "o"))
         assert asked == [1, 1]
 
     asyncio.run(read())

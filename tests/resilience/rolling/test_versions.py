@@ -65,15 +65,15 @@ async def older_database(url: str) -> UUID:
 
 async def is_whole(store: Store, request_id: UUID) -> None:
     """See that the present code reads an older row, and can follow it."""
-    found = await store.request(request_id)
+    found = await store.requests.find(request_id)
     assert found is not None
     assert (found.state, found.status, found.conversation) == ("filed", "pending", Conversation(**CHAT))
     assert (found.revision, found.news, found.followed, found.last_day) == (0, 0, 0, None)
-    someone = await store.account("tenant", str(request_id))
+    someone = await store.accounts.find("tenant", str(request_id))
     assert someone is not None
     assert (someone.muted, someone.time_zone) == ((), None)
-    assert await store.news([found.personio_id or ""]) == 1
-    (job,) = await store.claim({FOLLOW}, 1)
+    assert await store.request_sync.add_news([found.personio_id or ""]) == 1
+    (job,) = await store.jobs.claim({FOLLOW}, 1)
     assert job.payload["request_id"] == str(request_id)
 
 
@@ -98,9 +98,9 @@ async def test_what_the_older_version_writes_after_the_migration_is_whole_too(da
     async with await open_store(database_url, clock=now) as store:
         await store._database.write(write_as_then, request_id)
         await is_whole(store, request_id)
-        found = await store.request(request_id)
+        found = await store.requests.find(request_id)
         assert found is not None
-        changed = await store.change_request(found, expected="filed")
+        changed = await store.requests.change(found, expected="filed")
         assert changed is not None
         assert changed.revision == 1
         row = await store._database.read(read_as_then, request_id)
@@ -123,14 +123,14 @@ async def test_jobs_of_the_older_version_go_on_and_their_counting_begins(databas
         await store._database.write(migrate.downgrade, "0004")
         await store._database.write(write_jobs_as_then)
     async with await open_store(database_url, clock=now) as store:
-        (taken,) = await store.claim({"request.file", "request.tell"}, 5)
+        (taken,) = await store.jobs.claim({"request.file", "request.tell"}, 5)
         assert (taken.key, taken.attempts, taken.reason, taken.repeats) == ("file:1", 5, "NotFound", 0)
         assert taken.ended_with("NotFound") == 0
-        assert await store.settle(taken, Again(0.0, reason="NotFound"))
+        assert await store.jobs.settle(taken, Again(0.0, reason="NotFound"))
 
 
 async def test_a_job_that_the_older_version_stores_after_the_migration_is_whole_too(database_url: str) -> None:
     async with await open_store(database_url, clock=now) as store:
         await store._database.write(write_jobs_as_then)
-        (taken,) = await store.claim({"request.file"}, 5)
+        (taken,) = await store.jobs.claim({"request.file"}, 5)
         assert taken.repeats == 0

@@ -36,7 +36,7 @@ async def steps(browser: Browser, language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with open_house(Path(folder)) as built:
             (admin,) = (user for user in built.demo.teams.world.users if user.email == built.people.admin.email)
-            await built.services.store.add_account(Account(TENANT, admin.object_id, language=language))
+            await built.services.store.accounts.add(Account(TENANT, admin.object_id, language=language))
             await built.install()
             async with looking(browser, built, "marieke", SIZE, "light", 1) as chat:
                 await chat.say("instellen")

@@ -8,7 +8,8 @@ import pytest
 from bot.core.events import Conversation
 from bot.core.messaging import Gone, Unknown
 from bot.services.context import Refusal
-from bot.services.identity import MEMBER_FRESH, Members, here_on, only, require_person
+from bot.services.identity import here_on, only, require_person
+from bot.services.members import MEMBER_FRESH, Members
 from bot.services.personio_cache import Directory
 from tests.support.fakes import TENANT, Clock, Roster, Source, member, person, turn
 
@@ -30,7 +31,7 @@ async def test_the_upn_is_tried_where_the_email_is_nobodys():
 async def test_the_link_is_remembered_by_ids_only():
     asked = turn(source=Source([person()]), roster=Roster({"29:a": member()}))
     await require_person(asked)
-    (account,) = asked.services.store.saved
+    (account,) = asked.services.store.accounts.saved
     assert account.person_id == "1"
     assert "anna" not in repr(account).casefold()
 
@@ -88,7 +89,8 @@ def test_an_old_record_with_the_same_email_does_not_matter():
 
 
 async def test_teams_is_asked_once_in_a_while_not_each_time():
-    clock, members, roster = Clock(), Members(), Roster({"29:a": member()})
+    clock, roster = Clock(), Roster({"29:a": member()})
+    members = Members(roster, clock)
     source = Source([person()])
     directory = Directory(source, now=clock)
     for _ in range(3):
@@ -100,7 +102,8 @@ async def test_teams_is_asked_once_in_a_while_not_each_time():
 
 
 async def test_a_new_colleague_is_found_within_a_minute():
-    clock, members, roster = Clock(), Members(), Roster({"29:a": member()})
+    clock, roster = Clock(), Roster({"29:a": member()})
+    members = Members(roster, clock)
     source = Source([person("2", "b@example.com")])
     directory = Directory(source, now=clock)
     with pytest.raises(Refusal):

@@ -42,9 +42,9 @@ async def main():
             await asyncio.Event().wait()  # acted, and will be killed before it is settled
         return Done()
     store = await open_store(url, clock=lambda: now)
-    worker = Worker(store, {"file": file}, concurrency=4)
+    worker = Worker(store.jobs, {"file": file}, concurrency=4)
     running = asyncio.create_task(worker.run())
-    while await store.next_due(["file"]) is not None:
+    while await store.jobs.next_due(["file"]) is not None:
         await asyncio.sleep(0.01)
     print("empty", flush=True)
     await worker.drain(5)
@@ -57,7 +57,7 @@ asyncio.run(main())
 
 async def _fill(url: str) -> None:
     async with await open_store(url, clock=lambda: datetime(2025, 1, 1, tzinfo=UTC)) as store:
-        await store.enqueue(*(NewJob("file", f"k{number}", {}) for number in range(JOBS)))
+        await store.jobs.enqueue(*(NewJob("file", f"k{number}", {}) for number in range(JOBS)))
 
 
 async def _claims(url: str) -> list[int]:
