@@ -29,6 +29,7 @@ PROBLEMS = (
     "form.other_substitute",
     "free_text.check",
     "free_text.two_readings",
+    "free_text.which_days",
     "free_text.loose_days",
     "free_text.past",
     "free_text.no_day",

@@ -26,6 +26,7 @@ __all__ = [
     "bare",
     "bare_words",
     "command",
+    "in_passing",
     "person_frames",
     "takes_back",
 ]
@@ -62,6 +63,8 @@ def command(text: str) -> Command | None:
         return "language"
     exact = _longest(padded)
     name = exact[1] if exact else None
+    if name == "sick" and any(f" {words} " in padded for words in _FED_UP):
+        name = None
     if name in _YIELDING and takes_back(said):
         return "absences"
     if name == "balance" and as_request(text) != text:
@@ -79,6 +82,13 @@ def bare(text: str) -> bool:
     return all(word in FILLER for word in rest)
 
 
+def in_passing(text: str) -> bool:
+    """Tell whether a command's only trace in a message is one word of it among others: *fijne vakantie Lotte!*."""
+    said = bare_words(text)
+    found = _longest(f" {said} ")
+    return found is not None and " " not in found[0] and not bare(text) and not _nearest(said, words=2)
+
+
 def as_request(text: str) -> str:
     """Return what asks to take days that are left as a request of its language, anything else as it is.
 
@@ -88,7 +98,7 @@ def as_request(text: str) -> str:
     if not any(f" {verb} " in padded for verb in TAKING):
         return text
     found = max((p for p in _of("balance") if f" {p} " in padded), key=len, default=None)
-    if found is None or " ".join(found.split()[:2]) in _HOW_MANY:
+    if found is None or any(f" {words} " in padded for words in _UNPAID) or " ".join(found.split()[:2]) in _HOW_MANY:
         return text
     language = next(tongue for tongue, phrase in phrases("balance") if bare_words(phrase) == found)
     return padded.replace(f" {found} ", f" {_LEAVE[language]} ", 1).strip()
@@ -103,6 +113,8 @@ _LEAVE = {
     "it": "ferie",
     "pt": "férias",
 }
+_UNPAID = ("sans solde",)  # whose *solde* is no balance
+_FED_UP = ("sick of", "sick and tired", "ziek van", "malade de ces", "krank von", "enfermo de", "stufo")
 _HOW_MANY = frozenset(
     {"hoeveel dagen", "hoeveel vakantiedagen", "hoeveel vakantie", "hoeveel verlof", "hoeveel vrije", "how many",
      "how much", "wie viel", "wieviel urlaub", "wie viele", "combien de", "cuantos dias", "cuantas vacaciones",
@@ -232,14 +244,17 @@ def _in_order(padded: str, parts: list[str]) -> bool:
     return True
 
 
-def _nearest(said: str) -> Command | None:
-    words = said.split()
+def _nearest(said: str, words: int = 1) -> Command | None:
+    """Return the command whose phrase, of so many words at least, is spelt most alike."""
+    spoken = said.split()
     best: tuple[float, Command] | None = None
     for phrase, name in _known().items():
         if len(phrase) <= _SHORT:
             continue
         size = len(phrase.split())
-        windows = {" ".join(words[i : i + n]) for n in {size, max(1, size - 1)} for i in range(len(words) - n + 1)}
+        if size < words:
+            continue
+        windows = {" ".join(spoken[i : i + n]) for n in {size, max(1, size - 1)} for i in range(len(spoken) - n + 1)}
         found = process.extractOne(phrase, windows, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if found and (best is None or found[1] > best[0]):
             best = (found[1], name)

@@ -65,7 +65,7 @@ def _case(say: str, words: list[str]) -> Case:
     first_time, last_time = _times(next((word for word in words[1:] if ":" in word), "-"))
     kind = words[-1] if words[-1] != "-" and ":" not in words[-1] else None
     marks |= set() if kind else {"free_text.which_type"}
-    marks |= set() if first or "form.too_far" in marks else {"free_text.no_day"}
+    marks |= set() if first or {"form.too_far", "which_days"} & marks else {"free_text.no_day"}
     keys = tuple(sorted(key if "." in key else f"free_text.{key}" for key in marks))
     return Case(say, ParsedSentence(first, last, not keys, *halves, first_time, last_time, kind, keys), today)
 

@@ -8,6 +8,7 @@ from bot.core.nlu.parser import ParsedSentence, asks, parse_request, read_days
 
 UNCLEAR = (
     "free_text.two_readings",
+    "free_text.which_days",
     "free_text.loose_days",
     "free_text.past",
     "free_text.no_day",

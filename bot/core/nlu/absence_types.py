@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -54,6 +55,12 @@ class TypeName:
     unit: str = "day"
 
 
+@lru_cache(maxsize=512)
+def _spelt(name: str) -> str:
+    """Return a type's name as words are compared; a company has the same few for every message."""
+    return spell(name)
+
+
 def choose_type(words: str, concepts: Collection[str], types: Sequence[TypeName]) -> tuple[str | None, bool]:
     """Return the id of the type meant, and whether it is the only one that may be.
 
@@ -75,14 +82,14 @@ def choose_type(words: str, concepts: Collection[str], types: Sequence[TypeName]
 
 def names_type(words: str, types: Sequence[TypeName]) -> bool:
     """Tell whether the words hold the whole name of one of the types."""
-    return any(f" {name} " in words for each in types if len(name := spell(each.name)) >= _SHORTEST)
+    return any(f" {name} " in words for each in types if len(name := _spelt(each.name)) >= _SHORTEST)
 
 
 def _named(words: str, types: Sequence[TypeName]) -> TypeName | None:
     """Return the type whose whole name is said, the longest; a small typo is forgiven in a long one."""
     best: tuple[float, TypeName] | None = None
     for each in types:
-        name = spell(each.name)
+        name = _spelt(each.name)
         if len(name) < _SHORTEST:
             continue
         name = " ".join(re.findall(r"[^\W_]+", name))
@@ -95,6 +102,6 @@ def _named(words: str, types: Sequence[TypeName]) -> TypeName | None:
 
 
 def _concept(kind: TypeName) -> str | None:
-    name = spell(kind.name)
+    name = _spelt(kind.name)
     found = next((concept for concept, pattern in _NAMES if pattern.search(name)), None)
     return found or _CATEGORIES.get(kind.category.lower())

@@ -14,6 +14,8 @@ DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
 FRIDAY: Final = 4
 AMBIGUOUS: Final = frozenset({"free_text.two_readings"})
+UNRELATED: Final = frozenset({"free_text.which_days"})
+"""Days are named, and how they belong together is not known: they are asked for, never guessed."""
 _FAR: Final = timedelta(days=300)  # a date without a year that is further off was probably just now
 
 
@@ -31,6 +33,23 @@ def coming(weekday: int, today: date) -> date:
 
 def monday_of(day: date) -> date:
     return day - day.weekday() * DAY
+
+
+def month_end(first: date) -> date:
+    """Return the last day of a month that begins on that day."""
+    return (first + 31 * DAY).replace(day=1) - DAY
+
+
+def on_or_after(first: date, day: int) -> date | None:
+    """Return that day of a month, on or after another day; None where neither month has it."""
+    for later in (first, (first.replace(day=1) + 31 * DAY)):
+        try:
+            found = later.replace(day=day)
+        except ValueError:
+            continue
+        if found >= first:
+            return found
+    return None
 
 
 def dated(year: int | None, month: int, day: int, today: date) -> NamedDays | None:

@@ -9,30 +9,46 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.core.nlu.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, monday_of, one, several
+from bot.core.nlu.calendar_days import AMBIGUOUS, DAY, FRIDAY, WEEK, coming, monday_of, on_or_after, one, several
 from bot.core.nlu.tokens import NamedDays, TokenSequence, Values
 
-CHRISTMAS, BETWEEN_THE_YEARS = 0, 20
+CHRISTMAS, BETWEEN_THE_YEARS, HOLY_WEEK = 0, 20, 23
 _FIXED: Final = {
     0: (12, 25), 15: (12, 25), 1: (12, 24), 2: (12, 26), 3: (12, 31), 4: (1, 1), 12: (4, 27), 13: (5, 5), 14: (5, 1),
+    24: (1, 6), 27: (3, 17), 28: (12, 8), 29: (8, 15), 30: (11, 1), 31: (10, 3), 32: (12, 5), 34: (10, 31),
+    35: (11, 11), 36: (4, 25), 37: (12, 6), 38: (10, 12),
 }  # fmt: skip
-_FROM_EASTER: Final = {5: -2, 6: 0, 7: 1, 8: 39, 9: 49, 10: 50, 11: -48, 21: 40}
+_FROM_EASTER: Final = {
+    5: -2, 6: 0, 7: 1, 8: 39, 9: 49, 10: 50, 11: -48, 21: 40, 22: -47, 23: -6, 25: -3, 26: 60, 42: -6, 43: -5, 44: -4,
+}  # fmt: skip
 _SEASONS: Final = (0, 6, 9)  # said of the days around it: which ones is asked
 
 
-def name_feasts(tokens: TokenSequence, today: date) -> None:
+def name_feasts(tokens: TokenSequence, today: date, language: str) -> None:
     """Read a feast (``x``) where it says when: alone, as an end of a period, or with a week or day beside it."""
     if "x" not in tokens.codes:
         return
     tokens.rewrite("bx[&>]x", lambda v: _between(v, today))
     tokens.rewrite("x", lambda v: _after_christmas(today) if v[0] == BETWEEN_THE_YEARS else None)
+    tokens.rewrite("o?x", lambda v: ("j", [_day(v[-1], today)]) if v[-1] == HOLY_WEEK else None)
     tokens.rewrite("kyo?x", lambda v: _week(_day(v[-1], today) - WEEK))
     tokens.rewrite("kZo?x", lambda v: _week(_day(v[-1], today) + WEEK))
     tokens.rewrite("dZo?x", lambda v: one(_day(v[-1], today) + DAY))
+    tokens.rewrite("dyo?x", lambda v: one(_day(v[-1], today) - DAY))
+    tokens.rewrite("WZo?x", lambda v: one(coming(v[0], _day(v[-1], today))))
+    tokens.rewrite(
+        "W[yo]*x" if language == "nl" else "Wyo?x", lambda v: one(coming(v[0], _day(v[-1], today) - WEEK - DAY))
+    )
     _lend_month(tokens, today)
-    tokens.rewrite("(?<=[u<])x|x(?=[u>][<o]*[snOX])", lambda v: one(_day(v[0], today)))
-    if not set("sWDkKMXOgj") & set(tokens.codes):
+    tokens.rewrite("(?<=[u<])x|(?<=[snOXM]>)x|x(?=[u>][<o]*[snOX])", lambda v: one(_day(v[0], today)))
+    if not set("sWDkKMXOgjP") & set(tokens.codes):
         tokens.rewrite("x", lambda v: one(_day(v[0], today)) if v[0] not in _SEASONS else None)
+
+
+def far_feast(tokens: TokenSequence, today: date, first: date) -> bool:
+    """Tell whether a feast is named that is nowhere near a day: *pont de l'Ascension, le vendredi donc*."""
+    feasts = [_day(tokens.values[at], today) for at in tokens.find("x") if tokens.values[at] not in _SEASONS]
+    return bool(feasts) and all(abs(each - first) > 2 * WEEK for each in feasts)
 
 
 def _lend_month(tokens: TokenSequence, today: date) -> None:
@@ -49,20 +65,9 @@ def _lend_month(tokens: TokenSequence, today: date) -> None:
     if first >= today:
         tokens.put(found.start(), "s", [NamedDays(first, first)])
         second = tokens.codes.index("O" if "O" in tokens.codes[found.start() + 1 :] else "n", found.start() + 1)
-        end = _on_or_after(first, tokens.values[second])
+        end = on_or_after(first, tokens.values[second])
         if end:
             tokens.put(second, "s", [NamedDays(end, end)])
-
-
-def _on_or_after(first: date, day: int) -> date | None:
-    for later in (first, (first.replace(day=1) + 31 * DAY)):
-        try:
-            found = later.replace(day=day)
-        except ValueError:
-            continue
-        if found >= first:
-            return found
-    return None
 
 
 def easter(year: int) -> date:

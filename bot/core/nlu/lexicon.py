@@ -46,33 +46,60 @@ def spell(text: str) -> str:
     return " ".join(letters.split())
 
 
+GREETINGS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "hoi hallo hi hey hee he dag beste goedemorgen goedemiddag ok oke eh ehm ja so dus hello dear bonjour salut "
+        "coucou moin servus ey joh yo sorry zeg bot le pls please euh uhm um ah oh",
+    )
+)
+
+_COUNTED: Final = {"numbers": ("number", 1), "ordinals": ("ordinal", 4)}
+"""Rows that count on, word by word, and from which number; other forms of a word stand behind a slash."""
+
+
+def _counted(words: Mapping[str, str]) -> dict[str, str]:
+    rows: dict[str, str] = {}
+    for key, phrases in words.items():
+        if key in _COUNTED:
+            kind, start = _COUNTED[key]
+            rows |= {f"{kind}:{n}": each.replace("/", "|") for n, each in enumerate(phrases.split("|"), start)}
+        else:
+            rows[key] = phrases
+    return rows
+
+
 LANGUAGES: Final[Mapping[str, Mapping[str, str]]] = {
-    "nl": nl.WORDS,
-    "de": de.WORDS,
-    "en": en.WORDS,
-    "fr": fr.WORDS,
-    "es": es.WORDS,
-    "it": it.WORDS,
-    "pt": pt.WORDS,
+    "nl": _counted(nl.WORDS),
+    "de": _counted(de.WORDS),
+    "en": _counted(en.WORDS),
+    "fr": _counted(fr.WORDS),
+    "es": _counted(es.WORDS),
+    "it": _counted(it.WORDS),
+    "pt": _counted(pt.WORDS),
 }
 
 CODES: Final = {
-    "day": "D", "weekday": "W", "month": "M", "number": "w", "first": "F",
+    "day": "D", "weekday": "W", "month": "M", "number": "w", "ordinal": "O", "first": "F",
     "am": "a", "pm": "p", "evening": "v", "noon": "z", "half": "f", "half_hour": "q", "half_past": "Q",
     "quarter_past": "A", "quarter_to": "B", "and_quarter": "c", "between": "b",
     "whole": "G", "rest": "R", "to": ">", "until": "u", "from": "<", "since": "S", "of": "o", "and": "&", "or": "|",
     "next": "N", "coming": "C", "this": "H", "last": "L", "in": "I", "in_weeks": "E", "week": "K", "weekend": "e",
     "at": "@", "skip": "", "plain": ".", "no_day": ".", "feast_day": "x", "before": "y", "after": "Z", "closing": "r",
     "deny": "t", "but": "l",
+    "half_month": "J", "open_end": "V", "bridge": "P",
 }  # fmt: skip
 """One letter for each kind of lexeme, so that a grammar is a pattern. ``""`` is not there at all."""
 
 _MIXING: Final = ("nl", "de", "en", "fr")  # whose words are heard in sentences of the others
 _UNITS: Final = {"day": "d", "week": "k", "month": "m", "hour": "h"}
 _SHORT: Final = 4  # a shorter word of another language than the one written is more often something else
+_LONG: Final = 6  # from this length on, the name of a type is looked for in a typo
+_OTHER_TYPES: Final = ("sick", "unpaid", "home")
 _WELCOME: Final = frozenset({"off", "wfh", "pto"})
 _MIXED: Final = ("day", "weekday", "month", "week", "am", "pm", "next", "weekend")
 _LIKELY: Final = ("day", "weekday", "month", "next", "week", "am", "pm", "coming")  # what typos are looked for in
+_LIKELY_ROLES: Final = ("home", "doctor")  # and the words of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +136,10 @@ def lexicon(language: str) -> Lexicon:
     known = frozenset().union(*(_all_words(each) for each in LANGUAGES))
     likely = {word for word in _phrases(language, _LIKELY) if len(word) >= _SHORT and " " not in word}
     likely |= {word for word in LANGUAGES[language]["vac"].split("|") if len(word) > _SHORT and " " not in word}
+    others = (word for role in _OTHER_TYPES for word in LANGUAGES[language][role].split("|"))
+    likely |= {word for word in others if len(word) >= _LONG and " " not in word}
+    parts = (word for role in _LIKELY_ROLES for each in LANGUAGES[language][role].split("|") for word in each.split())
+    likely |= {word for word in parts if len(word) >= _LONG}
     return Lexicon(
         phrases, max(len(p.split()) for p in phrases), roles, _all_words(language), known, tuple(sorted(likely))
     )

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from bot.core.nlu.calendar_days import AMBIGUOUS
+from bot.core.nlu.calendar_days import AMBIGUOUS, UNRELATED
 from bot.core.nlu.dates import MONTH, name_days
+from bot.core.nlu.feasts import far_feast
+from bot.core.nlu.set_aside import not_meant, set_aside
 from bot.core.nlu.times import UNSAID, Times, name_times
 from bot.core.nlu.tokens import NamedDays, Sentence, TokenSequence
 
@@ -35,26 +37,29 @@ class Reading:
     times: Times = UNSAID
     marks: set[str] = field(default_factory=set)
     left: str = ""
-    weekday: bool = False  # one day, named by its weekday alone
     over_a_word: bool = False  # two days with something else said between them: "vrijdag vrij en maandag ook"
 
-    def look_back(self, today: date) -> None:
-        """Take the weekday that was, not the one to come: *ik was maandag ziek*."""
-        if self.days and self.weekday and self.days[0] > today:
-            first = self.days[0] - _WEEK
-            self.days = first, first
-            self.marks.add("free_text.past")
 
+def read_period(
+    said: Sentence, today: date, *, past: bool = False, from_today: bool = False, arriving: bool = False
+) -> Reading:
+    """Return when an absence is to be, from all that is said; ``past``: when one was.
 
-def read_period(said: Sentence, today: date) -> Reading:
-    """Return when an absence is to be, from all that is said."""
+    ``from_today``: where only the day of return is said, the absence begins today.
+    """
     tokens = TokenSequence(said.codes, said.values)
-    name_days(tokens, today, said.language)
+    name_days(tokens, today, said.language, past=past)
     reading = Reading()
+    if arriving:
+        tokens.rewrite("(?<=[u@])n(?![hdkmMO>u&])", lambda v: ("nh", [v[0], 0]))  # "not in until 11"
     reading.times = name_times(tokens)
-    back = _returned(tokens)
-    _denied(tokens)
-    _from_first(tokens)
+    if from_today and not re.search("[<u>@S]T|T[<u>T]", tokens.codes):
+        reading.times = UNSAID  # "sick, sorry about the meeting of two o'clock"
+    back = set_aside(tokens, today, past=past)
+    if from_today and _needs_today(tokens, back):
+        tokens.codes, tokens.values = "s" + tokens.codes, [NamedDays(today, today), *tokens.values]
+    if not_meant(tokens):
+        reading.marks |= UNRELATED
     spans = tokens.find("s")
     if not spans and {"M", "G"} <= set(tokens.codes):
         _whole_month(tokens, today)
@@ -64,28 +69,17 @@ def read_period(said: Sentence, today: date) -> Reading:
         first, last = _bounded(tokens, spans, (first, last, used), today, reading)
         if back and used == 1 and first == last:
             last = _before(back, first, reading)
+        if used == 1 and tokens.values[spans[0]].weekday and far_feast(tokens, today, first):
+            reading.marks |= UNRELATED
         _halves(tokens, spans, used, first == last, reading)
-        reading.weekday = used == 1 and first == last and tokens.values[spans[0]].weekday
         _place(first, last, today, reading)
-        if re.search("[nO]s|s[&>u,][nO]", tokens.codes):
-            reading.marks |= AMBIGUOUS  # a number that belongs to a day, and nobody knows how
+        if re.search("[nO]s|s[&>u,][nO]|[u<][o@]?[nO]", tokens.codes):
+            reading.marks |= UNRELATED  # a number that belongs to a day, and nobody knows how
     elif {"h", "f"} & set(tokens.codes) and "f" in tokens.codes:
         reading.first_half = "a" not in tokens.codes
         reading.marks |= set() if {"a", "p"} & set(tokens.codes) else {"free_text.which_half"}
     reading.left = "".join(code for code in tokens.codes if code in "nMkgXYKNCLjiEIS|" or (code in "Uf" and not spans))
     return reading
-
-
-def _returned(tokens: TokenSequence) -> NamedDays | None:
-    """Remove the day on which somebody is back from the tokens, and return it: *terug op maandag*, *Montag wieder
-    da*."""
-    found = re.search(r"r[.<@oI]{0,2}(s)|(s)[.]{0,4}r", tokens.codes)
-    if found is None:
-        return None
-    at = found.start(found.lastindex or 0)
-    back: NamedDays = tokens.values[at]
-    tokens.put(at, ".", [0])
-    return back
 
 
 def _before(back: NamedDays, first: date, reading: Reading) -> date:
@@ -104,30 +98,17 @@ def _before(back: NamedDays, first: date, reading: Reading) -> date:
     while last.weekday() >= _SATURDAY and last > first:
         last -= _DAY
     if last - first > _LONGEST:
-        reading.marks |= AMBIGUOUS
+        reading.marks |= UNRELATED
         return first
     reading.marks.discard("free_text.no_end")
     return last
 
 
-def _denied(tokens: TokenSequence) -> None:
-    """Remove a day that is said not to be meant: *niet woensdag maar donderdag*."""
-    if found := re.search(r"ts[,.]*l[^s]*s", tokens.codes):
-        tokens.put(found.start() + 1, ".", [0])
-
-
-def _from_first(tokens: TokenSequence) -> None:
-    """Put the beginning before the end: *t/m 8 januari vrij vanaf kerst*."""
-    found = re.search(r"(?<!<)(u>?|>u)([o@]*s[apvz]?)([^s<u]*)<([o@>]*s[apvz]?)", tokens.codes)
-    if found is None or len(tokens.find("s")) != 2:
-        return
-    start, end = found.span()
-    values = tokens.values[start:end]
-    sizes = [len(each) for each in found.groups()]
-    until, last, between = (values[sum(sizes[:n]) : sum(sizes[: n + 1])] for n in range(3))
-    first = values[sum(sizes[:3]) + 1 :]
-    tokens.values[start:end] = [*between, 0, *first, *until, *last]
-    tokens.codes = tokens.codes[:start] + found[3] + "<" + found[4] + found[1] + found[2] + tokens.codes[end:]
+def _needs_today(tokens: TokenSequence, back: NamedDays | None) -> bool:
+    """Tell whether illness from today on is told of by its end alone, or by a part of the day: *mittags nach Hause*."""
+    if back:
+        return "s" not in tokens.codes
+    return not set("sMgXU") & set(tokens.codes) and bool(set("pz") & set(tokens.codes))
 
 
 def _whole_month(tokens: TokenSequence, today: date) -> None:
@@ -144,22 +125,28 @@ def _joined(tokens: TokenSequence, spans: Sequence[int], today: date, reading: R
     first, last, used = start.first, start.last, 1
     reading.marks |= start.marks
     ranged = False
+    since = tokens.codes[: spans[0]].rstrip("apvz,o").endswith("S")
     for before, at in pairwise(spans):
         span: NamedDays = tokens.values[at]
         between = tokens.codes[before + 1 : at]
+        if (since and span.first <= today) or _said_before(span, first, last, between):
+            continue  # "off since Wednesday, today as well"
         small = between.translate(_SMALL).replace("T", "")
         to = bool({">", "u"} & set(small))
         if first <= span.first and span.last <= last and not to:
             first = span.first if between.endswith("<") else first
             continue
         if "|" in small:
-            reading.marks |= AMBIGUOUS
+            reading.marks |= UNRELATED
             break
         if to and (small.strip(",") in (">", "u", ">u", "u>") or "<" in tokens.codes[: spans[0]] or "u" in small):
             last, ranged, used = _end(first, span, reading), True, used + 1
             reading.marks |= span.marks if span.first.year != start.first.year and not start.marks else set()
         elif set(small) <= {"&", ","} or re.fullmatch(r"\.[&,]+", small):
             day = span.first
+            if "." not in small and span.last < first and _adjacent(span.last, first):  # "vrijdag en donderdag"
+                first, used = day, used + 1
+                continue
             while span.weekday and day <= last:
                 day += _WEEK
             if not _adjacent(last, day):
@@ -170,11 +157,18 @@ def _joined(tokens: TokenSequence, spans: Sequence[int], today: date, reading: R
         elif not ranged and _adjacent(last, span.first) and "." not in small:
             last, used = span.last, used + 1
         else:
-            reading.marks |= AMBIGUOUS
+            reading.marks |= UNRELATED
             break
     if start.weekday and start.first - today == _WEEK:
         reading.marks |= AMBIGUOUS  # today's own weekday
     return first, last, used
+
+
+def _said_before(span: NamedDays, first: date, last: date, between: str) -> bool:
+    """Tell whether a weekday is that of the date before it: *4 december, die vrijdag dus*, *14 t/m 16 december, die
+    woensdag alleen de ochtend*."""
+    same = span.weekday and last.weekday() == span.first.weekday()
+    return same and (first == last or "," in between)
 
 
 def _end(first: date, span: NamedDays, reading: Reading) -> date:
@@ -189,7 +183,7 @@ def _end(first: date, span: NamedDays, reading: Reading) -> date:
         except ValueError:
             rolled = first
         if rolled - first > _LONGEST:
-            reading.marks |= AMBIGUOUS
+            reading.marks |= UNRELATED
             return first
         return rolled
     return last
@@ -218,6 +212,9 @@ def _bounded(
     """Make use of *3 dagen vanaf*, *vanaf*, *tot*, *sinds*. Pure but for the marks."""
     first, last, used = joined
     before = tokens.codes[max(0, spans[0] - 3) : spans[0]].rstrip("apvz,o")
+    if used == 1 and first == last and "V" in tokens.codes:
+        reading.marks.add("free_text.no_end")
+        return first, last
     if used == 1 and "U" in tokens.codes and first == last and not _apart(tokens.codes, before):
         number, days = tokens.values[tokens.codes.index("U")]
         if days == MONTH:
@@ -271,9 +268,13 @@ def _halves(tokens: TokenSequence, spans: Sequence[int], used: int, single: bool
     parts = [(at, code) for at, code in enumerate(codes) if code in "apvz"]
     if single:
         said = {code for _, code in parts}
-        bounds = {codes[at - 1] for at, code in parts if at and code in "zp"}
-        if ("p" in said and "a" not in said) or "z" in said:
-            reading.last_half = bool(bounds & {"u", ">"}) and ("z" in said or "p" in said)
+        ends = any(re.search(r"u$|[sapvzo]>$", codes[:at]) for at, code in parts if code in "zp")
+        if re.search("[GR]d", codes):
+            return
+        if re.search("a[^z]*z", codes) and not ends:  # "vormittags zu Hause, mittags ins Büro"
+            reading.last_half = True
+        elif ("p" in said and "a" not in said) or "z" in said:
+            reading.last_half = ends and ("z" in said or "p" in said)
             reading.first_half = not reading.last_half
         elif "a" in said:
             after = re.search("s[,<o@]*([ap])", codes)
@@ -287,13 +288,16 @@ def _halves(tokens: TokenSequence, spans: Sequence[int], used: int, single: bool
         return
     head, tail = spans[0], spans[min(used, len(spans)) - 1]
     for at, code in parts:
-        nearest_first = at < tail if used > 1 else codes[head + 1 : at + 1].strip("<@o") == code or at < head
+        ending = bool(re.search(r"u[>o@.]*$", codes[:at]))  # "até à hora de almoço de dia 11"
+        nearest_first = (
+            at < tail and not ending if used > 1 else codes[head + 1 : at + 1].strip("<@o") == code or at < head
+        )
         if nearest_first and code in "pz":
             reading.first_half = True
         elif not nearest_first and used > 1 and (code in "az" or (code == "p" and _until(tokens, tail))):
             reading.last_half = True
-        elif used > 1 and "&" in codes[head:tail]:
-            reading.marks |= AMBIGUOUS  # "lundi matin et mardi": no one period
+        elif used > 1 and code != "v" and "&" in codes[head:tail]:
+            reading.marks |= UNRELATED  # "lundi matin et mardi": no one period
 
 
 def _until(tokens: TokenSequence, tail: int) -> bool:

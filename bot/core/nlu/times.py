@@ -5,6 +5,7 @@ A bare hour before seven is one of the afternoon: nobody asks for the night.
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Final, NamedTuple
 
@@ -12,7 +13,8 @@ from bot.core.nlu.tokens import TokenSequence, Values, read_clock
 
 _PM: Final = 2
 _EARLIEST: Final = 7
-_MIDDAY: Final = (time(11, 30), time(13, 30))
+MIDDAY: Final = (time(11, 30), time(13, 30))
+_LATEST: Final = time(15)  # "free from three on" is an afternoon, as far as days go
 _START: Final = time(10)
 _END: Final = time(16)
 _DAWN, _DUSK = time(0), time(23, 59)
@@ -29,26 +31,47 @@ UNSAID: Final = Times()
 
 
 def name_times(tokens: TokenSequence) -> Times:
-    """Remove the times (``T``) from the tokens, and return them."""
+    """Read the times of day (``T``) among the tokens, and return those that bound the absence."""
     tokens.rewrite("q[nw](?:&f)?", lambda v: _clock((v[1] - 1) % 24 or 12, 30))
     tokens.rewrite("Q[nw]", lambda v: _clock(v[1], 30))
     tokens.rewrite("[nw]h&f", lambda v: _clock(v[0], 30))
     tokens.rewrite("A[nw]", lambda v: _clock(v[1], 15))
     tokens.rewrite("B[nw]", lambda v: _clock((v[1] - 1) % 24 or 12, 45))
+    tokens.rewrite("(?<![snwTOd])>[nw](?=[cB]|&f)", lambda v: ("n", [v[1]]) if v[0] else None)
+    tokens.rewrite("[nw]B(?![nw])", lambda v: _clock((v[0] - 1) % 24 or 12, 45))  # "cinco menos cuarto"
+    tokens.rewrite("[nw]c", lambda v: _clock(v[0], 15))
+    tokens.rewrite("[nw]&f", lambda v: _clock(v[0], 30))
+    tokens.rewrite("(?<![snwTOd])>[nw](?![kdM&])", lambda v: _clock(v[1], 0) if v[0] else None)  # "a las tres"
     tokens.rewrite("[nw]hc", lambda v: _clock(v[0], 15))
     tokens.rewrite("gh", lambda v: _pair(*v[0]))
+    tokens.rewrite("h[nw](?![>u&kd])", lambda v: _clock(v[1], 0))  # "ore 12"
     tokens.rewrite("[nw](?:h|(?=[>u][nw]?[Th]))|(?<=T[>u])[nw](?![kdM])|(?<=@)[nw]", lambda v: _clock(v[0], 0))
+    if "s" in tokens.codes:
+        tokens.rewrite("(?<=<)w[>u]w(?![dkmMO])", lambda v: _pair(v[0], v[2]))
     if "s" in tokens.codes or "T" in tokens.codes:
         tokens.rewrite("(?<=<)n(?![>u&])|(?<=s[u>])n", lambda v: _clock(v[0], 0))
         tokens.rewrite("n(?=[>u]n)|(?<=T[>u])n", lambda v: _clock(v[0], 0))
     tokens.rewrite("g", lambda v: _pair(*v[0]) if v[0][0] < v[0][1] else None)
-    for at in range(len(tokens.codes) - 2):
-        if tokens.codes[at] == "T" and tokens.codes[at + 1] in ">u&" and tokens.codes[at + 2] == "T":
-            first, last = tokens.values[at], tokens.values[at + 2]
-            if last[1] == _PM and not first[1] and first[0].hour + 12 <= last[0].hour and first[0].hour < 12:
-                first = (first[0].replace(hour=first[0].hour + 12), _PM)
-            if first[0] < last[0]:
-                return Times(first[0], last[0])
+    return _ranged(tokens) or _bounds(tokens)
+
+
+_TO: Final = re.compile("T(?:[>u&@]?|[,.&]*u[o@]?|[^T]*r[.@u]{0,3})T")
+"""From when until when: *10-12*, *das 14h 18h*, *9h30, jusqu'à 11h*, *8.30, back by 9.30*."""
+
+
+def _ranged(tokens: TokenSequence) -> Times | None:
+    """Return the two times that make a range, None where none do."""
+    for found in _TO.finditer(tokens.codes):
+        first, last = tokens.values[found.start()], tokens.values[found.end() - 1]
+        if last[1] == _PM and not first[1] and first[0].hour + 12 <= last[0].hour and first[0].hour < 12:
+            first = (first[0].replace(hour=first[0].hour + 12), _PM)
+        if first[0] < last[0]:
+            return Times(first[0], last[0])
+    return None
+
+
+def _bounds(tokens: TokenSequence) -> Times:
+    """Return the times that begin or end what is asked for."""
     found = tokens.find("T")
     if not found:
         return Times()
@@ -63,10 +86,10 @@ def name_times(tokens: TokenSequence) -> Times:
 def halves(times: Times) -> tuple[bool, bool] | None:
     """Return whether the times are an afternoon, or a morning, (False, False) a whole day; None for less."""
     first, last = times.first or _DAWN, times.last or _DUSK
-    late, early = first >= _MIDDAY[0], last <= _MIDDAY[1]
-    if late and first <= _MIDDAY[1] and last >= _END:
+    late, early = first >= MIDDAY[0], last <= MIDDAY[1]
+    if late and first <= (MIDDAY[1] if times.last else _LATEST) and last >= _END:
         return True, False
-    if early and last >= _MIDDAY[0] and first <= _START:
+    if early and last >= MIDDAY[0] and first <= _START:
         return False, True
     return (False, False) if first <= _START and last >= _END else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -16,20 +16,33 @@ from typing import Any, Final, NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from bot.core.nlu.lexicon import Lexeme, Lexicon, lexicon, spell, weights
+from bot.core.nlu.lexicon import GREETINGS, LONGEST, Lexeme, Lexicon, lexicon, spell, weights
 
 _TOKEN: Final = re.compile(
     r"(?P<iso>\b20\d\d-\d{1,2}-\d{1,2}\b)"
     r"|(?P<full>\b\d{1,2} ?[./-] ?\d{1,2} ?[./-](?: ?20\d\d|\d\d)\b(?![.:/]\d))"
+    r"|(?P<half>\b1 ?[/\u2044] ?2\b(?= ?(?:dag|tag|day|journee|jour|jornada|dia|giornata|giorno)))"
+    r"|(?P<feira>\b[2-6]a(?:s|\b)(?:[ -]feiras?\b)?)"
+    r"|(?P<fever>\b(?:3[5-9]|4[0-2])[.,]\d\b(?!\d))"
     r"|(?P<clock>\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}:\d\d(?: ?(?:uhr|uur|u|h)\b)?"
     r"|\b\d{1,2}\.\d\d ?(?:uhr|uur|u|h)\b|\b\d{1,2} ?h ?(?:[0-5]\d)?\b|\b\d{1,2}u(?:[0-5]\d)?\b)"
     r"|(?P<short>\b\d{1,2}[./]\d{1,2}\b(?!\d)\.?|\b\d{1,2}\. \d{1,2}\.(?! ?\d))"
     r"|(?P<glued>\b\d{1,2}-\d{1,2}\b(?![.:]\d))"
     r"|(?P<ordinal>\b\d{1,2} ?(?:ste|de|e|st|nd|rd|th|er|eme|ten|te|tes)\b|\b\d{1,2}\.(?=\s*[-a-z,+]|\s*$))"
-    r"|(?P<week>\b(?:kw|wk|week|s|sem) ?\d{1,2}\b)"
+    r"|(?P<week>\b(?:kw|wk|week|w|s|sem) ?\d{1,2}\b)"
     r"|(?P<year>\b20\d\d\b)|(?P<number>\b\d{1,2}\b)"
     r"|(?P<tm>\bt ?/ ?m\b)|(?P<coming>\ba\.s\.?)|(?P<word>[^\W\d_]+)|(?P<mark>[-,+/;!?.])"
 )
+_BEFORE_A_DAY: Final = {
+    "fr": re.compile(r"\b(?:le|les|du|au|aux) $"),
+    "es": re.compile(r"\b(?:el|los|del|al) $"),
+    "it": re.compile(r"\b(?:il|del|dal|al|l|dell|dall|all) $"),
+    "pt": re.compile(r"\b(?:o|do|ao|no) $"),
+}
+"""After which small words a number is a day of the month."""
+
+_NAME: Final = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zà-ÿ][^\W\d_]+")
+_SLASHED: Final = (("a/l", "annual leave"), ("z/h", "zu hause"), ("w/c", "week of"), ("w/b", "week of"))
 _GLUED_MONTH: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?=(?:jan|feb|fev|mrt|mar|apr|avr|mei|may|mai|jun|jui|jul|aug|aou|sep|okt|oct|nov|dec|dez|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|ott|set|out)[a-z]{0,6}\b)"
@@ -38,24 +51,30 @@ _ABBREVIATIONS: Final = frozenset(
     ("inkl", "einschl", "incl", "bzw", "evtl", "ca", "wg", "tel", "nr", "dr", "jl", "vlg", "dgn", "wkn", "std", "max")
 )
 _MARKS: Final = {"-": Lexeme(">", 1), ",": Lexeme(","), ";": Lexeme(","), "+": Lexeme("&"), "/": Lexeme("&")}
-_SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C")}
+_SIGNS: Final = {"tm": Lexeme("u", 1), "coming": Lexeme("C"), "half": Lexeme("f"), "fever": Lexeme(".")}
 _PLAIN: Final = {"ordinal": "O", "year": "Y", "number": "n"}
 _UNKNOWN: Final = Lexeme(".")
 _BREAK: Final = Lexeme("!")
 _NUMBERS: Final = re.compile(r"\d+")
 _MONTHS: Final = 12
-_HINT: Final = 0.3  # of a word
+_EARLIEST: Final = 7  # o'clock: an hour before that is one of the afternoon
+_HINT: Final = 0.45  # of a word
 _AM, _PM, _ANY = 1, 2, 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was said: ``words`` by sentences, spelt right, and the lexemes with what the larger ones stand for."""
+    """What was said: ``words`` by clauses, spelt right, and the lexemes with what the larger ones stand for.
+
+    ``parts``: each sentence of a message that has several. ``names``: words that may be somebody's name.
+    """
 
     language: str
     words: tuple[str, ...]
     codes: str
     values: tuple[object, ...]  # of each code: a number, a date's parts, or a time
+    parts: tuple[Sentence, ...] = ()
+    names: frozenset[str] = frozenset()
 
 
 def likeliest_language(text: str, hint: str | None) -> str:
@@ -70,11 +89,41 @@ def likeliest_language(text: str, hint: str | None) -> str:
 def sentence(text: str, hint: str | None = None) -> Sentence:
     """Read a text into words and lexemes."""
     spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
+    for short, long in _SLASHED:
+        spelt = re.sub(rf"\b{short}\b", long, spelt)
     language = likeliest_language(spelt, hint)
     known = lexicon(language)
-    tokens = [_corrected(kind, word, known) for kind, word in _tokens(spelt, language, known)]
-    codes, values = _lexemes(tokens, known)
-    return Sentence(language, tuple(_sentences(tokens)), codes, values)
+    names = _names(text, known) if language != "de" else frozenset()
+    tokens = [
+        (kind, word) if word in names else _corrected(kind, word, known)
+        for kind, word in _tokens(spelt, language, known)
+    ]
+    names = _names(text, known)
+    parts = tuple(_sentence(part, language, known, names) for part in _split(tokens))
+    return replace(_sentence(tokens, language, known, names), parts=parts if len(parts) > 1 else ())
+
+
+def _sentence(tokens: list[tuple[str, str]], language: str, known: Lexicon, names: frozenset[str]) -> Sentence:
+    return Sentence(language, tuple(_clauses(tokens)), *_lexemes(tokens, known), names=names)
+
+
+def _names(text: str, known: Lexicon) -> frozenset[str]:
+    """Return the capitalised words that no language knows and that begin no sentence: people, most of them."""
+    if text.isupper():
+        return frozenset()
+    found = (spell(each) for each in _NAME.findall(text[:LONGEST]))
+    return frozenset(each for each in found if each not in known.words and _compound(each, known)[0] is _UNKNOWN)
+
+
+def _split(tokens: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    part: list[tuple[str, str]] = []
+    for kind, word in tokens:
+        part.append((kind, word))
+        if kind == "mark" and word in "!?.":
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _tokens(spelt: str, language: str, known: Lexicon) -> Iterator[tuple[str, str]]:
@@ -82,12 +131,14 @@ def _tokens(spelt: str, language: str, known: Lexicon) -> Iterator[tuple[str, st
     while found := _TOKEN.search(spelt, at):
         kind, word, at = str(found.lastgroup), found.group(), found.end()
         before, after = spelt[: found.start()], spelt[at:]
+        if kind == "feira" and language != "pt":
+            kind, word, at = "number", word[0], found.start() + 1
         if kind == "clock" and word.endswith(" am") and language == "de":
             kind, word, at = "number", word[:-3], at - 3
         if kind == "ordinal" and re.search(r" (?:de|te|e|er)$", word):
             digits = _NUMBERS.match(word)
             kind, word, at = "number", digits.group() if digits else "", found.start() + (digits.end() if digits else 0)
-        if kind == "number" and language == "fr" and re.search(r"\b(?:le|les|du|au|aux) $", before):
+        if kind == "number" and language in _BEFORE_A_DAY and _BEFORE_A_DAY[language].search(before):
             kind = "ordinal"
         if kind == "week" and (
             (word[0] == "s" and (language != "fr" or not word[1:].isdigit())) and not word.startswith("sem")
@@ -108,14 +159,14 @@ def _is_short(before: str, known: Lexicon) -> bool:
 
 
 def _corrected(kind: str, word: str, known: Lexicon) -> tuple[str, str]:
-    if kind != "word" or len(word) < 4 or word in known.words:
+    if kind != "word" or len(word) < 4 or word in known.words or word in GREETINGS:
         return kind, word
     worst = 2 if len(word) >= 8 else 1
     found = extractOne(word, known.likely, scorer=OSA.distance, score_cutoff=worst)
     return (kind, str(found[0])) if found else (kind, word)
 
 
-def _sentences(tokens: list[tuple[str, str]]) -> Iterator[str]:
+def _clauses(tokens: list[tuple[str, str]]) -> Iterator[str]:
     words: list[str] = []
     for kind, word in tokens:
         if kind == "mark" and word in "!?.,;":
@@ -168,7 +219,7 @@ def _compound(word: str, known: Lexicon) -> tuple[Lexeme, ...]:
             known.phrases.get(word[:size]),
             known.phrases.get(word[size:]) or known.phrases.get(word[size + 1 :]),
         )
-        if head and tail and head[0].code in "WMD" and tail[0].code in "apvzk":
+        if head and tail and head[0].code in "WMD" and tail[0].code in "apvzkd":
             # "am Donnerstagmorgen": the second half of a compound is a part of the day
             return head + tail
         if head and head[0].code == "W" and word[size:] in ("morgen", "smorgen"):
@@ -189,23 +240,31 @@ def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
             if clock is None or "/" in word or (valid(*day_month) and numbers[1] <= _MONTHS):
                 yield "X", day_month
             else:
-                yield "T", (clock, _ANY)
+                yield "T", (_working(clock, word), _ANY)
         case "clock":
             half = _PM if "p" in word else _AM if "a" in word else _ANY
             hour = numbers[0] % 12 + (12 if half == _PM else 0) if half else numbers[0]
             clock = read_clock(hour, numbers[1] if len(numbers) > 1 else 0)
             if clock:
-                yield "T", (clock, half)
+                yield "T", (clock if half else _working(clock, word), half)
         case "ordinal" | "year" | "number":
             yield _PLAIN[kind], numbers[0]
         case "glued":
             yield "g", (numbers[0], numbers[1])
+        case "feira":  # Portuguese counts its weekdays: "5ª" is Thursday
+            yield "W", numbers[0] - 2
         case "week":
             yield "k", 0
             yield "n", numbers[0]
         case _:
             lexeme = _SIGNS.get(kind) or _MARKS.get(word, _BREAK)
             yield lexeme.code, lexeme.value
+
+
+def _working(clock: time, word: str) -> time:
+    """Take *3.30* for half past three in the afternoon; *03.30* is in the night."""
+    early = 0 < clock.hour < _EARLIEST and not word.startswith("0")
+    return clock.replace(hour=clock.hour + 12) if early else clock
 
 
 def _day_month(day: int, month: int, year: int | None) -> tuple[int | None, int, int]:

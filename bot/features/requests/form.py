@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from bot.core import nlu
 from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_type
-from bot.core.command_phrases import as_request, bare, command
+from bot.core.command_phrases import as_request, bare, command, in_passing
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category, display_name
@@ -40,9 +40,12 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await require_person_in_private(turn)
     types = await offered_types(turn.services)
-    parsed = None if bare(event.text) else _read(turn, event.text, types)
-    if parsed is None and nlu.asks(event.text):
+    parsed = _read(turn, event.text, types)
+    alone = bare(event.text)
+    if parsed is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
+    if alone and parsed and not _names_another_type(parsed, types):
+        parsed = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
     return Show(await _open(turn, types, parsed if parsed and (parsed.first_day or parsed.type_id) else None))
 
 
@@ -51,7 +54,7 @@ async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await offered_types(turn.services)
     parsed = _read(turn, event.text, types)
-    if parsed is None or (command(event.text) == "sick" and parsed.last_day in (None, turn.today)):
+    if parsed is None or (command(event.text) == "sick" and _is_sick_today(turn, parsed, types)):
         return None  # from today on is what *ziek melden* is for
     await require_person_in_private(turn)
     return Show(await _open(turn, types, parsed))
@@ -93,9 +96,20 @@ def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft
     return Draft(unit="hour" if by_hour else "day", **known)
 
 
+def _names_another_type(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
+    kind = None if "free_text.which_type" in parsed.unclear else types.get(parsed.type_id or "")
+    return kind is not None and category(kind) != "paid_vacation"
+
+
+def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
+    kind = types.get(parsed.type_id or "")
+    sick = kind is None or category(kind) == "sick_leave"
+    return sick and {parsed.first_day, parsed.last_day} <= {None, turn.today}
+
+
 def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> ParsedSentence | None:
     names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
-    return nlu.parse_request(as_request(text), today=turn.today, types=names)
+    return nlu.parse_request(as_request(text), today=turn.today, types=names, language=turn.t.language)
 
 
 async def _open(turn: Turn, types: Mapping[str, AbsenceType], parsed: ParsedSentence | None = None) -> Card:

@@ -1,8 +1,9 @@
 """What counts is the form that opens: ``python -m tests.unit.nlu.forms [nl de ...] [--locked] [--show]`` scores it.
 
-Rule: each sentence of ``form/*.txt`` is said over HTTP to the bot of the demo, and the inputs of its answer are read.
+Rule: each sentence of ``form/*.txt`` is said over HTTP to the bot of the demo, by a client in its language, and the
+inputs of its answer are read.
 An expectation is written as in :mod:`tests.support.corpus`; ``..?`` is an end that is asked for, ``10:00-`` a start
-whose end is asked for. Sick today may as well be answered by the card that reports it.
+whose end is asked for; ``usual`` the form as the command alone opens it. Sick today may as well be answered by the card that reports it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,19 +47,22 @@ class Row:
 
     say: str
     want: dict[str, str]
+    language: str = "nl"
 
 
 def rows(name: str) -> list[Row]:
     """Return the sentences of ``nl``, ``nl_locked`` and so on."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" => ") for line in lines if line and not line.startswith("# "))
-    return [Row(say, form(want)) for say, want in pairs]
+    return [Row(say, form(want), name[:2]) for say, want in pairs]
 
 
 def form(want: str) -> dict[str, str]:
     """Return the values of the form's inputs that an expectation stands for."""
     if want == "none":
         return _NO_FORM
+    if want == "usual":
+        return form("23nov vac")
     days, *times, kind = want.split()
     clocks = times[0].split("-") if times else ("", "")
     head, _, tail = days.partition("..")
@@ -100,9 +104,9 @@ def _sick_today(want: dict[str, str]) -> bool:
     return want.get("type_id") == _TYPES["sick"] and want["first_day"] in ("", TODAY.isoformat())
 
 
-async def opened(stage: Stage, say: str) -> dict[str, str]:
+async def opened(stage: Stage, say: str, language: str = "nl") -> dict[str, str]:
     """Say a sentence, and return what the inputs of the form show that opens; ``{}`` where none does."""
-    await stage.say(say)
+    await stage.say(say, replace(stage.user, locale=language))
     card = stage.card()
     if "request.review" not in (drawn := str(card)):
         return _SICK_CARD if "sick.report" in drawn else _NO_FORM
@@ -118,7 +122,7 @@ async def score(stage: Stage, said: Iterable[Row]) -> tuple[Counter[str], list[t
     misses = []
     for row in said:
         stage.clock.now += _PAUSE
-        got = await opened(stage, row.say)
+        got = await opened(stage, row.say, row.language)
         found = verdict(got, row.want)
         counts[found] += 1
         if found != "right":

@@ -28,26 +28,28 @@ nothing says so: the worst kind.
 
 _FORM = """## What counts: the form that opens
 
-Each sentence is said over HTTP to the bot of the demo, and the inputs of the form are read: type, days, halves, times, and empty
-where the sentence does not say (`python -m tests.unit.nlu.forms --locked`; `tests/unit/nlu/form`). **Right**: every field.
-**Asked**: some are empty, the others right. **Missed**: no form. **Wrong**: a field, or a form, that was not meant.
+Each sentence is said over HTTP to the bot of the demo, by a client in its language, and the inputs of the form are read: type, days,
+halves, times, and empty where the sentence does not say (`python -m tests.unit.nlu.forms --locked`; `tests/unit/nlu/form`). **Right**: every
+field. **Asked**: some are empty, the others right. **Missed**: no form. **Wrong**: a field, or a form, that was not meant.
 
-The sentences were written before this work on the grammar, by the author of that work, who knew the grammar as it stood. Half of
-them were locked away; the other half was worked on. The halves come from one list, split at random within each kind, and the
-languages are close to translations of each other, so *after* flatters: a sentence locked in one language may have been worked on
-in another. *First try* is the grammar as it was before, on the locked half. Of people's own sentences expect less than *after*.
+The sentences were written by several writers who did not know the grammar, each language for itself (feasts, habits and slang of its
+country), about one in seven of them no request at all. There were three sets, one after the other. What counts is the *first try* of
+each: what the grammar made of sentences that nobody had worked on. Set A met the grammar as it was before; B what was mended
+after A had been read; C what was mended after B.
 
-| locked half | sentences | first try: right | asked | missed | wrong | after: right | asked | missed | wrong |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-| Dutch | 80 | 51 (64%) | 3 | 4 | 22 (28%) | 78 (98%) | 1 | 1 | 0 (0%) |
-| German | 82 | 49 (60%) | 5 | 6 | 22 (27%) | 77 (94%) | 1 | 2 | 2 (2%) |
-| English | 81 | 53 (65%) | 3 | 8 | 17 (21%) | 76 (94%) | 0 | 3 | 2 (2%) |
-| French | 80 | 53 (66%) | 3 | 6 | 18 (22%) | 75 (94%) | 1 | 3 | 1 (1%) |
-| Spanish | 16 | 2 (12%) | 0 | 7 | 7 (44%) | 15 (94%) | 0 | 0 | 1 (6%) |
-| Italian | 16 | 1 (6%) | 0 | 4 | 11 (69%) | 15 (94%) | 0 | 0 | 1 (6%) |
-| Portuguese | 16 | 0 (0%) | 0 | 7 | 9 (56%) | 13 (81%) | 1 | 1 | 1 (6%) |
+| first try | A: sentences | right | wrong | B: sentences | right | wrong | C: sentences | right | asked | missed | wrong |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| Dutch | 160 | 80 % | 8 % | 80 | 86 % | 6 % | 76 | 92 % | 3 % | 1 % | 4 % |
+| English | 160 | 71 % | 12 % | 80 | 86 % | 6 % | 79 | 90 % | 4 % | 1 % | 5 % |
+| German | 160 | 72 % | 12 % | 80 | 90 % | 5 % | 77 | 90 % | 4 % | 3 % | 4 % |
+| French | 160 | 74 % | 16 % | 80 | 88 % | 1 % | 79 | 92 % | 1 % | 3 % | 4 % |
+| Spanish | 160 | 62 % | 14 % | 80 | 84 % | 6 % | 80 | 90 % | 1 % | 3 % | 6 % |
+| Italian | 160 | 59 % | 15 % | 80 | 86 % | 4 % | 80 | 91 % | 1 % | 0 % | 8 % |
+| Portuguese | 160 | 56 % | 18 % | 80 | 86 % | 5 % | 80 | 88 % | 6 % | 3 % | 4 % |
 
-The locked half was scored twice, before and after, and its misses were never listed. A test says every eighth of it.
+Set C in Dutch, English, German and French is still held back: its misses were never listed. In the other three what was wrong or missed in it was
+read once, after the first try. A test says every fourth sentence of it; the sentences of A and B are those to work on. Of people's own
+sentences expect what the first try of C says: about nine in ten right, one in twenty wrong, which the form shows before anything is asked for.
 """
 
 _CONVENTIONS = """## How days are read
@@ -61,6 +63,12 @@ _CONVENTIONS = """## How days are read
   Friday; so many weeks end on a Friday where they would end on a weekend.
 - Two days one after the other, or with only a weekend between, are one absence. Of other days the first is taken, and marked.
 - A half day without saying which is the afternoon, marked. Noon makes half days, other times need a type by the hour.
+- Days that are named and do not make one absence (*vrijdag of maandag*, *heel volgende week behalve woensdag*): left empty and asked for. So
+  are days beside a feast that is far from them (*pont de l'Ascension, le vendredi*). In a message of several sentences only the one that asks
+  for something says when; days that are over, and those of a conversation (*zoals vrijdag besproken*), are not taken.
+- *El próximo viernes*, *venerdì prossimo*, *na próxima sexta*: the one to come, as in French.
+- Sick without a day is today; what was sick leave is the last such weekday or date. A child's illness is care. A funeral, a
+  wedding or a move alone names no type.
 - No type said, or not clear which: none chosen. No day, no end, no start or no end of the hours: left empty and asked for.
 - *Terug op*, *zurück am*, *back on*, *de retour le*: the working day before is the last one. *Kerst*, *Ostern* alone leave the
   days empty; *zwischen den Jahren* is the working days from 27 to 31 December. *Tot donderdagmiddag* ends at midday.

@@ -46,7 +46,7 @@ def check(text, today, types, language=None):
     assert not (parsed.sure and parsed.unclear)
     assert parsed.type_id is None or parsed.type_id in {each.id for each in types}
     if parsed.first_day is None:
-        assert {"free_text.no_day", "form.too_far"} & set(parsed.unclear)
+        assert {"free_text.no_day", "free_text.which_days", "form.too_far"} & set(parsed.unclear)
         return
     assert parsed.last_day is None or parsed.first_day <= parsed.last_day
     assert parsed.first_day >= today or "free_text.past" in parsed.unclear
