@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Literal
 
 from bot.core.people import category
 from bot.core.plain_words import bare_words
-from bot.core.working_time import Span
+from bot.core.working_time import Span, until, written_end
 from cards.actions import Draft
 from cards.clock_time import read_time
 from cards.request import Period, Problem
@@ -153,9 +153,9 @@ def _hours(draft: Draft, first: date, last: date) -> Span | Problem:
     start, end = read_time(draft.first_time), read_time(draft.last_time)
     if start is None or end is None:
         return Problem("form.bad_time")
-    if first == last and end <= start:
+    if first == last and end <= start and (end != time.min or start == end):
         return Problem("form.end_before_start")
-    return Span(first, last, first_time=start, last_time=end)
+    return Span(first, until(first, last, end), first_time=start, last_time=end)
 
 
 def read_day(text: str) -> date | None:
@@ -176,7 +176,7 @@ def new_absence(requested_absence: RequestedAbsence, person_id: str) -> NewAbsen
         type_id=requested_absence.type_id,
         unit=requested_absence.unit,
         first_day=requested_absence.span.first_day,
-        last_day=requested_absence.span.last_day,
+        last_day=written_end(requested_absence.span),
         first_half=requested_absence.span.first_half,
         last_half=requested_absence.span.last_half,
         first_time=requested_absence.span.first_time,

@@ -23,7 +23,7 @@ from bot.core.absence_request import read_day
 from bot.core.jobs import Told
 from bot.core.people import OPEN, span
 from bot.core.records import AbsenceRequest
-from bot.core.working_time import Span
+from bot.core.working_time import Span, until, written_end
 from cards.actions import Draft
 from cards.clock_time import read_time
 from personio_client.models import AbsencePeriod, AbsenceType, DayAmount
@@ -187,7 +187,10 @@ def _asked(draft: Draft) -> Span | None:
     names = {"first_day", "last_day"} if by_days else {"first_day", "last_day", "first_time", "last_time"}
     halves = {half: getattr(draft, half) == "half" for half in ("first_half", "last_half") if by_days}
     endless = {"last_day": None, "last_half": False} if draft.open_end == "true" else {}
-    return read_span(draft.model_dump(include=names) | halves | endless)
+    asked = read_span(draft.model_dump(include=names) | halves | endless)
+    if asked is None or asked.last_day is None or asked.last_time is None:
+        return asked
+    return replace(asked, last_day=until(asked.first_day, asked.last_day, asked.last_time))
 
 
 def was_open(request: AbsenceRequest) -> bool:
@@ -222,7 +225,7 @@ def typed(span: Span) -> dict[str, str | None]:
         "first_day": _text(span.first_day),
         "first_half": "half" if span.first_half else "whole",
         "first_time": _text(span.first_time),
-        "last_day": _text(span.last_day or span.first_day),
+        "last_day": _text(written_end(span) or span.first_day),
         "last_half": "half" if span.last_half else "whole",
         "last_time": _text(span.last_time),
     }

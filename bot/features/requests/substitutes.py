@@ -12,7 +12,7 @@ from bot.core.events import Choice, Offer, Reply, Searched
 from bot.core.name_search import label, labels
 from bot.core.people import display_name
 from bot.core.plain_words import bare_words
-from bot.core.working_time import Span
+from bot.core.working_time import Span, until
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person
 from bot.services.requests.covers import Availability
@@ -99,4 +99,5 @@ def _span(data: dict[str, str]) -> Span | None:
     if first is None or last is None or last < first:
         return None
     start, end = read_time(data.get("first_time", "")), read_time(data.get("last_time", ""))
+    last = until(first, last, end) if end else last
     return Span(first, last, data.get("first_half") == "half", data.get("last_half") == "half", start, end)

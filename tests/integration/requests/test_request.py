@@ -199,7 +199,12 @@ async def test_hours_are_asked_without_a_fault_and_say_when_work_goes_on(stage):
     asked = await stage.press("Volgende stap", {**day, "type_id": kind.id})
     assert "gaat per uur" in words(asked.card)
     assert "attention" not in json.dumps(asked.card)
-    await stage.press("Volgende stap", {"first_time": "09:00", "last_time": "10:30"})
+    evening = {"last_day": "2026-12-02", "first_time": "16:00", "last_time": "00:00"}
+    await stage.press("Volgende stap", evening)
+    assert "Dinsdag 1 december 2026, 16:00 – 00:00" in stage.words()
+    assert "8 uur" in stage.words()
+    await stage.press("Terug")
+    await stage.press("Volgende stap", {**day, "first_time": "09:00", "last_time": "10:30"})
     assert "dinsdag 1 december 2026 10:30" in stage.words()
     await stage.press("Aanvragen")
     assert "dinsdag 1 december 2026 10:30" in stage.words()

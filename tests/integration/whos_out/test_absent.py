@@ -84,6 +84,12 @@ def test_an_hour_later_in_the_week_says_its_day_and_no_return():
     assert (line.hours, line.from_day, line.back_on) == ((time(9), time(10)), WED, None)
 
 
+def test_hours_over_several_days_say_their_first_and_their_last_day():
+    first, last = week(absence(MON, WED, "hour", at=(time(22), time(6))))
+    assert (first.hours, first.from_day, first.back_on) == ((time(22), time(0)), MON, WED)
+    assert (last.hours, last.from_day, last.back_on) == ((time(0), time(6)), WED, None)
+
+
 def test_an_afternoon_before_a_holiday_is_its_beginning():
     [line] = week(absence(TUE, FRI, first_half=True))
     assert (line.half, line.from_day, line.back_on) == ("afternoon", TUE, NEXT_MON)
