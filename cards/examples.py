@@ -123,6 +123,7 @@ _DIGEST: Final = DigestView(
 
 _PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
     "setup.same_time": {"place": "Verkoop › Algemeen"},
+    "setup.several": {"title": "Techniek (afdeling)"},
     "form.no_half_days": {"type": "Bijzonder verlof"},
     "form.hours_needed": {"type": "Doktersbezoek"},
     "form.days_needed": {"type": TYPE_NAME},

@@ -88,6 +88,7 @@ PROBLEMS = (
     "sick.no_type",
     "sick.not_offered",
     "sick.not_reported",
+    "sick.which_length",
     "recovered.refused",
     "setup.admins_only",
     "setup.no_admins",
@@ -105,6 +106,7 @@ PROBLEMS = (
     "setup.missing_units",
     "setup.same_time",
     "setup.unknown_unit",
+    "setup.several",  # {title}
     "setup.unknown_language",
     "setup.unknown_timezone",
     "setup.unknown_holidays",

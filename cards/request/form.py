@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from microsoft_teams.cards import CardElement
@@ -33,7 +33,11 @@ from cards.elements import (
 from cards.i18n import Translator
 from cards.problem import Problem
 
-_HALVES = ("first_half", "last_half")
+HALVES: Final = {
+    "first_half": {"whole": "form.whole", "half": "form.from_midday"},
+    "last_half": {"whole": "form.whole", "half": "form.until_midday"},
+}
+"""The choices of the two inputs for half days: value and text key."""
 _TIMES = ("first_time", "last_time")
 _OTHER_INPUTS = frozenset({"form.hours_needed", "form.days_needed"})  # the type asks for them: nothing is wrong
 
@@ -123,21 +127,24 @@ def _first(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElem
             "first_time", t("form.first_time"), shown_time(draft.first_time), missing=t("form.missing_times")
         )
     elif half_days:
-        halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
-        yield choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half), space="Small")
+        yield _ask_half("first_half", t("form.first_half"), draft.first_half, t)
 
 
 def _last(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElement]:
     if draft.unit == "hour":
         yield ask_time("last_time", t("form.last_time"), shown_time(draft.last_time), missing=t("form.missing_times"))
     elif half_days:
-        halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
-        yield choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
+        yield _ask_half("last_half", t("form.last_half"), draft.last_half, t)
+
+
+def _ask_half(field: str, label: str, chosen: str | None, t: Translator) -> CardElement:
+    halves = [(value, t(key)) for value, key in HALVES[field].items()]
+    return choose_one(field, label, halves, _half(chosen), space="Small")
 
 
 def _next(view: FormView) -> ReviewRequest | ReviewChange:
     """Return the press of *Volgende stap*, carrying what this form has no input for, so that it is not lost."""
-    carried = {"substitute", *(_HALVES if view.draft.unit == "hour" else _TIMES)}
+    carried = {"substitute", *(HALVES if view.draft.unit == "hour" else _TIMES)}
     if view.draft.changes:
         kept = view.draft.model_dump(include=carried | {"type_id", "changes", "seen"}, exclude_none=True)
         return ReviewChange(errand_id=view.request_id, unit=view.draft.unit, **kept)

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from bot.core import nlu
-from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_type
+from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_values
+from bot.core.choices import asked_again
 from bot.core.command_phrases import as_request, bare, command, in_passing
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
-from bot.features.requests.substitutes import AWAY, SEVERAL, with_chosen
+from bot.features.requests.substitutes import AWAY, with_chosen
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
 from bot.services.requests.receipt import next_id, receipt, require_owner
@@ -136,7 +137,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
     if filed := await existing_receipt(turn, action.request_id):
         return filed
     types = await offered_types(turn.services)
-    draft = with_type(action.draft, types)
+    draft = with_values(action.draft, types)
     requested_absence = await judge_draft(turn, draft, types)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
@@ -183,7 +184,7 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     if filed := await existing_receipt(turn, action.request_id):
         return filed
     types = await offered_types(turn.services)
-    draft = await with_chosen(turn, person, with_type(action.draft, types), action.substitute)
+    draft = await with_chosen(turn, person, with_values(action.draft, types), action.substitute)
     requested_absence = await judge_draft(turn, draft, types)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
@@ -201,7 +202,7 @@ async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, p
     rule = substitute_rule((await type_rules(turn.services)).get(requested_absence.type_id))
     if requested_absence.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
-    if requested_absence.substitute_id == SEVERAL:
+    if asked_again([requested_absence.substitute_id]):
         return Problem("review.substitute_which")
     if requested_absence.substitute_id == person.id:
         return Problem("review.substitute_self")

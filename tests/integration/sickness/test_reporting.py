@@ -29,12 +29,25 @@ async def test_two_taps_report_sick_from_today_until_further_notice(stage):
 
 
 @pytest.mark.parametrize(
-    ("length", "last_day", "from_midday"), [("day", MONDAY, False), ("afternoon", MONDAY, True), ("open", None, False)]
+    ("length", "last_day", "from_midday"),
+    [
+        ("day", MONDAY, False),
+        ("afternoon", MONDAY, True),
+        ("open", None, False),
+        ("Tot ik me beter meld", None, False),  # some clients send titles
+    ],
 )
 async def test_whoever_knows_more_may_say_so(stage, length, last_day, from_midday):
     await report(stage, length=length)
     [absence] = stage.absences()
     assert (absence.last_day, absence.from_midday) == (last_day, from_midday)
+
+
+async def test_a_length_that_cannot_be_read_is_asked_again(stage):
+    await stage.say("ik ben ziek")
+    answer = await stage.press("sick.report", {**inputs(stage.card()), "length": "altijd"}, check=False)
+    assert "Kies uit de lijst voor hoe lang" in words(answer.card)
+    assert not stage.absences()
 
 
 async def test_a_sickness_that_the_company_hides_is_reported_elsewhere(open_stage, tmp_path):

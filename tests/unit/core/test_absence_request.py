@@ -24,6 +24,7 @@ from bot.core.verification import Verdict, comment_of, compare, same, stored_pro
 from bot.core.working_time import Span, WorkingTime
 from cards.actions import Draft
 from cards.clock_time import read_time, shown_time
+from cards.i18n import translator
 from personio_client import (
     AbsenceConflict,
     AbsencePeriod,
@@ -164,6 +165,13 @@ def test_hours_until_midnight_end_with_the_day_before_it(why, typed_day, last_da
     chat = Conversation("t", "a:1", "http://127.0.0.1", "28:bot", "personal")
     request = AbsenceRequest(UUID(int=1), "t", "o", "7", "filed", {"draft": draft.model_dump()}, chat, None, "nl")
     assert when(request) == wish.span, "the receipt says the same"
+
+
+def test_titles_of_half_days_sent_back_are_half_days():
+    titles = [translator("nl")("form.from_midday"), translator("en")("form.until_midday")]
+    draft = changed(GOOD, first_half=titles[0], last_half=titles[1])
+    assert validate_draft(draft, TYPES, TODAY).span == Span(WED_25, date(2026, 11, 27), True, True)
+    assert validate_draft(changed(GOOD, first_half="Hele dag"), TYPES, TODAY).span == Span(WED_25, date(2026, 11, 27))
 
 
 def test_choosing_an_hour_type_on_the_day_form_asks_for_hours_and_keeps_the_rest():
