@@ -159,13 +159,14 @@ def hours(span: Span) -> Decimal | None:
 def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Return | None:
     """Return the first working time after an absence, with the person's ``others`` that follow on.
 
-    A free morning ends the same day at noon, a free afternoon on the next working day. None with an open end, or
-    where nothing is found within about two years (nobody works then).
+    A free morning ends the same day at noon, a free afternoon or hours until midnight on the next working day. None
+    with an open end, or where nothing is found within about two years (nobody works then).
     """
     if span.last_day is None:
         return None
     _, afternoon = away(span.last_day, (span,), work)
-    return first_working_time(span.last_day + _ONE_DAY * afternoon, (span, *others), work)
+    over = afternoon or (span.in_hours and span.last_time == time.min)
+    return first_working_time(span.last_day + _ONE_DAY * over, (span, *others), work)
 
 
 def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) -> Return | None:

@@ -203,6 +203,7 @@ async def test_hours_are_asked_without_a_fault_and_say_when_work_goes_on(stage):
     await stage.press("Volgende stap", evening)
     assert "Dinsdag 1 december 2026, 16:00 – 00:00" in stage.words()
     assert "8 uur" in stage.words()
+    assert "Weer aan het werk: \nwoensdag 2 december 2026\n" in stage.words()
     await stage.press("Terug")
     await stage.press("Volgende stap", {**day, "first_time": "09:00", "last_time": "10:30"})
     assert "dinsdag 1 december 2026 10:30" in stage.words()

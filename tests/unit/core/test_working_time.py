@@ -64,6 +64,8 @@ RETURNS = [
     ("hours over several days that fill the last end on the next", Span(MON, TUE, first_time=time(14), last_time=time(17)), FULL_TIME, (), Return(WED)),
     ("other hours over several days follow on", Span(MON, MON), FULL_TIME, (Span(TUE, THU, first_time=time(0), last_time=time(7)),), Return(THU)),
     ("other hours that fill the next day follow on", Span(MON, MON), FULL_TIME, (Span(TUE, TUE, first_time=time(9), last_time=time(17)),), Return(WED)),
+    ("hours until midnight end the next day", Span(MON, MON, first_time=time(16), last_time=time(0)), FULL_TIME, (), Return(TUE)),
+    ("hours until a midnight before a weekend end after it", Span(THU, FRI, first_time=time(16), last_time=time(0)), FULL_TIME, (), Return(NEXT_MON)),
     ("hours that fill the day end the next", Span(MON, MON, first_time=time(9), last_time=time(17)), FULL_TIME, (), Return(TUE)),
 ]  # fmt: skip
 
