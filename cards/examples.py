@@ -125,6 +125,7 @@ _PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
     "setup.same_time": {"place": "Verkoop › Algemeen"},
     "setup.several": {"title": "Techniek (afdeling)"},
     "form.no_half_days": {"type": "Bijzonder verlof"},
+    "form.not_offered": {"type": "Dienstreis", "types": "Vakantie, Bijzonder verlof, Ouderschapsverlof"},
     "form.hours_needed": {"type": "Doktersbezoek"},
     "form.days_needed": {"type": TYPE_NAME},
     "review.substitute_away": {"name": "Jan de Vries"},

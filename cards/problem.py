@@ -17,6 +17,7 @@ PROBLEMS = (
     "form.bad_time",
     "form.missing_times",
     "form.unknown_type",
+    "form.not_offered",  # {type}, {types}
     "form.last_before_first",
     "form.end_before_start",
     "form.too_long",

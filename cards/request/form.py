@@ -39,7 +39,8 @@ HALVES: Final = {
 }
 """The choices of the two inputs for half days: value and text key."""
 _TIMES = ("first_time", "last_time")
-_OTHER_INPUTS = frozenset({"form.hours_needed", "form.days_needed"})  # the type asks for them: nothing is wrong
+# The type asks for other inputs, or its name was read from somebody's words: nothing that was typed is wrong.
+_NO_FAULT = frozenset({"form.hours_needed", "form.days_needed", "form.not_offered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ def form_card(view: FormView, t: Translator) -> Card:
     """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*."""
     draft, problem = view.draft, view.problem
     body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
-    other_inputs = problem is not None and problem.key in _OTHER_INPUTS
+    no_fault = problem is not None and problem.key in _NO_FAULT
     if problem:
-        body.append(box([line(t(problem.key, **problem.params))], "accent" if other_inputs else "attention"))
+        body.append(box([line(t(problem.key, **problem.params))], "accent" if no_fault else "attention"))
     if view.notes:
         body.append(box([line(t(note), space="Small" if n else None) for n, note in enumerate(view.notes)], "accent"))
     body += _stays(view, t) if draft.changes else [_type(view, t)]
@@ -98,7 +99,7 @@ def form_card(view: FormView, t: Translator) -> Card:
             ),
         ),
     ]
-    return build_card(t, t("form.returned" if problem and not other_inputs else "form.summary"), body)
+    return build_card(t, t("form.returned" if problem and not no_fault else "form.summary"), body)
 
 
 def _type(view: FormView, t: Translator) -> CardElement:

@@ -12,13 +12,14 @@ from uuid import UUID, uuid4
 from bot.core import nlu
 from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_values
 from bot.core.choices import asked_again
-from bot.core.command_phrases import as_request, bare, command, in_passing
+from bot.core.command_phrases import bare, command, in_passing
 from bot.core.events import Pressed, Reply, Said, Show
-from bot.core.nlu import ParsedSentence, TypeName
+from bot.core.nlu import ParsedSentence
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
+from bot.features.requests.sentences import Wish, read_wish, told_not_offered
 from bot.features.requests.substitutes import AWAY, with_chosen
-from bot.services.context import Turn
+from bot.services.context import Refusal, Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
 from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
@@ -41,24 +42,25 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await require_person_in_private(turn)
     types = await offered_types(turn.services)
-    parsed = _read(turn, event.text, types)
+    wish = await _read(turn, event.text, types)
     alone = bare(event.text)
-    if parsed is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
+    if wish is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
-    if alone and parsed and not _names_another_type(parsed, types):
-        parsed = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
-    return Show(await _open(turn, types, parsed if parsed and (parsed.first_day or parsed.type_id) else None))
+    if alone and wish and not _names_another_type(wish, types):
+        wish = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
+    tells = wish and (wish.parsed.first_day or wish.parsed.type_id or wish.not_offered)
+    return Show(await _open(turn, types, wish if tells else None))
 
 
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await offered_types(turn.services)
-    parsed = _read(turn, event.text, types)
-    if parsed is None or (command(event.text) == "sick" and _is_sick_today(turn, parsed, types)):
+    wish = await _read(turn, event.text, types)
+    if wish is None or (command(event.text) == "sick" and _is_sick_today(turn, wish.parsed, types)):
         return None  # from today on is what *ziek melden* is for
     await require_person_in_private(turn)
-    return Show(await _open(turn, types, parsed))
+    return Show(await _open(turn, types, wish))
 
 
 @router.pressed(OpenRequest)
@@ -97,9 +99,9 @@ def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft
     return Draft(unit="hour" if by_hour else "day", **known)
 
 
-def _names_another_type(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
-    kind = None if "free_text.which_type" in parsed.unclear else types.get(parsed.type_id or "")
-    return kind is not None and category(kind) != "paid_vacation"
+def _names_another_type(wish: Wish, types: Mapping[str, AbsenceType]) -> bool:
+    kind = None if "free_text.which_type" in wish.parsed.unclear else types.get(wish.parsed.type_id or "")
+    return wish.not_offered is not None or (kind is not None and category(kind) != "paid_vacation")
 
 
 def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
@@ -108,12 +110,17 @@ def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, Absen
     return sick and {parsed.first_day, parsed.last_day} <= {None, turn.today}
 
 
-def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> ParsedSentence | None:
-    names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
-    return nlu.parse_request(as_request(text), today=turn.today, types=names, language=turn.t.language)
+async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> Wish | None:
+    """Read a request in somebody's own words. Raises Refused where sickness is named and not reported here."""
+    types = await turn.services.directory.types()
+    wish = read_wish(text, today=turn.today, types=types, offered=offered, language=turn.t.language)
+    if wish and wish.not_offered and category(wish.not_offered) == "sick_leave":
+        await require_person_in_private(turn)
+        raise Refusal("sick.not_offered")
+    return wish
 
 
-async def _open(turn: Turn, types: Mapping[str, AbsenceType], parsed: ParsedSentence | None = None) -> Card:
+async def _open(turn: Turn, types: Mapping[str, AbsenceType], wish: Wish | None = None) -> Card:
     last_used = types.get(turn.account.last_type_id or "")
     if last_used and category(last_used) in NEVER_OFFERED:
         last_used = None
@@ -125,9 +132,11 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], parsed: ParsedSent
         first_day=today,
         last_day=today,
     )
-    if parsed is None:
+    if wish is None:
         return await form(turn, uuid4(), usual)
-    return await form(turn, uuid4(), prefilled(parsed, types), notes=(_READ, *parsed.unclear))
+    problem = told_not_offered(wish.not_offered, types.values()) if wish.not_offered else None
+    notes = (_READ, *wish.parsed.unclear)
+    return await form(turn, uuid4(), prefilled(wish.parsed, types), problem, notes=notes)
 
 
 @router.pressed(ReviewRequest)

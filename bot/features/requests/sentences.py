@@ -1,0 +1,63 @@
+"""A request in somebody's own words, read with the types that the company has.
+
+A type that the company has but does not offer here is no other type: it is told, and another one is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.core import nlu
+from bot.core.command_phrases import as_request
+from bot.core.nlu import ParsedSentence, TypeName
+from bot.core.people import category
+from cards.request import Problem
+from personio_client import AbsenceType
+
+_LISTED = 8  # types named of those that are offered; the form has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was read. ``not_offered``: the type that was named and cannot be asked for here; then none is filled in."""
+
+    parsed: ParsedSentence
+    not_offered: AbsenceType | None = None
+
+
+def read_wish(
+    text: str,
+    *,
+    today: date,
+    types: Mapping[str, AbsenceType],
+    offered: Mapping[str, AbsenceType],
+    language: str | None = None,
+) -> Wish | None:
+    """Read a request for an absence; None where it is none.
+
+    ``offered``: those of ``types`` that can be asked for; ``language``: what decides where the words do not.
+    """
+    parsed = _read(text, today, offered.values(), language)
+    if len(offered) == len(types):
+        return Wish(parsed) if parsed else None
+    of_all = _read(text, today, types.values(), language)
+    named = types.get(of_all.type_id or "") if of_all else None
+    doubtful = parsed is not None and parsed.type_id and of_all and "free_text.which_type" in of_all.unclear
+    if of_all is None or named is None or named.id in offered or doubtful:
+        return Wish(parsed) if parsed else None
+    unclear = tuple(key for key in of_all.unclear if key != "free_text.which_type")
+    return Wish(replace(of_all, type_id=None, sure=False, unclear=unclear), named)
+
+
+def told_not_offered(kind: AbsenceType, offered: Collection[AbsenceType]) -> Problem:
+    """Say that a type cannot be asked for here, and which can."""
+    names = [each.name or each.id for each in offered]
+    shown = ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
+    return Problem("form.not_offered", {"type": kind.name or kind.id, "types": shown})
+
+
+def _read(text: str, today: date, types: Collection[AbsenceType], language: str | None) -> ParsedSentence | None:
+    names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types]
+    return nlu.parse_request(as_request(text), today=today, types=names, language=language)
