@@ -4,11 +4,11 @@ Personio's last word counts, whatever came before. Nothing is told twice for one
 told what they did here themselves.
 
 What is remembered in ``details``: ``seen`` is the absence's ends as Personio last sent them, so that an end convention
-we do not know is no change; ``period`` is when the absence is, once that differs from what was asked; ``differs``:
-Personio had other days from the start; ``was`` is the status before it vanished; ``told`` is the revision whose change
-the owner is still to be told; ``rejected_by`` is ``substitute`` where one declined, ``unknown`` where it may have been
-one or the approver; ``withdrawing`` and ``changing`` are set by the code that is about to delete or change the
-absence for its owner, who then is told nothing.
+we do not know is no change; ``period`` is when the absence is, once that differs from what was asked;
+``changed_here``: its owner changed it so in Teams; ``differs``: Personio had other days from the start; ``was`` is the
+status before it vanished; ``told`` is the revision whose change the owner is still to be told; ``rejected_by`` is
+``substitute`` where one declined, ``unknown`` where it may have been one or the approver; ``withdrawing`` and
+``changing`` are set by the code that is about to delete or change the absence for its owner, who then is told nothing.
 ``forgotten`` and ``forget_substitute`` are set while a request waits, by :mod:`bot.store.forgetting`.
 """
 
@@ -155,7 +155,9 @@ def _present(
         if there != when(request):
             by_owner = request.details.get("changing")
             told = told or (None if by_owner or status in FINAL else "changed")
-            details = _without(details, "differs") | {"period": write_span(there)}
+            details = _without(details, "differs", "changed_here") | {"period": write_span(there)}
+            if by_owner:
+                details |= {"changed_here": True}
         now = replace(now, details=details, last_day=there.last_day)
     if now == request:
         return None

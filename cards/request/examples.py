@@ -34,6 +34,7 @@ def receipt_examples(receipt: ReceiptView, problem: Callable[[str], Problem]) ->
     yield "receipt refused for good", lambda t: receipt_card(barred, t)
     moved = replace(receipt, status="approved", changed=True)
     yield "receipt approved changed", lambda t: receipt_card(moved, t)
+    yield "receipt approved changed here", lambda t: receipt_card(replace(moved, changed_here=True), t)
     differs = replace(moved, differs=True)
     yield "receipt approved differs", lambda t: receipt_card(differs, t)
     there = AbsenceRow(receipt.type_name, receipt.period, "approved", absence_id="1")

@@ -80,8 +80,9 @@ class ReceiptView:
 
     ``sick``: a report of sickness, not something to be decided. ``problem`` (status ``refused``): why and the way out.
     ``substitute_unconfirmed``: Personio took the request but did not confirm the substitute. ``changed``: Personio has
-    another period than was asked for; ``differs``: from the start. ``stands`` (status ``refused``): what is in Personio
-    and may be this request, or may not. ``undecided`` (status ``gone``): nothing was decided when it vanished, so that
+    another period than was asked for; ``differs``: from the start; ``changed_here``: its owner did that. ``stands``
+    (status ``refused``): what is in Personio and may be this request, or may not. ``undecided`` (status ``gone``):
+    nothing was decided when it vanished, so that
     it may have been rejected. ``declined`` (status ``rejected``): its substitute did not accept.
     ``substitute_in_doubt`` (``rejected`` or ``gone``): the substitute may have declined; another can be chosen.
     ``absence_id``: Personio's, for *Wijzigen* and *Intrekken* where they are possible.
@@ -105,6 +106,7 @@ class ReceiptView:
     problem: Problem | None = None
     unreachable: Literal["substitute", "approver"] | None = None  # whose turn it is does not use the app
     changed: bool = False
+    changed_here: bool = False
     differs: bool = False
     stands: Sequence[AbsenceRow] = ()
     undecided: bool = False
@@ -171,7 +173,8 @@ def ended_text(status: str, declined: bool, in_doubt: bool, undecided: bool) -> 
 def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     yield from absence(view.type_name, view.period, view.amount, t)
     if view.changed and view.status not in FINAL and not _ended(view):
-        yield line(t("receipt.differs" if view.differs else "receipt.changed"), space="Small")
+        changed = "receipt.changed_here" if view.changed_here else "receipt.changed"
+        yield line(t("receipt.differs" if view.differs else changed), space="Small")
     if view.status not in FINAL:
         yield from back_at_work(view.back_on, view.back_at_noon, view.back_at, t)
     if view.substitute:

@@ -108,6 +108,7 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
             problem=_problem(request.problem),
             unreachable=_unreachable(request),
             changed="period" in request.details,
+            changed_here=bool(request.details.get("changed_here")),
             differs=bool(request.details.get("differs")),
             stands=shown(request.details.get("stands", ()), await services.directory.types(), t("absences.one")),
             undecided=was_open(request),
