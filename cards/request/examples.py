@@ -34,6 +34,8 @@ def receipt_examples(receipt: ReceiptView, problem: Callable[[str], Problem]) ->
     yield "receipt refused for good", lambda t: receipt_card(barred, t)
     moved = replace(receipt, status="approved", changed=True)
     yield "receipt approved changed", lambda t: receipt_card(moved, t)
+    unfinished = replace(receipt, status="waiting", given_up=True)
+    yield "receipt given up", lambda t: receipt_card(unfinished, t)
     yield "receipt approved changed here", lambda t: receipt_card(replace(moved, changed_here=True), t)
     differs = replace(moved, differs=True)
     yield "receipt approved differs", lambda t: receipt_card(differs, t)
