@@ -126,7 +126,8 @@ def _snooze(view: TaskView, role: Literal["substitute", "approver"], t: Translat
     else:
         yield line(said, subtle=True)
     if view.snooze_days:
-        days = [(day.isoformat(), t.day(day)) for day in view.snooze_days]
+        # Without a year where it is the same: a narrow phone shows no more.
+        days = [(day.isoformat(), t.near_day(day, view.snooze_days[0])) for day in view.snooze_days]
         chosen = next((day for day in view.snooze_days if day > view.remind_on), view.snooze_days[-1])
         yield choose_one("day", t("approval.snooze_until"), days, chosen.isoformat())
     # The day that is shown rides along, so that a press that Teams delivers twice puts the reminder off once.

@@ -92,8 +92,9 @@ async def _later(turn: Turn, task: Task, person: Person, action: SnoozeTask) -> 
     where = time_zone(turn.account.time_zone)
     absences = await absences_of(turn.services, person, turn.account)
     work = working_time(person, turn.services.adjustments)
-    ahead = (turn.today + timedelta(days=n) for n in range(1, _FURTHEST.days + 1))
-    chosen = read_day(value_of(action.day, [(day.isoformat(), turn.t.day(day)) for day in ahead]) or "")
+    ahead = [turn.today + timedelta(days=n) for n in range(1, _FURTHEST.days + 1)]
+    titles = [(day.isoformat(), title) for day in ahead for title in (turn.t.day(day), turn.t.near_day(day, day))]
+    chosen = read_day(value_of(action.day, titles) or "")
     if chosen is not None and turn.today < chosen <= turn.today + _FURTHEST:
         return reminder_time(chosen - timedelta(days=1), 1, work, absences, where)
     planned = task.remind_at.astimezone(where).date()

@@ -105,7 +105,7 @@ async def test_a_client_that_sends_titles_back_sets_up_the_same(admin):
         "setup.finish",
         channel="Nederland › Updates",
         units="Het hele bedrijf",
-        holidays="Niemand: ook op feestdagen een update",
+        holidays="Niemand: ook dan een update",
     )
     one, other = await admin.kept()
     assert (one.channel_id, other.channel_id) == (admin.general.id, admin.updates.id)
