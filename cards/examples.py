@@ -18,7 +18,7 @@ from cards.approval.examples import approval_examples
 from cards.card import Card
 from cards.digest import AbsentLine, DigestView, EventLine, digest_card
 from cards.digest_outlook_examples import week_examples
-from cards.given_up import TITLES, given_up_card
+from cards.given_up import TITLES, GivenUpView, given_up_card
 from cards.help import HelpView, help_card, welcome_card
 from cards.i18n import Translator
 from cards.language import LanguageView, language_card
@@ -166,7 +166,7 @@ def examples() -> Iterator[Example]:
     yield from approval_examples()
     yield from absences_examples()
     for what in TITLES:
-        yield f"given up {what}", lambda t, what=what: given_up_card(what, None, t)  # type: ignore[misc]  # bound per kind
+        yield f"given up {what}", lambda t, what=what: given_up_card(GivenUpView(what), t)  # type: ignore[misc]  # bound per kind
     yield "cancelled", cancelled_card
     yield "stale", stale_card
     yield "notice with retry", lambda t: notice_card(example_problem("personio.unreachable"), t, retry=OpenRequest())

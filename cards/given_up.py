@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from cards.actions import ListAbsences
@@ -19,11 +20,19 @@ TITLES: Final[dict[Unfinished, str]] = {
 }
 
 
-def given_up_card(what: Unfinished, personio_url: str | None, t: Translator) -> Card:
+@dataclass(frozen=True, slots=True)
+class GivenUpView:
+    """What is not finished; ``personio_url``: where its owner sees how it stands, if known."""
+
+    what: Unfinished
+    personio_url: str | None = None
+
+
+def given_up_card(view: GivenUpView, t: Translator) -> Card:
     """Say that it is not finished and who can do what about it; *Mijn afwezigheden*, Personio."""
-    title = t(TITLES[what])
+    title = t(TITLES[view.what])
     offered = buttons(
         button(t("command.absences.title"), ListAbsences()),
-        link(t("button.personio"), personio_url) if personio_url else None,
+        link(t("button.personio"), view.personio_url) if view.personio_url else None,
     )
     return build_card(t, title, [box([heading(title), line(t("given_up.text"), space="Small")], "warning"), offered])

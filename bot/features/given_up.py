@@ -17,7 +17,7 @@ from bot.core.records import AbsenceRequest, NewJob
 from bot.services.context import Services, time_zone
 from bot.services.failures import not_sent
 from bot.services.router import Router
-from cards.given_up import Unfinished, given_up_card
+from cards.given_up import GivenUpView, Unfinished, given_up_card
 from cards.i18n import best_language, translator
 
 router = Router()
@@ -96,7 +96,7 @@ async def _tell(services: Services, waits: _Wait, job: Job) -> Outcome:
     language = (account and account.language) or waits.language
     t = translator(language or best_language(account.locale if account else None, default=services.default_language))
     try:
-        await services.messenger.send(to, given_up_card(waits.what, services.personio_web_url, t))
+        await services.messenger.send(to, given_up_card(GivenUpView(waits.what, services.personio_web_url), t))
     except Unknown:
         return Done("perhaps delivered")  # and nobody is told twice
     except SendError as error:
