@@ -1,6 +1,7 @@
 """Whether somebody is here on some days, or away and back on: from the same facts as every list.
 
-What is not known is not claimed; of shifts and of several days only that no absence is known.
+What is not known is not claimed; of shifts and of several days only that no absence is known. On which weekdays
+somebody never works is theirs to tell: a weekday that is free by their schedule alone is neither work nor a day off.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from cards.whos_out_person import PersonView
 from personio_client import Person
 
 _AHEAD: Final = timedelta(days=6)  # how far it is looked where it is asked when somebody is back
+_WEEKEND: Final = (5, 6)
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -31,7 +33,8 @@ async def person_view(turn: Turn, person: Person, days: Days | None, *, back: bo
     present: Literal["works", "off", "not_away"] = "not_away"
     back_on = None
     if first == last and not works_in_shifts(person):
-        present = "works" if work.works(first) else "off"
+        free_for_all = first.weekday() in _WEEKEND or work.is_holiday(first)
+        present = "works" if work.works(first) else "off" if free_for_all else "not_away"
         if present == "off" and not lines and (returns := first_working_time(first + _ONE_DAY, (), work)):
             back_on = returns.day
     name, named = display_name(person), unit.name if unit else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -63,6 +64,25 @@ def channel(stage: Stage) -> Channel:
 async def test_a_person_is_here_or_away_and_back_on(stage, asked, told):
     await stage.say(asked)
     assert stage.words().splitlines()[: len(told)] == told
+
+
+async def test_a_weekday_that_somebody_never_works_is_not_told_as_a_day_off(stage):
+    company, days = stage.demo.company, [MONDAY.date() + timedelta(days=n) for n in range(5)]
+    person, day = next(
+        (each, day)
+        for each in company.employees
+        for day, hours in zip(days, each.schedule.hours, strict=False)
+        if not hours and any(each.schedule.hours[:5]) and each.status == "active"
+        and all(a.employee_id != each.id for a in company.absences)
+        and [other.name for other in company.employees].count(each.name) == 1
+    )  # fmt: skip
+    await stage.say(f"is {person.name} er op {day.day} november?")
+    assert person.name in stage.words()
+    assert "geen afwezigheid bekend" in stage.words()
+    assert not {"geen werkdag", "terug", "aan het werk"} & {word for word in stage.words().split(", ")}
+    assert "terug op" not in stage.words()
+    await stage.say(f"wie is er afwezig op {day.day} november bij {person.department.name}?")
+    assert person.name not in stage.words()
 
 
 async def test_one_press_says_who_was_meant(stage):
