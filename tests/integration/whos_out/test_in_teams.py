@@ -73,14 +73,13 @@ async def test_a_weekday_that_somebody_never_works_is_not_told_as_a_day_off(stag
         for each in company.employees
         for day, hours in zip(days, each.schedule.hours, strict=False)
         if not hours and any(each.schedule.hours[:5]) and each.status == "active"
-        and all(a.employee_id != each.id for a in company.absences)
+        and not any(a.employee_id == each.id and (a.last_day is None or a.last_day >= days[0]) for a in company.absences)
         and [other.name for other in company.employees].count(each.name) == 1
     )  # fmt: skip
     await stage.say(f"is {person.name} er op {day.day} november?")
     assert person.name in stage.words()
     assert "geen afwezigheid bekend" in stage.words()
-    assert not {"geen werkdag", "terug", "aan het werk"} & {word for word in stage.words().split(", ")}
-    assert "terug op" not in stage.words()
+    assert not any(words in stage.words() for words in ("geen werkdag", "terug op", "aan het werk"))
     await stage.say(f"wie is er afwezig op {day.day} november bij {person.department.name}?")
     assert person.name not in stage.words()
 
