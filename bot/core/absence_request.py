@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
 
-from bot.core.choices import asked_again, in_every_language, value_of
+from bot.core.choices import doubtful_title, in_every_language, value_of
 from bot.core.people import category
 from bot.core.working_time import Span, until, written_end
 from cards.actions import Draft
@@ -91,7 +91,7 @@ def with_values(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
         known = value_of(bare, named)
         type_id = known if known != bare else type_id
     chosen = {
-        "type_id": None if asked_again([type_id]) else type_id,
+        "type_id": None if doubtful_title([type_id]) else type_id,
         "first_half": value_of(draft.first_half, in_every_language(HALVES["first_half"])),
         "last_half": value_of(draft.last_half, in_every_language(HALVES["last_half"])),
     }

@@ -42,7 +42,7 @@ def values_of(sent: Sequence[str], choices: Choices) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def asked_again(values: Iterable[str | None]) -> str | None:
+def doubtful_title(values: Iterable[str | None]) -> str | None:
     """Return the first title of these that several choices have."""
     return next((value.removeprefix(SEVERAL) for value in values if value and value.startswith(SEVERAL)), None)
 

@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 
 from bot.core import nlu
 from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_values
-from bot.core.choices import asked_again
+from bot.core.choices import doubtful_title
 from bot.core.command_phrases import bare, command, in_passing
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.nlu import ParsedSentence
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
-from bot.features.requests.sentences import Wish, read_wish, told_not_offered
+from bot.features.requests.sentences import SaidRequest, read_said, told_not_offered
 from bot.features.requests.substitutes import AWAY, with_chosen
 from bot.services.context import Refusal, Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
@@ -42,25 +42,25 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await require_person_in_private(turn)
     types = await offered_types(turn.services)
-    wish = await _read(turn, event.text, types)
+    said = await _read(turn, event.text, types)
     alone = bare(event.text)
-    if wish is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
+    if said is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
-    if alone and wish and not _names_another_type(wish, types):
-        wish = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
-    tells = wish and (wish.parsed.first_day or wish.parsed.type_id or wish.not_offered)
-    return Show(await _open(turn, types, wish if tells else None))
+    if alone and said and not _names_another_type(said, types):
+        said = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
+    tells = said and (said.parsed.first_day or said.parsed.type_id or said.not_offered)
+    return Show(await _open(turn, types, said if tells else None))
 
 
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await offered_types(turn.services)
-    wish = await _read(turn, event.text, types)
-    if wish is None or (command(event.text) == "sick" and _is_sick_today(turn, wish.parsed, types)):
+    said = await _read(turn, event.text, types)
+    if said is None or (command(event.text) == "sick" and _is_sick_today(turn, said.parsed, types)):
         return None  # from today on is what *ziek melden* is for
     await require_person_in_private(turn)
-    return Show(await _open(turn, types, wish))
+    return Show(await _open(turn, types, said))
 
 
 @router.pressed(OpenRequest)
@@ -99,9 +99,9 @@ def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft
     return Draft(unit="hour" if by_hour else "day", **known)
 
 
-def _names_another_type(wish: Wish, types: Mapping[str, AbsenceType]) -> bool:
-    kind = None if "free_text.which_type" in wish.parsed.unclear else types.get(wish.parsed.type_id or "")
-    return wish.not_offered is not None or (kind is not None and category(kind) != "paid_vacation")
+def _names_another_type(said: SaidRequest, types: Mapping[str, AbsenceType]) -> bool:
+    kind = None if "free_text.which_type" in said.parsed.unclear else types.get(said.parsed.type_id or "")
+    return said.not_offered is not None or (kind is not None and category(kind) != "paid_vacation")
 
 
 def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
@@ -110,17 +110,17 @@ def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, Absen
     return sick and {parsed.first_day, parsed.last_day} <= {None, turn.today}
 
 
-async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> Wish | None:
+async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> SaidRequest | None:
     """Read a request in somebody's own words. Raises Refused where sickness is named and not reported here."""
     types = await turn.services.directory.types()
-    wish = read_wish(text, today=turn.today, types=types, offered=offered, language=turn.t.language)
-    if wish and wish.not_offered and category(wish.not_offered) == "sick_leave":
+    said = read_said(text, today=turn.today, types=types, offered=offered, language=turn.t.language)
+    if said and said.not_offered and category(said.not_offered) == "sick_leave":
         await require_person_in_private(turn)
         raise Refusal("sick.not_offered")
-    return wish
+    return said
 
 
-async def _open(turn: Turn, types: Mapping[str, AbsenceType], wish: Wish | None = None) -> Card:
+async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest | None = None) -> Card:
     last_used = types.get(turn.account.last_type_id or "")
     if last_used and category(last_used) in NEVER_OFFERED:
         last_used = None
@@ -132,11 +132,11 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], wish: Wish | None 
         first_day=today,
         last_day=today,
     )
-    if wish is None:
+    if said is None:
         return await form(turn, uuid4(), usual)
-    problem = told_not_offered(wish.not_offered, types.values()) if wish.not_offered else None
-    notes = (_READ, *wish.parsed.unclear)
-    return await form(turn, uuid4(), prefilled(wish.parsed, types), problem, notes=notes)
+    problem = told_not_offered(said.not_offered, types.values()) if said.not_offered else None
+    notes = (_READ, *said.parsed.unclear)
+    return await form(turn, uuid4(), prefilled(said.parsed, types), problem, notes=notes)
 
 
 @router.pressed(ReviewRequest)
@@ -211,7 +211,7 @@ async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, p
     rule = substitute_rule((await type_rules(turn.services)).get(requested_absence.type_id))
     if requested_absence.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
-    if asked_again([requested_absence.substitute_id]):
+    if doubtful_title([requested_absence.substitute_id]):
         return Problem("review.substitute_which")
     if requested_absence.substitute_id == person.id:
         return Problem("review.substitute_self")

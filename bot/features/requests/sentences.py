@@ -20,35 +20,35 @@ _LISTED = 8  # types named of those that are offered; the form has them all
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SaidRequest:
     """What was read. ``not_offered``: the type that was named and cannot be asked for here; then none is filled in."""
 
     parsed: ParsedSentence
     not_offered: AbsenceType | None = None
 
 
-def read_wish(
+def read_said(
     text: str,
     *,
     today: date,
     types: Mapping[str, AbsenceType],
     offered: Mapping[str, AbsenceType],
     language: str | None = None,
-) -> Wish | None:
+) -> SaidRequest | None:
     """Read a request for an absence; None where it is none.
 
     ``offered``: those of ``types`` that can be asked for; ``language``: what decides where the words do not.
     """
     parsed = _read(text, today, offered.values(), language)
     if len(offered) == len(types):
-        return Wish(parsed) if parsed else None
+        return SaidRequest(parsed) if parsed else None
     of_all = _read(text, today, types.values(), language)
     named = types.get(of_all.type_id or "") if of_all else None
     doubtful = parsed is not None and parsed.type_id and of_all and "free_text.which_type" in of_all.unclear
     if of_all is None or named is None or named.id in offered or doubtful:
-        return Wish(parsed) if parsed else None
+        return SaidRequest(parsed) if parsed else None
     unclear = tuple(key for key in of_all.unclear if key != "free_text.which_type")
-    return Wish(replace(of_all, type_id=None, sure=False, unclear=unclear), named)
+    return SaidRequest(replace(of_all, type_id=None, sure=False, unclear=unclear), named)
 
 
 def told_not_offered(kind: AbsenceType, offered: Collection[AbsenceType]) -> Problem:

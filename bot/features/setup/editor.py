@@ -15,7 +15,7 @@ from bot.core.schedule import time_zones
 from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from bot.features.setup import options
 from bot.features.setup.options import Place, Units, current_unit, usual, value
-from bot.features.setup.values import choices_of_row, several, with_teams, with_values
+from bot.features.setup.values import choices_of_row, doubtful_choice, with_row_values, with_teams
 from bot.services.context import Refusal, Turn
 from cards import Card
 from cards.actions import EditorRow, SetupDraft
@@ -51,7 +51,7 @@ def judge(row: EditorRow, known: Choices, old: Subscription | None) -> Subscript
     days = tuple(day for day in get_args(Weekday) if day in row.days)
     kept = old.holidays if old else None
     offered = {USUAL, NONE, kept, None} | known.regions.keys()
-    if title := several(row):
+    if title := doubtful_choice(row):
         return Problem("setup.several", {"title": title})
     wrong = {
         "setup.missing_channel": row.channel is None,
@@ -168,7 +168,9 @@ async def state(turn: Turn, draft: SetupDraft) -> EditorState:
         _regions(regions, old).items(),
         turn.t,
     )
-    draft = with_values(draft, offered).model_copy(update={"rows": tuple(with_values(r, offered) for r in draft.rows)})
+    draft = with_row_values(draft, offered).model_copy(
+        update={"rows": tuple(with_row_values(r, offered) for r in draft.rows)}
+    )
     chosen = [row.channel for row in (*draft.rows, draft) if row.channel]
     for channel_id in chosen:
         if channel_id not in there and (found := await options.unlisted(turn, picked, channel_id)):

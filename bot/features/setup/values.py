@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from bot.core.choices import Choices, asked_again, in_every_language, value_of, values_of
+from bot.core.choices import Choices, doubtful_title, in_every_language, value_of, values_of
 from bot.core.messaging import Team
 from bot.core.schedule import time_zones
 from bot.features.setup.options import team_title
@@ -42,13 +42,13 @@ def choices_of_row(
     }
 
 
-def with_values(row: Row, choices: Mapping[str, Choices]) -> Row:
+def with_row_values(row: Row, choices: Mapping[str, Choices]) -> Row:
     """Return a row with values for titles; a title that several choices have is marked (:func:`several`)."""
     one = {name: value_of(getattr(row, name), choices[name]) for name in _ONE}
     return row.model_copy(update=one | {name: values_of(getattr(row, name), choices[name]) for name in _MANY})
 
 
-def several(row: EditorRow) -> str | None:
+def doubtful_choice(row: EditorRow) -> str | None:
     """Return a title in a row that several choices have."""
     many: Sequence[str] = [value for name in _MANY for value in getattr(row, name)]
-    return asked_again([*(getattr(row, name) for name in _ONE), *many])
+    return doubtful_title([*(getattr(row, name) for name in _ONE), *many])

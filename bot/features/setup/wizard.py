@@ -12,7 +12,7 @@ from typing import get_args
 
 import structlog
 
-from bot.core.choices import asked_again
+from bot.core.choices import doubtful_title
 from bot.core.events import Pressed, Reply, Said, Show, Tell
 from bot.core.messaging import SendError
 from bot.core.subscriptions import Subscription
@@ -78,7 +78,7 @@ async def pick_channels(turn: Turn, action: SetupChannels, _press: Pressed) -> R
     if not action.teams:
         return Show(await teams_step(turn, action.draft, Problem("setup.missing_team")))
     at = await state(turn, action.draft)
-    if title := asked_again(at.draft.teams):
+    if title := doubtful_title(at.draft.teams):
         return Show(await teams_step(turn, at.draft, Problem("setup.several", {"title": title})))
     return Show(editor(turn, at))
 

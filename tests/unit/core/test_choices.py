@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.choices import SEVERAL, asked_again, in_every_language, value_of, values_of
+from bot.core.choices import SEVERAL, doubtful_title, in_every_language, value_of, values_of
 from cards.examples import examples
 from cards.i18n import translator
 from cards.request import HALVES
@@ -61,8 +61,8 @@ def test_values_stay_what_they_are(sent):
 
 
 def test_what_is_to_be_asked_again_is_named_as_it_was_sent():
-    assert asked_again([None, "team:2", value_of("Zelfde (team)", UNITS)]) == "Zelfde (team)"
-    assert asked_again([None, "team:2", "Techniek"]) is None
+    assert doubtful_title([None, "team:2", value_of("Zelfde (team)", UNITS)]) == "Zelfde (team)"
+    assert doubtful_title([None, "team:2", "Techniek"]) is None
 
 
 def test_a_title_of_ours_is_read_in_whatever_language_the_card_is():
