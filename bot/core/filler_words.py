@@ -50,6 +50,32 @@ THANKS: Final = word_set(
 FRIENDLY: Final = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😉🎉✅✔💪🥳😍🤗👏🙌💯🤝🫶😅😎🤩")
 """Pictures that mean no more than *thanks* or *ok*."""
 
+RELATIVES: Final = word_set(
+    "kind kinderen kindje kleintje zoon zoontje dochter dochtertje man vrouw partner vriend vriendin moeder vader "
+    "ouders mama papa opa oma broer zus hond kat "
+    "child children kid kids son daughter husband wife boyfriend girlfriend mother father mum mom dad parents brother "
+    "sister dog cat baby "
+    "kinder sohn tochter mann frau freund freundin mutter vater eltern bruder schwester hund katze "
+    "enfant enfants fils fille mari femme conjoint conjointe mere pere parents frere soeur chien chat bebe "
+    "hijo hija hijos nino nina marido mujer pareja madre padre padres hermano hermana perro gato "
+    "figlio figlia figli bambino bambina marito moglie compagno compagna fratello sorella cane gatto "
+    "filho filha filhos crianca mulher companheiro companheira mae pai pais irmao irma cao "
+)
+"""Who is no colleague: that one of them is ill is no sickness of the writer."""
+
+BOTHERING: Final = FILLER | word_set(
+    "met hier hiermee daar daarmee dat dit mee eens op nou aub er over van zo ook alles steeds de hele tijd mij lastig "
+    "vallen te zeuren spammen spam appen mailen berichtjes berichten sturen storen pushen bot "
+    "it that this with all me bothering spamming spam pinging messaging mailing annoying texting us already now right "
+    "the time alerts "
+    "damit auf mich zu nerven spammen stören storen nerv belastigen so endlich doch sofort "
+    "ca cela de m moi avec spammer embeter deranger harceler tout suite assez suffit arrete arretez "
+    "eso esto ya de con molestarme molestar spamear por ahora basta "
+    "cosi con di disturbarmi disturbare subito adesso ora "
+    "isso isto ja de me incomodar com agora spam"
+)
+"""What may follow *stop* where it is meant for what the bot writes by itself."""
+
 SPEAKING: Final = word_set(
     "praat praten spreek spreken antwoord antwoorden schrijf schrijven overschakelen schakel "
     "speak speaking talk answer reply write switch "

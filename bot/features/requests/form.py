@@ -7,6 +7,7 @@ Who presses is known from the verified activity alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID, uuid4
 
 from bot.core import nlu
@@ -54,8 +55,8 @@ async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await offered_types(turn.services)
     parsed = _read(turn, event.text, types)
-    if parsed is None or (command(event.text) == "sick" and _is_sick_today(turn, parsed, types)):
-        return None  # from today on is what *ziek melden* is for
+    if parsed is None or _is_reported_sick(turn, event.text, parsed, types):
+        return None
     await require_person_in_private(turn)
     return Show(await _open(turn, types, parsed))
 
@@ -101,15 +102,22 @@ def _names_another_type(parsed: ParsedSentence, types: Mapping[str, AbsenceType]
     return kind is not None and category(kind) != "paid_vacation"
 
 
-def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
-    kind = types.get(parsed.type_id or "")
-    sick = kind is None or category(kind) == "sick_leave"
-    return sick and {parsed.first_day, parsed.last_day} <= {None, turn.today}
-
-
 def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> ParsedSentence | None:
     names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
     return nlu.parse_request(as_request(text), today=turn.today, types=names, language=turn.t.language)
+
+
+def _is_reported_sick(turn: Turn, text: str, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
+    """Tell whether *ziek melden* is for it: from today on, or one more day."""
+    kind = types.get(parsed.type_id or "")
+    if kind is not None and category(kind) != "sick_leave":
+        return False
+    match command(text):
+        case "sick":
+            return {parsed.first_day, parsed.last_day} <= {None, turn.today}
+        case "still_sick":
+            return parsed.last_day is None or parsed.first_day == parsed.last_day
+    return False
 
 
 async def _open(turn: Turn, types: Mapping[str, AbsenceType], parsed: ParsedSentence | None = None) -> Card:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.command_phrases import PersonFrame, person_frames
 from bot.core.filler_words import BEFORE_A_QUESTION, word_set
 from bot.core.name_search import nearest, people_named
+from bot.core.person_frames import PersonFrame, person_frames
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import Days, days_in
 from bot.features.whos_out.ignored_words import understood
