@@ -28,7 +28,7 @@ async def asked_to_take_it_back(turn: Turn, _event: Said) -> Reply:
 
     if ill := min(filter(stands, periods or ()), key=lambda each: each.first_day, default=None):
         return Show(await seen_card(turn, person, await own_absence(turn, person, ill.id)))
-    for request in await turn.services.store.requests_of(turn.account.tenant_id, turn.account.object_id):
+    for request in await turn.services.store.requests.of_owner(turn.account.tenant_id, turn.account.object_id):
         is_sickness = category(types.get(draft_of(request).type_id or "")) == "sick_leave"
         is_waiting = request.state == "waiting" and "deed" not in request.details
         if is_sickness and is_waiting and is_mine(turn, person, request):
