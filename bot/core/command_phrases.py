@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.core.filler_words import BEFORE_A_QUESTION, BOTHERING, FILLER, TAKING
 from bot.core.language_request import speaks_of_language, wished_language
+from bot.core.others_question import asks_who
 from bot.core.plain_words import bare_words
 from bot.core.sickness_phrases import about_sickness
 from bot.core.small_talk import small_talk
@@ -40,7 +41,6 @@ COMMANDS: tuple[Command, ...] = get_args(Command)[:11]
 
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"
 _ALONE = frozenset({"stop", "stopp"})  # a phrase only where nothing else is said
-_HOW = ("wie lange", "wie viel", "wie oft", "wie melde", "wie kann")  # German for how, Dutch for who
 _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" are one letter apart
 _YIELDING = frozenset({"request", "absences", "sick", None})  # to a request to withdraw an absence
 
@@ -54,7 +54,7 @@ def command(text: str) -> Command | None:
     if talk := small_talk(text):
         return talk
     said = bare_words(text)
-    if said and _asks_who(said):
+    if said and asks_who(text):
         return "whosout"
     if wished_language(text):
         return "language"
@@ -131,19 +131,6 @@ _HOW_MANY = frozenset(
      "how much", "wie viel", "wieviel urlaub", "wie viele", "combien de", "cuantos dias", "cuantas vacaciones",
      "quanti giorni", "quante ferie", "quantos dias", "quantas ferias"}
 )  # fmt: skip
-
-
-def _asks_who(said: str) -> bool:
-    """Tell whether a message begins as a question who is away, and goes on as one."""
-    words = said.split()
-    while words and words[0] in BEFORE_A_QUESTION:
-        words = words[1:]
-    padded = f" {' '.join(words)} "
-    if " ".join(words[:2]).startswith(_HOW):
-        return False
-    if any(padded.startswith(f" {phrase} ") for phrase in phrases_of("whosout")):
-        return True
-    return any(padded.startswith(f" {parts[0]} ") and in_order(padded, parts) for parts in gapped("whosout"))
 
 
 def _stopped(said: str) -> list[str] | None:

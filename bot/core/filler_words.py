@@ -113,7 +113,37 @@ TAKING: Final = word_set(
 )
 """Verbs that make days left into days taken."""
 
-BEFORE_A_QUESTION: Final = FILLER | word_set(
-    "en and und et y e weet weten know do sais savez weisst wissen sabes sai zeg tell sag"
+KNOWING: Final = word_set(
+    "weet weten zie zien zeg zeggen vertel vertellen laat toon geef check kijken "
+    "know see tell show check wonder "
+    "weiss wissen weisst sieh sehen sag sagen zeig zeige zeigen gib "
+    "sais savez savoir voir dire dis dites montre montrez "
+    "sabes saber ver decir dime decirme muestra mostrar muestrame "
+    "sai sapere vedere dire dirmi dimmi dici mostra mostrami "
+    "sabe dizer diz mostre"
+)
+"""Verbs with which somebody wants to be told something."""
+
+BEFORE_A_QUESTION: Final = (
+    FILLER
+    | KNOWING
+    | word_set(
+        "en and und et y e do of if whether ob si se that dass que and or maar aber mais pero but vraag question frage "
+        "moin morning evening afternoon everyone team allemaal zusammen help wondering find out could puoi podria "
+        "podrias poderia pourrais pouvez podes could"
+    )
 )
 """What may come before a question."""
+
+OWN_WORDS: Final = word_set(
+    "ik mij mijn ikzelf ben heb i my mine myself ich mir mich mein meine meinen meinem bin habe j moi mon mes "
+    "yo estoy tengo mi mis conmigo io mio mia miei sto eu estou tenho meu minha meus minhas comigo"
+)
+"""Words with which somebody speaks of themselves; *je* and *me* mean others in some languages."""
+
+COLLEAGUES: Final = word_set(
+    "collega collegas mevrouw mevr mw meneer dhr colleague coworker teammate mr mrs ms miss mister frau herr herrn "
+    "kollege kollegin kollegen monsieur madame mme mademoiselle collegue confrere senor senora srta sra sr companero "
+    "companera signor signora signorina sig sigra dott dottor dottoressa colleghi senhor senhora dra dr colegas colega"
+)
+"""What stands before a name without being part of it."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from typing import Final
 
 from bot.core.filler_words import BEFORE_A_QUESTION
 from bot.core.plain_words import bare_words
 from bot.core.spoken_phrases import GAP
 from cards.i18n import phrases
+
+_Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +30,60 @@ class PersonFrame:
 
 def person_frames(text: str) -> list[PersonFrame]:
     """Return how a message may be read as a question about a person, the most particular first."""
-    words = bare_words(text).split()
-    said = " ".join(words)
-    starts = {said}
+    words = tuple(bare_words(text).split())
+    starts = {words}
     while words and words[0] in BEFORE_A_QUESTION:
         words = words[1:]
-        starts.add(" ".join(words))
-    found = {
-        (-len(head) - len(tail), head, found[1].strip() + (f" {found[2]}" if found[2] else ""), tail)
-        for pattern, head, tail in _frames()
-        for start in starts
-        if (found := pattern.fullmatch(start))
-    }
+        starts.add(words)
+    found = {each for start in starts for each in _read(start)}
     return [
-        PersonFrame(name, bool(head and (tail or " " in head)), head.startswith(_WHEN))
+        PersonFrame(" ".join(name), bool(head and (tail or len(head) > 1)), " ".join(head).startswith(_WHEN))
         for _, head, name, tail in sorted(found)
     ]
 
 
-_WHEN = (
-    "wanneer", "tot wanneer", "hoe lang", "hoelang", "when", "until when", "how long", "wann", "bis wann", "wie lange",
-    "quand", "jusqu", "cuando", "hasta cuando", "quando", "fino a quando", "ate quando",
+def frame_words() -> frozenset[str]:
+    """Return every word that stands around a name."""
+    return frozenset(word for head, tails in _frames().items() for words in (head, *tails) for word in words)
+
+
+def written_out(phrase: str) -> Iterator[str]:
+    """Yield the phrases that one of the catalogs stands for: ``a/b`` is either word, ``a+b`` two words."""
+    for words in product(*(each.split("/") for each in phrase.split())):
+        yield " ".join(words).replace("+", " ")
+
+
+_WHEN: Final = (
+    "wanneer", "vanaf wanneer", "tot wanneer", "tot en met wanneer", "sinds wanneer", "hoe lang", "hoelang", "when",
+    "since when", "until when", "till when", "how long", "wann", "ab wann", "bis wann", "seit wann", "wie lange",
+    "quand", "a partir de quand", "jusqu", "depuis quand", "cuando", "desde cuando", "hasta cuando", "quando",
+    "da quando", "fino a quando", "ate quando", "desde quando",
 )  # fmt: skip
 
 
+def _read(words: _Words) -> Iterator[tuple[int, _Words, _Words, _Words]]:
+    """Yield how often letters stand around the name (negative), what stands before it, the name, and what after."""
+    frames = _frames()
+    for start in range(min(_longest(), len(words)) + 1):
+        for tail in frames.get(words[:start], ()):
+            for at in range(start + 1, len(words) - len(tail) + 1):
+                if words[at : at + len(tail)] == tail and (tail or at == len(words)):
+                    name = words[start:at] + words[at + len(tail) :]
+                    yield -sum(map(len, words[:start] + tail)), words[:start], name, tail
+                    break
+
+
 @lru_cache(maxsize=1)
-def _frames() -> list[tuple[re.Pattern[str], str, str]]:
-    """Return each frame as a pattern, with what stands before and after the name."""
-    found = []
-    for head, tail in sorted(
-        {(bare_words(a), bare_words(b)) for _, p in phrases("person") for a, _, b in [p.partition(GAP)]}
-    ):
-        before, after = f"{re.escape(head)} " if head else "", f" {re.escape(tail)}(?: (.+))?" if tail else "()"
-        found.append((re.compile(f"{before}(.+?){after}"), head, tail))
-    return found
+def _frames() -> Mapping[_Words, frozenset[_Words]]:
+    """Return what may stand after a name, by what stands before it."""
+    found: dict[_Words, set[_Words]] = {}
+    for _, phrase in phrases("person"):
+        for each in written_out(phrase):
+            head, _, tail = each.partition(GAP)
+            found.setdefault(tuple(bare_words(head).split()), set()).add(tuple(bare_words(tail).split()))
+    return {head: frozenset(tails) for head, tails in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _frames()))

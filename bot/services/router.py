@@ -20,7 +20,7 @@ import structlog
 from bot.core.command_phrases import Command, bare, command
 from bot.core.events import Composed, Event, Ignored, Offer, Origin, Pressed, Reply, Said, Searched, Show, Tell
 from bot.core.jobs import Job, Outcome
-from bot.core.person_frames import person_frames
+from bot.core.others_question import may_be_about_somebody
 from bot.core.records import Account, StoreError
 from bot.core.telemetry import set_outcome
 from bot.services.context import Refusal, Services, Turn
@@ -245,7 +245,7 @@ class Dispatcher:
         route = commands.get(name) if name else None
         if route and name not in _FALLS_BACK and (name in _WHOLE_MESSAGE or bare(said.text)):
             return await route(turn, said)
-        asked = [commands["person"]] if "person" in commands and person_frames(said.text) else []
+        asked = [commands["person"]] if "person" in commands and may_be_about_somebody(said.text) else []
         if route and name in _FALLS_BACK:
             asked.append(route)
             route = commands.get(_FALLS_BACK[name])

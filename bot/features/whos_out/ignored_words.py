@@ -10,8 +10,9 @@ from functools import cache
 from typing import Final
 
 from bot.core.filler_words import FILLER, word_set
+from bot.core.others_question import presence_words
 from bot.core.plain_words import bare_words
-from bot.features.whos_out.dates import DAYS, UNTIL_WORDS, WEEKS, months, weekdays
+from bot.features.whos_out.dates import DAYS, MONTHS, UNTIL_WORDS, WEEKS, months, weekdays
 from cards.i18n import LANGUAGES, phrases
 
 _NUMBER: Final = re.compile(r"\d+(?:ste|de|e|st|nd|rd|th|er|o)?")
@@ -63,13 +64,12 @@ def as_written(text: str, words: list[str]) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    spoken = {word for _, phrase in phrases("whosout") for word in bare_words(phrase).split()}
-    calendar = {word for _, names in (*DAYS, *WEEKS) for each in names.split("|") for word in each.split()}
+    calendar = {word for _, names in (*DAYS, *WEEKS, *MONTHS) for each in names.split("|") for word in each.split()}
     named = (
         {word for each in LANGUAGES for word in months(each)} | {"feira"} | set(UNTIL_WORDS.replace("|", " ").split())
     )
     kinds = frozenset().union(COMPANY, *OWN_KIND.values())
-    return frozenset().union(FILLER, _SMALL, _HALVES, reason_words(), spoken, calendar, named, kinds)
+    return frozenset().union(FILLER, _SMALL, _HALVES, reason_words(), presence_words(), calendar, named, kinds)
 
 
 @cache
