@@ -25,13 +25,13 @@ def asks_who(text: str) -> Literal["away", "here"] | None:
     if words is None:
         return None
     said = " ".join(words)
-    padded = f" {said} "
+    padded, whole = f" {said} ", f" {bare_words(text)} "
     if said.startswith(_HOW) and not said.startswith(("wie viele sind", "wie viele fehlen", "wie viele leute")):
         return None
     away = says(padded, "away")
-    if _begins(padded, "whosout"):
+    if _begins(padded, "whosout") or _begins(whole, "whosout"):
         return "away" if away else "here"
-    if not _begins(padded, "who") or speaks_of_oneself(words):
+    if not (_begins(padded, "who") or _begins(whole, "who")) or speaks_of_oneself(words):
         return None
     if away:
         return "away"

@@ -30,7 +30,7 @@ WEEKS: Final = (
         "volgende week|komende week|next week|coming week|nachste woche|nachsten woche|nachster woche|kommende woche|"
         "kommenden woche|kommender woche|"
         "semaine prochaine|prochaine semaine|proxima semana|semana proxima|semana que viene|prossima settimana|"
-        "settimana prossima|semana que vem",
+        "settimana prossima|semana que vem|para a semana",
     ),
     (0, "deze week|this week|diese woche|dieser woche|cette semaine|esta semana|questa settimana"),
 )

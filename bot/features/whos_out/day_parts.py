@@ -56,6 +56,31 @@ _CLOCK: Final = re.compile(
     rf"|\b(?:om|at|um|a las|alle)(?= \d) (?P<hour3>\d{{1,2}})(?:[.:](?P<minute3>\d{{2}}))?"
     r"(?= ?(?:$|[?!,]|\.(?!\d)| de la | da | de | in ))"
 )
+_HOURS: Final = (
+    "een|ein|eins|one|une|una|un|uma", "twee|zwei|two|deux|dos|due|duas", "drie|drei|three|trois|tres",
+    "vier|four|quatre|cuatro|quattro|quatro", "vijf|funf|five|cinq|cinco|cinque", "zes|sechs|six|seis|sei",
+    "zeven|sieben|seven|sept|siete|sette|sete", "acht|eight|huit|ocho|otto|oito", "negen|neun|nine|neuf|nueve|nove",
+    "tien|zehn|ten|dix|diez|dieci|dez", "elf|eleven|onze|once|undici", "twaalf|zwolf|twelve|douze|doce|dodici|doze",
+)  # fmt: skip
+_HOUR: Final = {name: n for n, names in enumerate(_HOURS, 1) for name in (*names.split("|"), str(n))}
+_NAMED: Final = "|".join(_HOUR)
+_SPOKEN: Final = (
+    (-30, re.compile(rf"(?:{_BEFORE} )?\b(?:half|halb) (?P<hour>{_NAMED})\b(?: uur| uhr)?")),
+    (30, re.compile(rf"(?:{_BEFORE} )?\bhalf past (?P<hour>{_NAMED})\b")),
+    (15, re.compile(rf"(?:{_BEFORE} )?\b(?:kwart over|viertel nach|(?:a )?quarter past) (?P<hour>{_NAMED})\b")),
+    (-15, re.compile(rf"(?:{_BEFORE} )?\b(?:kwart voor|viertel vor|(?:a )?quarter to) (?P<hour>{_NAMED})\b")),
+    (
+        30,
+        re.compile(rf"(?:{_BEFORE} )?\b(?P<hour>{_NAMED})(?: ?h| heures?)? (?:et demie?|y media|e mezz[oa]|e meia)\b"),
+    ),
+    (
+        0,
+        re.compile(
+            rf"\b(?:om|at|um|vers|sobre las|a las?|alle|as) (?P<hour>{_NAMED})(?: uur| uhr| o ?clock| heures?)?\b"
+            r"(?! \d)(?= ?(?:$|[?!,.]))"
+        ),
+    ),
+)
 _AFTERNOON_HOURS: Final = 7  # "at 3" is in the afternoon, "at 7" in the morning
 
 
@@ -68,6 +93,11 @@ def part_in(text: str) -> tuple[DayPart | None, str]:
         for pattern in _PARTS.values():  # "a las 3 de la tarde"
             rest = pattern.sub(" ", rest)
         return (part, rest) if part else (None, text)
+    for minutes, spoken in _SPOKEN:
+        if clock := spoken.search(said):
+            hour = _HOUR[clock["hour"]]
+            at = (hour + 12 if hour <= _AFTERNOON_HOURS else hour) * 60 + minutes
+            return _part_at(at // 60, at % 60), f"{said[: clock.start()]} {said[clock.end() :]}"
     named = [name for name, pattern in _PARTS.items() if pattern.search(said)]
     if len(named) == 1:
         name = named[0]

@@ -88,7 +88,7 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
     back = question.back and question.days is None
     words = None if question.groups else as_written(event.text, list(question.said))
     meant = meant_people(offered, question.days or (today, today), back=back, part=question.part)
-    return Show(which_card(WhichView(meant, words, is_person=True, is_shared=_is_shared(turn)), turn.t))
+    return Show(which_card(WhichView(meant, words, is_person=not question.unclear, is_shared=_is_shared(turn)), turn.t))
 
 
 @router.pressed(AskWhosOut)

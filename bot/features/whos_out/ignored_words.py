@@ -26,6 +26,14 @@ _SMALL: Final = word_set(
     "semaine que qu en n pas y a t elle ils elles esta estan estara estaran ha hay del al nuestro nuestra equipo "
     "departamento companeros alguien dia semana este e sono sara saranno c nel nella nello nei nelle alla dal "
     "della dello dei nostro nostra squadra reparto colleghi qualcuno giorno settimana questa questo da estao "
+    "di dai dagli dalle dei degli negli sugli quelli quelle tutti tutto tutte ancora gia sempre adesso proprio "
+    "forse magari "
+    "toevallig gewoon misschien soms wellicht trouwens ergens steeds alweer straks allebei beide alle nou even zo "
+    "perhaps maybe actually happen chance by both still yet already currently anyhow usual normally has have had been "
+    "zufallig vielleicht eventuell eigentlich schon beide uberhaupt normalerweise noch so wohl etwa immer "
+    "hasard eventuellement encore toujours deja actuellement bien tous toutes tout deux meme "
+    "todavia aun ya quizas acaso ahora ambos los las todos todas casualidad "
+    "ainda ja talvez por acaso ambos os as todos todas atualmente vai vao ir "
     "estarao na no nas do das dos em ao nossa nosso equipa colegas alguem ca"
 )
 _HALVES: Final = word_set(

@@ -18,7 +18,6 @@ from bot.core.name_search import nearest, people_named
 from bot.core.others_question import presence_words, speaks_of_oneself, without_opening
 from bot.core.person_frames import PersonFrame, frame_words, person_frames, written_out
 from bot.core.plain_words import bare_words
-from bot.core.spoken_phrases import in_order
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import Days, days_in
 from bot.features.whos_out.day_parts import part_in
@@ -42,6 +41,7 @@ _RETURN = word_set(
     "terug terugkomt terugkomst back return returns returning zuruck wieder wiederkommt zuruckkommt revient rentre "
     "retour reprend vuelve regresa vuelta torna rientra ritorno volta regressa regresso"
 )
+_IF = word_set("of if whether ob si se")
 _AND = re.compile(r"[,;+&](?=\D)")
 
 
@@ -50,7 +50,7 @@ class PersonQuestion:
     """Who is meant: for each name that is said, one or several who have it; nobody where ``near`` are the nearest.
 
     ``days`` None: no day was named. ``back``: when they return is asked. ``for_other``: it is no question, but
-    something that they would have to ask for themselves.
+    something that they would have to ask for themselves. ``unclear``: what is ``said`` is not understood, and no name.
     """
 
     groups: Sequence[Sequence[Person]]
@@ -60,6 +60,7 @@ class PersonQuestion:
     near: Sequence[Person] = ()
     part: DayPart | None = None
     for_other: bool = False
+    unclear: bool = False
 
     @property
     def people(self) -> list[Person]:
@@ -76,7 +77,10 @@ def about(
     named = people_in(words, people, _is_plain)
     if named and _is_for_other(named, text):
         return PersonQuestion(named.groups, None, back=False, for_other=True)
-    return (_plainly(named, said, units) if named else None) or _framed(said, people, units)
+    plain = _plainly(named, said, units) if named else None
+    if plain and not plain.unclear:
+        return plain
+    return _framed(said, people, units) or plain or _unknown(said, people, units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,10 @@ class _Said:
 
 
 def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> PersonQuestion | None:
-    """Return a question of which every word is understood; None where one is not, or it is about the writer."""
+    """Return what is asked about people who are named; None where it is no question about them.
+
+    Where words of it are not understood, they are told, and the people offered.
+    """
     words = without_opening([word for word in named.words if word not in COLLEAGUES])
     if words is None or speaks_of_oneself(words) or NAME not in words:
         return None
@@ -105,8 +112,12 @@ def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> Perso
     everybody = [person for group in groups for person in group]
     own = {word for each in units for word in unit_words(each) if all(_is_in(person, each) for person in everybody)}
     rest = [word for word in rest if word not in own]
-    if not all(_is_plain(word) for word in rest):
-        return None
+    if unknown := tuple(word for word in rest if not _is_plain(word)):
+        asks = "?" in said.written and any(word in presence_words() | frame_words() for word in rest)
+        if not asks:
+            return None
+        back = not _RETURN.isdisjoint(rest)
+        return PersonQuestion((), said.days(rest), back, unknown, everybody, said.part, unclear=True)
     asks = "?" in said.written or not FILLER.issuperset(rest)
     if not asks and len(words) < len(named.words):
         return None  # a greeting
@@ -114,13 +125,14 @@ def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> Perso
 
 
 def _framed(said: _Said, people: Sequence[Person], units: Sequence[UnitRef]) -> PersonQuestion | None:
-    """Return a question by the phrases around a name, which nobody here may have."""
-    frames = person_frames(said.text)
-    for frame in frames:
-        found = _read(frame, said, people=people, units=units)
-        if found.people:
-            return found
-    asked = next((each for each in frames if each.strong or _is_written_as_name(each, said)), None)
+    """Return a question by the phrases around a name that somebody has."""
+    frames = (_read(frame, said, people=people, units=units) for frame in person_frames(said.text))
+    return next((found for found in frames if found.people), None)
+
+
+def _unknown(said: _Said, people: Sequence[Person], units: Sequence[UnitRef]) -> PersonQuestion | None:
+    """Return a question by the phrases around a name that nobody has."""
+    asked = next((each for each in person_frames(said.text) if each.strong or _is_written_as_name(each, said)), None)
     if asked is None:
         return None
     words = asked.words.split()
@@ -162,28 +174,30 @@ def _is_written_as_name(frame: PersonFrame, said: _Said) -> bool:
 
 def _is_for_other(named: NamedPeople, text: str) -> bool:
     """Tell whether something is wished for somebody, or told of them, that they ask for themselves."""
-    words = without_opening([word for word in named.words if word not in COLLEAGUES])
-    if words is None or speaks_of_oneself(words):
+    words = [word for word in named.words if word not in COLLEAGUES]
+    if speaks_of_oneself(words) or not _IF.isdisjoint(words):
         return False
-    padded = f" {' '.join(words)} "
-    whole = f" {' '.join(named.words)} "
-    wishes = _phrases("for_other") if "?" in text else (*_phrases("for_other"), *_phrases("told"))
-    return any(in_order(padded, parts) or in_order(whole, parts) for parts in wishes)
+    said, pairs = set(words), set(pairwise(words))
+    wishes = _wishes("for_other") if "?" in text else (*_wishes("for_other"), *_wishes("told"))
+    return any(each.words <= said and (not each.before or (each.before, NAME) in pairs) for each in wishes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Words that say together that something is wished for somebody; ``before``: the one right before the name."""
+
+    words: frozenset[str]
+    before: str | None
 
 
 @cache
-def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return phrases as their words in order; a name stands right behind the word before it."""
+def _wishes(name: str) -> tuple[_Wish, ...]:
     found = []
     for _, listed in phrases(name):
         for phrase in written_out(listed):
-            parts: list[str] = []
-            for word in phrase.split():
-                if word == NAME and parts:
-                    parts[-1] += f" {NAME}"
-                else:
-                    parts += [NAME] if word == NAME else bare_words(word).split()
-            found.append(tuple(parts))
+            head, _, tail = phrase.partition(NAME)
+            words = bare_words(f"{head} {tail}").split()
+            found.append(_Wish(frozenset(words), None if tail.strip() else bare_words(head).split()[-1]))
     return tuple(found)
 
 

@@ -79,6 +79,20 @@ ABOUT = [
     ("es", "¿Ha vuelto ya Beatriz?", "2", None),
     ("it", "Thijs è già rientrato?", "1", None),
     ("pt", "A Beatriz já voltou?", "2", None),
+    ("nl", "weet je toevallig of Beatriz er is?", "2", None),
+    ("nl", "Werkt Thijs vrijdag gewoon?", "1", date(2026, 11, 27)),
+    ("nl", "waar hangt Thijs uit?", "1", None),
+    ("en", "how much longer is Beatriz away?", "2", None),
+    ("en", "have you seen Thijs?", "1", None),
+    ("en", "is Thijs on annual leave?", "1", None),
+    ("de", "weißt du zufällig, ob Thijs da ist?", "1", None),
+    ("fr", "Beatriz est absente encore combien de temps ?", "2", None),
+    ("fr", "Puis-je joindre Thijs demain ?", "1", date(2026, 11, 26)),
+    ("es", "¿cuándo se reincorpora Thijs?", "1", None),
+    ("es", "¿dónde se ha metido Thijs?", "1", None),
+    ("it", "quando rientra Thijs dalle ferie?", "1", None),
+    ("it", "posso chiamare Thijs domani?", "1", date(2026, 11, 26)),
+    ("pt", "quanto tempo é que a Beatriz vai estar fora?", "2", None),
 ]
 
 
@@ -109,6 +123,11 @@ def test_several_people_are_asked_about_at_once(text):
         ("Thijs est là cet après-midi ?", DayPart("afternoon")),
         ("¿Está Thijs a las 3 de la tarde?", DayPart("afternoon", time(15))),
         ("c'è Thijs stamattina?", DayPart("morning")),
+        ("is Thijs er om half vijf?", DayPart("afternoon", time(16, 30))),
+        ("will Thijs be there at half past four?", DayPart("afternoon", time(16, 30))),
+        ("ist Thijs um Viertel vor neun da?", DayPart("morning", time(8, 45))),
+        ("¿está Thijs a las cuatro y media?", DayPart("afternoon", time(16, 30))),
+        ("Goedemiddag, is Thijs er?", None),
         ("O Thijs está cá à tarde?", DayPart("afternoon")),
         ("is Thijs er vandaag?", None),
     ],
@@ -124,6 +143,9 @@ FOR_OTHERS = [
     "Beatriz is sick today", "kann Thijs morgen frei bekommen?", "Trag Beatriz am Freitag Urlaub ein", "Thijs ist krank",
     "Mets Thijs en congé vendredi", "Beatriz peut-elle avoir vendredi ?", "pon a Thijs de vacaciones el viernes",
     "vacaciones para Beatriz mañana", "metti Thijs in ferie venerdì", "ferie per Beatriz domani",
+    "wil je Beatriz volgende week op verlof zetten?", "kannst du Beatriz nächste Woche Urlaub eintragen?",
+    "dale el viernes libre a Thijs", "dai il venerdì libero a Thijs", "dá a sexta-feira de folga ao Thijs",
+    "podes pôr a Beatriz de férias na próxima semana?", "marca o Thijs como doente hoje", "da de baja a Thijs hoy",
     "põe o Thijs de férias na sexta", "férias para a Beatriz amanhã",
 ]  # fmt: skip
 
@@ -131,6 +153,17 @@ FOR_OTHERS = [
 @pytest.mark.parametrize("text", FOR_OTHERS)
 def test_what_is_wished_for_somebody_else_is_no_question(text):
     assert about(text, WED, "nl", PEOPLE, UNITS).for_other
+
+
+@pytest.mark.parametrize("text", ["is Beatriz er op Koningsdag?", "wat is het saldo van Beatriz, is ze er?"])
+def test_words_of_a_question_that_are_not_understood_are_told_and_the_person_offered(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.unclear, found.people, [each.id for each in found.near]) == (True, [], ["2"])
+
+
+@pytest.mark.parametrize("text", ["O Thijs está de férias?", "is Thijs da?", "geef even aan of Thijs vrijdag vrij is"])
+def test_a_question_is_no_wish(text):
+    assert not about(text, WED, "nl", PEOPLE, UNITS).for_other
 
 
 @pytest.mark.parametrize(
