@@ -15,7 +15,7 @@ from bot.core.filler_words import BEFORE_A_QUESTION, BOTHERING, FILLER, TAKING
 from bot.core.language_request import speaks_of_language, wished_language
 from bot.core.others_question import asks_who
 from bot.core.plain_words import bare_words
-from bot.core.sickness_phrases import about_sickness
+from bot.core.sickness_phrases import about_sickness, is_of_somebody_else
 from bot.core.small_talk import small_talk
 from bot.core.spoken_phrases import GAP, gapped, in_order, phrases_of
 from cards.i18n import phrases
@@ -60,7 +60,8 @@ def command(text: str) -> Command | None:
         return "language"
     if about := about_sickness(f" {said} "):
         return about
-    return _wish(text, said)
+    wish, exact = _wish(text, said), _longest(f" {said} ")
+    return None if wish == "sick" and is_of_somebody_else(text, exact[0] if exact else "") else wish
 
 
 def _wish(text: str, said: str) -> Command | None:

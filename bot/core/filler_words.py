@@ -47,6 +47,13 @@ THANKS: Final = word_set(
 )
 """What may stand beside a word of thanks."""
 
+INTERJECTIONS: Final = word_set(
+    "nou ach tja goh och nah na naja ja well oh ah ok oke okay hm hmm eh euh bon ben bah tant bueno pues "
+    "vale beh vabbe "
+    "va bene allora insomma mah pronto bom pois olha entao alors so then dann also dan"
+)
+"""What may stand beside an excuse or a goodbye."""
+
 FRIENDLY: Final = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😉🎉✅✔💪🥳😍🤗👏🙌💯🤝🫶😅😎🤩")
 """Pictures that mean no more than *thanks* or *ok*."""
 
@@ -137,7 +144,9 @@ BEFORE_A_QUESTION: Final = (
 
 OWN_WORDS: Final = word_set(
     "ik mij mijn ikzelf ben heb i my mine myself ich mir mich mein meine meinen meinem bin habe j moi mon mes "
-    "yo estoy tengo mi mis conmigo io mio mia miei sto eu estou tenho meu minha meus minhas comigo"
+    "yo estoy tengo mi mis conmigo io mio mia miei sto eu estou tenho meu minha meus minhas comigo "
+    "puedo quiero quisiera querria necesito voudrais veux aimerais puis posso vorrei voglio quero queria "
+    "gostaria preciso"
 )
 """Words with which somebody speaks of themselves; *je* and *me* mean others in some languages."""
 

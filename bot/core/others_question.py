@@ -6,17 +6,14 @@ What is said of the writer's own absence is none of these.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
-from bot.core.filler_words import BEFORE_A_QUESTION, KNOWING, OWN_WORDS
+from bot.core.openings import speaks_of_oneself, without_opening
 from bot.core.person_frames import frame_words, person_frames
 from bot.core.plain_words import bare_words
 from bot.core.spoken_phrases import gapped, in_order, phrases_of, says
 
 _HOW = ("wie lange", "wie viel", "wie oft", "wie melde", "wie kann")  # German for how, Dutch for who
-_ABOUT_ONESELF = frozenset({("je", "suis"), ("dois", "je"), ("i", "m"), ("i", "am"), ("should", "i"), ("do", "i"),
-    ("can", "i"), ("j", "ai"), ("que", "ik"), ("puis", "je")})  # fmt: skip
 
 
 def asks_who(text: str) -> Literal["away", "here"] | None:
@@ -44,22 +41,6 @@ def may_be_about_somebody(text: str) -> bool:
         return True
     words = without_opening(bare_words(text).split())
     return words is not None and not speaks_of_oneself(words) and not _presence_words().isdisjoint(words)
-
-
-def without_opening(words: list[str]) -> list[str] | None:
-    """Return the words after greetings and *I would like to know whether*; None where the opening speaks of oneself."""
-    at = 0
-    while at < len(words) and words[at] in BEFORE_A_QUESTION:
-        at += 1
-    opening = words[:at]
-    if not OWN_WORDS.isdisjoint(opening) and KNOWING.isdisjoint(opening):
-        return None if words[at:] else []
-    return words[at:]
-
-
-def speaks_of_oneself(words: list[str]) -> bool:
-    """Tell whether the writer speaks of their own doing."""
-    return not OWN_WORDS.isdisjoint(words) or any(pair in _ABOUT_ONESELF for pair in pairwise(words))
 
 
 def _begins(padded: str, name: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 from bot.core.filler_words import BEFORE_A_QUESTION
+from bot.core.openings import without_opening
 from bot.core.plain_words import bare_words
 from bot.core.spoken_phrases import GAP
 from cards.i18n import phrases
@@ -32,9 +33,10 @@ def person_frames(text: str) -> list[PersonFrame]:
     """Return how a message may be read as a question about a person, the most particular first."""
     words = tuple(bare_words(text).split())
     starts = {words}
-    while words and words[0] in BEFORE_A_QUESTION:
-        words = words[1:]
-        starts.add(words)
+    if without_opening(words) is not None:
+        while words and words[0] in BEFORE_A_QUESTION:
+            words = words[1:]
+            starts.add(words)
     found = {each for start in starts for each in _read(start)}
     return [
         PersonFrame(" ".join(name), bool(head and (tail or len(head) > 1)), " ".join(head).startswith(_WHEN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from bot.core.filler_words import FILLER, FRIENDLY, THANKS
+from bot.core.filler_words import FILLER, FRIENDLY, INTERJECTIONS, THANKS
 from bot.core.plain_words import bare_words
 from bot.core.spoken_phrases import phrases_of
 
@@ -22,7 +22,7 @@ def small_talk(text: str) -> SmallTalk | None:
         return "thanks"
     if _nothing_but(said, "yes_no"):
         return "yes_no"
-    return "small_talk" if _nothing_but(said, "small_talk") else None
+    return "small_talk" if _nothing_but(said, "small_talk", INTERJECTIONS) else None
 
 
 def _nothing_but(said: str, name: SmallTalk, more: frozenset[str] = frozenset()) -> bool:

@@ -28,6 +28,7 @@ _SMALL: Final = word_set(
     "della dello dei nostro nostra squadra reparto colleghi qualcuno giorno settimana questa questo da estao "
     "di dai dagli dalle dei degli negli sugli quelli quelle tutti tutto tutte ancora gia sempre adesso proprio "
     "forse magari "
+    "dem den vom aus won isn aren wasn t won vais estar "
     "toevallig gewoon misschien soms wellicht trouwens ergens steeds alweer straks allebei beide alle nou even zo "
     "perhaps maybe actually happen chance by both still yet already currently anyhow usual normally has have had been "
     "zufallig vielleicht eventuell eigentlich schon beide uberhaupt normalerweise noch so wohl etwa immer "

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.core.filler_words import BEFORE_A_QUESTION, COLLEAGUES, FILLER, word_set
+from bot.core.filler_words import BEFORE_A_QUESTION, COLLEAGUES, FILLER, KNOWING, word_set
 from bot.core.name_search import nearest, people_named
-from bot.core.others_question import presence_words, speaks_of_oneself, without_opening
-from bot.core.person_frames import PersonFrame, frame_words, person_frames, written_out
+from bot.core.openings import speaks_of_oneself, without_opening
+from bot.core.others_question import presence_words
+from bot.core.person_frames import PersonFrame, frame_words, person_frames
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
-from bot.features.whos_out.dates import Days, days_in
+from bot.features.whos_out.dates import Days, days_in, weekdays
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import understood
 from bot.features.whos_out.named_people import NAME, NamedPeople, people_in
 from bot.features.whos_out.query import unit_words
+from bot.features.whos_out.wishes_for_others import is_for_other, is_for_stranger
 from cards.day_part import DayPart
-from cards.i18n import phrases
 from personio_client import Person
 
 _NOBODY = word_set(
@@ -38,10 +38,11 @@ _NOBODY = word_set(
 _BESIDE = word_set("met mit with avec con com zonder without ohne sans sin senza sem")
 """Before a name: somebody else's plans, in which the named one has a part."""
 _RETURN = word_set(
+    "weer again nouveau nuovo novo nuevo "
     "terug terugkomt terugkomst back return returns returning zuruck wieder wiederkommt zuruckkommt revient rentre "
     "retour reprend vuelve regresa vuelta torna rientra ritorno volta regressa regresso"
 )
-_IF = word_set("of if whether ob si se")
+_ONE_WEEK = timedelta(days=7)
 _AND = re.compile(r"[,;+&](?=\D)")
 
 
@@ -75,8 +76,8 @@ def about(
     said = _Said(text_of_days, text, today, language, part)
     words = bare_words(_AND.sub(" en ", text_of_days)).split()
     named = people_in(words, people, _is_plain)
-    if named and _is_for_other(named, text):
-        return PersonQuestion(named.groups, None, back=False, for_other=True)
+    if is_for_other(named.words, text) if named else is_for_stranger(words, text):
+        return PersonQuestion(named.groups if named else (), None, back=False, for_other=True)
     plain = _plainly(named, said, units) if named else None
     if plain and not plain.unclear:
         return plain
@@ -93,8 +94,13 @@ class _Said:
     language: str
     part: DayPart | None
 
-    def days(self, words: Sequence[str]) -> Days | None:
-        return days_in(f" {' '.join(words)} ", self.text, self.today, self.language)
+    def days(self, words: Sequence[str], *, back: bool = False) -> Days | None:
+        """Return the days that are named; who is back on a weekday is so on the next, if it is today's."""
+        said = f" {' '.join(words)} "
+        days = days_in(said, self.text, self.today, self.language)
+        if back and days == (self.today, self.today) and any(f" {name}" in said for name in weekdays()):
+            return days[0] + _ONE_WEEK, days[1] + _ONE_WEEK
+        return days
 
 
 def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> PersonQuestion | None:
@@ -103,31 +109,37 @@ def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> Perso
     Where words of it are not understood, they are told, and the people offered.
     """
     words = without_opening([word for word in named.words if word not in COLLEAGUES])
-    if words is None or speaks_of_oneself(words) or NAME not in words:
-        return None
-    if any(before in _BESIDE for before, after in pairwise(words) if after == NAME):
+    if words is None or not _is_of_others(words):
         return None
     rest = [word for word in words if word != NAME]
     groups = [_of_unit(group, rest, units) for group in named.groups]
     everybody = [person for group in groups for person in group]
     own = {word for each in units for word in unit_words(each) if all(_is_in(person, each) for person in everybody)}
     rest = [word for word in rest if word not in own]
+    back = not _RETURN.isdisjoint(rest)
+    days = said.days(rest, back=back)
+    asks = "?" in said.written
     if unknown := tuple(word for word in rest if not _is_plain(word)):
-        asks = "?" in said.written and any(word in presence_words() | frame_words() for word in rest)
-        if not asks:
-            return None
-        back = not _RETURN.isdisjoint(rest)
-        return PersonQuestion((), said.days(rest), back, unknown, everybody, said.part, unclear=True)
-    asks = "?" in said.written or not FILLER.issuperset(rest)
-    if not asks and len(words) < len(named.words):
+        asks = asks and any(word in presence_words() or word in frame_words() for word in rest)
+        return PersonQuestion((), days, back, unknown, everybody, said.part, unclear=True) if asks else None
+    if not asks and FILLER.issuperset(rest) and len(words) < len(named.words):
         return None  # a greeting
-    return PersonQuestion(groups, said.days(rest), back=not _RETURN.isdisjoint(rest), part=said.part)
+    return PersonQuestion(groups, days, back, part=said.part)
+
+
+def _is_of_others(words: list[str]) -> bool:
+    """Tell whether words with names in them may be about those named, and not about plans of the writer's."""
+    if NAME not in words or speaks_of_oneself(words):
+        return False
+    known_by_them = not KNOWING.isdisjoint(words[words.index(NAME) :])
+    return not known_by_them and not any(before in _BESIDE for before, after in pairwise(words) if after == NAME)
 
 
 def _framed(said: _Said, people: Sequence[Person], units: Sequence[UnitRef]) -> PersonQuestion | None:
     """Return a question by the phrases around a name that somebody has."""
-    frames = (_read(frame, said, people=people, units=units) for frame in person_frames(said.text))
-    return next((found for found in frames if found.people), None)
+    frames = [each for each in person_frames(said.text) if each.strong or not speaks_of_oneself(each.words.split())]
+    found = (_read(frame, said, people=people, units=units) for frame in frames)
+    return next((each for each in found if each.people), None)
 
 
 def _unknown(said: _Said, people: Sequence[Person], units: Sequence[UnitRef]) -> PersonQuestion | None:
@@ -152,7 +164,7 @@ def _read(frame: PersonFrame, said: _Said, *, people: Sequence[Person], units: S
         found = _of_unit(found, rest, units)
     unit = {word for each in units for word in unit_words(each) if found and all(_is_in(p, each) for p in found)}
     unknown = [word for word in rest if word not in unit and not understood(word)]
-    days = said.days(rest)
+    days = said.days(rest, back=frame.back)
     if unknown or not found:
         return PersonQuestion((), days, frame.back, tuple(words))
     return PersonQuestion([found], days, frame.back, part=said.part)
@@ -170,35 +182,6 @@ def _is_written_as_name(frame: PersonFrame, said: _Said) -> bool:
     capital = {bare_words(word) for word in said.written.split() if word.lstrip("¿¡\"'(“«")[:1].isupper()}
     rest = [word for word in frame.words.split() if not understood(word)]
     return bool(rest) and all(word in capital for word in rest)
-
-
-def _is_for_other(named: NamedPeople, text: str) -> bool:
-    """Tell whether something is wished for somebody, or told of them, that they ask for themselves."""
-    words = [word for word in named.words if word not in COLLEAGUES]
-    if speaks_of_oneself(words) or not _IF.isdisjoint(words):
-        return False
-    said, pairs = set(words), set(pairwise(words))
-    wishes = _wishes("for_other") if "?" in text else (*_wishes("for_other"), *_wishes("told"))
-    return any(each.words <= said and (not each.before or (each.before, NAME) in pairs) for each in wishes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """Words that say together that something is wished for somebody; ``before``: the one right before the name."""
-
-    words: frozenset[str]
-    before: str | None
-
-
-@cache
-def _wishes(name: str) -> tuple[_Wish, ...]:
-    found = []
-    for _, listed in phrases(name):
-        for phrase in written_out(listed):
-            head, _, tail = phrase.partition(NAME)
-            words = bare_words(f"{head} {tail}").split()
-            found.append(_Wish(frozenset(words), None if tail.strip() else bare_words(head).split()[-1]))
-    return tuple(found)
 
 
 def _of_unit(found: Sequence[Person], rest: Sequence[str], units: Sequence[UnitRef]) -> list[Person]:

@@ -161,7 +161,29 @@ def test_words_of_a_question_that_are_not_understood_are_told_and_the_person_off
     assert (found.unclear, found.people, [each.id for each in found.near]) == (True, [], ["2"])
 
 
-@pytest.mark.parametrize("text", ["O Thijs está de férias?", "is Thijs da?", "geef even aan of Thijs vrijdag vrij is"])
+@pytest.mark.parametrize(
+    "text", ["kan Pietje vrijdag vrij krijgen?", "zet Pietje vrijdag op vakantie", "can Lucinda have Friday off?",
+             "mets Lucinda en congé vendredi", "pon a Lucinda de vacaciones"]
+)  # fmt: skip
+def test_what_is_wished_for_somebody_who_is_not_known_is_no_own_request(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.for_other, found.people) == (True, [])
+
+
+def test_who_is_back_on_the_weekday_of_today_is_so_a_week_later():
+    assert about("is Thijs back on Wednesday?", WED, "en", PEOPLE, UNITS).days == (date(2026, 12, 2),) * 2
+    assert about("is Thijs in on Wednesday?", WED, "en", PEOPLE, UNITS).days == (WED, WED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O Thijs está de férias?",
+        "A Beatriz está de folga na sexta?",
+        "is Thijs da?",
+        "geef even aan of Thijs vrijdag vrij is",
+    ],
+)
 def test_a_question_is_no_wish(text):
     assert not about(text, WED, "nl", PEOPLE, UNITS).for_other
 
@@ -179,7 +201,9 @@ def test_a_question_about_sickness_is_one_about_a_person(text):
     [
         "ik ben vrijdag vrij, Thijs ook", "vrijdag vrij met Thijs", "ik wil vrijdag vrij, Thijs vervangt me",
         "I'm off on Friday, Thijs covers", "Urlaub am Freitag, Vertretung Thijs", "congé vendredi avec Beatriz",
-        "mijn vakantie van morgen", "hallo Thijs",
+        "mijn vakantie van morgen", "hallo Thijs", "je voudrais lundi libre, Thijs est là", "vorrei lunedì libero, Thijs c'è",
+        "¿Puedo coger el viernes libre? Beatriz está", "vacaciones el 14 de diciembre, Thijs lo sabe",
+        "queria a segunda livre, o Thijs está cá", "Mag ik vrijdag vrij? Beatriz is er gewoon",
     ],
 )  # fmt: skip
 def test_the_own_absence_with_somebody_in_it_is_none(text):
@@ -241,6 +265,9 @@ UNKNOWN = [
     ("wie is er aanwezig?", ()),
     ("wie is er volgende maand weg?", ()),
     ("wie van Platform is er vrijdag niet?", ()),
+    ("who won't be in the day after tomorrow?", ()),
+    ("wer aus dem Team Web ist morgen abwesend?", ()),
+    ("chi di Platform non c'è domani?", ()),
     ("anyone from Platform out tomorrow?", ()),
     ("Wer ist nächsten Monat im Urlaub?", ()),
 ]
