@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.core.filler_words import BEFORE_A_QUESTION, BOTHERING, FILLER, TAKING
 from bot.core.language_request import speaks_of_language, wished_language
+from bot.core.openings import without_opening
 from bot.core.others_question import asks_who
 from bot.core.plain_words import bare_words
 from bot.core.sickness_phrases import about_sickness, is_of_somebody_else
@@ -179,6 +180,7 @@ def _spread(padded: str) -> Command | None:
 def _nearest(said: str, words: int = 1) -> Command | None:
     """Return the command whose phrase, of so many words at least, is spelt most alike."""
     spoken = said.split()
+    opened = without_opening(spoken) or spoken
     best: tuple[float, Command] | None = None
     for phrase, name in _known().items():
         if len(phrase) <= _SHORT:
@@ -186,7 +188,12 @@ def _nearest(said: str, words: int = 1) -> Command | None:
         size = len(phrase.split())
         if size < words:
             continue
-        windows = {" ".join(spoken[i : i + n]) for n in {size, max(1, size - 1)} for i in range(len(spoken) - n + 1)}
+        begins = name == "whosout"  # "er ist krank" at the end is no "wer ist krank"
+        windows = {
+            " ".join((opened if begins else spoken)[i : i + n])
+            for n in {size, max(1, size - 1)}
+            for i in range(1 if begins else len(spoken) - n + 1)
+        }
         found = process.extractOne(phrase, windows, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if found and (best is None or found[1] > best[0]):
             best = (found[1], name)

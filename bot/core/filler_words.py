@@ -50,6 +50,8 @@ THANKS: Final = word_set(
 INTERJECTIONS: Final = word_set(
     "nou ach tja goh och nah na naja ja well oh ah ok oke okay hm hmm eh euh bon ben bah tant bueno pues "
     "vale beh vabbe "
+    "top super cool great nice fine prima fijn mooi jammer helaas leider sadly genial estupendo ottimo perfetto grande "
+    "otimo fixe perfeito parfait genial schade toll klasse geweldig lekker "
     "va bene allora insomma mah pronto bom pois olha entao alors so then dann also dan"
 )
 """What may stand beside an excuse or a goodbye."""

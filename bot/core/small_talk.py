@@ -18,11 +18,13 @@ def small_talk(text: str) -> SmallTalk | None:
     said = bare_words(text)
     if not said:
         return "thanks" if _friendly(text) else None
-    if _nothing_but(said, "thanks", THANKS):
+    goodbyes = {word for phrase in phrases_of("small_talk") for word in phrase.split()}
+    if _nothing_but(said, "thanks", THANKS | goodbyes):
         return "thanks"
     if _nothing_but(said, "yes_no"):
         return "yes_no"
-    return "small_talk" if _nothing_but(said, "small_talk", INTERJECTIONS) else None
+    beside = INTERJECTIONS | {word for phrase in phrases_of("yes_no") for word in phrase.split()}
+    return "small_talk" if _nothing_but(said, "small_talk", beside) else None
 
 
 def _nothing_but(said: str, name: SmallTalk, more: frozenset[str] = frozenset()) -> bool:

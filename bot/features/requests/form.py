@@ -7,7 +7,6 @@ Who presses is known from the verified activity alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from uuid import UUID, uuid4
 
 from bot.core import nlu

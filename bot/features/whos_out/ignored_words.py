@@ -29,6 +29,7 @@ _SMALL: Final = word_set(
     "di dai dagli dalle dei degli negli sugli quelli quelle tutti tutto tutte ancora gia sempre adesso proprio "
     "forse magari "
     "dem den vom aus won isn aren wasn t won vais estar "
+    "denn doch mal eben halt freilich des gens personas pessoas persone gente people leute mensen "
     "toevallig gewoon misschien soms wellicht trouwens ergens steeds alweer straks allebei beide alle nou even zo "
     "perhaps maybe actually happen chance by both still yet already currently anyhow usual normally has have had been "
     "zufallig vielleicht eventuell eigentlich schon beide uberhaupt normalerweise noch so wohl etwa immer "

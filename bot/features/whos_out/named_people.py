@@ -20,10 +20,6 @@ class NamedPeople:
     groups: Sequence[Sequence[Person]]
     words: Sequence[str]
 
-    @property
-    def rest(self) -> list[str]:
-        return [word for word in self.words if word != NAME]
-
 
 def people_in(words: Sequence[str], people: Iterable[Person], is_plain: Callable[[str], bool]) -> NamedPeople | None:
     """Return who is named, None where nobody is, or where words that stand together name no one person.

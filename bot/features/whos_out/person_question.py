@@ -37,6 +37,11 @@ _NOBODY = word_set(
 """Words that a name does not begin with: what is asked about is a thing, or nobody by name."""
 _BESIDE = word_set("met mit with avec con com zonder without ohne sans sin senza sem")
 """Before a name: somebody else's plans, in which the named one has a part."""
+_THEY = word_set(
+    "ze zij hij ie he she they s er sie il elle ils elles lui lei loro el ella ellos ele ela eles elas of or oder ou o "
+    "nicht niet not pas ne no non nao"
+)
+"""Words that stand for a name that was said, or choose between what is asked of it."""
 _RETURN = word_set(
     "weer again nouveau nuovo novo nuevo "
     "terug terugkomt terugkomst back return returns returning zuruck wieder wiederkommt zuruckkommt revient rentre "
@@ -115,7 +120,7 @@ def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> Perso
     groups = [_of_unit(group, rest, units) for group in named.groups]
     everybody = [person for group in groups for person in group]
     own = {word for each in units for word in unit_words(each) if all(_is_in(person, each) for person in everybody)}
-    rest = [word for word in rest if word not in own]
+    rest = [word for word in rest if word not in own | _THEY]
     back = not _RETURN.isdisjoint(rest)
     days = said.days(rest, back=back)
     asks = "?" in said.written
