@@ -57,8 +57,8 @@ async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     types = await offered_types(turn.services)
     said = await _read(turn, event.text, types)
-    if said is None or (command(event.text) == "sick" and _is_sick_today(turn, said.parsed, types)):
-        return None  # from today on is what *ziek melden* is for
+    if said is None or _is_reported_sick(turn, event.text, said.parsed, types):
+        return None
     await require_person_in_private(turn)
     return Show(await _open(turn, types, said))
 
@@ -104,12 +104,6 @@ def _names_another_type(said: SaidRequest, types: Mapping[str, AbsenceType]) -> 
     return said.not_offered is not None or (kind is not None and category(kind) != "paid_vacation")
 
 
-def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
-    kind = types.get(parsed.type_id or "")
-    sick = kind is None or category(kind) == "sick_leave"
-    return sick and {parsed.first_day, parsed.last_day} <= {None, turn.today}
-
-
 async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> SaidRequest | None:
     """Read a request in somebody's own words. Raises Refused where sickness is named and not reported here."""
     types = await turn.services.directory.types()
@@ -118,6 +112,19 @@ async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> Sa
         await require_person_in_private(turn)
         raise Refusal("sick.not_offered")
     return said
+
+
+def _is_reported_sick(turn: Turn, text: str, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
+    """Tell whether *ziek melden* is for it: from today on, or one more day."""
+    kind = types.get(parsed.type_id or "")
+    if kind is not None and category(kind) != "sick_leave":
+        return False
+    match command(text):
+        case "sick":
+            return {parsed.first_day, parsed.last_day} <= {None, turn.today}
+        case "still_sick":
+            return parsed.last_day is None or parsed.first_day == parsed.last_day
+    return False
 
 
 async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest | None = None) -> Card:

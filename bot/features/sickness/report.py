@@ -6,6 +6,8 @@ What is reported goes the way of every request: stored, filed once, followed.
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 import structlog
@@ -15,6 +17,7 @@ from bot.core.absence_request import period as shown
 from bot.core.as_in_personio import card_status
 from bot.core.choices import in_every_language, value_of
 from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.nlu import read_days
 from bot.core.people import category, span
 from bot.core.request_status import draft_of
 from bot.core.request_status import when as span_of
@@ -38,11 +41,30 @@ from personio_client import AbsenceType, BadAnswer, Person, RateLimited, Unavail
 log = structlog.get_logger(__name__)
 router = Router()
 
+_ONE_DAY: Final = timedelta(days=1)
+
 
 @router.said("sick")
 async def asked_to_report(turn: Turn, _event: Said) -> Reply:
     """Show what would be reported; in a channel, say where it works."""
     return await _open(turn)
+
+
+@router.said("still_sick")
+async def asked_still_sick(turn: Turn, event: Said) -> Reply:
+    """Say since when; where that report ends before the day that is named, offer one for what follows.
+
+    None where nobody is reported sick today: then it is a first report.
+    """
+    person, today = await require_person_in_private(turn), turn.today
+    first, last = read_days(event.text, today) or (today, today)
+    last = max(last, today)
+    if (known := await _reported(turn, person, Span(last, last))) or last == today:
+        return known
+    if await _reported(turn, person, Span(today, today)) is None:
+        return None
+    more = ReportSick(request_id=uuid4(), first_day=max(first, today + _ONE_DAY).isoformat())
+    return Show(await _card(turn, await _kinds(turn), more.request_id, answers=more))
 
 
 @router.pressed(OpenSick)
