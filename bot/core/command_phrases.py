@@ -136,7 +136,7 @@ _HOW_MANY = frozenset(
 
 
 def _stopped(said: str) -> list[str] | None:
-    """Return the words after a wish that something ends, with which a message begins; None where it does not."""
+    """Return the words after what asks that something ends, with which a message begins; None where it does not."""
     words = said.split()
     while words and words[0] in BEFORE_A_QUESTION:
         words = words[1:]

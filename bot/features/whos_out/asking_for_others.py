@@ -23,7 +23,7 @@ _NOUNS_LIKE_NAMES: Final = "de"  # writes all nouns with a capital
 
 
 def is_for_other(words: Sequence[str], text: str) -> bool:
-    """Tell whether a wish for somebody is said, or what they have; ``words``: with a NAME for each name in them."""
+    """Tell whether something is asked for somebody, or what they have; ``words``: with a NAME for each name in them."""
     words = [word for word in words if word not in COLLEAGUES]
     if speaks_of_oneself(words) or not _IF.isdisjoint(words):
         return False
@@ -33,7 +33,7 @@ def is_for_other(words: Sequence[str], text: str) -> bool:
 
 
 def is_for_unknown_person(words: Sequence[str], text: str) -> bool:
-    """Tell whether a wish is said for who is written like a name right after its verb, and is nobody here."""
+    """Tell whether something is asked for who is written like a name right after its verb, and is nobody here."""
     written = {bare_words(word) for word in text.split()[1:] if word[:1].isupper() and word[1:].islower()}
     if NAME in words or not written or speaks_of_oneself(words) or not _IF.isdisjoint(words):
         return False
@@ -49,7 +49,7 @@ def is_for_unknown_person(words: Sequence[str], text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Words that say a wish for somebody together, in whatever order.
+    """Words that together ask something for somebody, in whatever order.
 
     ``before``: the one that the name follows; only where nothing comes after the name it has to (not ``has_tail``).
     """
