@@ -167,7 +167,7 @@ def ask_text(field: str, label: str, value: str | None, *, placeholder: str, lon
 
 
 def hidden(field: str, label: str, value: str) -> TextInput:
-    """Let a value ride along with every press and search."""
+    """Return an invisible input, whose value is sent along with every press and search."""
     return TextInput(id=field, label=label, value=value, is_visible=False)
 
 

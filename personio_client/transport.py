@@ -89,7 +89,10 @@ Observe = Callable[[Exchange], None]
 
 
 class Transport:
-    """One credential's way to Personio. ``wait_scale`` stretches every wait; 0 takes them away (tests)."""
+    """Sends requests to Personio with one credential: gets tokens, keeps to the rate limits, repeats reads that failed.
+
+    ``wait_scale`` multiplies every wait; 0 takes them away, for tests.
+    """
 
     def __init__(
         self,

@@ -109,7 +109,7 @@ def import_(file: Path, replace: bool) -> None:
 @click.option("--date", "day", type=DAY, help="The local day; today where it is left out.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, cards included, as JSON.")
 def preview(day: datetime | None, as_json: bool) -> None:
-    """Tell what each channel would be told on a day."""
+    """Print the daily update that each channel would get on a day, and post nothing."""
     settings = _settings()
     asked = day.date() if day else date.today()  # noqa: DTZ011 - the operator's own day
 

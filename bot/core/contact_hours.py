@@ -36,7 +36,10 @@ MOST_REMINDERS: Final = 2  # reminders of one task
 
 
 def nth_working_day(after: date, n: int, work: WorkingTime, absences: Sequence[Span]) -> datetime | None:
-    """Return the morning of the ``n``-th day at work after a day, without a zone; None where none is found."""
+    """Return when to write to somebody on the ``n``-th day after ``after`` on which they work: a naive local datetime.
+
+    It is in the morning, or in the afternoon where they are away until noon. None where no such day is found.
+    """
     day, moment = after, None
     for _ in range(n):
         found = first_working_time(day + timedelta(days=1), absences, work)

@@ -56,7 +56,7 @@ class Job:
 
     @property
     def fence(self) -> tuple[int, int]:
-        """What the table knows this claim by: its job's id and its own number."""
+        """What a write about this claim must match, or it is refused: the job's id and the claim's number."""
         return self.id, self.claims
 
     def ended_with(self, reason: str) -> int:
@@ -136,7 +136,8 @@ Handler = Callable[[Job], Awaitable[Outcome]]
 def backoff(attempts: int, *, jitter: float) -> float:
     """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`.
 
-    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off: jobs that failed together come back apart.
+    ``jitter`` (0 to 1, drawn at random by the caller) shortens that by up to a quarter, so that jobs that failed
+    together are not tried again all at once.
     """
     whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
     return whole * (1 - jitter / 4)

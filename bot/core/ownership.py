@@ -103,9 +103,10 @@ def in_the_way(
     deadline: timedelta,
     today: date,
 ) -> list[AbsencePeriod]:
-    """Return the absences that share time with what was wished for, so that it is not sent once more.
+    """Return the absences of ``found`` that overlap the requested one; it is not sent once more while there are any.
 
-    An open end counts until ``today``. A rejected one is in the way only where a try may have made it.
+    An open end counts until ``today``. A rejected absence counts only where one of ``tries`` may have created it
+    (``deadline``: as in :meth:`Try.covers`).
     """
     asked = _so_far(requested_absence.span, today)
     return [

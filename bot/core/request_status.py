@@ -63,7 +63,7 @@ def moved(request: AbsenceRequest, period: AbsencePeriod) -> bool:
 
 
 def ends_seen(period: AbsencePeriod) -> dict[str, Any]:
-    """Return an absence's ends as Personio sent them, for :attr:`Request.details`."""
+    """Return an absence's ends as Personio sent them, for :attr:`AbsenceRequest.details`."""
     ends = period.ends_at.isoformat() if period.ends_at else None
     return {"from": period.starts_at.isoformat(), "to": ends, "halves": [period.first_half, period.last_half]}
 
@@ -196,7 +196,7 @@ def _asked(draft: Draft) -> Span | None:
 
 
 def was_open(request: AbsenceRequest) -> bool:
-    """Tell whether an absence that vanished was not decided yet, as far as we saw."""
+    """Tell whether an absence that vanished from Personio was still undecided when the bot last saw it."""
     return request.details.get("was") in OPEN
 
 

@@ -1,7 +1,7 @@
 """When a channel's daily update is due: once per local date, on the channel's own days.
 
-Total: whatever is configured has an answer, so that one channel's settings never stop the others.
-Instants are aware; the key of an update is its local date, which no change of the clocks repeats.
+Nothing here raises for any configuration, so that one channel's settings never stop the other channels.
+Instants are aware; an update is identified by its local date, so a change of the clocks repeats none.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ GAP: Final = "…"
 
 @lru_cache
 def phrases_of(name: str) -> frozenset[str]:
-    """Return the phrases of a list without a gap, as bare words."""
+    """Return the phrases of a list in the catalogs, without those that have a gap (``…``), as :func:`bare_words`."""
     return frozenset(bare_words(phrase) for _, phrase in phrases(name) if GAP not in phrase)
 
 

@@ -112,7 +112,7 @@ class Tracing:
         """Leave it to the metrics."""
 
     def close(self) -> None:
-        """Send what is left, for a few seconds; blocks."""
+        """Send the spans that were not sent yet; blocks for up to a few seconds."""
         self._provider.shutdown()
 
 

@@ -46,7 +46,7 @@ def passes(error: SendError) -> bool:
 
 
 def may_be_wrong(error: SendError) -> bool:
-    """Tell whether an answer may pass, or does not say for sure what is wrong."""
+    """Tell whether a failure may pass, or may be wrong about its cause, so that it is not taken as final."""
     return passes(error) or unexplained(error) or (isinstance(error, Gone) and error.code not in _SAID)
 
 

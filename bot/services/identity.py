@@ -31,7 +31,7 @@ _AFTERWARDS = 2.0  # seconds of a turn that are left for Personio where the rost
 async def require_person_in_private(turn: Turn) -> Person:
     """Return the person who asks in their personal chat, where nobody reads along.
 
-    Raises Refused anywhere else, and whatever :func:`who` raises.
+    Raises Refused anywhere else, and whatever :func:`require_person` raises.
     """
     if turn.origin.conversation.scope != "personal":
         raise Refusal("chat.personal_only")

@@ -35,7 +35,7 @@ def _seen(task: asyncio.Task[Any]) -> None:
 
 
 class Once(Generic[T]):
-    """One answer to one question."""
+    """Runs ``ask`` at most once: every caller waits for the same run, and gets its result or its error."""
 
     def __init__(self, ask: Callable[[], Coroutine[Any, Any, T]]) -> None:
         self._ask = ask
@@ -46,7 +46,7 @@ class Once(Generic[T]):
         return await asyncio.shield(self.asked())
 
     def asked(self) -> asyncio.Task[T]:
-        """Return the asking itself, started at the first call."""
+        """Return the task that runs ``ask``; the first call starts it."""
         if self._task is None:
             self._task = asyncio.create_task(self._ask())
             self._task.add_done_callback(_once_seen)

@@ -1,6 +1,6 @@
-"""Who did what when: written in the transaction of the change, listed for export, purged after a set time.
+"""Who did what when: listed for export, and purged after a set time.
 
-Ids only, and in the same transaction as what it tells of.
+An entry holds ids only, and is written in the same transaction as the change that it records.
 """
 
 from __future__ import annotations

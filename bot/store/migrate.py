@@ -32,7 +32,7 @@ class UnknownRevision(StoreError):
 
 
 def revision_is_known(found: str) -> bool:
-    """Tell whether this version of the bot has a revision, by the names of its migrations."""
+    """Tell whether a database's revision is one of this version's migrations, by the names of their files."""
     return found.isalnum() and any(VERSIONS.glob(f"r{found}_*.py"))
 
 

@@ -42,7 +42,7 @@ class PostRepository(Repository):
 
     @reads
     def sent_since(self, c: Connection, since: date) -> list[Post]:
-        """Return the posts of that local day and later that can be edited."""
+        """Return the posts of that local day and later that can be edited: sent, and their activity id is known."""
         return [Post(*row) for row in c.execute(_EDITABLE, {"since": since})]
 
     @writes

@@ -1,7 +1,7 @@
-"""The store as it is found: for commands that look and change nothing.
+"""The store as it is, for commands that only read.
 
 Nothing is created and nothing is migrated, because an older version of the bot does not start on a database that
-a newer one has brought up to date. Nothing there yet is an empty answer; an older database is read as far as it can be.
+a newer one has migrated. A database that does not exist reads as empty; an older one is read as far as possible.
 """
 
 from __future__ import annotations

@@ -95,7 +95,10 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002  # says what could not be read, byte by byte
     ) -> web.StreamResponse:
-        """Answer what is no HTTP, or a defect, without a word; aiohttp would repeat the bytes, and log them."""
+        """Answer a request that is no HTTP, or failed through a defect, with a bare status.
+
+        aiohttp's own answer would repeat the bytes, and log them. Raises ConnectionError where half an answer is sent.
+        """
         if status >= 500:
             log.error("server.failed", error=type(exc).__name__)
         if request.writer.output_size > 0:  # aiohttp's own rule: half an answer cannot be mended

@@ -1,7 +1,7 @@
-"""The HTTP front: Teams' endpoint, Personio's webhook, health and metrics.
+"""The HTTP server: Teams' endpoint, Personio's webhook, health and metrics.
 
-Nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so. Metrics are
-for the inside: on a port of their own, or kept from the world by whatever stands in front.
+No handler may let an error of ours become a 5xx; a request that cannot be read gets a 4xx. Metrics are for the
+operator's network only: on a port of their own, or kept from the internet by the proxy in front.
 """
 
 from __future__ import annotations

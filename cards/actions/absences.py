@@ -9,7 +9,7 @@ from cards.form_data import Data, Draft, Typed
 
 
 class ListAbsences(Data):
-    """*Mijn afwezigheden*, from the ``start``-th on (a number, from 0)."""
+    """*My absences*: list them from the ``start``-th on (a number as text, from 0)."""
 
     verb: Literal["absences.list"] = "absences.list"
     start: Typed = None
@@ -66,7 +66,7 @@ class EditChange(Data):
 
 
 class SaveChange(Data):
-    """*Wijziging opslaan*. ``errand_id`` was minted into the form and makes the change idempotent."""
+    """*Save change*. ``errand_id`` was drawn with the form, so that pressing twice changes the absence once."""
 
     verb: Literal["absences.save"] = "absences.save"
     errand_id: UUID

@@ -40,7 +40,7 @@ class OpenNotifications(Data):
 
 
 class SaveNotifications(Data):
-    """Keep the choice; each is ``true`` or ``false``."""
+    """Save which kinds of message the person wants; each field is the text ``true`` or ``false``."""
 
     verb: Literal["notifications.save"] = "notifications.save"
     decision: Typed = None

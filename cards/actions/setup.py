@@ -45,7 +45,7 @@ class RemoveRow(SetupDraft):
 
 
 class FinishSetup(SetupDraft):
-    """*Voltooien*: activate the finished rows and the one in the editor."""
+    """*Finish*: activate the finished rows and the one in the editor."""
 
     verb: Literal["setup.finish"] = "setup.finish"
 

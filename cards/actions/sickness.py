@@ -15,7 +15,7 @@ class OpenSick(Data):
 
 
 class ReportSick(Data):
-    """Report it. ``request_id`` was minted into the card and makes the report idempotent."""
+    """Report the sickness. ``request_id`` was drawn with the card, so that pressing twice makes one report."""
 
     verb: Literal["sick.report"] = "sick.report"
     request_id: UUID

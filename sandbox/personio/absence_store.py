@@ -89,7 +89,7 @@ class AbsenceStore:
         return [self._by_id[key] for key in self._by_substitute.get(person, ())]
 
     def open(self, status: Status) -> Rows:
-        """Return what waits for a decision in that status."""
+        """Return the absences that wait for a decision and have that status."""
         return [self._by_id[key] for key in self._open[status]]
 
     def between(self, lower: date | None, upper: date | None) -> Iterable[Absence]:

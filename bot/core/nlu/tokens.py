@@ -288,7 +288,11 @@ Values = Sequence[Any]  # each rule knows what its letters carry
 
 
 class NamedDays(NamedTuple):
-    """Days that are named, both included: code ``s``. ``weekday``, ``floating``: of any week, of any month."""
+    """A range of days that a message names, both ends included; the value of a token with code ``s``.
+
+    ``weekday``: only a weekday was named, which may be that of a later week. ``floating``: only a day of the month was,
+    which may be that of a later month. ``month_first``: the month stood before the day. ``marks``: what is in doubt.
+    """
 
     first: date
     last: date

@@ -87,7 +87,7 @@ def new_operation(
 
 
 def operation_job(operation: AbsenceRequest) -> NewJob:
-    """Return the job that carries out an operation; there is one for ever."""
+    """Return the job that carries out an operation; its key is the operation's, so that there is never a second one."""
     kind = _KINDS[str(operation.details["deed"])]
     return NewJob(kind, work_key(operation.id, operation.details), {"request_id": str(operation.id)})
 

@@ -1,7 +1,7 @@
-"""Keeping the tasks of a request true: who is to be asked, and what those see who were asked.
+"""Keeping the tasks of a request up to date: who is to be asked, and what the cards of those already asked show.
 
-Repeated and in any order it comes to the same, because it starts from what Personio says now. It writes to
-nobody: it edits cards that are there, and stores one job per person and turn that writes (:mod:`.asking`).
+It starts from what Personio says now, so it may be repeated, in any order, with the same result. It writes to
+nobody: it edits posted cards, and stores one job per person and turn that writes (:mod:`.notify`).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ async def bring_up_to_date(services: Services, job: Job) -> Outcome:
 
 
 def retry_sync(error: PersonioError | SendError, job: Job) -> Outcome:
-    """Return when to try again after a failure that may pass; done where the chat or its card is gone."""
+    """Return what becomes of a job after a failure: another try, or its end where the chat or its card is gone."""
     if isinstance(error, Gone):
         return not_found(error, job) or Done("card lost")
     return not_sent(error, job) if isinstance(error, SendError) else retry_reading(error)

@@ -54,7 +54,10 @@ async def open_form(turn: Turn, event: Said) -> Reply:
 
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
-    """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
+    """Open the form where a message that is no command asks for an absence: *next Friday off*.
+
+    Returns None where it asks for none, or reports that somebody is sick.
+    """
     types = await offered_types(turn.services)
     said = await _read(turn, event.text, types)
     if said is None or _is_reported_sick(turn, event.text, said.parsed, types):
@@ -189,7 +192,7 @@ async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press:
 
 @router.pressed(CancelRequest)
 async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> Reply:
-    """*Annuleren*: nothing was asked, unless it was already."""
+    """*Cancel*: close the form without a request; where it was confirmed already, show its receipt instead."""
     return await existing_receipt(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
 
 

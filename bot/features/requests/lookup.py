@@ -66,7 +66,7 @@ async def as_sent(services: Services, requested_absence: RequestedAbsence, *, na
 
 
 async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
-    """Return an absence's daily amounts, none where Personio does not tell."""
+    """Return an absence's daily amounts; empty where Personio cannot give them."""
     try:
         return list(await services.personio.breakdowns(absence_id))
     except PersonioError as error:

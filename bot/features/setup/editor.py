@@ -227,7 +227,7 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None, *, added
 
 
 def hints(at: EditorState) -> list[Problem]:
-    """Return what is pointed out and stops nothing: the channels that would get two updates at one time."""
+    """Return warnings that stop nothing: the channels that would get two updates at the same time."""
     there = at.known.places
     return [Problem("setup.same_time", {"place": there[each].option.title}) for each in at.twice if each in there]
 

@@ -161,7 +161,10 @@ def regions_of(people: Iterable[Person], t: Translator) -> dict[str, str]:
 
 
 def usual(people: Collection[Person], units: Sequence[UnitRef]) -> str | None:
-    """Return the place whose calendar most people of some units have, the whole company's without units."""
+    """Return the holiday region (such as ``DE-BY``) that most people of these units have; of everybody without units.
+
+    None where nobody's region is known.
+    """
     ids = {(unit.kind, unit.id) for unit in units}
     found: Counter[str] = Counter()
     for person in people:
