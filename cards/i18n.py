@@ -86,7 +86,7 @@ class Translator:
         return self.day(day) if day.year != today.year else self._this_year(day)
 
     def short_day(self, day: date) -> str:
-        """Return weekday, day and month, short: *vr 27 nov*."""
+        """Return weekday, day and month in their short forms, in this language's order: *vr 27 nov* in Dutch."""
         return self._first(day, format_skeleton("MMMEd", day, locale=self._locale))
 
     def weekday(self, number: int) -> str:
@@ -109,7 +109,7 @@ class Translator:
         return format_decimal(value, format="#,##0.##", locale=self._locale)
 
     def listed(self, words: Sequence[str]) -> str:
-        """Return words as a list in a sentence: *maandag, dinsdag en woensdag*."""
+        """Return words as a list in a sentence: *Monday, Tuesday and Wednesday*."""
         return format_list(words, locale=self._locale)
 
     def holidays(self, names: Sequence[str]) -> list[str]:

@@ -114,9 +114,9 @@ class Demo:
         await self.personio.stop()
 
     def play(self, bot_url: str, *, token: str | None = None) -> None:
-        """Connect the bot: ``bot_url`` is where it serves, without a path.
+        """Connect Teams and Personio to the bot at ``bot_url``, an address without a path.
 
-        ``token``: what Personio shows when it posts its news there; without one it posts none.
+        ``token``: what Personio sends with its webhooks to the bot; without one it sends none.
         """
         self.teams.bot_url = f"{bot_url}/api/messages"
         if token:

@@ -1,7 +1,7 @@
-"""``jobs``: durable work that was given up, and having it tried again.
+"""``jobs``: list jobs that were given up, and have them tried again.
 
-Ids and words of ours; what the work is about stays in the database. Whether woken work still is wanted is
-judged by its handler, as if it came for the first time.
+Shows ids, kinds and reasons only; what a job is about stays in the database. Whether the work of a job that is tried
+again is still wanted is for its handler to judge, as at the first time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a client sent back for a choice -> the value that was meant.
+"""Which value somebody chose, from what a client sent back.
 
-Some clients of Teams send the title of a choice in place of its value. A title is taken where one choice alone has it;
-one that several have is marked, for its owner to be asked again.
+Some clients of Teams send the title of a choice in place of its value. A title counts where only one choice has it;
+one that several have is marked, so that the form asks again.
 """
 
 from __future__ import annotations

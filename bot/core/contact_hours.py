@@ -57,7 +57,10 @@ def nth_working_date(after: date, n: int, work: WorkingTime) -> date | None:
 
 
 def reminder_time(after: date, n: int, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> datetime | None:
-    """Return when to remind somebody: ``n`` of their working days after a day; None: never."""
+    """Return when to remind somebody, as an aware datetime: on the ``n``-th day after ``after`` on which they work.
+
+    None where ``n`` is 0 or no such day is found.
+    """
     moment = nth_working_day(after, n, work, absences) if n > 0 else None
     return moment.replace(tzinfo=zone) if moment else None
 

@@ -68,7 +68,7 @@ class Job:
 
     @property
     def died_of(self) -> str | None:
-        """Why the job was dead until an operator woke it; None where this is not its first try since."""
+        """Why the job was given up before an operator woke it; None unless this is its first try since then."""
         return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
 
 
@@ -144,7 +144,10 @@ def backoff(attempts: int, *, jitter: float) -> float:
 
 
 def tries(job: Job, outcome: Again) -> int:
-    """Return the number of tries by which the pause before the next one grows, this one included."""
+    """Return the number of tries, this one included, from which :func:`backoff` gets the pause before the next.
+
+    Where this try does not count, it is the number of tries in a row with the same reason.
+    """
     return job.attempts if outcome.counted else job.ended_with(outcome.reason) + 1
 
 
@@ -219,7 +222,11 @@ def given_up_job(job: Job) -> NewJob:
 
 
 def follow_job(request_id: UUID, followed: int) -> NewJob:
-    """Return the job that looks what became of a request; one while ``followed`` hints were looked at."""
+    """Return the job that compares a filed request with Personio, after a hint that it changed.
+
+    ``followed``: how many hints were looked at so far. It is part of the key, so that further hints add no second job
+    until this one has run.
+    """
     return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
 
 

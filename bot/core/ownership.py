@@ -33,9 +33,9 @@ _NONE: Final[tuple[()]] = ()
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One write sent to Personio, as long as it is not known to have had no effect.
+    """One write sent to Personio, unless it is known to have had no effect.
 
-    ``ended`` None: it is under way, or a crash cut it off. ``named``: the substitute was named in the comment.
+    ``ended`` None: it is under way, or a crash interrupted it. ``named``: the substitute was named in the comment.
     """
 
     begun: datetime

@@ -63,7 +63,7 @@ def moved(request: AbsenceRequest, period: AbsencePeriod) -> bool:
 
 
 def ends_seen(period: AbsencePeriod) -> dict[str, Any]:
-    """Return an absence's ends as Personio sent them, for :attr:`AbsenceRequest.details`."""
+    """Return when an absence starts and ends, as Personio sent it, for :attr:`AbsenceRequest.details`."""
     ends = period.ends_at.isoformat() if period.ends_at else None
     return {"from": period.starts_at.isoformat(), "to": ends, "halves": [period.first_half, period.last_half]}
 

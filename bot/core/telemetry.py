@@ -69,7 +69,7 @@ class Telemetry(Protocol):
 
 
 class Watchers:
-    """Several receivers as one; without any, events are dropped."""
+    """Several :class:`Telemetry` receivers as one; with none, events are dropped."""
 
     def __init__(self, *watches: Telemetry) -> None:
         self._watches = watches

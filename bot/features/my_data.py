@@ -1,6 +1,6 @@
-"""*Wat zien collega's van mij?*: what is shared about the asker, what is kept, and how to change or delete it.
+"""*What do colleagues see about me?*: what others can see of the asker, what is kept, how to change or delete it.
 
-Answers about the asker alone, and from the same facts and rules as the daily update.
+It answers about the asker alone, from the same facts and rules as the daily update.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class Tracing:
         self._open: ContextVar[tuple[Span, Token[otel.Context]] | None] = ContextVar("open", default=None)
 
     def begins(self, act: TrackedWork) -> None:
-        """Open the act's span, below the first one of what has caused it."""
+        """Open a span for a piece of work; below that of what caused it, where something did."""
         if not act.cause:
             return
         parent = otel.Context()

@@ -51,14 +51,14 @@ def may_be_wrong(error: SendError) -> bool:
 
 
 def unexplained(error: SendError) -> bool:
-    """Tell whether something was refused with a status alone that means nothing here (400, 405, a redirect)."""
+    """Tell whether Teams refused with a bare HTTP status that says nothing here (400, 405, a redirect)."""
     return type(error) is SendError and error.status is not None and error.code is None
 
 
 def not_found(error: SendError, job: Job) -> Again | None:
-    """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
+    """Return when to try again after a 404 that may be wrong, as one from a gateway in between may be.
 
-    A gateway in between gives such answers, too.
+    None after any other failure, and where the 404 is final.
     """
     return passing(error, job) if isinstance(error, Gone) else None
 

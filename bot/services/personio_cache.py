@@ -374,7 +374,7 @@ class Directory:
         ]
 
     async def listed(self, first: date, last: date) -> list[AbsencePeriod]:
-        """Return everybody's absences in a range, without a known end too, of any status. Raises PersonioError."""
+        """Return everybody's absences in a range of days, of any status, with open-ended ones. Raises PersonioError."""
         near, endless = await asyncio.gather(self.absences(first, last), self.open_ended())
         found = {period.id: period for period in (*(each for each in endless if each.first_day <= last), *near)}
         return list(found.values())

@@ -1,11 +1,11 @@
-"""Forgetting a person: what is kept of them, in every table, deleted or blanked in one transaction.
+"""Forgetting a person: everything stored about them, in every table, is deleted or blanked in one transaction.
 
-Work that Personio may already have been asked for is settled first and deleted then, so that no absence stands
-there of which nobody knows. Each function is part of a transaction that its caller opened; rows are locked in the order
-account, request, job.
+A request that may have been sent to Personio is kept until that is settled, and deleted then, so that Personio has no
+absence that nobody knows of. Until then it is marked in ``details``: ``forgotten`` where it is the person's own (a
+request for an absence is also marked as withdrawn by its owner), ``forget_substitute`` where it is somebody else's
+and names them.
 
-Such a request is marked in ``details``: ``forgotten`` where it is the person's own (a request for an absence is also
-marked as withdrawn by its owner), ``forget_substitute`` where it is somebody else's and names them.
+Each function is part of a transaction that its caller opened; rows are locked in the order account, request, job.
 """
 
 from __future__ import annotations

@@ -235,7 +235,10 @@ class JobRepository(Repository):
 
 
 def add_jobs(c: Connection, jobs: Sequence[NewJob]) -> None:
-    """Add jobs, due now, with the id of what causes them. One whose key is taken is the same work, left as it is."""
+    """Add jobs, due now, each with the correlation id of the work that adds it.
+
+    A job whose key exists already is the same work: the existing one is left as it is.
+    """
     insert = insert_once(job, c.dialect.name, "run_at", "created_at")
     why = {"cause": known} if (known := correlation_id()) else {}
     rows = [

@@ -69,7 +69,7 @@ class TeamsConfig:
 
     @property
     def token_address(self) -> str:
-        """Where our own tokens come from.
+        """The URL that gives out the bot's own access tokens.
 
         https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
         """

@@ -225,7 +225,10 @@ class Outbound:
         raise TryLater("no attempt left")
 
     async def fetch(self, url: str) -> Any:
-        """Return the JSON at ``url``, without our token; raises whatever goes wrong."""
+        """Return the JSON at ``url``, read without the bot's token; https only, or on this machine.
+
+        Raises ValueError for another address, and whatever the request raises.
+        """
         if not may_fetch(url):
             raise ValueError("keys come over https, or from this machine")
         timeout = self._timeout(self._patience.total)

@@ -69,7 +69,7 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
 
 
 def malformed(name: str | None = None) -> dict[str, Any]:
-    """Return the body that answers an invoke of this name that cannot be read."""
+    """Return the body that answers an invoke that cannot be read; ``name`` is the invoke's."""
     if name == COMPOSE:
         return _composed(Tell(UNREADABLE))
     return _body(400, ERROR, {"code": "BadRequest", "message": UNREADABLE})

@@ -1,6 +1,6 @@
 """The question before an absence is withdrawn.
 
-Says what will happen before it happens; *Terug* does nothing.
+Says what will happen before it happens; *Back* does nothing.
 """
 
 from __future__ import annotations

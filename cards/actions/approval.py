@@ -17,7 +17,7 @@ class RefreshTask(Data):
 
 
 class SnoozeTask(Data):
-    """*Later herinneren*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows, ``day`` the one chosen on it.
+    """*Remind me later*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows, ``day`` the one chosen on it.
 
     Older cards offer no day.
     """

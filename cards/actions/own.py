@@ -8,13 +8,13 @@ from cards.form_data import Data, Typed
 
 
 class ShowBalance(Data):
-    """*Saldo*."""
+    """*Balance*."""
 
     verb: Literal["balance.show"] = "balance.show"
 
 
 class ShowPrivacy(Data):
-    """*Wat zien collega's van mij?*."""
+    """*What do colleagues see about me?*."""
 
     verb: Literal["privacy.show"] = "privacy.show"
 
@@ -34,7 +34,7 @@ class DeleteMyData(Data):
 
 
 class OpenNotifications(Data):
-    """*Meldingen*: which messages the bot sends by itself."""
+    """*Notifications*: which messages the bot sends by itself."""
 
     verb: Literal["notifications.open"] = "notifications.open"
 

@@ -9,7 +9,7 @@ from cards.form_data import Data, Typed
 
 
 class OpenSick(Data):
-    """*Ziek melden*: show what would be reported."""
+    """*Report sick*: show what would be reported."""
 
     verb: Literal["sick.open"] = "sick.open"
 
@@ -26,7 +26,7 @@ class ReportSick(Data):
 
 
 class OpenRecovered(Data):
-    """*Beter melden*: ask which day was the last one ill."""
+    """*Report recovery*: ask which day was the last one ill."""
 
     verb: Literal["sick.recovering"] = "sick.recovering"
 

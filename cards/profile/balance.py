@@ -1,4 +1,4 @@
-"""*Saldo*: what is left of each absence type.
+"""*Balance*: what is left of each absence type.
 
 The number that counts first, planned absences taken off; where today's differs, it is said smaller.
 """

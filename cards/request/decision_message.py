@@ -58,7 +58,7 @@ class DecisionView:
 
 
 def decision_card(view: DecisionView, t: Translator) -> Card:
-    """Say what was decided about which days; *Mijn afwezigheden*."""
+    """Say what was decided about which days; *My absences*."""
     title = t("receipt.declined" if view.declined else _TITLES[view.what])
     ended = ended_text(view.what, view.declined, view.substitute_in_doubt, view.undecided)
     text = ended or _TEXTS.get(view.what)

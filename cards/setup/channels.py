@@ -1,6 +1,6 @@
 """Step 4: what a channel is told, and when. One row in the editor, the finished ones above it.
 
-Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Terug*.
+Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Back*.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class RowView:
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
-    """Show the row editor; *Nog een kanaal toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*."""
+    """Show the row editor; *Add another channel*, *Preview*, *Finish*, *Back*."""
     name = t("setup.channels_title")
     top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
     body: list[CardElement] = [

@@ -28,7 +28,7 @@ class PreviewView:
     """What would be posted on ``day``, in the channel's language or the admin's.
 
     ``digest`` None: nothing would be, and ``reason`` says why. ``subscription_id``: an existing update; else ``draft``
-    holds the row in the editor and *Terug* leads back to it.
+    holds the row in the editor and *Back* leads back to it.
     """
 
     day: date

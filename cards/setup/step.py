@@ -1,7 +1,7 @@
-"""What the four steps have in common: their heading, their problems, and what rides along.
+"""What the four steps of the setup share: their heading, their problems, and how the state of the setup is carried.
 
-The row in the editor rides in the data of the buttons; the teams and the finished rows once per card in hidden
-inputs, because they would not fit in every button. So each button of a step sends inputs.
+The row in the editor is in the data of the buttons; the teams and the finished rows are once per card in hidden
+inputs, because they would not fit in every button. So each button of a step sends the inputs too.
 """
 
 from __future__ import annotations

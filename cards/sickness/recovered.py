@@ -1,4 +1,4 @@
-"""*Beter melden*: which day was the last one ill, and what came of the answer.
+"""*Report recovery*: which day was the last one ill, and what came of the answer.
 
 Only answers that make sense are offered, the likeliest first; and what is shown is what the answer is about.
 """

@@ -34,7 +34,7 @@ class WrongState(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewPeriod:
-    """A create request that is well formed."""
+    """A request to create an absence period, parsed and well formed."""
 
     employee: Employee
     kind: Type

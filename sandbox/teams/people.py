@@ -1,4 +1,4 @@
-"""What people do in Teams: write, press, search, install; and what their screen makes of the bot's answer.
+"""What people do in Teams: write, press, search, install; and what they then see of the bot's answer.
 
 An action goes to the bot as Teams sends it and nowhere else; the answer changes only what that person sees.
 """

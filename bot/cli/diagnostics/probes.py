@@ -144,7 +144,10 @@ class Probes:
         return bool(self.settings.personio_client_id and self.settings.personio_client_secret)
 
     def registration(self) -> TeamsConfig | None:
-        """Return the bot's registration, None where the settings make none: told by the look at the settings."""
+        """Return the bot's registration with Microsoft.
+
+        None in local mode, and where the settings make no valid one, which the check of the settings reports.
+        """
         try:
             return None if self.settings.local else teams_config(self.settings)
         except ValueError:

@@ -87,7 +87,7 @@ def likeliest_language(text: str, hint: str | None) -> str:
 
 
 def sentence(text: str, hint: str | None = None) -> Sentence:
-    """Read a text into words and lexemes."""
+    """Split a message into words and lexemes, with typing errors corrected. ``hint``: its language, where words tie."""
     spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
     for short, long in _SLASHED:
         spelt = re.sub(rf"\b{short}\b", long, spelt)

@@ -44,7 +44,7 @@ async def pressed_change(turn: Turn, action: ChangeAbsence, _press: Pressed) -> 
 
 @router.pressed(ReviewChange)
 async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Pressed) -> Reply:
-    """*Volgende stap*: judge what was typed, show what would be changed."""
+    """*Next step*: judge what was typed, show what would be changed."""
     person = await require_person_in_private(turn)
     if known := await known_operation(turn, action.errand_id):
         return known
@@ -63,7 +63,7 @@ async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Presse
 
 @router.pressed(EditChange)
 async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -> Reply:
-    """*Terug*: the form, with everything as typed."""
+    """*Back*: the form, with everything as typed."""
     person = await require_person_in_private(turn)
     if known := await known_operation(turn, action.errand_id):
         return known
@@ -75,7 +75,7 @@ async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -
 
 @router.pressed(SaveChange)
 async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
-    """*Wijziging opslaan*: store the change and its job at once, wait a moment for Personio, say how it stands."""
+    """*Save change*: store the change and its job at once, wait a moment for Personio, say how it stands."""
     person = await require_person_in_private(turn)
     if known := await known_operation(turn, action.errand_id):
         return known

@@ -1,4 +1,4 @@
-"""*Mijn afwezigheden*: the list of one's own absences, and one absence with what can be done to it.
+"""*My absences*: the list of one's own absences, and one absence with what can be done to it.
 
 Current and future absences come first, soonest first; then what is over or settled, newest first. Personio's list
 counts; requests made here add what Personio does not have yet. While Personio does not answer, the requests are shown,

@@ -65,9 +65,9 @@ def new_operation(
     saw: str | None,
     **more: Any,
 ) -> AbsenceRequest:
-    """Return a waiting operation of the asker.
+    """Return a new, waiting operation (:data:`Deed`, such as a withdrawal) of the person who pressed.
 
-    ``saw``: how the absence stood on the card that was pressed, None where the card does not say.
+    ``saw``: the absence's state on the card that was pressed, None where the card does not say.
     """
     known = {"deed": deed, "absence_id": absence_id, "type_id": type_id, "saw": saw, "zone": turn.origin.time_zone}
     details = known | more

@@ -1,4 +1,4 @@
-"""*Ziek melden*: from today on, until further notice, unless the person says otherwise.
+"""*Report sick*: from today on, until further notice, unless the person says otherwise.
 
 What is reported goes the way of every request: stored, filed once, followed.
 """

@@ -96,7 +96,7 @@ def _edge(n: int, language: str) -> str:
 
 @cache
 def months(language: str) -> dict[str, int]:
-    """Return months by their full name in every language, and by their short one in English and this."""
+    """Return month name -> number: full names in every language, short ones in English and in ``language``."""
     full = {name: n for each in LANGUAGES for name, n in _month_names(each, short=False).items()}
     return _month_names("en") | full | _month_names(language)
 

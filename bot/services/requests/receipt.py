@@ -137,7 +137,7 @@ def _may_change(request: AbsenceRequest) -> bool:
 
 
 def _may_withdraw(services: Services, request: AbsenceRequest, span: Span, kind: AbsenceType | None) -> bool:
-    """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then."""
+    """Tell whether *Withdraw* is offered: what was pressed is judged again, by how it stands then."""
     if request.state == "waiting":
         return not request.details.get("withdrawing") and not request.details.get("given_up")
     if request.state != "filed" or request.personio_id is None or request.status is None:
