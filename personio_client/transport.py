@@ -139,7 +139,7 @@ class Transport:
         self._ending.set()
 
     async def read(self, call: Call) -> Any:
-        """Return the JSON of a read, repeated while it makes sense."""
+        """Return the JSON of a read, repeated after failures that may pass. Raises PersonioError."""
         return await self._repeat(lambda: self._once(call))
 
     async def write(self, call: Call) -> Any:

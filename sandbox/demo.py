@@ -40,7 +40,7 @@ class Clock:
         return self._base() + self._ahead
 
     def to_office_hours(self, zone: ZoneInfo) -> bool:
-        """Move on to a working day's morning unless it is office hours now; tell whether that was needed."""
+        """Move the clock on to the next working morning unless it is office hours now; tell whether it was moved."""
         local, (opens, closes) = self().astimezone(zone), OFFICE_HOURS
         if _works(local.date()) and opens <= local.time() < closes:
             return False

@@ -47,7 +47,7 @@ def dead(as_json: bool) -> None:
 @click.argument("job_id", metavar="ID", type=int, required=False)
 @click.option("--all", "every", is_flag=True, help="All that were given up.")
 def wake(job_id: int | None, every: bool) -> None:
-    """Have a job that was given up tried again; what is out of date by now sends nothing."""
+    """Have a job that was given up tried again. One whose work is out of date by now sends nothing."""
     if (job_id is None) != every:
         raise click.UsageError("Say which: an ID of `jobs dead`, or --all.")
     settings = read_settings()

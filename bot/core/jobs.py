@@ -231,7 +231,7 @@ def follow_job(request_id: UUID, followed: int) -> NewJob:
 
 
 def tell_job(request: AbsenceRequest, what: Told) -> NewJob:
-    """Return the job that tells whom a request belongs to about the change of this revision, once."""
+    """Return the job that tells a request's owner what has happened to it (``what``); one for each revision."""
     payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
     return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
 

@@ -119,7 +119,8 @@ def in_the_way(
 def fresh(status: str, *, approval_required: bool | None) -> bool:
     """Tell whether an absence in that status can be one that nobody has decided on yet.
 
-    Approved at once is what needs no approval; where Personio does not say (None), somebody may have approved it.
+    One that needs no approval is approved at once. Where ``approval_required`` is None (Personio does not say), an
+    approved one counts as decided.
     """
     return status in OPEN or (status == "approved" and approval_required is False)
 

@@ -113,7 +113,10 @@ def next_posting(subscription: Subscription, after: datetime, adjustments: Adjus
 
 
 def days_told(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
-    """Return the days whose events a posting day tells: itself and the days without an update before it."""
+    """Return the days whose events the update of ``day`` reports, oldest first.
+
+    They are the days without an update right before it, and ``day`` itself.
+    """
     told = [day]
     while len(told) < _LOOK_BACK and not posting_day(subscription, told[-1] - _ONE_DAY, adjustments):
         told.append(told[-1] - _ONE_DAY)
@@ -141,9 +144,9 @@ def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments |
 def introduced_late(
     subscription: Subscription, hired: date, entered: datetime | None, adjustments: Adjustments | None = None
 ) -> date | None:
-    """Return the day whose update is the first to know of somebody entered late; None for who was in time.
+    """Return the day whose update is the first to know of somebody who was entered too late for an earlier one.
 
-    None too where ``entered`` is not known, or lies so far behind that they are no news any more.
+    None where they were in time, where ``entered`` is not known, or no update within a week after ``hired`` knew.
     """
     if entered is None:
         return None

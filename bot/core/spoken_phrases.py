@@ -26,7 +26,7 @@ def gapped(name: str) -> list[list[str]]:
 
 
 def says(padded: str, name: str) -> bool:
-    """Tell whether words, with a space at both ends, have a phrase of a list in them."""
+    """Tell whether a text has a phrase of the list ``name``. ``padded``: bare words, with a space at both ends."""
     if any(f" {phrase} " in padded for phrase in phrases_of(name)):
         return True
     return any(in_order(padded, parts) for parts in gapped(name))

@@ -56,7 +56,7 @@ class Telemetry(Protocol):
     """A receiver of telemetry. Called on the event loop; quick, and never raises."""
 
     def begins(self, act: TrackedWork) -> None:
-        """Note that an act begins; it is current until it ends."""
+        """Note that a piece of work begins; what happens until it ends belongs to it."""
 
     def ends(self, act: TrackedWork) -> None:
         """Note how an act ended; it still is current."""

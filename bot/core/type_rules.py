@@ -17,7 +17,10 @@ SubstituteRule = Literal["none", "optional", "required"]
 
 @dataclass(frozen=True, slots=True)
 class TypeRule:
-    """What is known of one absence type; None means not known. ``certificate``: Personio may ask for one."""
+    """What is known of one absence type; None means not known.
+
+    ``visible``: it can be requested here. ``certificate``: Personio may ask for one.
+    """
 
     substitute: SubstituteRule | None = None
     half_days: bool | None = None

@@ -41,7 +41,7 @@ _SAID_TWICE = "ConversationNotFound"  # said now and then of one that is there
 
 
 def passes(error: SendError) -> bool:
-    """Tell whether the same message may go out later: nothing about the conversation stands against it."""
+    """Tell whether the same message may go out later: the failure is temporary, or about the bot's credential."""
     return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
 
 

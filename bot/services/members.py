@@ -44,7 +44,7 @@ class Members:
             del self._known[key]
 
     async def expire(self) -> None:
-        """Drop what is too old to be used: people whom another process deleted are no longer known here."""
+        """Drop what is older than :data:`MEMBER_FRESH`: what another process deleted is not kept here longer."""
         now = self._clock()
         for key in [key for key, (at, _) in self._known.items() if now - at >= MEMBER_FRESH]:
             del self._known[key]

@@ -264,7 +264,7 @@ class Directory:
         return {"people": self._people.age(), "types": self._types.age()}
 
     def expire_people(self) -> None:
-        """Note that somebody in Personio has changed: the next who asks has everybody read anew."""
+        """Mark the list of people as out of date; it is read anew when it is next asked for."""
         self._people.expire()
 
     def expire_absences(self) -> None:

@@ -77,7 +77,10 @@ def is_over(new: AbsenceRequest) -> bool:
 
 
 def finish(c: Connection, settled: AbsenceRequest) -> None:
-    """Delete a request that :func:`is_over`; what it left in Personio, or may have, is noted by its id alone."""
+    """Delete a request for which :func:`is_over` is true.
+
+    An absence that it left in Personio, or may have left, gets an entry in the audit trail, with its id alone.
+    """
     owner = (settled.object_id, settled.person_id)
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))

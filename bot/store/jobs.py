@@ -271,5 +271,5 @@ def hold_job(c: Connection, fence: tuple[int, int]) -> bool:
 
 
 def purge_jobs(c: Connection, older: timedelta) -> int:
-    """Delete what was finished longer ago; return the number of rows."""
+    """Delete jobs that were finished longer ago than ``older``; return the number of rows."""
     return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

@@ -25,7 +25,7 @@ _LOCK = 0x504E4F5445414D53  # any number that is ours alone among advisory locks
 
 
 class UnknownRevision(StoreError):
-    """A newer version of the bot was here."""
+    """The database has a revision that this version does not know: a newer version of the bot was used with it."""
 
     def __init__(self, found: str | None) -> None:
         super().__init__(f"The database has revision {found}, unknown to this version of the bot: start the newer one.")

@@ -70,10 +70,10 @@ class PostRepository(Repository):
 
     @writes
     def add_edit_job(self, c: Connection, kept: Post, facts: str) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded.
+        """Add the job that edits a sent post, unless it waits already; ``facts`` is the hash of what it should show.
 
-        ``facts``: the hash of what it is to show. It is added as well where a job ended without the edit, on older
-        facts in another process; where the job was given up, for other facts alone.
+        It is added again where an earlier job ended without the edit, on older facts in another process; where that job
+        was given up, only for other facts.
         """
         key = f"{post_key(kept.subscription_id, kept.local_date)}:edit:{kept.edits + 1}"
         forget_done(c, key)

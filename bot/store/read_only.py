@@ -66,7 +66,7 @@ async def open_to_read(url: str, *, clock: Clock) -> Kept:
 
 
 async def open_store_to_read(url: str, *, clock: Clock) -> Store:
-    """Return a store that reads what is there, and holds nothing where there is nothing; raises as open_to_read."""
+    """Return a store for reading only, empty where there is no database; raises as :func:`open_to_read` does."""
     kept = await open_to_read(url, clock=clock)
     if kept.revision is None:
         log.warning("store.empty", message="There is nothing at DATABASE_URL yet: the answer is empty.")

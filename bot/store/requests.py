@@ -149,7 +149,10 @@ def purge_comments(c: Connection, older: timedelta) -> int:
 
 
 def purge_requests(c: Connection, older: timedelta) -> int:
-    """Delete requests that neither changed nor ended since, and who was told of them; return the number of rows."""
+    """Delete requests, with their tasks, that changed last and ended longer ago than ``older``.
+
+    Returns the number of requests.
+    """
     now = c.execute(select(time_in(literal(0.0)))).scalar_one()
     since = {**_ago(older), "before": (now - older).date()}
     c.execute(delete(task).where(task.c.request_id.in_(select(request.c.id).where(_OLD, _OVER))), since)

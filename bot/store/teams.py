@@ -24,7 +24,7 @@ class TeamRepository(Repository):
 
     @reads
     def of_tenant(self, c: Connection, tenant_id: str) -> list[Team]:
-        """Return them by name."""
+        """Return a tenant's teams, sorted by name."""
         return [Team(*row) for row in c.execute(_OF_TENANT, {"tenant": tenant_id})]
 
     @writes

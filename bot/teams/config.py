@@ -1,6 +1,6 @@
-"""The bot's registration, and where Teams may be found.
+"""The bot's registration with Microsoft, and the addresses at which Teams may be.
 
-No default trusts more than Teams itself; without an app id the bot is local and talks to loopback only.
+The defaults trust Teams' own hosts only; without an app id the bot is in local mode and talks to loopback only.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def messages(reply: Reply) -> list[dict[str, Any]]:
 
 
 def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
-    """Return the body that answers an invoke; what does not fit the question is no answer.
+    """Return the body that answers an invoke; a reply that does not fit the event is answered as if there were none.
 
     https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/universal-action-model
     """

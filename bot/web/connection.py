@@ -126,7 +126,7 @@ class _Bare(web.Response):
 
 
 class Port(web.BaseSite):
-    """Where connections come in."""
+    """Listens on one address for the server, with a limit on how long a request's head may take."""
 
     __slots__ = ("_host", "_patience", "_port")
 

@@ -47,7 +47,10 @@ def server(
 
 
 def inside(*, ready: Ready, detail: Detail, meters: Meters, exposition: Exposition) -> web.Application:
-    """Return what only the operator's own network reaches."""
+    """Return the application for the operator's own network only: health and metrics.
+
+    ``ready``, ``detail``: as :func:`server` takes them.
+    """
     app = _application(meters)
     _add_health(app, ready, detail)
     _add_metrics(app, exposition)

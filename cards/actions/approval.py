@@ -9,7 +9,7 @@ from cards.form_data import Data, Typed
 
 
 class RefreshTask(Data):
-    """A task's card asks how its request stands (Teams sends it by itself when the card is opened)."""
+    """Ask how a request stands, to refresh a substitute's or approver's card. Teams sends it when the card opens."""
 
     verb: Literal["approval.refresh"] = "approval.refresh"
     request_id: UUID

@@ -59,7 +59,7 @@ class CancelRequest(Data):
 
 
 class RefreshRequest(Data):
-    """The receipt asks how its request stands (Teams sends it by itself when the card is opened)."""
+    """Ask how a request stands, to refresh its receipt. Teams sends it when the card is opened."""
 
     verb: Literal["request.refresh"] = "request.refresh"
     request_id: UUID

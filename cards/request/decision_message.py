@@ -42,7 +42,8 @@ _TONES: Final[dict[Told, Tone]] = {"approved": "good", "rejected": "attention"}
 class DecisionView:
     """What somebody is told about their request. ``undecided``: it vanished before anything was decided.
 
-    ``declined``, ``substitute_in_doubt``: as in :class:`ReceiptView`; then ``request_id`` is the request's.
+    ``declined``, ``substitute_in_doubt``: as in :class:`cards.request.receipt.ReceiptView`. Only with them,
+    ``request_id`` is the request's id.
     """
 
     what: Told

@@ -138,7 +138,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
 
 
 def channel_name(name: str | None, t: Translator) -> str:
-    """Return what a channel is called; Teams gives the general one no name, each client has its own word."""
+    """Return what a channel is called. Teams gives the general channel no name; each client shows its own word."""
     return name or t("setup.general")
 
 
@@ -148,7 +148,7 @@ def unlisted_name(t: Translator) -> str:
 
 
 def days_of(days: Sequence[str], t: Translator) -> str:
-    """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*."""
+    """Return the days of the week by name: *Monday, Tuesday*, or *Monday to Friday*."""
     chosen = [number for number, day in enumerate(WEEK) if day in days]
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
         return t("period.range", first=t.weekday(chosen[0]), last=t.weekday(chosen[-1]))

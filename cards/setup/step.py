@@ -54,7 +54,7 @@ def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -
 
 
 def row_names(names: Sequence[str]) -> list[str]:
-    """Return what the buttons of each row say behind their title, so that no two sound the same; one row needs none.
+    """Return what each row's buttons add to their title, so that no two sound the same; nothing for a single row.
 
     Rows of the same name are numbered.
     """

@@ -111,7 +111,7 @@ def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Ca
 
 
 def not_noted_card(wanted: LastDay, problem: Problem, t: Translator) -> Card:
-    """Say that an answer that was given earlier came to nothing, and why."""
+    """Say that an end of sickness that was reported earlier was not stored, and why."""
     told = [line(_wanted(wanted, t), space="Small"), line(t(problem.key, **problem.params), space="Small")]
     body = [
         box([heading(t("recovered.not_noted")), *told], "warning"),

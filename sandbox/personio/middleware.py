@@ -194,7 +194,7 @@ def _error(request: web.Request, error: ApiError) -> web.Response:
 
 
 def need(request: web.Request, scope: str) -> None:
-    """Insist on a v2 scope; raises Problem 403 or 401."""
+    """Require a scope of the request's v2 token. Raises Problem 403, or 401 for the scopes of persons."""
     if scope in request[TOKEN].scopes:
         return
     if scope.startswith("personio:persons"):

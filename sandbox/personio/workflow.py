@@ -154,7 +154,10 @@ def change(world: World, absence: Absence, when: When | None, **others: Any) -> 
 
 
 def delete(world: World, absence: Absence) -> None:
-    """Delete through the API: at once, or approved ones only after a decision, as the switch says."""
+    """Delete an absence, as through the API.
+
+    With the switch ``delete_approved`` set to ``deletion_pending``, an approved one waits for a decision first.
+    """
     if absence.status == "APPROVED" and world.switches.delete_approved == "deletion_pending":
         _update(world, absence, "updated.status", status="DELETION_PENDING")
     else:

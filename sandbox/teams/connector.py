@@ -1,7 +1,4 @@
-"""The Bot Framework connector's REST routes, as the bot calls them.
-
-Statuses and bodies are the platform's.
-"""
+"""The Bot Framework connector's REST routes, as the bot calls them; statuses and bodies are those of the real one."""
 
 from __future__ import annotations
 

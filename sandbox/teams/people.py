@@ -40,7 +40,10 @@ class Answer:
 
 
 class People:
-    """Acts for every person of the chat. ``authorization`` signs an activity (the header's value)."""
+    """Acts for every person of the chat: sends the bot their messages and presses, and returns its answer.
+
+    ``authorization`` returns the header that signs an activity, None for no header.
+    """
 
     def __init__(self, chats: Chats, authorization: Callable[[Json], str | None] | None, patience: float) -> None:
         self.chats, self.authorization, self.patience = chats, authorization, patience
@@ -179,7 +182,7 @@ class People:
 
 
 def thread_of(place: Place, root: str) -> Place:
-    """Return the thread a channel message is in; a personal chat has none."""
+    """Return the thread of a channel message with the id ``root``; other chats have none, and stay as they are."""
     if place.team is None or place.thread:
         return place
     return Place(id=place.id, thread=root, team=place.team, channel=place.channel)

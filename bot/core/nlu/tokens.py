@@ -64,9 +64,10 @@ _AM, _PM, _ANY = 1, 2, 0
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was said: ``words`` by clauses, spelt right, and the lexemes with what the larger ones stand for.
+    """A message, or a sentence of it, as tokens.
 
-    ``parts``: each sentence of a message that has several. ``names``: words that may be somebody's name.
+    ``words``: one text per clause, typing errors corrected. ``codes``: one letter per token, whose value is in
+    ``values``. ``parts``: the sentences of a message that has several. ``names``: words that may be somebody's name.
     """
 
     language: str

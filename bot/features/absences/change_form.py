@@ -1,7 +1,7 @@
 """Changing an absence: the form, the review, and the press that saves.
 
-The owner changes what they saw; what has changed since is shown and asked once more. Type and substitute stay as
-Personio has them.
+A change is to the absence as its owner saw it; where it has changed since, that is shown, and asked again. Type and
+substitute stay as Personio has them.
 """
 
 from __future__ import annotations

@@ -158,7 +158,7 @@ async def finish_operation(
 
 
 async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict[str, Any]]:
-    """Return what stands in Personio as :func:`finish` keeps it (``stands``). Raises PersonioError."""
+    """Return absences in Personio as :func:`finish_operation` stores them (``stands``). Raises PersonioError."""
     return kept(found, await services.directory.types())
 
 

@@ -83,9 +83,9 @@ async def _next_turn(
 
 
 def ask_job(approval: ApprovalState, decider: Person, earlier: Task | None) -> NewJob:
-    """Return the job that asks somebody; one per person and turn, however often news comes in.
+    """Return the job that asks a substitute or approver; there is one per person and turn, however often news comes in.
 
-    A turn is known by the task before it, or by the request where there was none.
+    A turn is named by the time at which the task before it was stored, or the request where there was none.
     """
     turn = turn_after(approval.request, earlier)
     payload = {

@@ -151,7 +151,7 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest 
 
 @router.pressed(ReviewRequest)
 async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
-    """*Next step*: judge what was typed, show what would be asked."""
+    """*Next step*: check what was typed, and show the review, or the form again with what is wrong."""
     person = await require_person(turn)
     if filed := await existing_receipt(turn, action.request_id):
         return filed
@@ -176,7 +176,7 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
 
 @router.pressed(ChooseSubstitute)
 async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press: Pressed) -> Reply:
-    """*Choose another substitute*: the form with what was asked, for a request of its own; the one before is over."""
+    """*Choose another substitute*: open the form with the values of a request that ended, for a new request."""
     await require_person(turn)
     request = await turn.services.store.requests.find(action.request_id)
     if request is None or "deed" in request.details:

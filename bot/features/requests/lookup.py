@@ -1,6 +1,6 @@
-"""Looking in Personio for what a try with an unknown outcome may have made, before anything is sent again.
+"""Looking in Personio for what a try with an unknown outcome may have created, before anything is sent again.
 
-What it finds is the request's own absence, or something in the way, or nothing. The rules are in
+It finds the request's own absence, or others that stand in the way, or nothing. The rules are in
 :mod:`bot.core.ownership`.
 """
 

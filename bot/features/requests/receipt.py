@@ -1,6 +1,6 @@
-"""The living card: a request's present state in its message, and in the answer to a card that asks.
+"""The receipt: a card that is edited as its request changes, and returned anew to a client that asks for it.
 
-Shown as often as wanted with the same result; only its owner is answered.
+Showing it again gives the same result; only the request's owner is answered.
 """
 
 from __future__ import annotations

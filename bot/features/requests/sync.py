@@ -156,7 +156,7 @@ _SINCE_ENDED = timedelta(days=1)
 
 
 async def ask_poll(services: Services) -> None:
-    """Have Personio asked by one replica, unless a poll still waits."""
+    """Add the job in which one replica asks Personio for changes, unless one waits."""
     if await services.store.request_sync.add_poll_job(str(int(services.clock().timestamp() // EVERY))):
         services.outbox.wake()
 

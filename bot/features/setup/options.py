@@ -55,14 +55,17 @@ def team_title(team: Team) -> str:
 
 
 async def places(turn: Turn, chosen: Iterable[Team]) -> dict[str, Place]:
-    """Return the channels of some teams by id; none of a team without the app. Raises SendError."""
+    """Return the channels of some teams, by channel id; none of a team that has not the app. Raises SendError."""
     wanted = list(chosen)
     found = await asyncio.gather(*(_channels(turn, team) for team in wanted))
     return {place.option.id: place for some in found for place in some}
 
 
 async def channel_names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, ChannelOption]:
-    """Return the names of the channels that updates go to, as far as Teams tells them now."""
+    """Return the names of the channels that updates go to, by channel id; empty where Teams does not answer in time.
+
+    A channel that Teams does not list has a text that says so.
+    """
     wanted = {each.team_id for each in subscriptions}
     known = [team for team in await teams(turn) if team.id in wanted]
     try:
@@ -180,7 +183,7 @@ Units = Mapping[str, UnitRef]
 
 
 def known_units(people: Iterable[Person]) -> Units:
-    """Return the units that people are in, by value."""
+    """Return the units that active people are in, by the value that a form sends for them."""
     found: dict[str, UnitRef] = {}
     for person in people:
         if person.status != "inactive":

@@ -1,6 +1,6 @@
-"""*Preview*: what a channel would be told, on any day, before it is told.
+"""*Preview*: what a channel would be told, on any day.
 
-Posts nothing and keeps nothing.
+Posts nothing and stores nothing.
 """
 
 from __future__ import annotations

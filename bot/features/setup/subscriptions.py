@@ -80,7 +80,7 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
 @router.pressed(DeleteDigest)
 @for_admins
 async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
-    """Forget one, once confirmed."""
+    """Delete a subscription, once confirmed."""
     found = await require_own_subscription(turn, action.subscription_id or "")
     if found is None:
         return Show(await listing(turn, problem=Problem("setup.gone")))

@@ -181,7 +181,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
 
 
 async def reports_of(services: Services, absence_id: str) -> list[Report]:
-    """Return what was reported of an absence, as long as it is kept, oldest first."""
+    """Return what was reported about an absence's end, oldest first, as long as the job is kept."""
     stored = await services.store.jobs.under(SICKNESS_END, f"recovered:{absence_id}:")
     return [each for job in stored if (each := read_report(job.key, job.payload))]
 

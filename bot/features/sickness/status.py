@@ -58,7 +58,10 @@ def last_day_choices(period: AbsencePeriod, today: date) -> list[LastDay]:
 
 
 def can_end(period: AbsencePeriod, last_day: LastDay) -> bool:
-    """Tell whether an absence can end so at all: not before it begins, and not with both halves of one day."""
+    """Tell whether an absence can end on that day: not before it begins.
+
+    On its first day, not at midday if it began at midday.
+    """
     if last_day.day == period.first_day:
         return not (period.first_half and last_day.half)
     return last_day.day > period.first_day

@@ -56,9 +56,9 @@ async def stored_absence_of(services: Services, request: AbsenceRequest) -> Requ
 
 
 async def shown_absence_of(services: Services, request: AbsenceRequest) -> RequestedAbsence | None:
-    """Return what a request has become: Personio's period where it was changed there, else what was confirmed.
+    """Return what a request stands for: Personio's absence where it was changed there, else what was confirmed.
 
-    None where the type is gone from Personio. Raises PersonioError.
+    None where Personio no longer has the absence type. Raises PersonioError.
     """
     kind = (await services.directory.types()).get(draft_of(request).type_id or "")
     return _as_stored(request, kind.name) if kind else None

@@ -79,7 +79,10 @@ OwnerChange = Literal["withdrawing", "changing"]
 
 
 async def set_owner_change_flag(services: Services, absence_id: str, deed: OwnerChange, *, on: bool) -> bool:
-    """Note on the request which an absence came of that its owner is at it; False where it moved on: look again."""
+    """Mark an absence's request while its owner withdraws or changes it (``deed``), or take the mark away.
+
+    False where the request has changed meanwhile: look again. True as well where nothing has to be marked.
+    """
     request = await services.store.requests.of_absence(absence_id)
     if request is None or request.state == "refused" or bool(request.details.get(deed)) == on:
         return True
