@@ -69,7 +69,7 @@ def fact(label: str, value: str, *, space: Space | None = "Small") -> RichTextBl
 
 
 def excerpt(text: str, *, most: int = 500) -> list[RichTextBlock]:
-    """Show what somebody wrote with its line breaks, ``most`` characters and ten lines of it."""
+    """Show what somebody wrote, with its line breaks: at most ``most`` characters, in ten lines at most."""
     shown = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
     *lines, rest = shown.split("\n", 9)
     return [line(each, space="None") for each in (*lines, rest.replace("\n", " ")) if each.strip()]

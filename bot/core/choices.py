@@ -48,7 +48,10 @@ def doubtful_title(values: Iterable[str | None]) -> str | None:
 
 
 def in_every_language(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return choices whose titles are texts of ours, by value and text key, in every language a card may be in."""
+    """Return (value, title) for choices whose titles are our own texts, in every language that a card may be in.
+
+    ``keys``: the value of each choice, and the message key of its title.
+    """
     return _texts(tuple(keys.items()))
 
 

@@ -66,7 +66,7 @@ def reminder_time(after: date, n: int, work: WorkingTime, absences: Sequence[Spa
 
 
 def until_reachable(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
-    """Return the seconds until somebody may be written to: in the daytime, not while they are away all day."""
+    """Return the seconds until the bot may write to somebody: in the daytime, on a day when they are not fully away."""
     today = now.astimezone(zone).date()
     if all(away(today, absences, work)):
         return _until_back(now, work, absences, zone)

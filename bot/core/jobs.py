@@ -78,7 +78,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done, for good; ``reason``: why there was nothing to do, or nothing more."""
+    """A job is finished, for good. ``reason``: why it had nothing, or no more, to do."""
 
     reason: str | None = None
 
@@ -122,7 +122,7 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class DeadJob:
-    """A job that was given up, for the operator: ids and words of ours, nobody's data. ``at``: when."""
+    """A job that was given up, as shown to the operator: without personal data. ``at``: when it was given up."""
 
     id: int
     kind: str
@@ -217,7 +217,7 @@ def show_operation(operation: AbsenceRequest, why: str) -> NewJob:
 
 
 def given_up_job(job: Job) -> NewJob:
-    """Return the job that tells who waits for a job that was given up; one each time that it is."""
+    """Return the job that tells the person who waits for a given-up job; one for each time that the job is given up."""
     return NewJob(GIVEN_UP, f"given_up:{job.id}:{job.claims}", {"job_id": job.id})
 
 

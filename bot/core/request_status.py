@@ -89,7 +89,7 @@ def read_span(stored: Mapping[str, Any]) -> Span | None:
 
 
 def write_span(span: Span) -> dict[str, Any]:
-    """Return a span as JSON keeps it."""
+    """Return a span as a dictionary of JSON values."""
     return {
         "first_day": _text(span.first_day),
         "last_day": _text(span.last_day),
@@ -213,7 +213,7 @@ def substitute_in_doubt(request: AbsenceRequest) -> bool:
 
 
 def draft_now(request: AbsenceRequest) -> Draft:
-    """Return the draft as confirmed, with the days and times that its absence has now."""
+    """Return the confirmed draft of a request, with the days and times that Personio has now where they changed."""
     draft, span = draft_of(request), when(request)
     if "period" not in request.details or span is None:
         return draft

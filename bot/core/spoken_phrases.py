@@ -33,7 +33,7 @@ def says(padded: str, name: str) -> bool:
 
 
 def in_order(padded: str, parts: Sequence[str]) -> bool:
-    """Tell whether words, with a space at both ends, have all parts in them, one after the other."""
+    """Tell whether a text has all parts in it, in this order. ``padded``: bare words, with a space at both ends."""
     at = 0
     for part in parts:
         at = padded.find(f" {part} ", at) + 1

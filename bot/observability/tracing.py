@@ -109,7 +109,7 @@ class Tracing:
         span.end(end)
 
     def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
-        """Leave it to the metrics."""
+        """Do nothing: such events are counted by the metrics only."""
 
     def close(self) -> None:
         """Send the spans that were not sent yet; blocks for up to a few seconds."""

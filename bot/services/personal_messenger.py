@@ -36,7 +36,7 @@ class PersonalMessenger:
         return await self._messenger.say(to, text) if _is_personal(to, "say") else None
 
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
-        """Put a card in place of a posted one. Raises SendError."""
+        """Put a card in place of a posted one; nothing where ``to`` is no personal chat. Raises SendError."""
         if _is_personal(to, "update"):
             await self._messenger.update(to, activity_id, card)
 

@@ -311,9 +311,10 @@ class Directory:
         return everybody
 
     async def people(self, *, fresher_than: timedelta | None = None, compared: bool = False) -> People:
-        """Return everybody; ``compared``: a list that came too short right after the start is told by a second one.
+        """Return everybody in Personio. Raises PersonioError.
 
-        For who would be refused, or told less, because of people that are missing. Raises PersonioError.
+        ``compared``: a first list is read twice before it is used, for callers that would refuse or hide something
+        because a person is missing in it.
         """
         return await self._people.get(fresher_than=fresher_than, compared=compared)
 

@@ -1,6 +1,7 @@
-"""The job table: put in, claim, extend, settle, purge.
+"""The job table: add, claim, extend a claim, finish, purge.
 
-A claim is a lease (``run_at`` moves forward) and a number (``claims``); only who knows the number may close.
+A claim is a lease (``run_at`` is moved into the future) and a number (``claims``); only the holder of the number may
+finish the job.
 """
 
 from __future__ import annotations
@@ -217,7 +218,7 @@ class JobRepository(Repository):
 
     @reads
     def find_dead(self, c: Connection, job_id: int) -> NewJob | None:
-        """Return a job that was given up; None where it is tried again, or was forgotten."""
+        """Return a job that was given up; None where it has been woken since, or deleted."""
         row = c.execute(select(job.c.kind, job.c.key, job.c.payload).where(job.c.id == job_id, job.c.dead)).first()
         return NewJob(*row) if row else None
 

@@ -36,5 +36,5 @@ class TeamRepository(Repository):
 
     @writes
     def forget(self, c: Connection, tenant_id: str, team_id: str) -> None:
-        """Delete one: the app was removed there."""
+        """Delete a team, after the app was removed from it."""
         c.execute(_FORGET, {"tenant": tenant_id, "this": team_id})

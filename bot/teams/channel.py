@@ -72,7 +72,7 @@ class Teams:
         self._outbound.open()
 
     async def drain(self, within: float) -> None:
-        """Wait for what is sent behind the answers, at most so many seconds."""
+        """Wait for messages that are sent after a turn was answered, ``within`` seconds at most."""
         await self._background.drain(within)
 
     async def close(self) -> None:

@@ -328,7 +328,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def posted_id(answer: dict[str, Any]) -> str | None:
-    """Return the activity id in an answer, None where Teams gave none (it split the message)."""
+    """Return the activity id in Teams' answer to a post, None where it gave none, because it split the message."""
     found = answer.get("id")
     return found if isinstance(found, str) and found else None
 

@@ -72,7 +72,7 @@ class Connection(web.RequestHandler):
         self._start()
 
     def data_received(self, data: bytes) -> None:
-        """Start the clock at the first byte of the next head; bytes of a body are the handler's."""
+        """Start the time limit of a request's head at its first byte; a body has none, its handler reads it."""
         if not self._busy:
             self._start()
         super().data_received(data)

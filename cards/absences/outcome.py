@@ -1,6 +1,6 @@
-"""What came of a withdrawal or a change, or that it will come.
+"""The card for what came of a withdrawal or a change, or that says it is still to come.
 
-Personio's word, never ours: what it did not do is not claimed.
+It says what Personio has done; what Personio did not do is not claimed.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class ShowPrivacy(Data):
 
 
 class ChooseCelebrations(Data):
-    """Post birthday and anniversary, or do not; ``posted`` is ``true`` or ``false``."""
+    """Whether birthday and anniversary may be posted; ``posted`` is the text ``true`` or ``false``."""
 
     verb: Literal["privacy.celebrations"] = "privacy.celebrations"
     posted: Typed = None

@@ -25,7 +25,7 @@ def _month(day: date) -> int:
 
 
 class AbsenceStore:
-    """The absence periods of the company. ``version`` grows with every change."""
+    """The absence periods of the company, with indexes. ``version`` grows with every change."""
 
     def __init__(self, absences: Iterable[Absence]) -> None:
         self.version = 0

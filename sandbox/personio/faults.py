@@ -50,7 +50,7 @@ class Fault:
 
 
 class Faults:
-    """The failures that are due."""
+    """The failures planned for the next calls: queued ones, and a random share."""
 
     def __init__(self) -> None:
         self._next: list[Fault] = []

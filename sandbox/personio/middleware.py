@@ -1,6 +1,6 @@
-"""Stands before every API route: log, failures, token, rate limit, error bodies.
+"""What surrounds every API route: log, planned failures, token, rate limit, error bodies.
 
-Nothing under /v1 or /v2 is answered past it; pages and control actions are none of its business.
+It applies to everything under /v1 and /v2, and not to the pages and control actions.
 """
 
 from __future__ import annotations

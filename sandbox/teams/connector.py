@@ -16,7 +16,7 @@ PAGE = 100
 
 
 class Connector:
-    """The routes over a set of chats, behind a gate."""
+    """The routes over a set of chats; ``gate`` checks each call before."""
 
     def __init__(self, chats: Chats, tenant_id: str, gate: Gate) -> None:
         self.chats, self.tenant_id, self.gate = chats, tenant_id, gate

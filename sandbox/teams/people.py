@@ -158,7 +158,7 @@ class People:
         return await self.find(user, message, asked)
 
     async def find(self, user: User, message: Message, query: Mapping[str, Any]) -> Answer:
-        """Send a type-ahead query: ``text``, ``dataset``, ``data``."""
+        """Send a card's type-ahead query to the bot; ``query`` has ``text``, ``dataset`` and ``data``."""
         here = thread_of(self._place(message), message.thread or message.id)
         return await self.deliver(self.wire.search(user, here, self.chats.now(), card_id=message.id, query=query))
 

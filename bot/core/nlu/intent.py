@@ -29,7 +29,7 @@ _HOME: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a message asks for. ``concepts``: the kinds of absence that it names; ``wanted``: it says that it is a wish.
+    """What a message asks for. ``concepts``: the kinds of absence that it names; ``wanted``: it says that it asks.
 
     ``past``: it tells of something over. ``every``: it repeats. ``excepted``: some day is left out. ``timed``: it is a
     request only if a time is named. ``arriving``: that time is when the writer comes in.

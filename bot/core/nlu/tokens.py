@@ -1,7 +1,7 @@
-"""A sentence as tokens, and the rewrite rules that make a row of tokens shorter.
+"""A sentence as tokens, and the rules that rewrite a sequence of tokens into a shorter one.
 
-A typing error in a known word is corrected; a known word is never taken for another one. A rule is a pattern
-over one letter per token, and what replaces a match.
+A typing error in a known word is corrected; a known word is never taken for another one. A token has a letter as its
+kind, and a rule is a regular expression over those letters, with what replaces a match.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Sentence:
 
 
 def likeliest_language(text: str, hint: str | None) -> str:
-    """Return the one of the languages that a spelt text has most words of; the hint decides a tie."""
+    """Return the language with most words in common with a text (:func:`spell`); ``hint`` wins where that ties."""
     words = re.findall(r"[^\W\d_]+", text)
     counts = {
         each: sum(known.get(word, 0.0) for word in words) + (each == hint) * _HINT for each, known in weights().items()

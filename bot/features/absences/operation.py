@@ -163,7 +163,7 @@ async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict
 
 
 async def outcome(services: Services, operation: AbsenceRequest, language: str) -> Card:
-    """Return the card of an operation as it stands."""
+    """Return the card that shows an operation's outcome, or that it still waits."""
     details, problem = operation.details, operation.problem
     at = read_span(details.get("when") or {})
     try:

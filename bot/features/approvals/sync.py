@@ -44,9 +44,9 @@ def retry_sync(error: PersonioError | SendError, job: Job) -> Outcome:
 
 
 async def sync_tasks(services: Services, request_id: UUID) -> bool:
-    """Bring cards up to date and have asked whose turn it is; False where the request changed meanwhile.
+    """Update the cards of those who were asked, and add the job that asks whose turn it is now.
 
-    Raises PersonioError, and SendError where that may pass.
+    False where the request changed meanwhile. Raises PersonioError, and SendError where the failure may pass.
     """
     request = await services.store.requests.find(request_id)
     approval = await read_approval(services, request) if request else None

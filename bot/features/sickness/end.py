@@ -91,9 +91,9 @@ def step(
 
 
 async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: Sequence[Report]) -> Ending | None:
-    """Store what somebody reports and wait a moment for what comes of it; None where that takes longer.
+    """Store when somebody's sickness ended, and wait a moment for the outcome; None where that takes longer.
 
-    ``earlier``: the reports of that absence so far. A press that Teams brings once more is no newer report.
+    ``earlier``: the reports of that absence so far. A press that Teams delivers twice is no new report.
     """
     services, press = turn.services, turn.origin.activity_id
     if any(each.press == press for each in earlier):

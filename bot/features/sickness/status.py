@@ -73,7 +73,7 @@ def last_day_of(period: AbsencePeriod) -> LastDay | None:
 
 
 def read_last_day(text: str | None) -> LastDay | None:
-    """Read what the card sends, ``YYYY-MM-DD`` or ``YYYY-MM-DD/half``, and nothing else."""
+    """Read the day a card sends: ``YYYY-MM-DD``, or ``YYYY-MM-DD/half`` (until midday); None for anything else."""
     day, _, half = (text or "").partition("/")
     read = read_day(day)
     return LastDay(read, half == "half") if read and half in ("", "half") else None

@@ -73,7 +73,7 @@ def _as_stored(request: AbsenceRequest, type_name: str) -> RequestedAbsence | No
 
 
 async def receipt(services: Services, request: AbsenceRequest, language: str) -> Card:
-    """Render a request as it stands now. Raises PersonioError where people or types cannot be read."""
+    """Return a request's receipt as it stands now. Raises PersonioError where people or types cannot be read."""
     t = translator(language)
     requested_absence, people = await shown_absence_of(services, request), await services.directory.people()
     requested_absence = requested_absence or _as_stored(request, t("absences.one"))  # its type is gone from Personio

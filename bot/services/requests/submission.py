@@ -46,7 +46,7 @@ async def submit_request(
     requested_absence: RequestedAbsence,
     jobs: Sequence[NewJob] = (),
 ) -> Reply:
-    """Store a request, the job that files it and ``jobs`` at once, wait a moment for Personio, return the receipt."""
+    """Store a request with the job that files it and ``jobs``; wait a moment for Personio, and return the receipt."""
     request = AbsenceRequest(
         id=request_id,
         tenant_id=turn.account.tenant_id,
