@@ -172,9 +172,9 @@ def hidden(field: str, label: str, value: str) -> TextInput:
 
 
 def button(title: str, action: Action, *, primary: bool = False, inputs: bool = False) -> ExecuteAction:
-    """Offer an action; ``inputs`` sends (and checks) what was filled in.
+    """Return a button that sends ``action``; ``inputs``: the values of the card's inputs too, checked.
 
-    Clients without Action.Execute press its fallback; both carry the verb in their data.
+    Clients without Action.Execute use its fallback; both carry the verb in their data.
     """
     data = action.model_dump(mode="json", exclude_none=True)
     associated: Literal["auto", "none"] = "auto" if inputs else "none"
@@ -195,7 +195,7 @@ def buttons(*offered: Button | None) -> ActionSet:
 
 
 def refresh(action: Action, viewer_ids: Sequence[str]) -> RefreshDefinition:
-    """Let Teams ask for a fresh card when one of these people looks at it."""
+    """Return what has Teams send ``action`` to get a new card, whenever one of these people opens the card."""
     data = action.model_dump(mode="json", exclude_none=True)
     return RefreshDefinition(action=ExecuteAction(verb=action.verb, data=data), user_ids=list(viewer_ids))
 

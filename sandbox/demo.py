@@ -136,7 +136,7 @@ class Demo:
             await self.teams.install(user)
 
     def updates(self) -> list[str]:
-        """Return what two of the channels want to be told each morning, as the bot's YAML."""
+        """Return the subscriptions of two channels of the demo, in the bot's YAML, one item each."""
         units = {"Nederland": "[{kind: office, name: Amsterdam}]", "Product": "[]"}
         languages = {"Nederland": "nl", "Product": "en"}
         return [

@@ -72,7 +72,7 @@ def export() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--replace", is_flag=True, help="Forget the updates that the file does not name.")
 def import_(file: Path, replace: bool) -> None:
-    """Take in the daily updates of a YAML FILE (- for standard input)."""
+    """Store the daily updates of a YAML FILE (- for standard input)."""
     from bot.features.digests.yaml_file import WrongFile  # lazy: only this command reads YAML
 
     settings = _settings()

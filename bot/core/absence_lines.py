@@ -26,7 +26,7 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line, and the absences that it is made of."""
+    """A line of the update, and the absences that it was made from (``why``)."""
 
     line: AbsentLine
     why: tuple[Away, ...]

@@ -62,7 +62,7 @@ class NotAllowed(SendError):
 
 
 class EditForbidden(NotAllowed):
-    """A posted message may not be changed. Teams says so of one that somebody deleted, and of a bot without rights."""
+    """A posted message may not be edited: somebody has deleted it, or the bot has no right to."""
 
 
 class TooLarge(SendError):

@@ -1,6 +1,6 @@
 """What Personio's records say about a person's time: employed, at work, away, working elsewhere.
 
-The one reading of it: requests, updates and answers all ask here.
+Requests, updates and answers all use these functions, so that they agree.
 """
 
 from __future__ import annotations

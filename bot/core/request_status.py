@@ -73,7 +73,7 @@ def draft_of(request: AbsenceRequest) -> Draft:
 
 
 def when(request: AbsenceRequest) -> Span | None:
-    """Return when a request's absence is, as far as known: in Personio, else as asked; None if unreadable."""
+    """Return when a request's absence is: as in Personio, or else as asked; None where it cannot be read."""
     stored = request.details.get("period")
     return read_span(stored) if isinstance(stored, dict) else _asked(draft_of(request))
 

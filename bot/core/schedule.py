@@ -68,9 +68,9 @@ def moment(day: date, at: time, of: ZoneInfo) -> datetime | None:
 
 
 def next_at(subscription: Subscription, after: datetime) -> datetime:
-    """Return the first time for an update later than an instant, in UTC; weekdays only, holidays are judged then.
+    """Return the first instant (UTC) after ``after`` at which an update may be due. Weekdays count, holidays do not.
 
-    One per local date. A channel without days is looked at daily, and rests.
+    One per local date. A channel without days has one every day, and gets no update.
     """
     here = zone(subscription.timezone)
     day = after.astimezone(here).date()

@@ -79,7 +79,7 @@ class Watchers:
             telemetry.begins(act)
 
     def ends(self, act: TrackedWork) -> None:
-        """Tell all, the last first, as who came last holds on to what those before hold."""
+        """Tell every receiver, the last one first: what it opened lies inside what the earlier ones opened."""
         for telemetry in reversed(self._watches):
             telemetry.ends(act)
 
@@ -136,7 +136,7 @@ def new_cause() -> str:
 
 
 def cause_of(key: str) -> str:
-    """Return the id of a job that nothing from outside has caused: the same for each try of it."""
+    """Return the correlation id of a job that nothing else has caused; the same for each try."""
     return uuid5(NAMESPACE_OID, key).hex
 
 

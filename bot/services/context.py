@@ -77,7 +77,7 @@ def time_zone(name: str | None) -> tzinfo:
 
 
 class Refusal(Exception):
-    """The bot does not do what was asked; ``problem`` says why, as a message key."""
+    """Raised where the bot does not do what was asked; ``problem`` says why, as a message key with parameters."""
 
     def __init__(self, key: str, **params: str | int | date) -> None:
         super().__init__(key)

@@ -19,7 +19,7 @@ RESERVE = 0.6  # seconds that a wait inside a turn leaves for what comes after i
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When there must be a reply, and when it must have been sent, in the event loop's time."""
+    """By when a reply must be ready, and by when it must have been sent; both in seconds of the event loop's clock."""
 
     reply: float
     sent: float

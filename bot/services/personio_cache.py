@@ -260,7 +260,7 @@ class Directory:
             await snapshot.close()
 
     def ages(self) -> dict[str, float | None]:
-        """Return the age of the snapshots that everything needs, in seconds; None for one that was never read."""
+        """Return the age of the lists of people and of types, in seconds, by name; None where one was never read."""
         return {"people": self._people.age(), "types": self._types.age()}
 
     def expire_people(self) -> None:

@@ -1,7 +1,7 @@
-"""How Personio is reached from here: by the proxy and the certificate authorities that the environment names.
+"""How Personio is reached: through the proxy and with the certificate authorities that the environment names.
 
-What the environment says is understood as for Teams (bot.core.proxies). What nobody can use is told elsewhere
-(bot.settings.outgoing_rules).
+The environment is read as for Teams (bot.core.proxies). Unusable settings are reported by
+bot.settings.outgoing_rules.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ class JobRepository(Repository):
 
     @writes
     def settle(self, c: Connection, job: Job, outcome: Outcome) -> bool:
-        """Close a claimed job, or put it back; False where somebody else has claimed it since."""
+        """Finish a claimed job or put it back, as ``outcome`` says; False where it has been claimed anew since."""
         mine: dict[str, Any] = {"job_id": job.id, "claim": job.claims}
         if isinstance(outcome, Again):
             uncount = 0 if outcome.counted else 1

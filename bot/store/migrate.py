@@ -56,7 +56,7 @@ async def migrate(database: Database) -> None:
 
 
 def create(c: Connection) -> None:
-    """Make the tables of a new database as they are now; upgrade where somebody else made them meanwhile."""
+    """Create the tables of a new database, at the newest revision; upgrade where somebody was faster."""
     _lock(c)
     if (found := revision(c)) is not None:
         if found != HEAD:

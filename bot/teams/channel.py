@@ -1,6 +1,6 @@
 """Builds the Teams adapter: the HTTP endpoint and the messenger.
 
-Everything in this package is created here once and closed here; other packages use only these names.
+The objects of this package are created and closed here; other packages use only the names in this module.
 """
 
 from __future__ import annotations

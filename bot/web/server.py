@@ -109,7 +109,7 @@ def origin(host: str, port: int) -> str:
 
 
 class CannotListen(Exception):
-    """The address is not ours to listen on; the message is for the operator."""
+    """The address cannot be listened on; the message is a sentence for the operator."""
 
 
 async def listen(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:

@@ -78,7 +78,7 @@ class OutcomeView:
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
-    """Say how a withdrawal or change stands."""
+    """Show the outcome of a withdrawal or change, or that it still waits."""
     why = view.problem.key if view.problem else None
     title = t("absences.check" if why in _UNCLEAR else _title(view))
     tone: Tone = "accent" if view.unverified else "warning" if _is_given_up(view) else _TONES[view.ending]

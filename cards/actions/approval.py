@@ -1,4 +1,4 @@
-"""What a substitute and an approver are shown about somebody else's request."""
+"""The buttons on the card of a substitute or approver."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""About oneself: what is left, what colleagues see, what one is told."""
+"""The buttons about a person's own data, notifications and what colleagues see."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class AbsenceStore:
         return [self._by_id[key] for key in self._open[status]]
 
     def between(self, lower: date | None, upper: date | None) -> Iterable[Absence]:
-        """Return all that may touch the days from ``lower`` to ``upper``, and some more."""
+        """Return a superset of the absences that touch the days from ``lower`` to ``upper``; None means no limit."""
         if lower is None or upper is None or _month(upper) - _month(lower) > LONG:
             return self._by_id.values()
         keys = set(self._long)

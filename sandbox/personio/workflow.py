@@ -45,7 +45,7 @@ class NewPeriod:
 
 
 def create(world: World, new: NewPeriod) -> Absence:
-    """File a period; raises Problem 409 or 422, checked in Personio's order."""
+    """Create an absence, as through the API. Raises Problem 409 or 422, in the order in which Personio checks."""
     if new.comment and len(new.comment) > COMMENT_MAX:
         raise unprocessable(world, f"The comment is longer than {COMMENT_MAX} characters.")
     draft = _absence(world, new)
@@ -142,7 +142,10 @@ def move(world: World, absence_id: str, event: Event) -> Absence | None:
 
 
 def change(world: World, absence: Absence, when: When | None, **others: Any) -> Absence:
-    """Change times and what else is given (comment, substitute_id, status); raises Problem 409 on an overlap."""
+    """Change an absence's time (``when``), and the given fields (comment, substitute_id, status).
+
+    Raises Problem 409 where it overlaps another one.
+    """
     if when is None:
         return _update(world, absence, None, **others)
     draft = replace(absence, **asdict(when))

@@ -1,6 +1,6 @@
-"""Does work wait because Teams refuses the bot, and was any given up?
+"""Do jobs wait because Teams refuses the bot, and were any given up?
 
-Kinds, reasons and numbers; whose work it is stays in the database.
+Findings hold kinds, reasons and numbers; whose work it is stays in the database.
 """
 
 from __future__ import annotations

@@ -295,7 +295,7 @@ _BIRTHDAY: Final = "date_of_birth"  # its universal id: the birthday is an attri
 
 
 async def check_attributes(sight: Probes) -> list[Finding]:
-    """Compare what the credential may read with what is needed."""
+    """Compare the attributes that the credential may read with those that the bot needs."""
     if not await sight.let_in():
         return []
     try:

@@ -75,7 +75,7 @@ async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -
 
 @router.pressed(SaveChange)
 async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
-    """*Save change*: store the change and its job at once, wait a moment for Personio, say how it stands."""
+    """*Save change*: store the change and its job at once, wait a moment for Personio, and show the outcome."""
     person = await require_person_in_private(turn)
     if known := await known_operation(turn, action.errand_id):
         return known

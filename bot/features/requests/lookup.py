@@ -36,7 +36,10 @@ class Found:
 async def look_up(
     services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, tries: Sequence[Try]
 ) -> Found:
-    """Look for what these tries may have made. Raises PersonioError."""
+    """Return the absence in Personio that one of these tries made, or those that stand in its way.
+
+    Raises PersonioError.
+    """
     deadline, today = timedelta(seconds=services.personio.deadline), services.clock().date()
     sent = [(each, await as_sent(services, requested_absence, named=each.named)) for each in tries]
     taken = await services.store.requests.filed_ids(request.person_id)

@@ -37,7 +37,10 @@ _MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 
 @router.job(FOLLOW)
 async def follow(services: Services, job: Job) -> Outcome:
-    """Look what became of a request, store it with what follows from it, and note how much news that answers."""
+    """Compare a filed request with Personio, store what changed and what follows from it.
+
+    It notes how many hints that covers (``followed``).
+    """
     request_id = UUID(job.payload["request_id"])
     request = await services.store.requests.find(request_id)
     if request is None:

@@ -45,9 +45,9 @@ _waiting: dict[str, list[asyncio.Future[Ending]]] = {}  # presses of this proces
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody reported: that ``last_day`` was the last one ill, of an absence that stood as ``seen``.
+    """What somebody reported: that ``last_day`` was the last one ill, of an absence that was then as in ``seen``.
 
-    ``press``: the id of the activity that brought it. What is None was not stored by older versions.
+    ``press``: the id of the activity that brought it. Reports stored by older versions have None in some fields.
     """
 
     key: str
