@@ -90,7 +90,7 @@ class NotFound(PersonioError):
 
 
 class Refused(PersonioError):
-    """Personio understood and declines."""
+    """Personio understood the request and declines it."""
 
 
 class Conflict(Refused):

@@ -50,7 +50,7 @@ class Try:
         return self.begun - SKEW <= instant <= self._over(deadline) + deadline + SKEW
 
     def under_way(self, now: datetime, deadline: timedelta) -> timedelta:
-        """Return for how long Personio may still be at it; zero or less where it is over."""
+        """Return for how long Personio may still be working on this try; zero or less: no longer."""
         return self._over(deadline) + deadline - now
 
     def _over(self, deadline: timedelta) -> datetime:

@@ -21,7 +21,7 @@ class Flight(Generic[T]):
         self._task: asyncio.Task[T] | None = None
 
     async def join(self) -> T:
-        """Return what the run returns; raises what it raises."""
+        """Wait for the run under way, or start one; return its result, or raise its error."""
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
             self._task.add_done_callback(_seen)

@@ -267,7 +267,7 @@ def forget_dead(c: Connection, key: str, *, unless: Mapping[str, str]) -> None:
 
 
 def hold_job(c: Connection, fence: tuple[int, int]) -> bool:
-    """Renew the lease of one claimed job; False where the claim has passed on."""
+    """Renew the lease of one claimed job; False where another process has claimed it since."""
     return c.execute(_HOLD, {"job_id": fence[0], "claim": fence[1], "lease": LEASE}).rowcount == 1
 
 

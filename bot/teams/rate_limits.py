@@ -37,7 +37,10 @@ class Limits:
         self._threads: OrderedDict[str, AsyncLimiter] = OrderedDict()
 
     async def admit(self, tenant_id: str, thread_id: str | None, within: float, *, bulk: bool = False) -> None:
-        """Wait for a turn, at most ``within`` seconds, then raises TryLater. ``thread_id``: only for posts."""
+        """Wait until a request may be sent; raises TryLater after ``within`` seconds. ``thread_id``: only for posts.
+
+        ``bulk``: one of many updates, which are sent at a slower pace.
+        """
         tenant = _kept(self._tenants, tenant_id.lower(), _Tenant)
         try:
             async with asyncio.timeout(within):

@@ -110,7 +110,7 @@ async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
 
 
 async def submit_operation(turn: Turn, operation: AbsenceRequest) -> Reply:
-    """Store an operation and its job in one transaction, wait a moment for Personio, return its card."""
+    """Store an operation with its job, wait a moment for Personio, and return the operation's card."""
     services, job = turn.services, operation_job(operation)
     asked = f"absence.{operation.details['deed']}_asked"
     await services.store.requests.confirm(operation, job, actor=operation.object_id, audit=asked)

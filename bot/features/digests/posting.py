@@ -272,7 +272,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
 
 
 async def channel(services: Services, subscription: Subscription) -> Conversation:
-    """Return where a subscription posts."""
+    """Return the conversation of a subscription's channel."""
     known = subscription.service_url or await services.store.accounts.service_url(subscription.tenant_id)
     return Conversation(
         tenant_id=subscription.tenant_id,

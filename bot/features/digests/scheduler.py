@@ -87,7 +87,7 @@ async def edits(services: Services) -> int:
 
 
 async def run_due_jobs(services: Services) -> int:
-    """Do what is due now without a worker, for the command line; return how many jobs were handled."""
+    """Handle the jobs of updates that are due now, without a worker, for the command line; return their number."""
     await tick(services, services.clock())
     jobs, handled = services.store.jobs, 0
     handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell_admin, OUTSIDERS: count_outsiders, WARN_ADMIN: warn}

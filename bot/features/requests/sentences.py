@@ -35,9 +35,9 @@ def read_said(
     offered: Mapping[str, AbsenceType],
     language: str | None = None,
 ) -> SaidRequest | None:
-    """Read a request for an absence; None where it is none.
+    """Read a message as a request for an absence; None where it is none.
 
-    ``offered``: those of ``types`` that can be asked for; ``language``: what decides where the words do not.
+    ``offered``: those of ``types`` that can be requested here. ``language``: decides where the words fit several.
     """
     parsed = _read(text, today, offered.values(), language)
     if len(offered) == len(types):

@@ -93,7 +93,7 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
 
 @router.pressed(AskWhosOut)
 async def pressed_ask(turn: Turn, action: AskWhosOut, _press: Pressed) -> Reply:
-    """Answer for the unit or the person that was meant."""
+    """Answer about the unit or the person that was chosen."""
     await require_person(turn)
     first, last = read_day(action.first_day or ""), read_day(action.last_day or "")
     people = await here(turn)
