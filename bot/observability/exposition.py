@@ -21,9 +21,10 @@ PATIENCE = 2.0  # seconds for the database; Prometheus gives up after ten
 
 
 class Exposition:
-    """What ``/metrics`` says. ``ages`` are the directory's snapshots in seconds, None for one never read.
+    """The content of ``/metrics``.
 
-    ``refused``: whether Teams refuses the bot's credential.
+    ``ages`` returns those of the directory's lists, in seconds, None for one never read. ``refused`` returns whether
+    Teams refuses the bot's credential.
     """
 
     def __init__(

@@ -94,7 +94,7 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 async def _activity(request: web.Request) -> dict[str, Any]:
-    """Return the activity in a request; raises Refused."""
+    """Return the activity in a request; raises RequestRejected."""
     if (request.content_length or 0) > MAX_BODY:
         raise RequestRejected(413, "too large")
     body = bytearray()

@@ -42,7 +42,7 @@ def unauthorized(request: web.Request, failed_auth: FailedAuthThrottle) -> web.R
 
 @contextmanager
 def without_header_timeout(request: web.Request) -> Iterator[None]:
-    """Stop the clock of a request's connection while it is dealt with."""
+    """Stop the time limit of a connection's next head while its request is handled."""
     connection = request.protocol
     if not isinstance(connection, Connection):  # aiohttp's own, in a test of one route
         yield

@@ -99,7 +99,7 @@ def _show_job(operation: AbsenceRequest) -> NewJob:
 async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
     """Return the card of an operation that is stored already: a second press, another device, an old card.
 
-    Raises Refused where it is somebody else's.
+    Raises Refusal where it is somebody else's.
     """
     stored = await turn.services.store.requests.find(errand_id)
     if stored is None:

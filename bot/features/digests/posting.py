@@ -286,7 +286,7 @@ async def channel(services: Services, subscription: Subscription) -> Conversatio
 
 
 def too_late(subscription: Subscription, day: date, now: datetime) -> bool:
-    """Tell whether a day's update is not caught up any more."""
+    """Tell whether it is too late at ``now`` to post a day's update after an outage."""
     at = schedule.moment(day, subscription.time, schedule.zone(subscription.timezone))
     return at is not None and schedule.due(subscription, at, now) == "skip"
 

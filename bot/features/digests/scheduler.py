@@ -1,6 +1,6 @@
-"""Time comes in here: what is due is claimed, what has changed since it was posted is edited.
+"""What runs by the clock: updates that are due are claimed, posts whose facts have changed are edited.
 
-Any number of replicas may call these at any moment; the database says who does what.
+Any number of replicas may call these functions at any moment; the database decides which does what.
 """
 
 from __future__ import annotations

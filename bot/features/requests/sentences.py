@@ -21,7 +21,10 @@ _LISTED = 8  # types named of those that are offered; the form has them all
 
 @dataclass(frozen=True, slots=True)
 class SaidRequest:
-    """What was read. ``not_offered``: the type that was named and cannot be asked for here; then none is filled in."""
+    """What was read in a message.
+
+    ``not_offered``: a type that the message names and that cannot be requested here; the form then has none.
+    """
 
     parsed: ParsedSentence
     not_offered: AbsenceType | None = None

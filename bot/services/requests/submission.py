@@ -28,7 +28,7 @@ _WAIT = 3.0  # seconds a press waits for Personio before it says that the reques
 async def existing_receipt(turn: Turn, request_id: UUID) -> Reply:
     """Return the receipt of a request that is stored already: a second press, another device, an old card.
 
-    Raises Refused where it is somebody else's.
+    Raises Refusal where it is somebody else's.
     """
     request = await turn.services.store.requests.find(request_id)
     if request is None:
