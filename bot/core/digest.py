@@ -72,7 +72,10 @@ class DayIndex:
         return names, groups or [COMPANY]
 
     def people(self, topic: Topic, groups: Iterable[Group], when: Hashable = None) -> list[Person]:
-        """Return whom a topic is about on a day (month and day for what comes every year), by name, nobody twice."""
+        """Return the people of these groups that the update names under a topic, sorted by name, nobody twice.
+
+        ``when``: the day that it is on, as (month, day) for what comes every year; None for a topic without one.
+        """
         found = {person.id: person for group in groups for person in self._told.get((topic, group, when), ())}
         return sorted(found.values(), key=lambda person: self._order[person.id])
 
@@ -181,7 +184,7 @@ def _week(
 def reason(
     view: DigestView, subscription: Subscription, adjustments: Adjustments | None = None
 ) -> Literal["nothing", "non_working_day"] | None:
-    """Return why a view is not posted; None where it is."""
+    """Return why an update is not posted, None where it is: ``non_working_day``, or ``nothing`` to tell."""
     if not posting_day(subscription, view.day, adjustments):
         return "non_working_day"
     return "nothing" if view.is_empty and subscription.empty == "skip" else None

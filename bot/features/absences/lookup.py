@@ -112,7 +112,7 @@ async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
 
 
 async def amounts_in_time(services: Services, absence_id: str) -> list[DayAmount]:
-    """Return an absence's daily amounts, none where Personio does not tell."""
+    """Return an absence's daily amounts; empty where Personio cannot give them in time."""
     try:
         return await in_time(services.personio.breakdowns(absence_id))
     except PersonioError as error:

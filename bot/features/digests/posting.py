@@ -85,7 +85,7 @@ async def post(services: Services, job: Job) -> Outcome:
 
 @router.job(POST_NOW, anywhere=True)
 async def post_at_once(services: Services, job: Job) -> Outcome:
-    """Post what an admin wants in the channel now. Pressed twice, or tried again, it is there once."""
+    """Post today's update now, as an admin has asked. Pressed twice, or tried again, it is posted once."""
     subscription, kept = await _of(services, job)
     if subscription is None:
         return Done("deleted")
