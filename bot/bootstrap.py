@@ -188,7 +188,7 @@ async def build_app(
 
 @asynccontextmanager
 async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[RunningApp]:
-    """Build every component, listen, and stop them in order.
+    """Build every component and listen; on exit, stop them in order.
 
     Raises StoreError and CannotListen with a sentence for the operator.
     """

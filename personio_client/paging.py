@@ -48,7 +48,7 @@ def next_cursor(answer: Any) -> str | None:
 
 
 class Cursors:
-    """The cursors of one list so far. Raises ValueError where the list runs in circles."""
+    """The cursors of one list that were seen so far, to find a list that never ends."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()

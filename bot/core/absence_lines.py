@@ -48,7 +48,10 @@ def absence_line(person: Person, absences: Sequence[Away], work: WorkingTime, da
 def remote(
     person: Person, elsewhere: Sequence[Away], absences: Sequence[Away], work: WorkingTime, day: date
 ) -> list[Told]:
-    """Return where somebody works elsewhere, without the time that they are away; a return is not asked."""
+    """Return the parts of a day on which somebody works elsewhere, as lines without a day of return.
+
+    Time for which they are away, and days on which they do not work, are left out.
+    """
     today = [each for each in elsewhere if _touches(each.span, day)]
     gone = away(day, [each.span for each in absences], work)
     return [] if all(gone) or not work.works(day) else _parts(person, today, work, day, gone)

@@ -59,7 +59,7 @@ class RequestedAbsence:
 
 @dataclass(frozen=True, slots=True)
 class InvalidDraft:
-    """Why the form goes back, and the draft it shows then (its ``unit`` may have followed the type)."""
+    """What is wrong with a draft, and the draft to show in the form then, whose ``unit`` may now be the type's."""
 
     problem: Problem
     draft: Draft

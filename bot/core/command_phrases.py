@@ -104,9 +104,9 @@ def in_passing(text: str) -> bool:
 
 
 def as_request(text: str) -> str:
-    """Return what asks to take days that are left as a request of its language, anything else as it is.
+    """Return a message that asks to use up remaining days as a request for leave, in its language; any other as it is.
 
-    *Resturlaub im Dezember nehmen* is about days off in December, not about how many are left.
+    *Resturlaub im Dezember nehmen* asks for days off in December, not how many days are left.
     """
     padded = f" {bare_words(text)} "
     if not any(f" {verb} " in padded for verb in TAKING):

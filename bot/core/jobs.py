@@ -85,9 +85,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Try again, ``after`` seconds (None: back off). Not ``counted``: the try meant nothing (429, shutting down).
+    """Try a job again, ``after`` seconds; None: after :func:`backoff`.
 
-    The pause after a try that is not counted grows with the number of tries in a row that ended with its ``reason``.
+    Not ``counted``: the try says nothing about the job, as after a 429 or when the bot stops. The pause after such a
+    try grows with the number of tries in a row that ended with its ``reason``.
     """
 
     after: float | None = None
@@ -188,7 +189,7 @@ Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 
 
 def file_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that files a request; one for ever."""
+    """Return the job that files a request; its key is the request's, so that there is never a second one."""
     return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
 
 

@@ -161,9 +161,9 @@ def may_take_back(
 def may_withdraw_unseen(
     requested_absence: RequestedAbsence, period: AbsencePeriod, origin: object, *, approval_required: bool | None
 ) -> bool:
-    """Tell whether the owner's withdrawal of a request that waits covers what was made of it meanwhile.
+    """Tell whether the owner of a waiting request, who withdraws it, also means the absence made of it meanwhile.
 
-    They saw the days, and that nothing was decided.
+    That is so where it has the days that they saw, is the request's own, and nobody has decided on it.
     """
     decided = not fresh(period.status, approval_required=approval_required)
     return origin in ("made", "adopted") and not decided and same(requested_absence, period)
@@ -178,9 +178,9 @@ def may_put_back(
     end_write: Literal["inclusive", "exclusive"],
     deadline: timedelta,
 ) -> bool:
-    """Tell whether what stands after a change of the owner's is our own writing, misread by Personio.
+    """Tell whether an absence, after its owner's change, is what the bot wrote, misread by Personio, and undecided.
 
-    ``comments``: the one that was sent, and the one before, which Personio may keep.
+    ``comments``: the one that was sent, and the one before, which Personio may have kept.
     """
     changed = period.updated_at
     return (

@@ -1,8 +1,7 @@
 """What colleagues may see of somebody.
 
-By construction: an absence loses its type here, before anything is decided about it. What is made of
-an :class:`Away` cannot tell a holiday from sickness; the type's name rides along sealed until a channel that may name
-it asks.
+An absence loses its type here, before anything is decided about it: what is made from an :class:`Away` cannot tell a
+holiday from sickness. The type's name is kept in a private field, for channels that may show it.
 """
 
 from __future__ import annotations

@@ -114,9 +114,9 @@ def is_untold(request: AbsenceRequest, revision: object, what: Told) -> bool:
 
 
 def untold(request: AbsenceRequest, revision: int, what: Told) -> bool:
-    """Tell whether the right to tell a change was given up and nothing has happened to the request since.
+    """Tell whether nobody has taken the task of telling the owner about a change, and nothing else has happened since.
 
-    The change itself and the giving up are one revision each.
+    A change is one revision of the request, and giving that task back is another.
     """
     again = replace(request, details={**request.details, "told": revision})
     return "told" not in request.details and request.revision == revision + 2 and is_untold(again, revision, what)

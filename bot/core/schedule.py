@@ -124,9 +124,9 @@ def days_told(subscription: Subscription, day: date, adjustments: Adjustments | 
 
 
 def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
-    """Return the days that the week's first update looks ahead to, where the channel wants it; none on others.
+    """Return the days of the weekly outlook that the update of ``day`` has; empty where it has none.
 
-    They end before the next week's first update, and six days on at the latest.
+    Only a week's first update has it. They end before the next week's first update, and six days on at the latest.
     """
     monday = day - timedelta(days=day.weekday())
     if not subscription.weekly_outlook or not posting_day(subscription, day, adjustments):

@@ -28,7 +28,10 @@ def networks(texts: Sequence[str]) -> tuple[Network, ...]:
 
 
 class FailedAuthThrottle:
-    """Counts refusals by address; ``proxies``: whose X-Forwarded-For is believed."""
+    """Counts failed requests by client address, to throttle them.
+
+    ``proxies``: networks of the proxies whose X-Forwarded-For is believed.
+    """
 
     def __init__(
         self,

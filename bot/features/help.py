@@ -1,4 +1,4 @@
-"""Help and welcome: never silence, never a dead end.
+"""Help and welcome: every message gets an answer, with a next step.
 
 The welcome is said once per person; everything that is no command gets the same short help.
 """

@@ -1,7 +1,7 @@
-"""Traces for OpenTelemetry: a :class:`bot.core.telemetry.Telemetry` that makes spans of acts and calls.
+"""Traces for OpenTelemetry: a :class:`bot.core.telemetry.Telemetry` that makes spans of units of work and calls.
 
-Imported only where a collector is configured; a span says what metrics' labels and the log say, so nothing of
-anybody. The id that an act shares with what it causes is the trace id: it leads from a log line to its trace and back.
+Imported only where a collector is configured. A span says what metrics' labels and the log say, so nothing personal.
+The correlation id is the trace id: it leads from a log line to its trace and back.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def secret_files(folder: Path) -> dict[str, Path]:
 
 
 def folder_fault(folder: Path) -> str | None:
-    """Return why there are no secrets to be had from a folder, None where there may be."""
+    """Return why a folder of secrets cannot be read, None where it can."""
     try:
         next(folder.iterdir(), None)
     except FileNotFoundError:

@@ -93,7 +93,7 @@ class PostgresDatabase:
         return cls(engine)
 
     async def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a query, each statement on its own."""
+        """Run a query outside of a transaction: each statement is its own. Raises :class:`StoreError`."""
         try:
             async with self._reader.connect() as connection:
                 return await connection.run_sync(query, *args, **kwargs)

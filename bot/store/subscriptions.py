@@ -85,7 +85,10 @@ class SubscriptionRepository(Repository):
         *,
         delete: Collection[str] = (),
     ) -> None:
-        """Insert or replace each with its ``next_at`` (None: as it was), and forget those ids; all of it or nothing."""
+        """Insert or replace each subscription with its ``next_at`` (None: as it was), and delete those ids.
+
+        All of it happens in one transaction.
+        """
         for new, next_at in subscriptions:
             _save(c, new, next_at, None)
         for subscription_id in delete:
@@ -101,7 +104,7 @@ class SubscriptionRepository(Repository):
 
     @writes
     def pause(self, c: Connection, subscription_id: str, reason: str, *, by: str = "bot") -> bool:
-        """Pause one; False where it rests already or is gone."""
+        """Pause a subscription; False where it is paused already or does not exist."""
         tenant_id = c.execute(_PAUSE, {"this": subscription_id, "why": reason}).scalar_one_or_none()
         if tenant_id is None:
             return False

@@ -1,6 +1,6 @@
-"""The teams that have the app, as far as Teams has told.
+"""The teams that have the app, as Teams has reported them.
 
-Names of teams, never of people.
+Holds names of teams, never of people.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Limits:
-    """Lets calls through, tenant by tenant and conversation by conversation."""
+    """Delays calls to Teams, so that they stay below its limits per tenant and per conversation."""
 
     def __init__(self) -> None:
         self._tenants: OrderedDict[str, _Tenant] = OrderedDict()

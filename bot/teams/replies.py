@@ -39,7 +39,7 @@ def text_message(text: str) -> dict[str, Any]:
 
 
 def messages(reply: Reply) -> list[dict[str, Any]]:
-    """Return the messages that a reply is when it is posted, one per card."""
+    """Return the messages to post for a reply, one per card; none for a reply without content."""
     match reply:
         case Show(card=card, also=also):
             return [card_message(each) for each in (card, *also)]

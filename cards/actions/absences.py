@@ -27,8 +27,8 @@ class OpenAbsence(Data):
 class WithdrawAbsence(Data):
     """*Withdraw*, known as in :class:`OpenAbsence`; ``sure`` is ``yes`` once it was confirmed.
 
-    ``errand_id`` was minted into the question, so that *Yes, withdraw* pressed twice withdraws once. ``seen``: how the
-    absence stood when the question was shown; what has changed since is asked again.
+    ``errand_id`` was drawn with the question, so that *Yes, withdraw* pressed twice withdraws once. ``seen``: the
+    absence's state when the question was shown; where it has changed since, it is asked again.
     """
 
     verb: Literal["absences.withdraw"] = "absences.withdraw"

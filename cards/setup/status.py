@@ -91,7 +91,7 @@ class PersonioStatusView:
 
 
 def opened_elsewhere(t: Translator) -> str:
-    """Return what a channel is told in which the set-up was asked for."""
+    """Return the answer in a channel where somebody asked for the setup: it is open in their own chat."""
     return t("setup.opened_in_chat")
 
 

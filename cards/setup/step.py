@@ -46,9 +46,9 @@ def luggage(draft: SetupDraft, t: Translator, *, teams: bool = True) -> list[Car
 
 
 def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -> Step:
-    """Return a press that carries the row in the editor, but for the inputs ``asked`` on this card.
+    """Return the action of a button that carries the editor's row, without the inputs on this card (``asked``).
 
-    An input that was emptied is not sent: it must not be filled from the draft again.
+    An input that was emptied is not sent by Teams, so that it must not be filled from the row again.
     """
     return action.model_validate(draft.model_dump(include=set(EditorRow.model_fields) - {*asked}))
 

@@ -1,6 +1,6 @@
-"""The nouns of a company, as Personio knows them.
+"""The records of a company, as Personio knows them.
 
-Frozen records with plain values; days are inclusive on both ends, whatever a wire makes of them.
+They are frozen and have plain values; days are inclusive on both ends, however an API sends them.
 """
 
 from __future__ import annotations

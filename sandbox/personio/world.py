@@ -66,7 +66,7 @@ class World:
         self.history: dict[str, list[tuple[str, str]]] = {}
 
     def units(self) -> dict[tuple[str, int], UnitRow]:
-        """Return the departments and teams by kind and id, worked out once per change of people."""
+        """The departments and teams by kind and id, computed once after each change of people."""
         if not self._units:
             for employee in self.employees.values():
                 self._units["department", employee.department.id] = ("department", employee.department, None)

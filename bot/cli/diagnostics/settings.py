@@ -1,6 +1,6 @@
-"""Do the settings make a bot, and do they agree with each other?
+"""Are the settings usable, and do they agree with each other?
 
-Pure but for its shape; a setting is named as the environment does.
+Nothing outside is called; a setting is named as in the environment.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ADMIN: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 async def check_settings(sight: Probes) -> list[Finding]:
-    """Look at each setting and at those that belong together."""
+    """Check each setting, and those that belong together."""
     settings = sight.settings
     return [
         *_registration(settings),

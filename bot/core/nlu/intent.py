@@ -48,9 +48,9 @@ class Intent:
 def read_intent(
     sentences: tuple[str, ...], known: Lexicon, *, named: bool = False, names: frozenset[str] = frozenset()
 ) -> Intent | None:
-    """Return what is wished for, None where nothing is.
+    """Return what a message asks for, None where it asks for nothing.
 
-    ``named``: one of the company's types is; ``names``: words that may be somebody's name.
+    ``named``: it names one of the company's absence types. ``names``: words that may be somebody's name.
     """
     kept = [words for each in sentences if _speaks_of_self(words := _plain(each, known), known, names)]
     if len(kept) < len(sentences) and (not kept or any(_starts(each, "cancel", known) for each in sentences)):

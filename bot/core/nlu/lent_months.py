@@ -16,7 +16,7 @@ _LONGEST_LIST: Final = 8  # days; more is not a request
 
 
 def name_listed(tokens: TokenSequence) -> None:
-    """Give numbers the month of the date they lead to: *24 t/m 31 december*."""
+    """Give numbers the month of the date that they come before: *24 t/m 31 december*."""
     tokens.rewrite("W,?s", lambda v: checked(v[0], v[-1]))
     for _ in range(_LONGEST_LIST):
         found = re.search(r"[nO](?=[ap]?(?:[,&|>u][<oz@]*)+W?s)", tokens.codes)

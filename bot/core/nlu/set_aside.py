@@ -28,7 +28,7 @@ def set_aside(tokens: TokenSequence, today: date, *, past: bool) -> NamedDays | 
 
 
 def not_meant(tokens: TokenSequence) -> bool:
-    """Tell whether only a day is named that is not the one meant; remove it where others are.
+    """Remove a day that the message denies, and tell whether no other day is left.
 
     *non questo giovedì, quello dopo*, *faccio il ponte del 2 giugno*.
     """
@@ -96,7 +96,7 @@ def remove_asides(tokens: TokenSequence) -> None:
 
 
 def put_beginning_first(tokens: TokenSequence) -> None:
-    """Put the beginning before the end: *t/m 8 januari vrij vanaf kerst*."""
+    """Put the first day before the last one, where a message says them in reverse: *t/m 8 januari vrij vanaf kerst*."""
     found = re.search(r"(?<!<)(u>?|>u)([o@.]*s[apvz]?)([^s<u]*)<([o@>.]*s[apvz]?)", tokens.codes)
     if found is None or len(tokens.find("s")) != 2:
         return

@@ -126,9 +126,9 @@ def _week(number: int, today: date) -> tuple[date, date]:
 
 
 def name_weekdays(tokens: TokenSequence, today: date, monday: date, language: str, *, past: bool) -> None:
-    """Read weekdays, and weeks: where both are named, the weekdays are those of that week.
+    """Turn weekdays and weeks into tokens ``s``; where both are named, the weekdays are those of that week.
 
-    ``past``: what happened is told of, so that a weekday is the last one that was.
+    ``past``: the message tells of the past, so that a weekday is the last one before today.
     """
     _spread(tokens)
     tokens.rewrite("t(?:N?k|kN|K)[,.]*l", lambda _: ("l", [0]))  # "not next week but the week after"

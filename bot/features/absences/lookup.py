@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class OwnAbsence:
-    """An absence of somebody's own as Personio has it now; ``request``: the one made here that it came of."""
+    """An absence of the asker's, as Personio has it now; ``request``: the one made here from which it came, if any."""
 
     period: AbsencePeriod
     when: Span
@@ -141,7 +141,7 @@ OURS: Final = frozenset({"refused.withdrawn", UNPROVEN})
 
 
 def of_request(request: AbsenceRequest) -> Standing:
-    """Return how a stored request stands, as far as is known here."""
+    """Return the state of a stored request, as cards show it."""
     if request.state == "waiting" and request.details.get("given_up"):
         return "unfinished"
     if request.state == "waiting":

@@ -213,7 +213,7 @@ def _snooze_days(services: Services, approval: ApprovalState, person_id: str, to
 
 
 def translator_of(services: Services, account: Account | None) -> Translator:
-    """Return the translator for somebody who is written to unasked."""
+    """Return the translator for a message that the bot sends to somebody by itself."""
     if account is None:
         return translator(services.default_language)
     return translator(best_language(account.language, account.locale, default=services.default_language))

@@ -186,7 +186,7 @@ async def edit(services: Services, job: Job) -> Outcome:
 
 
 class MessageGone(Exception):
-    """The posted message was taken away; the channel is there."""
+    """The posted message was deleted, while the channel still exists."""
 
 
 async def _edit(services: Services, subscription: Subscription, kept: Post) -> str:

@@ -27,7 +27,10 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``adopted``: what our try has made. ``in_the_way``: what may be it or not, so that nothing more is sent."""
+    """``adopted``: the absence that one of our tries made. ``in_the_way``: absences that may be it, or may not.
+
+    While there are any, nothing is sent again.
+    """
 
     adopted: AbsencePeriod | None = None
     in_the_way: tuple[AbsencePeriod, ...] = ()

@@ -1,7 +1,7 @@
-"""What becomes of a request whose absence is in Personio: read back, filed as it is, or taken back.
+"""What becomes of a request once its absence is in Personio: read back, then filed as it is, or deleted again.
 
-Only what is provably ours, misread and untouched is deleted (:mod:`bot.core.ownership`); anything else stays, and
-its owner is told what stands there.
+An absence is only deleted where it is provably the bot's own, misread by Personio and not changed since
+(:mod:`bot.core.ownership`). Any other stays, and its owner is told what is in Personio.
 """
 
 from __future__ import annotations

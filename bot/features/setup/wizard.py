@@ -122,9 +122,9 @@ async def edit_mapping(turn: Turn, action: EditMapping, _press: Pressed) -> Repl
 @router.pressed(FinishSetup)
 @for_admins
 async def pressed_finish(turn: Turn, action: FinishSetup, _press: Pressed) -> Reply:
-    """Keep every row; show what is wrong with the first that cannot be kept, and keep none.
+    """Store the updates of all rows, or none: then show what is wrong with the first row that cannot be stored.
 
-    A channel that people from outside can read is kept once its card has said so.
+    A channel that people from outside can read is only stored once its card has warned of them.
     """
     at = await state(turn, action.draft)
     rows = [*_others(at.draft.rows, at.draft.id)]

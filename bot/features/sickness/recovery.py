@@ -36,7 +36,7 @@ async def pressed_recovered(turn: Turn, _action: OpenRecovered, _press: Pressed)
 
 @router.pressed(ReportRecovered)
 async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> Reply:
-    """Have the end set; where Personio does not answer, the worker does it later."""
+    """Store the reported end of a sickness, and set it in Personio; where that takes long, a job does it later."""
     person = await require_person_in_private(turn)
     period = await _current(turn, person, action.absence_id)
     wanted = read_last_day(value_of(action.last_day, last_days(view_of(period, turn.today), turn.t)))

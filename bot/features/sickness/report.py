@@ -74,7 +74,7 @@ async def pressed_sick(turn: Turn, _action: OpenSick, _press: Pressed) -> Reply:
 
 @router.pressed(ReportSick)
 async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Reply:
-    """Report it. Pressed twice, or from an old card, it is one absence."""
+    """Report somebody sick. Pressed twice, or from an old card, it is one absence."""
     person = await require_person_in_private(turn)
     if filed := await existing_receipt(turn, action.request_id):
         return filed

@@ -1,6 +1,6 @@
-"""Whether something is wished for somebody else, or told of them: *zet Joost vrijdag op vakantie*, *Joost is ziek*.
+"""Whether a message asks for an absence of somebody else, or tells of it: *put Joost on holiday*, *Joost is ill*.
 
-Everybody asks for their own absences; the writer's own are none of these.
+Everybody requests their own absences only. What is said of the writer's own absence is none of these.
 """
 
 from __future__ import annotations

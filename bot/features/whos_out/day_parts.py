@@ -1,4 +1,4 @@
-"""Which part of a day a question names: *vanmiddag*, *tomorrow morning*, *um 15 Uhr*; and what is told of it alone."""
+"""Which part of a day a question names: *vanmiddag*, *tomorrow morning*, *um 15 Uhr*; and the answer for it alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words of a question change nothing of its answer; whatever else is said is not passed over.
+"""Words of a question that do not change its answer; a question with any other word is not answered as if without it.
 
 Words are as bot.core.plain_words.bare_words leaves them, of every language at once.
 """

@@ -1,4 +1,4 @@
-"""What is offered where it is not clear who or which unit is meant: one press asks again."""
+"""The choices offered where it is not clear which person or unit is meant; pressing one asks about it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ def may_change(status: str | None) -> bool:
 
 
 def against_withdrawal(status: str | None, when: Span, today: date, *, just_reported: bool = False) -> str | None:
-    """Return why an absence cannot be withdrawn here, as a message key; None where it can."""
+    """Return why an absence cannot be withdrawn in the bot, as a message key; None where it can.
+
+    ``just_reported``: it is a sickness that its owner has reported here today.
+    """
     if status in OPEN:
         return None
     if status == "deletion_pending":

@@ -69,7 +69,7 @@ async def clock(request: web.Request) -> web.Response:
 
 
 async def switches(request: web.Request) -> web.Response:
-    """Change some switches (PATCH), or put all of them back first (PUT)."""
+    """Set the given switches: the others stay (PATCH), or go back to their defaults (PUT)."""
     world, body = world_of(request), await asked(request)
     try:
         world.switches = (Switches() if request.method == "PUT" else world.switches).changed(**body)
