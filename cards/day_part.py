@@ -12,7 +12,7 @@ from cards.plain_text import CatalogText
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """``at``: the time that was named, None where a part of the day was."""
+    """A part of a day. ``at``: the time that was named, None where only the part was."""
 
     name: Literal["morning", "afternoon", "evening"]
     at: time | None = None

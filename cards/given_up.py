@@ -1,4 +1,4 @@
-"""Something that was asked of Personio is not finished, because the bot failed at it too often."""
+"""The card that says that something was not finished, because the bot failed at it too often."""
 
 from __future__ import annotations
 

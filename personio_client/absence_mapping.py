@@ -1,6 +1,6 @@
-"""Absences between the wire and our words, both ways.
+"""Absences between the API's JSON and :mod:`personio_client.models`, both ways.
 
-All that is known, and guessed, about Personio's dates is here and nowhere else.
+All that is known, and assumed, about the dates of Personio's API is here and nowhere else.
 https://developer.personio.de/v2.0/reference/post_v2-absence-periods
 """
 

@@ -89,7 +89,7 @@ class PersonioClient:
         await self.aclose()
 
     def end(self) -> None:
-        """Repeat nothing any more and cut pauses between two tries short, so that the process can end soon."""
+        """Repeat nothing from now on, and end waits between two tries at once, so that the process can stop soon."""
         self._transport.end()
 
     async def aclose(self) -> None:

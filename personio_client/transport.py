@@ -62,7 +62,7 @@ class Call:
 
     @property
     def path(self) -> str:
-        """The path with its ids. Raises NotFound for an id that Personio cannot have made."""
+        """The path with its ids filled in. Raises NotFound for an id that cannot be one of Personio's."""
         path = self.operation.path
         for part in self.ids:
             if not is_id(part):

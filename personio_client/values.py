@@ -1,7 +1,6 @@
-"""Single values off the wire: text, days, wall times, instants.
+"""Single values from JSON: text, days, wall times, instants.
 
-Pure and lenient. A value that is not what it should be is None; what follows from that is decided by who reads
-the row.
+A value that is not what it should be is None; what follows from that is decided by the code that reads the row.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ def word(value: Any) -> str:
 
 
 def day(value: Any) -> dt.date | None:
-    """Return a date by its first ten characters, never converted: offsets are odd there."""
+    """Return the date in a value's first ten characters, None for none. It is not converted to a time zone."""
     try:
         return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
     except ValueError:

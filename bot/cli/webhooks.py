@@ -51,7 +51,7 @@ def list_() -> None:
 
 @webhooks.command()
 def register() -> None:
-    """Have Personio post its news to https://BOT_DOMAIN/webhooks/personio."""
+    """Have Personio notify https://BOT_DOMAIN/webhooks/personio of changes."""
     settings = _settings()
     _address(settings)
     token = settings.personio_webhook_token.get_secret_value() if settings.personio_webhook_token else ""

@@ -19,7 +19,7 @@ DAY_BEGINS: Final = time(7, 30)
 def seconds_until_daytime(now: datetime, zone: tzinfo) -> float:
     """Return the seconds until somebody in ``zone`` may be written to; 0.0 where that is now.
 
-    ``now`` is aware. The night when clocks change is as long as it is: what counts is 7:30 on the wall.
+    ``now`` is aware. The daytime begins at 7:30 of local time, also after a night in which clocks change.
     """
     local = now.astimezone(zone)
     if DAY_BEGINS <= local.time() < DAY_ENDS:

@@ -37,7 +37,10 @@ def _words_of(name: str) -> frozenset[str]:
 
 
 def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list[Person], frozenset[str]]:
-    """Return the people of whose name most of the words are, and those words; nobody by particles alone."""
+    """Return the people whose names share most words with ``words``, and the words that they share.
+
+    Particles such as *van* do not count by themselves; where no name shares a word, both are empty.
+    """
     said, best = frozenset(words), 0
     found: list[Person] = []
     used: frozenset[str] = frozenset()

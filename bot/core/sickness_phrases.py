@@ -24,9 +24,9 @@ def about_sickness(padded: str) -> Literal["sick_undo", "still_sick"] | None:
 
 
 def is_of_somebody_else(text: str, phrase: str) -> bool:
-    """Tell whether a message with a phrase for a report of sickness says it of somebody else.
+    """Tell whether a message with a phrase that reports sickness says it of somebody else.
 
-    A relative is named, or a verb in the third person stands where nobody speaks of themselves.
+    That is so where it names a relative, or has a verb in the third person and none of the writer's own words.
     """
     if not OWN_WORDS.isdisjoint(phrase.split()):
         return False

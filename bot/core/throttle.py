@@ -48,7 +48,10 @@ class FailedAuthThrottle:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # address -> refusals left, as of when
 
     def wait(self, peer: str | None, forwarded: Sequence[str]) -> int:
-        """Count a refusal; return 0, or the seconds after which the client may try again."""
+        """Count a failed request; return 0, or the seconds after which the client may try again.
+
+        ``peer``, ``forwarded``: as :meth:`address` takes them.
+        """
         key, now = _network_key(self.address(peer, forwarded)), self._now()
         left, at = self._left.pop(key, (float(self._often), now))
         left = min(self._often, left + (now - at) * self._often / 60.0)

@@ -145,7 +145,7 @@ class Meters:
         """Wait for its end."""
 
     def ends(self, act: TrackedWork) -> None:
-        """Count and time an act."""
+        """Count a unit of work that has ended, and the time that it took."""
         match act.what:
             case "turn":
                 outcome = one_of(TURN_OUTCOMES, act.outcome)

@@ -84,7 +84,7 @@ async def _update_of(services: Services, subscription: Subscription, day: date) 
 
 
 async def day_index(services: Services, day: date) -> DayIndex:
-    """Return the index of a day, made anew only where Personio's facts were read anew. Raises PersonioError."""
+    """Return the index of a day; a new one only where Personio was read anew. Raises PersonioError."""
     return (await day_indexes(services, day, day))[0]
 
 

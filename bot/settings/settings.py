@@ -198,7 +198,7 @@ class Settings(BaseSettings):
 
     @property
     def has_credential(self) -> bool:
-        """Whether the bot has something to prove itself with."""
+        """Whether the settings have a credential of the bot for Microsoft."""
         return any((self.app_password, self.app_certificate, self.federated_token_file, self.managed_identity))
 
     @property

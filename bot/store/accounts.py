@@ -33,7 +33,7 @@ class AccountRepository(Repository):
 
     @reads
     def find(self, c: Connection, tenant_id: str, object_id: str) -> Account | None:
-        """Return what is kept of a person in Teams."""
+        """Return the stored account of a person in Teams; None where there is none."""
         row = c.execute(_BY_OBJECT, {"tenant": tenant_id, "object": object_id}).one_or_none()
         return None if row is None else _read(row)
 

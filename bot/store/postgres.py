@@ -53,7 +53,7 @@ class _Link(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
 
 
 class PostgresDatabase:
-    """A pool of connections."""
+    """A PostgreSQL database, behind a pool of connections."""
 
     has_clock = True
 

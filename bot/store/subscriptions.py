@@ -53,7 +53,7 @@ class SubscriptionRepository(Repository):
 
     @reads
     def all(self, c: Connection) -> list[Subscription]:
-        """Return all, paused ones too, in the order they were made."""
+        """Return all subscriptions, paused ones too, in the order in which they were made."""
         return [_read(row) for row in c.execute(_ALL)]
 
     @reads

@@ -31,7 +31,7 @@ EXPECT_REPLIES = "expectReplies"
 
 
 class TurnConnector:
-    """What may be done during one turn: post, edit, answer an invoke."""
+    """What a turn can do in its own conversation: post, edit, answer an invoke."""
 
     def __init__(self, context: TurnContext, expected: list[dict[str, Any]] | None = None) -> None:
         """``expected`` collects the replies where they go into the answer; None: each is posted."""

@@ -31,7 +31,7 @@ REFETCHES = 3  # in one PAUSE, for unknown ids
 
 
 class KeysError(Exception):
-    """The keys cannot be had now."""
+    """Teams' signing keys cannot be fetched now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class TeamsMessenger:
         return False
 
     async def delete(self, to: Conversation, activity_id: str) -> None:
-        """Take a posted message away. Raises SendError."""
+        """Delete a posted message. Raises SendError."""
         await self._outbound.call("DELETE", to.service_url, *_activity(to, activity_id), tenant_id=to.tenant_id)
 
     async def member(self, of: Conversation, member_id: str) -> Member | None:

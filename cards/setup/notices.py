@@ -1,4 +1,4 @@
-"""What an admin is told, unprompted, of a daily update that they set up."""
+"""The messages that the bot sends to an admin about a daily update that they set up."""
 
 from __future__ import annotations
 

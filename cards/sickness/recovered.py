@@ -34,10 +34,10 @@ class LastDay:
 
 @dataclass(frozen=True, slots=True)
 class RecoveredView:
-    """The absence that ends as it stands now, and the days to choose from.
+    """A sickness as it is now, and the days of which one may have been the last.
 
-    ``seen`` says the same for the press to send along. ``again``: an answer was given already, about an absence that
-    stood otherwise; ``wanted``: which one, where it was given earlier.
+    ``seen``: its state, which the press sends along. ``again``: an answer was given already, but the absence has
+    changed since; ``wanted``: the day of an answer that was given earlier.
     """
 
     absence_id: str
@@ -51,7 +51,7 @@ class RecoveredView:
 
 
 def recovered_card(view: RecoveredView, t: Translator) -> Card:
-    """Ask for the last day ill."""
+    """Ask which day was the last one ill."""
     choices = last_days(view, t)
     report = ReportRecovered(absence_id=view.absence_id, seen=view.seen)
     body = [

@@ -1,6 +1,6 @@
 """The demo company: sixty people in three offices, with a calendar laid out around today.
 
-The same day gives the same company; every case the product promises has somebody who shows it.
+The same day gives the same company; for every case that the bot handles there is somebody with it.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """An absence type. The fields from ``requires_substitute`` on are rules that no Personio endpoint shows."""
+    """An absence type. The fields from ``requires_substitute`` on are rules, which v2 of the API does not show."""
 
     id: str  # v2
     v1_id: int

@@ -75,7 +75,7 @@ class AbsenceStore:
         return absence
 
     def remove(self, absence_id: str) -> None:
-        """Take away; raises KeyError where there is none."""
+        """Remove an absence; raises KeyError where there is none."""
         if absence_id not in self._by_id:
             raise KeyError(absence_id)
         self._leave(absence_id)

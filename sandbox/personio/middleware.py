@@ -211,6 +211,6 @@ def need_v1(request: web.Request, scope: str) -> Credential:
 
 
 def need_beta(request: web.Request) -> None:
-    """Insist on the beta header; raises the 404 of an unknown route."""
+    """Require the beta header; raises Problem 404, as for an unknown route."""
     if request.headers.get("Beta", "").lower() != "true":
         raise unknown_route(request.path)

@@ -180,7 +180,7 @@ class PersonioSandbox:
         self.world.faults.at_random(rate, kinds, seed)
 
     def heal(self) -> None:
-        """Let nothing fail any more, and answer at once."""
+        """End all planned failures and delays."""
         self.world.faults.clear()
 
     def expire_tokens(self) -> None:

@@ -28,7 +28,7 @@ UnitRow = tuple[str, Unit, Unit | None]  # kind, unit, department above a team
 
 
 class World:
-    """The company as it is now, the switches, the clock and the callers."""
+    """The state of the sandbox: the company as it is now, switches, clock, credentials and log."""
 
     def __init__(
         self,

@@ -99,7 +99,7 @@ class Chats:
         return str(self._last_id)
 
     async def post(self, place: Place, sender: str, activity: dict[str, Any], **known: Any) -> Message:
-        """Store a message and tell everybody who listens."""
+        """Store a message and notify all listeners; return it."""
         message = Message(
             id=known.pop("id", None) or self.new_id(),
             conversation=place.id,

@@ -139,7 +139,7 @@ class Faults:
         self._random = random.Random(seed)
 
     def take(self, operation: str, conversation: str) -> str | None:
-        """Return the fault that hits this request, if any."""
+        """Return the planned fault for this request, and use it up; None for none."""
         for index, (kind, only, where) in enumerate(self._queue):
             if only in (None, operation) and (where is None or conversation.startswith(where)):
                 del self._queue[index]

@@ -143,7 +143,7 @@ async def read_json(request: web.Request) -> Any:
 
 
 def parts(activity: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the messages Teams makes of one activity: the words, and every card (a carousel is one)."""
+    """Return the messages that Teams makes of one activity: one for its text, one for each card (a carousel is one)."""
     cards = activity.get("attachments") or []
     groups = [cards] if activity.get("attachmentLayout") == "carousel" and cards else [[card] for card in cards]
     words = [{**activity, "attachments": []}] if activity.get("text") else []

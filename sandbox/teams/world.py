@@ -76,7 +76,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Everything there is. ``commands`` are keyed by language, as in ``nl``."""
+    """Everything that exists in the sandbox's Teams. ``commands``: by language, such as ``nl``."""
 
     users: Sequence[User]
     teams: Sequence[Team] = ()

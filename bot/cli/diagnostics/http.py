@@ -22,7 +22,7 @@ from personio_client import PersonioError, Webhook
 
 
 async def check_address(sight: Probes) -> list[Finding]:
-    """Bind to HOST and PORT for a moment."""
+    """Check that the bot can listen on HOST and PORT: each port is bound for a moment."""
     settings = sight.settings
     host = "127.0.0.1" if settings.local else settings.host
     found = []

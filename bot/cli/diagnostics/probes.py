@@ -154,7 +154,7 @@ class Probes:
             return None
 
     async def let_in(self) -> bool:
-        """Tell whether Personio gives a token: else there is no sense in asking it anything more."""
+        """Tell whether Personio gives a token; without one the other checks of Personio cannot find anything."""
         return self.credentials and (await self.line()).up and await self.token() is None
 
     async def _line(self) -> Reachability:

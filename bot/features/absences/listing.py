@@ -90,9 +90,9 @@ class RowContext:
 def list_rows(
     periods: Sequence[AbsencePeriod] | None, requests: Sequence[AbsenceRequest], context: RowContext
 ) -> tuple[list[AbsenceRow], list[AbsenceRow]]:
-    """Return the rows that are to come and those that are past.
+    """Return the rows of coming and of past absences.
 
-    ``periods`` None: Personio does not tell, so requests stand for themselves.
+    ``periods`` None: Personio did not answer, so there are rows for the requests only.
     """
     requests = [each for each in requests if "deed" not in each.details]
     made = {each.personio_id: each for each in requests if each.personio_id}
@@ -200,9 +200,9 @@ def _is_open_on(period: AbsencePeriod, first: date, last: date) -> bool:
 
 
 async def own_periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
-    """Return all absences of a person, None where Personio does not answer.
+    """Return all absences of a person, of any date; None where Personio does not answer.
 
-    All, because a filter by day may leave out those without an end.
+    A filter by date might leave out those without an end.
     """
     try:
         found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * PATIENCE)
@@ -245,7 +245,7 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
 
 
 async def row_context(turn: Turn, person: Person) -> RowContext:
-    """Return what is needed to read the absences of who asks. Raises PersonioError where types cannot be read."""
+    """Return what the rows of the asker's absences need. Raises PersonioError where types cannot be read."""
     work, types = working_time(person, turn.services.adjustments), await turn.services.directory.types()
     return RowContext(turn.today, work, types, turn.t("absences.one"))
 
@@ -279,7 +279,7 @@ def _in_doubt(request: AbsenceRequest | None, status: str | None) -> UUID | None
 
 
 async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, start: str | None = None) -> Card:
-    """Return the card of a request that Personio does not have. Raises Refusal where it cannot be read."""
+    """Return the card of a request of which there is no absence in Personio. Raises Refusal where it cannot be read."""
     row = (await row_context(turn, person)).of_request(request)
     if row is None:
         raise Refusal("absences.not_there")

@@ -45,7 +45,7 @@ async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply
 
 
 async def preview_of(turn: Turn, subscription: Subscription, day: date | None) -> Card:
-    """Show what an existing update would say on a day, today where None. Raises PersonioError."""
+    """Return the card that shows an existing update of a day (None: today). Raises PersonioError."""
     option = (await options.channel_names(turn, [subscription])).get(subscription.channel_id)
     team = next((each for each in await options.teams(turn) if each.id == subscription.team_id), None)
     outside = await options.outside(turn, [options.Place(option, team)]) if option and team else frozenset()

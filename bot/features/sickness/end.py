@@ -75,9 +75,8 @@ def step(
 ) -> Literal["set", "done", "changed", "overtaken"]:
     """Return what the job of ``mine`` does next, given all reports of the absence, oldest first.
 
-    ``now``: the absence's last day; ``sick``: it is a sickness of the person's that stands. The newest report is what
-    is set, whichever job it is: a try of an older one, of which nobody knew whether it arrived, may have done so after
-    the newer one was set.
+    ``now``: the absence's last day. ``sick``: it is a sickness of the person's, and still valid. Whichever job it is,
+    the newest report is what is set: a try of an older one, of unknown outcome, may have arrived after the newer one.
     """
     newest = reports[-1]
     if now == newest.last_day:

@@ -39,7 +39,7 @@ def note_job(request_id: UUID) -> NewJob:
 
 @router.job(NOTE)
 async def remind_of_note(services: Services, job: Job) -> Outcome:
-    """Wait for the day, look whether the sickness lasts, and remind."""
+    """Remind somebody of the doctor's note on the day it is due, if they are still sick."""
     request = await services.store.requests.find(UUID(job.payload["request_id"]))
     if request is None or request.state == "refused" or not services.sick_note_after:
         return Done()

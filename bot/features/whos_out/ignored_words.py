@@ -61,7 +61,7 @@ def not_understood(rest: str) -> list[str]:
 
 
 def understood(word: str) -> bool:
-    """Tell whether a word changes nothing of the answer, or is read as a day."""
+    """Tell whether a word does not change a question's answer, or is part of a day."""
     if word in _known() or _NUMBER.fullmatch(word):
         return True
     return any(word.startswith(day) for day in _begun())

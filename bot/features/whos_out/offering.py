@@ -21,7 +21,7 @@ _KINDS: Final = {"department": "attribute.department", "team": "attribute.team",
 def meant_people(
     people: Sequence[Person], days: Days, *, back: bool = False, part: DayPart | None = None
 ) -> list[Meant]:
-    """Return a choice for each person, told apart where several have one name."""
+    """Return a choice for each person: a name that tells them apart, and the question about them for the same days."""
     named = labels(people)
     asks = (
         AskWhosOut(person=each.id, **_on(days), back="yes" if back else None, part=as_typed(part)) for each in people

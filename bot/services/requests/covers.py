@@ -38,7 +38,7 @@ class Availability:
 
 
 async def covers(services: Services, during: Span) -> list[Cover]:
-    """Return the promises for absences that overlap a span. Raises PersonioError."""
+    """Return who has promised to cover for whom during a span. Raises PersonioError."""
     last = during.last_day or during.first_day
     types, near, here = await asyncio.gather(
         services.directory.types(),
