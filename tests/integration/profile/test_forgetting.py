@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import Connection, inspect, text
 
@@ -22,6 +21,7 @@ from sandbox.demo import TENANT
 from tests.support.fakes import Clock
 from tests.support.office import Office
 from tests.support.own_absences import question
+from tests.support.plain_http import plain_http
 from tests.support.stage import MONDAY, Open, bot_settings, inputs
 from tests.support.stores import a_request
 
@@ -34,7 +34,7 @@ PlayCompany = Callable[[], Awaitable[Office]]
 @pytest.fixture
 async def play_company(open_stage: Open, database_url: str, tmp_path: Any) -> AsyncIterator[PlayCompany]:
     """Have four people use everything that stores something; on either database."""
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
 
         async def play() -> Office:
             stage = await open_stage(database_url=database_url, sick_note_after_days=3)

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
 import pytest
 
 from bot import bootstrap
@@ -17,6 +16,7 @@ from sandbox.teams.card_inputs import find_action
 from tests.integration.profile.test_forgetting import ids_of, settled, traces
 from tests.support.office import Office
 from tests.support.own_absences import question
+from tests.support.plain_http import plain_http
 from tests.support.stage import Open
 
 pytestmark = pytest.mark.timeout(120)
@@ -27,7 +27,7 @@ OpenOffice = Callable[..., Awaitable[Office]]
 
 @pytest.fixture
 async def open_office(open_stage: Open, database_url: str, tmp_path: Any) -> AsyncIterator[OpenOffice]:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
 
         async def start(**settings: Any) -> Office:
             office = Office(await open_stage(database_url=database_url, **settings), http, tmp_path / "bot.db")
