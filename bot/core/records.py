@@ -88,6 +88,10 @@ class StoreError(Exception):
     """The database cannot be used, now or at all; one sentence for the operator, never with the password."""
 
 
+class StaleRevision(Exception):
+    """A request has changed since it was read: nothing was stored, and who means to change it reads it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What became of what was kept of a person.

@@ -20,11 +20,13 @@ import structlog
 from bot.core.command_phrases import Command, bare, command
 from bot.core.events import Composed, Event, Ignored, Offer, Origin, Pressed, Reply, Said, Searched, Show, Tell
 from bot.core.jobs import Job, Outcome
+from bot.core.messaging import SendError
 from bot.core.others_question import may_be_about_somebody
-from bot.core.records import Account, StoreError
+from bot.core.records import Account, StaleRevision, StoreError
 from bot.core.telemetry import set_outcome
 from bot.services.context import Refusal, Services, Turn
 from bot.services.deadline import reply_by, seconds_left
+from bot.services.failures import TRIED_AGAIN, FailurePolicy, outcome_after
 from bot.services.installations import remember_installation
 from bot.services.personal_messenger import PersonalMessenger
 from cards.actions import Draft, FinishSetup, SetupDraft
@@ -71,6 +73,24 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class JobRoute:
+    """A handler of durable work, and what follows from failures that it does not deal with itself.
+
+    Without ``anywhere`` its messages go into personal chats alone.
+    """
+
+    handler: JobHandler
+    anywhere: bool
+    policy: FailurePolicy
+
+    async def __call__(self, services: Services, job: Job) -> Outcome:
+        try:
+            return await self.handler(services if self.anywhere else _to_personal_chats(services), job)
+        except (PersonioError, SendError, StaleRevision) as error:
+            return outcome_after(error, job, self.policy)
+
+
+@dataclass(frozen=True, slots=True)
 class Router:
     """What one feature answers to. Features are merged into one router in bot.features.
 
@@ -82,7 +102,7 @@ class Router:
     actions: dict[type[Any], Route] = field(default_factory=dict)
     searches: dict[str, Route] = field(default_factory=dict)
     lookups: dict[str, Route] = field(default_factory=dict)
-    jobs: dict[str, JobHandler] = field(default_factory=dict)
+    jobs: dict[str, JobRoute] = field(default_factory=dict)
     events: dict[type[Event], Route] = field(default_factory=dict)
     readers: list[Route] = field(default_factory=list)
 
@@ -99,11 +119,13 @@ class Router:
         """Register the handler of a look-up from the compose box, by its id in the app's manifest."""
         return _into(self.lookups, name, anywhere=anywhere)
 
-    def job(self, kind: str, *, anywhere: bool = False) -> Callable[[JobHandler], JobHandler]:
-        """Register the handler of durable work; without ``anywhere`` its messages go into personal chats alone."""
+    def job(
+        self, kind: str, *, anywhere: bool = False, policy: FailurePolicy = TRIED_AGAIN
+    ) -> Callable[[JobHandler], JobHandler]:
+        """Register the handler of durable work."""
 
         def register(handler: JobHandler) -> JobHandler:
-            self.jobs[kind] = handler if anywhere else _in_personal_chats(handler)
+            self.jobs[kind] = JobRoute(handler, anywhere, policy)
             return handler
 
         return register
@@ -140,13 +162,6 @@ def _into(table: dict[Any, Route], key: Any, *, anywhere: bool) -> Callable[[Any
         return handler
 
     return register
-
-
-def _in_personal_chats(handler: JobHandler) -> JobHandler:
-    async def handled(services: Services, job: Job) -> Outcome:
-        return await handler(_to_personal_chats(services), job)
-
-    return handled
 
 
 def _to_personal_chats(services: Services) -> Services:

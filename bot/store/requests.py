@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select, update
 
 from bot.core.events import Conversation
-from bot.core.records import AbsenceRequest, NewJob
+from bot.core.records import AbsenceRequest, NewJob, StaleRevision
 from bot.store.audit import add_audit_entry
 from bot.store.forgetting import finish, is_over, to_be_stored
 from bot.store.jobs import add_jobs, job_is_known
@@ -62,7 +62,8 @@ class RequestRepository(Repository):
     @reads
     def find(self, c: Connection, request_id: UUID) -> AbsenceRequest | None:
         """Return a confirmed request."""
-        return _find(c, request_id)
+        row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
+        return None if row is None else _read(row)
 
     @reads
     def of_absence(self, c: Connection, absence_id: str) -> AbsenceRequest | None:
@@ -112,28 +113,23 @@ class RequestRepository(Repository):
         jobs: Sequence[NewJob] = (),
         audit: str | Sequence[str] | None = None,
         actor: str = "bot",
-    ) -> AbsenceRequest | None:
+    ) -> AbsenceRequest:
         """Replace a request whose state still is ``expected`` and whose revision is that of ``new``.
 
         The jobs are added at once, and an audit entry for each action of ``audit``. Returns the request as it is stored
-        now, None (and nothing changed) where it moved on.
+        now. Raises StaleRevision where it has changed since it was read; nothing is stored then.
         """
         new = to_be_stored(new)
         mine = {"request_id": new.id, "expected": expected, "known": new.revision}
         if c.execute(_CHANGE, {**mine, **_values(new)}).rowcount != 1:
-            return None
+            raise StaleRevision
         add_jobs(c, jobs)
         for action in (audit,) if isinstance(audit, str) else audit or ():
             add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
-        stored = _find(c, new.id)
+        stored = _read(c.execute(_BY_ID, {"request_id": new.id}).one())
         if is_over(new):
             finish(c, new)
         return stored
-
-
-def _find(c: Connection, request_id: UUID) -> AbsenceRequest | None:
-    row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
-    return None if row is None else _read(row)
 
 
 def purge_comments(c: Connection, older: timedelta) -> int:

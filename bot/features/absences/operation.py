@@ -22,8 +22,7 @@ import structlog
 from bot.core.absence_request import period
 from bot.core.as_in_personio import kept, shown
 from bot.core.events import Pressed, Reply, Show
-from bot.core.jobs import SHOW_OPERATION, Again, Done, Job, Outcome, show_anew, show_operation, work_key
-from bot.core.messaging import SendError
+from bot.core.jobs import SHOW_OPERATION, Done, Job, Outcome, show_anew, show_operation, work_key
 from bot.core.ownership import as_shown
 from bot.core.records import AbsenceRequest, NewJob
 from bot.core.request_status import read_span, write_span
@@ -31,21 +30,21 @@ from bot.core.verification import stored_problem
 from bot.core.working_time import Span
 from bot.services.context import Services, Turn
 from bot.services.deadline import seconds_left
-from bot.services.failures import not_sent
+from bot.services.failures import FailurePolicy
 from bot.services.requests.receipt import require_owner
 from bot.services.router import Router
 from cards import Card
 from cards.absences import Deed, OutcomeView, outcome_card
 from cards.i18n import translator
 from cards.request import Problem, stale_card
-from personio_client import AbsencePeriod, NotAllowed, Person, PersonioError, RateLimited, Refused
+from personio_client import AbsencePeriod, NotAllowed, Person, PersonioError, Refused
 
 router = Router()
 
 WITHDRAW: Final = "absences.withdraw"
 CHANGE: Final = "absences.change"
 WAIT: Final = 3.0  # seconds a press waits for Personio before it says that it will be done
-MOVED_ON: Final = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
+PUT_OFF: Final = FailurePolicy("absences.put_off", not_set_up="absences.not_set_up", logged_as="errand")
 
 _KINDS: Final[dict[str, str]] = {"withdraw": WITHDRAW, "change": CHANGE}
 _NEEDED_UNTIL_DONE: Final = frozenset({"draft", "before", "old_comment", "tries", "putting_back", "saw"})
@@ -147,14 +146,11 @@ async def finish_operation(
         if state == "done" and absence_id
         else None
     )
-    done = await services.store.requests.change(
-        closed,
-        expected="waiting",
-        jobs=[_show_job(closed)],
-        audit=[each for each in (also, told) if each],
-        actor=operation.object_id,
+    audit = [each for each in (also, told) if each]
+    await services.store.requests.change(
+        closed, expected="waiting", jobs=[_show_job(closed)], audit=audit, actor=operation.object_id
     )
-    return Done() if done else MOVED_ON
+    return Done()
 
 
 async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict[str, Any]]:
@@ -213,18 +209,15 @@ async def show_outcome(services: Services, job: Job) -> Outcome:
     """Edit an operation's card to its present state. Repeating it is harmless; the last edit shows the present
     state."""
     operation, shown = await services.store.requests.find(UUID(job.payload["request_id"])), None
-    try:
-        while operation is not None and operation.card_id and operation.state != shown:
-            shown = operation.state
-            if request := await _receipt_tells(services, operation):
-                await services.store.jobs.enqueue(show_anew(request, str(operation.id)))
-                services.outbox.wake()
-            else:
-                card = await outcome(services, operation, operation.language)
-                await services.messenger.update(operation.conversation, operation.card_id, card)
-            operation = await services.store.requests.find(operation.id)
-    except SendError as error:
-        return not_sent(error, job)
+    while operation is not None and operation.card_id and operation.state != shown:
+        shown = operation.state
+        if request := await _receipt_tells(services, operation):
+            await services.store.jobs.enqueue(show_anew(request, str(operation.id)))
+            services.outbox.wake()
+        else:
+            card = await outcome(services, operation, operation.language)
+            await services.messenger.update(operation.conversation, operation.card_id, card)
+        operation = await services.store.requests.find(operation.id)
     return Done()
 
 
@@ -245,7 +238,6 @@ async def _receipt_tells(services: Services, operation: AbsenceRequest) -> Absen
 log = structlog.get_logger(__name__)
 
 NOT_DONE: Final[dict[str, object]] = {"key": "absences.not_done"}
-_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 _ABOUT_ABSENCES: Final = {"refused.generic": "absences.not_done", "refused.detail": "absences.not_done_detail"}
 
 
@@ -256,15 +248,3 @@ def stored_refusal(error: Refused | NotAllowed) -> dict[str, object]:
         return {"key": "absences.not_allowed"}
     problem = stored_problem(error)
     return {**problem, "key": _ABOUT_ABSENCES.get(str(problem["key"]), problem["key"])}
-
-
-def retry_operation(error: PersonioError, operation: AbsenceRequest) -> Outcome:
-    """Return when to try again."""
-    if isinstance(error, RateLimited):
-        return Again(after=error.retry_after, counted=False, reason="rate_limited")
-    told = {"errand": str(operation.id), "error": type(error).__name__, "trace_id": error.trace_id}
-    if isinstance(error, NotAllowed):
-        log.error("absences.not_set_up", **told)
-        return Again(after=_NOT_SET_UP, reason="not_allowed")
-    log.warning("absences.put_off", **told)
-    return Again(reason=type(error).__name__)

@@ -9,17 +9,14 @@ from uuid import UUID
 
 from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import SHOW, Done, Job, Outcome
-from bot.core.messaging import SendError
 from bot.core.records import AbsenceRequest
 from bot.features.requests import sync
 from bot.services.context import Services, Turn
-from bot.services.failures import not_sent, retry_reading
 from bot.services.fence import keep_lease
 from bot.services.requests.receipt import receipt, require_owner
 from bot.services.router import Router
 from cards.actions import RefreshRequest
 from cards.request import stale_card
-from personio_client import PersonioError
 
 router = Router()
 
@@ -32,15 +29,10 @@ async def show_receipt(services: Services, job: Job) -> Outcome:
     and shows it again.
     """
     request, shown = await services.store.requests.find(UUID(job.payload["request_id"])), None
-    try:
-        while request is not None and _face(request) != shown:
-            shown = _face(request)
-            await _put(services, request, job)
-            request = await services.store.requests.find(request.id) if request.card_id else None
-    except PersonioError as error:
-        return retry_reading(error)
-    except SendError as error:
-        return not_sent(error, job)
+    while request is not None and _face(request) != shown:
+        shown = _face(request)
+        await _put(services, request, job)
+        request = await services.store.requests.find(request.id) if request.card_id else None
     return Done()
 
 

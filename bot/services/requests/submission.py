@@ -78,11 +78,11 @@ async def submit_request(
 OwnerChange = Literal["withdrawing", "changing"]
 
 
-async def set_owner_change_flag(services: Services, absence_id: str, deed: OwnerChange, *, on: bool) -> bool:
-    """Note on the request which an absence came of that its owner is at it; False where it moved on: look again."""
+async def set_owner_change_flag(services: Services, absence_id: str, deed: OwnerChange, *, on: bool) -> None:
+    """Note on the request which an absence came of that its owner is at it. Raises StaleRevision."""
     request = await services.store.requests.of_absence(absence_id)
     if request is None or request.state == "refused" or bool(request.details.get(deed)) == on:
-        return True
+        return
     kept = {key: value for key, value in request.details.items() if key != deed}
     marked = replace(request, details={**kept, deed: True} if on else kept)
-    return await services.store.requests.change(marked, expected="filed") is not None
+    await services.store.requests.change(marked, expected="filed")

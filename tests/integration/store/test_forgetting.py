@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.jobs import TASKS, Again, Done, file_job, work_key
-from bot.core.records import AbsenceRequest, Account, NewJob, Task
+from bot.core.records import AbsenceRequest, Account, NewJob, StaleRevision, Task
 from bot.core.subscriptions import Subscription
 from tests.support.stores import CHAT, Kept, a_request
 
@@ -126,7 +126,8 @@ async def test_a_request_that_was_taken_up_is_marked_withdrawn_and_goes_once_set
     marked = await kept.store.requests.find(new.id)
     assert marked is not None
     assert (marked.details["withdrawing"], marked.details["forgotten"]) == (True, True)
-    assert not await kept.store.requests.change(new, expected="waiting")  # the worker has to look again
+    with pytest.raises(StaleRevision):  # the worker has to look again
+        await kept.store.requests.change(new, expected="waiting")
     again = await kept.store.forget(SANNE)
     assert (again.deleted, again.under_way) == (0, 1)
     assert await kept.store.requests.change(
@@ -225,7 +226,8 @@ async def test_a_substitute_is_taken_out_of_others_requests(kept: Kept, state: s
     assert same is not None
     assert now.details["draft"]["substitute"] is None
     assert same.details["draft"]["substitute"] == "66"
-    assert not await kept.store.requests.change(before, expected=state)  # an older one would bring it back
+    with pytest.raises(StaleRevision):  # an older one would bring it back
+        await kept.store.requests.change(before, expected=state)
 
 
 async def test_a_substitute_of_a_request_that_waits_is_taken_out_once_it_is_settled(kept: Kept) -> None:
