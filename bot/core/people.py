@@ -10,6 +10,7 @@ from datetime import date, time
 
 from bot.core.holiday_regions import Region, calendar_region, office_countries, region
 from bot.core.holidays import Adjustments, calendar_keys, holidays_of
+from bot.core.subscriptions import UnitRef
 from bot.core.working_time import Span, WorkingTime, until
 from cards.people_list import NAMELESS
 from personio_client.models import AbsencePeriod, AbsenceType, Person
@@ -25,6 +26,11 @@ def display_name(person: Person) -> str:
 
 def has_name(person: Person) -> bool:
     return display_name(person) != NAMELESS
+
+
+def units_of(person: Person) -> list[UnitRef]:
+    """Return the units that somebody is in, departments first."""
+    return [UnitRef(kind, unit.name, unit.id) for kind, unit in person.units]
 
 
 def employed_on(person: Person, day: date) -> bool:

@@ -21,7 +21,7 @@ from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
 from bot.teams.authentication import Inbound, RequestRejected
 from bot.teams.turn_runner import Turns, where
-from bot.web.connection import MAX_BODY, unauthorized
+from bot.web.connection import MAX_BODY, read_body, unauthorized
 
 PATIENCE = 10.0  # seconds that a body may take
 
@@ -95,15 +95,10 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 async def _activity(request: web.Request) -> dict[str, Any]:
     """Return the activity in a request; raises Refused."""
-    if (request.content_length or 0) > MAX_BODY:
-        raise RequestRejected(413, "too large")
-    body = bytearray()
     try:
-        async for chunk in request.content.iter_chunked(64 * 1024):
-            body += chunk
-            if len(body) > MAX_BODY:
-                raise RequestRejected(413, "too large")
-        found = json.loads(body)
+        found = json.loads(await read_body(request, MAX_BODY))
+    except web.HTTPRequestEntityTooLarge:
+        raise RequestRejected(413, "too large") from None
     except (ValueError, RecursionError, ConnectionError, web.RequestPayloadError) as failure:
         raise RequestRejected(400, type(failure).__name__) from None
     if not isinstance(found, dict) or not isinstance(found.get("type"), str) or not found["type"]:

@@ -29,7 +29,7 @@ from bot.core.request_status import read_span, write_span
 from bot.core.verification import stored_problem
 from bot.core.working_time import Span
 from bot.services.context import Services, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import WORKER_WAIT, seconds_left
 from bot.services.failures import FailurePolicy
 from bot.services.requests.receipt import require_owner
 from bot.services.router import Router
@@ -43,7 +43,6 @@ router = Router()
 
 WITHDRAW: Final = "absences.withdraw"
 CHANGE: Final = "absences.change"
-WAIT: Final = 3.0  # seconds a press waits for Personio before it says that it will be done
 PUT_OFF: Final = FailurePolicy("absences.put_off", not_set_up="absences.not_set_up", logged_as="errand")
 
 _KINDS: Final[dict[str, str]] = {"withdraw": WITHDRAW, "change": CHANGE}
@@ -114,7 +113,7 @@ async def submit_operation(turn: Turn, operation: AbsenceRequest) -> Reply:
     asked = f"absence.{operation.details['deed']}_asked"
     await services.store.requests.confirm(operation, job, actor=operation.object_id, audit=asked)
     services.outbox.wake()
-    if not await services.outbox.settled(job.key, seconds_left(WAIT)):
+    if not await services.outbox.settled(job.key, seconds_left(WORKER_WAIT)):
         await services.store.jobs.enqueue(_show_job(operation))  # the other devices learn that it waits
     # None where its owner was forgotten meanwhile.
     return await known_operation(turn, operation.id) or Show(stale_card(turn.t), everywhere=False)

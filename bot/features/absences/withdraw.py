@@ -27,7 +27,6 @@ from bot.features.absences.lookup import OwnAbsence, amounts_in_time, is_mine, o
 from bot.features.absences.operation import (
     NOT_DONE,
     PUT_OFF,
-    WAIT,
     WITHDRAW,
     asked_again,
     finish_operation,
@@ -39,7 +38,7 @@ from bot.features.absences.operation import (
     unchanged,
 )
 from bot.services.context import Refusal, Services, Turn, time_zone
-from bot.services.deadline import seconds_left
+from bot.services.deadline import WORKER_WAIT, seconds_left
 from bot.services.failures import not_gone_yet
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, just_reported
@@ -261,7 +260,7 @@ async def _withdraw_unfiled(
             await store.requests.change(marked, expected="waiting")
         request = await own_request(turn, person, request.id)
     if request.state == "waiting":
-        await turn.services.outbox.settled(file_job(request).key, seconds_left(WAIT))
+        await turn.services.outbox.settled(file_job(request).key, seconds_left(WORKER_WAIT))
     operation = new_operation(
         turn,
         press,

@@ -9,7 +9,6 @@ makes about 3,200 calls a day, two a minute.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -22,7 +21,7 @@ from bot.core.jobs import FOLLOW, POLL, Again, Done, Job, Outcome, show_job, tas
 from bot.core.records import AbsenceRequest, NewJob, StaleRevision
 from bot.core.request_status import FINAL, Change, apply_personio_state, moved
 from bot.services.context import Services
-from bot.services.deadline import seconds_left
+from bot.services.deadline import FACT_WAIT, within
 from bot.services.failures import FailurePolicy, not_gone_yet
 from bot.services.router import Router
 from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError
@@ -31,7 +30,6 @@ log = structlog.get_logger(__name__)
 router = Router()
 
 _REFRESH_EVERY = 20.0  # seconds; Teams asks each time a card scrolls into view, Personio need not be
-_PATIENCE = 2.5  # seconds that a card which asks waits for Personio, before it shows what is stored
 _LATELY = 2700.0  # seconds; with the net of looks below the webhooks, an open request is looked at every half hour
 _LOOKS = 3  # at once, where somebody else keeps changing the request meanwhile
 
@@ -64,7 +62,7 @@ async def refresh_request(services: Services, request: AbsenceRequest) -> Absenc
     if not await services.store.request_sync.may_look(request.id, every=_REFRESH_EVERY):
         return request
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(FACT_WAIT):
             await _follow(services, request, lately=lately, sure=False)
     except StaleRevision:
         pass  # what else changes it has looked, too

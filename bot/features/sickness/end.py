@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
+from math import inf
 from typing import Any, Literal
 
 import structlog
@@ -22,7 +23,7 @@ from bot.core.ownership import as_shown
 from bot.core.records import Account, NewJob, StaleRevision
 from bot.features.sickness.status import can_end, is_sickness, last_day_of, read_last_day, view_of
 from bot.services.context import Services, Turn, time_zone
-from bot.services.deadline import seconds_left
+from bot.services.deadline import WORKER_WAIT, optional, seconds_left
 from bot.services.failures import FailurePolicy, not_gone_yet
 from bot.services.requests.submission import set_owner_change_flag
 from bot.services.router import Router
@@ -30,14 +31,13 @@ from cards import Card
 from cards.i18n import best_language, translator
 from cards.problem import Problem
 from cards.sickness.recovered import LastDay, not_noted_card, recovered_card
-from personio_client import AbsencePeriod, DayAmount, NewAbsence, NotAllowed, NotFound, PersonioError, Refused
+from personio_client import AbsencePeriod, DayAmount, NewAbsence, NotAllowed, NotFound, Refused
 
 log = structlog.get_logger(__name__)
 router = Router()
 
 Ending = Literal["done", "refused", "changed", "gone", "overtaken"]
 
-_PATIENCE = 3.0  # seconds that a press waits for Personio before it is left to the worker
 
 _waiting: dict[str, list[asyncio.Future[Ending]]] = {}  # presses of this process that wait for the job with that key
 
@@ -114,7 +114,7 @@ async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earli
     try:
         await services.store.jobs.enqueue(NewJob(SICKNESS_END, key, payload))
         services.outbox.wake()
-        await asyncio.wait([future], timeout=seconds_left(_PATIENCE))
+        await asyncio.wait([future], timeout=seconds_left(WORKER_WAIT))
         return future.result() if future.done() else None
     finally:
         others.remove(future)
@@ -186,11 +186,8 @@ async def _all_with(services: Services, mine: Report) -> list[Report]:
 
 
 async def _amounts(services: Services, period: AbsencePeriod) -> list[DayAmount]:
-    try:
-        return await services.personio.breakdowns(period.id) if period.last_day else []
-    except PersonioError as error:
-        log.info("sickness.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
-        return []
+    asked = services.personio.breakdowns(period.id) if period.last_day else None
+    return (await optional(asked, "sickness.no_breakdowns", most=inf) if asked else None) or []
 
 
 async def _is_theirs(services: Services, mine: Report, period: AbsencePeriod) -> bool:

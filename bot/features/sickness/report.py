@@ -5,7 +5,6 @@ What is reported goes the way of every request: stored, filed once, followed.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -25,10 +24,9 @@ from bot.core.working_time import Span
 from bot.features.sickness.note_reminder import note_job
 from bot.features.sickness.status import overlapping
 from bot.services.context import Refusal, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import FACT_WAIT, within
 from bot.services.identity import require_person_in_private
 from bot.services.requests.receipt import receipt
-from bot.services.requests.review import PATIENCE
 from bot.services.requests.submission import existing_receipt, submit_request
 from bot.services.router import Router
 from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
@@ -122,7 +120,7 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
         if at and at.overlaps(when) and sick and each.person_id == person.id:
             return Show(await receipt(services, each, turn.t.language), everywhere=False)
     try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
+        async with within(FACT_WAIT):
             found = await services.personio.absences(person_id=person.id, last_day=turn.today)
     except (Unavailable, RateLimited, BadAnswer, TimeoutError) as error:
         log.info("sickness.not_known", error=type(error).__name__)

@@ -13,8 +13,6 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 from uuid import UUID
 
-import structlog
-
 from bot.core.absence_request import RequestedAbsence, period
 from bot.core.holidays import holiday_name
 from bot.core.name_search import label
@@ -23,17 +21,14 @@ from bot.core.records import AbsenceRequest
 from bot.core.type_rules import SubstituteRule, TypeRule
 from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
 from bot.services.context import Services, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import optional
 from bot.services.requests.covers import Availability, availability, covers
 from bot.services.type_rules import type_rules
 from cards.actions import Draft
 from cards.i18n import Translator
 from cards.request import Amount, BalanceLine, Covered, Overlap, Problem, ReviewView, SubstituteView, TypeOption
-from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
+from personio_client import AbsencePeriod, AbsenceType, Person
 
-log = structlog.get_logger(__name__)
-
-PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
 _FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
 
 T = TypeVar("T")
@@ -238,10 +233,4 @@ async def _own(services: Services, person: Person, first: date, last: date) -> l
 
 
 async def _optional(asked: Awaitable[T]) -> T | None:
-    """Return an answer, or None where it does not come in time."""
-    try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
-            return await asked
-    except (PersonioError, TimeoutError) as error:
-        log.info("request.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
-        return None
+    return await optional(asked, "request.not_known")

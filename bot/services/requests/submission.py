@@ -16,13 +16,11 @@ from bot.core.events import Pressed, Reply, Show
 from bot.core.jobs import file_job, show_job
 from bot.core.records import AbsenceRequest, NewJob
 from bot.services.context import Services, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import WORKER_WAIT, seconds_left
 from bot.services.requests.receipt import receipt, require_owner
 from cards.actions import Draft
 from cards.request import stale_card
 from personio_client import Person
-
-_WAIT = 3.0  # seconds a press waits for Personio before it says that the request will be filed
 
 
 async def existing_receipt(turn: Turn, request_id: UUID) -> Reply:
@@ -67,7 +65,7 @@ async def submit_request(
     )
     await turn.services.store.requests.confirm(request, file_job(request), *jobs, actor=turn.account.object_id)
     turn.services.outbox.wake()
-    if not await turn.services.outbox.settled(file_job(request).key, seconds_left(_WAIT)):
+    if not await turn.services.outbox.settled(file_job(request).key, seconds_left(WORKER_WAIT)):
         await turn.services.store.jobs.enqueue(show_job(request))  # the other devices learn that it waits
     if turn.account.person_id != person.id:
         await turn.services.store.accounts.save(replace(turn.account, person_id=person.id))
