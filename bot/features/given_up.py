@@ -6,12 +6,11 @@ What they pressed shows it as well. Where an operator has the work tried again, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import cast
 from uuid import UUID
 
 from bot.core.contact_hours import seconds_until_daytime
 from bot.core.events import Conversation
-from bot.core.jobs import GIVEN_UP, SICKNESS_END, Again, Done, Job, Outcome, show_anew, show_operation, work_key
+from bot.core.jobs import GIVEN_UP, SICKNESS_END, Again, Done, Job, Outcome, show_anew, work_key
 from bot.core.records import AbsenceRequest, NewJob
 from bot.services.context import Services, time_zone
 from bot.services.failures import FailurePolicy
@@ -50,7 +49,7 @@ async def _request(services: Services, dead: NewJob) -> AbsenceRequest | None:
     if "request_id" not in dead.payload:
         return None
     request = await services.store.requests.find(UUID(dead.payload["request_id"]))
-    waits = request is not None and request.state == "waiting" and work_key(request.id, request.details) == dead.key
+    waits = request is not None and request.state == "waiting" and work_key(request.id, request.kind) == dead.key
     return request if waits else None
 
 
@@ -58,14 +57,13 @@ async def _show(services: Services, request: AbsenceRequest, job: Job) -> None:
     """Have the card that was pressed say it. Raises StaleRevision where the request has changed since it was read."""
     if request.details.get("given_up"):
         return
-    why = f"given_up:{job.id}"
-    show = show_operation(request, why) if "deed" in request.details else show_anew(request, why)
+    show = show_anew(request, f"given_up:{job.id}")
     marked = replace(request, details={**request.details, "given_up": True})
     await services.store.requests.change(marked, expected="waiting", jobs=[show])
 
 
 def _of_request(request: AbsenceRequest) -> _Wait:
-    what = cast(Unfinished, request.details.get("deed", "file"))
+    what: Unfinished = "file" if request.kind == "create" else request.kind
     return _Wait(
         what,
         request.tenant_id,

@@ -20,16 +20,20 @@ from bot.store.audit import add_audit_entry
 from bot.store.forgetting import finish, is_over, to_be_stored
 from bot.store.jobs import add_jobs, job_is_known
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import insert_once, request, task, time_in
+from bot.store.tables import insert_once, request, request_kind, task, time_in
 
-_COLUMNS = [column for column in request.c if column.name != "looked_at"]
+_COLUMNS = [*(column for column in request.c if column.name not in ("looked_at", "kind")), request_kind]
 _BY_ID = select(*_COLUMNS).where(request.c.id == bindparam("request_id"))
 _BY_ABSENCE = (
     select(*_COLUMNS).where(request.c.personio_id == bindparam("absence")).order_by(request.c.created_at.desc())
 )
 _BY_OWNER = (
     select(*_COLUMNS)
-    .where(request.c.tenant_id == bindparam("tenant"), request.c.object_id == bindparam("object"))
+    .where(
+        request_kind == "create",
+        request.c.tenant_id == bindparam("tenant"),
+        request.c.object_id == bindparam("object"),
+    )
     .order_by(request.c.created_at.desc(), request.c.id)
     .limit(bindparam("most"))
 )
@@ -53,11 +57,12 @@ _PROMISED = select(*_COLUMNS).where(
 _OLD = request.c.updated_at < time_in(bindparam("seconds"))
 _OVER = or_(request.c.last_day.is_(None), request.c.last_day < bindparam("before"))
 _KEPT_ASIDE = {"id", "created_at", "updated_at", "revision", "news", "followed", "looked_at"}
+_KIND_BEFORE = "deed"  # where an older version, which may still run beside this one, has the kind of an operation
 _CHANGEABLE = [column.name for column in request.c if column.name not in _KEPT_ASIDE]
 
 
 class RequestRepository(Repository):
-    """Confirmed requests for absences."""
+    """Confirmed requests for absences, and for changes and withdrawals of them."""
 
     @reads
     def find(self, c: Connection, request_id: UUID) -> AbsenceRequest | None:
@@ -73,7 +78,7 @@ class RequestRepository(Repository):
 
     @reads
     def of_owner(self, c: Connection, tenant_id: str, object_id: str, *, limit: int = 50) -> list[AbsenceRequest]:
-        """Return somebody's confirmed requests, newest first."""
+        """Return somebody's confirmed requests for absences, newest first."""
         return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
 
     @reads
@@ -158,10 +163,12 @@ def _ago(older: timedelta) -> dict[str, Any]:
 
 def _read(row: Row[Any]) -> AbsenceRequest:
     values = dict(row._mapping)
-    return AbsenceRequest(**{**values, "conversation": Conversation(**values["conversation"])})
+    details = {name: value for name, value in values["details"].items() if name != _KIND_BEFORE}
+    return AbsenceRequest(**{**values, "details": details, "conversation": Conversation(**values["conversation"])})
 
 
 def _values(new: AbsenceRequest) -> dict[str, Any]:
-    """Return the columns that a change may touch. Pure."""
+    """Return the columns that a change may touch."""
     values = {name: getattr(new, name) for name in _CHANGEABLE}
-    return {**values, "conversation": asdict(new.conversation)}
+    details = new.details if new.kind == "create" else new.details | {_KIND_BEFORE: new.kind}
+    return {**values, "details": details, "conversation": asdict(new.conversation)}

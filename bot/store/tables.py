@@ -30,6 +30,7 @@ from sqlalchemy import (
     Time,
     Uuid,
     false,
+    func,
     literal,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -127,7 +128,10 @@ request = Table(
     Column("news", Integer, nullable=False, server_default="0"),
     Column("followed", Integer, nullable=False, server_default="0"),
     Column("looked_at", Instant),  # when it was last compared with Personio
+    Column("kind", String),  # read as request_kind
 )
+request_kind = func.coalesce(request.c.kind, request.c.details["deed"].as_string(), "create").label("kind")
+"""What a request asks for. A row of an older version, which may still run beside this one, says it in its details."""
 
 task = Table(
     "task",

@@ -282,8 +282,8 @@ async def test_no_job_puts_a_receipt_on_a_message_there(shared: Shared) -> None:
     outside = replace(asked, conversation=shared.conversation(), personio_id=None, revision=0)
     living = replace(outside, id=uuid4(), card_id=posted[0].id)
     cardless = replace(outside, id=uuid4(), card_id=None)
-    deed = {"deed": "withdraw", "absence_id": asked.personio_id, "type_id": None}
-    operation = replace(outside, id=uuid4(), card_id=posted[1].id, state="done", details=deed)
+    details = {"absence_id": asked.personio_id, "type_id": None}
+    operation = replace(outside, id=uuid4(), card_id=posted[1].id, state="done", kind="withdraw", details=details)
     decided = replace(outside, id=uuid4(), card_id=posted[2].id, status="approved", object_id="nobody")
     decided = replace(decided, details={**decided.details, "told": 0})
     jobs = (

@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 
 from bot.core.absence_request import InvalidDraft, RequestedAbsence, new_absence, validate_draft
-from bot.core.jobs import Done, Job, Outcome
+from bot.core.jobs import CHANGE, Done, Job, Outcome
 from bot.core.ownership import Try, may_put_back, tries_of, with_tries
 from bot.core.people import span, working_time
 from bot.core.records import AbsenceRequest
@@ -24,7 +24,6 @@ from bot.core.verification import Verdict, comment_of, compare, same
 from bot.core.working_time import Span
 from bot.features.absences.lookup import amounts_in_time
 from bot.features.absences.operation import (
-    CHANGE,
     NOT_DONE,
     PUT_OFF,
     asked_again,

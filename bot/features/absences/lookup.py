@@ -89,7 +89,7 @@ async def judge_change(turn: Turn, draft: Draft, seen: OwnAbsence | None) -> Req
 async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRequest:
     """Return a request of the asker's. Raises Refused where there is none."""
     request = await turn.services.store.requests.find(request_id)
-    if request is None or not is_mine(turn, person, request) or "deed" in request.details:
+    if request is None or not is_mine(turn, person, request) or request.kind != "create":
         raise Refusal("absences.not_there")
     return request
 

@@ -17,7 +17,7 @@ import structlog
 
 from bot.core.as_in_personio import UNPROVEN
 from bot.core.events import Pressed, Reply, Show
-from bot.core.jobs import Again, Done, Job, Outcome, file_job
+from bot.core.jobs import WITHDRAW, Again, Done, Job, Outcome, work_job
 from bot.core.ownership import as_shown
 from bot.core.people import span
 from bot.core.records import AbsenceRequest, StaleRevision
@@ -27,14 +27,11 @@ from bot.features.absences.lookup import OwnAbsence, amounts_in_time, is_mine, o
 from bot.features.absences.operation import (
     NOT_DONE,
     PUT_OFF,
-    WITHDRAW,
     asked_again,
     finish_operation,
-    known_operation,
-    new_operation,
+    operation_details,
     standing_there,
     stored_refusal,
-    submit_operation,
     unchanged,
 )
 from bot.services.context import Refusal, Services, Turn, time_zone
@@ -42,7 +39,7 @@ from bot.services.deadline import WORKER_WAIT, seconds_left
 from bot.services.failures import not_gone_yet
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, just_reported
-from bot.services.requests.submission import set_owner_change_flag
+from bot.services.requests.submission import existing_card, set_owner_change_flag, submit
 from bot.services.router import Router
 from cards.absences import AbsenceRow, WithdrawView, withdraw_card
 from cards.actions import WithdrawAbsence
@@ -199,7 +196,7 @@ _LOOKS = 5  # times a request is looked at again because it moved on meanwhile
 async def pressed_withdraw(turn: Turn, action: WithdrawAbsence, press: Pressed) -> Reply:
     """Ask whether to withdraw; once that is confirmed, do it. What cannot be withdrawn is shown as it stands."""
     person = await require_person_in_private(turn)
-    if action.errand_id and (known := await known_operation(turn, action.errand_id)):
+    if action.errand_id and (known := await existing_card(turn, action.errand_id)):
         return known
     if action.request_id:
         request = await own_request(turn, person, action.request_id)
@@ -227,19 +224,10 @@ async def _withdraw_filed(turn: Turn, action: WithdrawAbsence, press: Pressed, p
     if not action.absence_id or not action.errand_id:
         raise Refusal("absences.not_there")
     made = seen.request if seen else await _made_here(turn, person, action.absence_id)
-    operation = new_operation(
-        turn,
-        press,
-        person,
-        errand_id=action.errand_id,
-        deed="withdraw",
-        absence_id=action.absence_id,
-        when=seen.when if seen else when(made) if made else None,
-        type_id=seen.period.type_id if seen else draft_of(made).type_id if made else None,
-        saw=action.seen,
-        proven=bool(seen or made),
-    )
-    return await submit_operation(turn, operation)
+    at = seen.when if seen else when(made) if made else None
+    type_id = seen.period.type_id if seen else draft_of(made).type_id if made else None
+    details = operation_details(action.absence_id, type_id, at, action.seen) | {"proven": bool(seen or made)}
+    return await submit(turn, press, person, request_id=action.errand_id, kind="withdraw", when=at, details=details)
 
 
 async def _withdraw_unfiled(
@@ -260,20 +248,10 @@ async def _withdraw_unfiled(
             await store.requests.change(marked, expected="waiting")
         request = await own_request(turn, person, request.id)
     if request.state == "waiting":
-        await turn.services.outbox.settled(file_job(request).key, seconds_left(WORKER_WAIT))
-    operation = new_operation(
-        turn,
-        press,
-        person,
-        errand_id=action.errand_id,
-        deed="withdraw",
-        absence_id=None,
-        when=when(request),
-        type_id=draft_of(request).type_id,
-        saw=None,
-        request_id=str(request.id),
-    )
-    return await submit_operation(turn, operation)
+        await turn.services.outbox.settled(work_job(request).key, seconds_left(WORKER_WAIT))
+    at = when(request)
+    details = operation_details(None, draft_of(request).type_id, at, None) | {"request_id": str(request.id)}
+    return await submit(turn, press, person, request_id=action.errand_id, kind="withdraw", when=at, details=details)
 
 
 def _question(
