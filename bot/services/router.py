@@ -10,26 +10,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any, TypeVar
 from uuid import uuid4
 
 import structlog
 
-from bot.core.command_phrases import Command, bare, command
+from bot.core.command_phrases import bare, command
 from bot.core.events import Composed, Event, Ignored, Offer, Origin, Pressed, Reply, Said, Searched, Show, Tell
 from bot.core.jobs import Job, Outcome
 from bot.core.messaging import SendError
 from bot.core.others_question import may_be_about_somebody
 from bot.core.records import Account, StaleRevision, StoreError
-from bot.core.telemetry import set_outcome
+from bot.core.telemetry import places, set_outcome
 from bot.services.context import Refusal, Services, Turn
 from bot.services.deadline import reply_by, seconds_left
 from bot.services.failures import TRIED_AGAIN, FailurePolicy, outcome_after
 from bot.services.installations import remember_installation
 from bot.services.personal_messenger import PersonalMessenger
 from cards.actions import Draft, FinishSetup, SetupDraft
+from cards.commands import COMMANDS, CommandName
 from cards.i18n import Translator, best_language, translator
 from cards.notice import notice_card
 from cards.request import Problem, stale_card
@@ -41,9 +40,9 @@ AWAITED = 4.0  # seconds for which an answer may wait for Personio's rate limit
 _HEARING = 2.0  # seconds for making sense of a sentence, before the command in it is answered
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
-_WHOLE_MESSAGE = frozenset({"whosout", "thanks", "yes_no", "small_talk"})  # are what the whole message is
-_READ_BY_ITSELF = frozenset({"request", "sick_undo"})  # the rest of its sentence
-_FALLS_BACK: dict[Command, Command] = {"still_sick": "sick"}  # where it has no answer, and no reader has
+_WHOLE_MESSAGE = frozenset(each.name for each in COMMANDS if each.question)
+_READ_BY_ITSELF = frozenset(each.name for each in COMMANDS if each.whole_sentence)
+_FALLS_BACK = {each.name: each.falls_back for each in COMMANDS if each.falls_back}
 
 A = TypeVar("A", bound=Any)
 Handler = Callable[[Turn, Any], Awaitable[Reply]]
@@ -98,7 +97,7 @@ class Router:
     alone, and the messages of durable work go there alone.
     """
 
-    commands: dict[Command, Route] = field(default_factory=dict)
+    commands: dict[CommandName, Route] = field(default_factory=dict)
     actions: dict[type[Any], Route] = field(default_factory=dict)
     searches: dict[str, Route] = field(default_factory=dict)
     lookups: dict[str, Route] = field(default_factory=dict)
@@ -106,7 +105,7 @@ class Router:
     events: dict[type[Event], Route] = field(default_factory=dict)
     readers: list[Route] = field(default_factory=list)
 
-    def said(self, name: Command, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
+    def said(self, name: CommandName, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
         return _into(self.commands, name, anywhere=anywhere)
 
     def pressed(self, action: type[A], *, anywhere: bool = False) -> Callable[[PressHandler[A]], PressHandler[A]]:
@@ -218,7 +217,11 @@ class Dispatcher:
             set_outcome("failed")
             reference, happened = uuid4().hex[:8], type(event).__name__
             log.error(
-                "turn.failed", reference=reference, happened=happened, error=type(error).__name__, where=_where(error)
+                "turn.failed",
+                reference=reference,
+                happened=happened,
+                error=type(error).__name__,
+                where=_where(error),
             )
             return _notice(event, Problem("error.unexpected", {"reference": reference}), t, again=True)
 
@@ -280,8 +283,7 @@ class Dispatcher:
 
 
 def _where(error: Exception) -> list[str]:
-    """Return files and lines of the innermost calls, the outermost first."""
-    return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
+    return places(error, _FRAMES)
 
 
 def _kind(error: StoreError) -> str:

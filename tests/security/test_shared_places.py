@@ -17,7 +17,7 @@ from uuid import uuid4
 import pytest
 
 from bot.bootstrap import run_app
-from bot.core.command_phrases import COMMANDS
+from bot.core.command_phrases import COMMAND_NAMES
 from bot.core.events import Conversation
 from bot.core.jobs import show_job, tell_job
 from bot.core.records import Account, NewJob
@@ -181,7 +181,7 @@ async def test_no_command_opens_anything_of_ones_own_there(shared: Shared) -> No
     stage = shared.stage
     await somebodys_things(stage)
     before = await kept(stage)
-    said = [phrase for name in COMMANDS for _, phrase in phrases(name)] + [
+    said = [phrase for name in COMMAND_NAMES for _, phrase in phrases(name)] + [
         "volgende week vrijdag vrij", "ik ben ziek", "24 t/m 31 december vakantie", "bedankt", "", "?",
     ]  # fmt: skip
     for text in said:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.holidays import Adjustment
 from bot.features.digests import preview_all
-from bot.core.subscriptions import TOPICS
+from cards.digest_topics import USUAL_TOPICS
 from personio_client import HolidayCalendar
 from tests.support.digest_stage import CHANNEL, TODAY, absence, person
 
@@ -114,7 +114,7 @@ async def test_who_opted_out_is_not_celebrated(company):
 
 async def test_a_leap_day_is_celebrated_on_the_last_of_february(company):
     await company.subscribe(
-        replace(CHANNEL, topics=TOPICS, days=("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+        replace(CHANNEL, topics=USUAL_TOPICS, days=("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
     )
     [shown] = await preview_all(company.services, date(2027, 2, 28))
     assert shown["birthdays"] == [{"person": "2", "name": "Bram de Wit", "on": "2027-02-28"}]
