@@ -154,7 +154,7 @@ def count_event(what: Happening, why: str = "", seconds: float | None = None) ->
         found[1].happened(what, why, seconds)
 
 
-def places(error: BaseException, most: int = 1) -> list[str]:
+def innermost_calls(error: BaseException, most: int = 1) -> list[str]:
     """Return file and line of the innermost calls of a failure, the outermost of them first.
 
     Its message and values may be personal, and stay out of the log.
@@ -163,6 +163,6 @@ def places(error: BaseException, most: int = 1) -> list[str]:
     return [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames]
 
 
-def place(error: BaseException) -> str:
+def raised_at(error: BaseException) -> str:
     """Return file and line of a failure."""
-    return "".join(places(error))
+    return "".join(innermost_calls(error))

@@ -21,7 +21,7 @@ from bot.core.jobs import Job, Outcome
 from bot.core.messaging import SendError
 from bot.core.others_question import may_be_about_somebody
 from bot.core.records import Account, StaleRevision, StoreError
-from bot.core.telemetry import places, set_outcome
+from bot.core.telemetry import innermost_calls, set_outcome
 from bot.services.context import Refusal, Services, Turn
 from bot.services.deadline import reply_by, seconds_left
 from bot.services.failures import TRIED_AGAIN, FailurePolicy, outcome_after
@@ -283,7 +283,7 @@ class Dispatcher:
 
 
 def _where(error: Exception) -> list[str]:
-    return places(error, _FRAMES)
+    return innermost_calls(error, _FRAMES)
 
 
 def _kind(error: StoreError) -> str:

@@ -20,7 +20,7 @@ from bot.store.audit import add_audit_entry
 from bot.store.forgetting import finish, is_over, to_be_stored
 from bot.store.jobs import add_jobs, job_is_known
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import insert_once, request, request_kind, task, time_in
+from bot.store.tables import database_time, insert_once, request, request_kind, task, time_in
 
 _COLUMNS = [*(column for column in request.c if column.name not in ("looked_at", "kind")), request_kind]
 _BY_ID = select(*_COLUMNS).where(request.c.id == bindparam("request_id"))
@@ -151,7 +151,7 @@ def purge_comments(c: Connection, older: timedelta) -> int:
 
 def purge_requests(c: Connection, older: timedelta) -> int:
     """Delete requests that neither changed nor ended since, and who was told of them; return the number of rows."""
-    now = c.execute(select(time_in(literal(0.0)))).scalar_one()
+    now = database_time(c)
     since = {**_ago(older), "before": (now - older).date()}
     c.execute(delete(task).where(task.c.request_id.in_(select(request.c.id).where(_OLD, _OVER))), since)
     return c.execute(delete(request).where(_OLD, _OVER), since).rowcount

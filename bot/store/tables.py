@@ -18,6 +18,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Dialect,
@@ -32,6 +33,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    select,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -245,6 +247,11 @@ team = Table(
     Column("name", String),
     Column("seen_at", Instant, nullable=False),
 )
+
+
+def database_time(c: Connection) -> datetime:
+    """Return the time of the database."""
+    return c.execute(select(time_in(literal(0.0)))).scalar_one()
 
 
 @cache

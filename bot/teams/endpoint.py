@@ -15,12 +15,12 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, set_outcome, track
+from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, raised_at, set_outcome, track
 from bot.core.throttle import FailedAuthThrottle
 from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
 from bot.teams.authentication import Inbound, RequestRejected
-from bot.teams.turn_runner import Turns, where
+from bot.teams.turn_runner import Turns
 from bot.web.connection import MAX_BODY, read_body, unauthorized
 
 PATIENCE = 10.0  # seconds that a body may take
@@ -76,7 +76,7 @@ class Endpoint:
                 status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
         except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
             set_outcome("failed")
-            log.error("endpoint_failed", error=type(failure).__name__, where=where(failure))
+            log.error("endpoint_failed", error=type(failure).__name__, where=raised_at(failure))
             return web.Response(status=200)
         if body is None:
             return web.Response(status=status)

@@ -20,7 +20,7 @@ import structlog
 from bot.core.absence_request import period
 from bot.core.contact_hours import MOST_REMINDERS, nth_working_date
 from bot.core.messaging import SendError
-from bot.core.people import display_name, is_approved, is_elsewhere, span, working_time, works_in_shifts
+from bot.core.people import display_name, times_away, working_time, works_in_shifts
 from bot.core.privacy import Away, without_reason
 from bot.core.records import Account, Task
 from bot.core.time_zones import differ, named_zone
@@ -228,8 +228,7 @@ async def absences_of(services: Services, person: Person, account: Account) -> l
     except PersonioError as error:
         log.info("approval.absences_not_known", error=type(error).__name__, trace_id=error.trace_id)
         return []
-    kinds = ((each, types.get(each.type_id)) for each in own if is_approved(each))
-    return [span(each, kind) for each, kind in kinds if not is_elsewhere(kind)]
+    return times_away(own, types)
 
 
 def _reminded(services: Services, task: Task, account: Account | None) -> bool:

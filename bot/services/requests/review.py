@@ -16,7 +16,7 @@ from uuid import UUID
 from bot.core.absence_request import RequestedAbsence, period
 from bot.core.holidays import holiday_name
 from bot.core.name_search import label
-from bot.core.people import holiday_region, is_approved, is_elsewhere, span, working_time
+from bot.core.people import holiday_region, span, times_away, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.type_rules import SubstituteRule, TypeRule
 from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
@@ -64,7 +64,7 @@ async def back(
 ) -> Return | None:
     """Return the first working time after the request; ``own`` absences that follow on count."""
     types = await services.directory.types()
-    return return_day(requested_absence.span, working_time(person, services.adjustments), _standing(own, types))
+    return return_day(requested_absence.span, working_time(person, services.adjustments), times_away(own, types))
 
 
 def back_at(when: Span, returns: Return | None) -> time | None:
@@ -98,7 +98,7 @@ async def review(
     )
     work = working_time(person, services.adjustments)
     how_much = amount(requested_absence, work)
-    returns = return_day(requested_absence.span, work, _standing(own or (), types))
+    returns = return_day(requested_absence.span, work, times_away(own or (), types))
     kind, unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
     idle = not any(work.works(day) for day in days(first, last)) or (how_much is not None and not how_much.value)
@@ -215,12 +215,6 @@ def _holidays(person: Person, when: Span, work: WorkingTime, t: Translator) -> l
     free = [day for day in days(when.first_day, when.last_day or when.first_day) if work.is_holiday(day)]
     missed = [day for day in free if work.minutes[day.weekday()]]
     return list(dict.fromkeys((place and holiday_name(place, day, t.language)) or t.day(day) for day in missed))
-
-
-def _standing(own: Iterable[AbsencePeriod], types: dict[str, AbsenceType]) -> list[Span]:
-    """Return the absences that may follow on: those that stand, and not those spent working elsewhere."""
-    kinds = ((period, types.get(period.type_id)) for period in own if is_approved(period))
-    return [span(period, kind) for period, kind in kinds if not is_elsewhere(kind)]
 
 
 def _overlap(found: AbsencePeriod, types: dict[str, AbsenceType]) -> Overlap:
