@@ -172,7 +172,12 @@ async def _show_stale(turn: Turn, *_: object) -> Reply:
     return Show(stale_card(turn.t), everywhere=False)
 
 
+async def _offer_nothing(_turn: Turn, *_: object) -> Reply:
+    return Offer(())
+
+
 _STALE = Route(_show_stale)  # offers a request form, which is for personal chats
+_NO_OPTIONS = Route(_offer_nothing, anywhere=True)
 
 
 class Dispatcher:
@@ -193,7 +198,11 @@ class Dispatcher:
                     t = turn.t
                     if not isinstance(event, Composed):
                         await remember_installation(self._services, event)
-                    return await self._answer(turn, event)
+                    if isinstance(event, Said):
+                        return await self._make_sense(turn, event)
+                    route = self._route(event)
+                    what = (event.action, event) if isinstance(event, Pressed) else (event,)
+                    return await route(turn, *what) if route else None
         except Refusal as refusal:
             set_outcome("refused")
             return _notice(event, refusal.problem, t)
@@ -243,20 +252,15 @@ class Dispatcher:
         language = best_language(seen.language, seen.locale, default=self._services.default_language)
         return Turn(self._services, origin, seen, translator(language))
 
-    async def _answer(self, turn: Turn, event: Event) -> Reply:
+    def _route(self, event: Event) -> Route | None:
         match event:
-            case Said():
-                return await self._make_sense(turn, event)
             case Pressed(action=action):
-                return await self._router.actions.get(type(action), _STALE)(turn, action, event)
+                return self._router.actions.get(type(action), _STALE)
             case Searched(dataset=dataset):
-                route = self._router.searches.get(dataset)
-                return await route(turn, event) if route else Offer(())
+                return self._router.searches.get(dataset, _NO_OPTIONS)
             case Composed(command=name):
-                route = self._router.lookups.get(name)
-            case _:
-                route = self._router.events.get(type(event))
-        return await route(turn, event) if route else None
+                return self._router.lookups.get(name)
+        return self._router.events.get(type(event))
 
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name, commands = command(said.text), self._router.commands

@@ -50,11 +50,26 @@ class Endpoint:
 
     async def messages(self, request: web.Request) -> web.Response:
         with track(self._telemetry, TrackedWork("turn", "unread", new_cause())):
-            return await self._messages(request)
+            arrived = asyncio.get_running_loop().time()
+            set_outcome("not_admitted")
+            admitted = await self._admit(request)
+            if isinstance(admitted, web.Response):
+                return admitted
+            activity, claims = admitted
+            turn = functools.partial(self._turns.run, activity)
+            try:
+                with answering(arrived, invoke=activity["type"] == "invoke"):
+                    status, body = await self._adapter.run(activity, claims, turn)
+            except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
+                set_outcome("failed")
+                log.error("endpoint_failed", error=type(failure).__name__, where=raised_at(failure))
+                return web.Response(status=200)
+        if body is None:
+            return web.Response(status=status)
+        return web.Response(status=status, body=json.dumps(body, separators=(",", ":")).encode(), headers=_JSON)
 
-    async def _messages(self, request: web.Request) -> web.Response:
-        arrived = asyncio.get_running_loop().time()
-        set_outcome("not_admitted")
+    async def _admit(self, request: web.Request) -> tuple[dict[str, Any], dict[str, Any]] | web.Response:
+        """Return the activity and the claims of its token, or the answer to a request that is not let in."""
         authorization = request.headers.get("Authorization", "")
         try:
             await self._inbound.authenticate(authorization)
@@ -67,20 +82,10 @@ class Endpoint:
             return web.Response(status=415)
         try:
             activity = await self._activity(request)
-            claims = await self._inbound.admit(authorization, activity)
+            return activity, await self._inbound.admit(authorization, activity)
         except RequestRejected as refused:
             log.warning("activity_refused", status=refused.status, reason=refused.reason)
             return web.Response(status=refused.status)
-        try:
-            with answering(arrived, invoke=activity["type"] == "invoke"):
-                status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
-        except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
-            set_outcome("failed")
-            log.error("endpoint_failed", error=type(failure).__name__, where=raised_at(failure))
-            return web.Response(status=200)
-        if body is None:
-            return web.Response(status=status)
-        return web.Response(status=status, body=json.dumps(body, separators=(",", ":")).encode(), headers=_JSON)
 
     async def _activity(self, request: web.Request) -> dict[str, Any]:
         try:
