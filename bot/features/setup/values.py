@@ -38,7 +38,7 @@ def choices_of_row(
         "language": NAMES.items(),
         "timezone": [(name, name) for name in time_zones()],
         "holidays": holiday_choices(regions, t),
-        "topics": in_every_language({**TOPIC_OPTIONS}),
+        "topics": in_every_language({str(name): key for name, key in TOPIC_OPTIONS.items()}),
         "days": day_choices(t),
     }
 

@@ -10,7 +10,7 @@ from bot.core.records import AbsenceRequest
 from bot.core.request_status import read_span
 from bot.services.context import Services
 from cards import Card
-from cards.absences import Deed, OutcomeView, outcome_card
+from cards.absences import Operation, OutcomeView, outcome_card
 from cards.i18n import translator
 from cards.request import Problem
 from personio_client import PersonioError
@@ -26,7 +26,7 @@ async def operation_card(services: Services, operation: AbsenceRequest, language
         types = {}  # the card can do without
     kind, t = types.get(details.get("type_id") or ""), translator(language)
     view = OutcomeView(
-        deed=cast("Deed", operation.kind),
+        operation=cast("Operation", operation.kind),
         ending=cast("Any", operation.state),  # an operation's states are the endings
         absence_id=None if problem and problem["key"] == "absences.not_there" else details["absence_id"],
         type_name=kind.name if kind else None,

@@ -95,11 +95,11 @@ async def submit(
 OwnerChange = Literal["withdrawing", "changing"]
 
 
-async def set_owner_change_flag(services: Services, absence_id: str, deed: OwnerChange, *, on: bool) -> None:
+async def set_owner_change_flag(services: Services, absence_id: str, flag: OwnerChange, *, on: bool) -> None:
     """Note on the request which an absence came of that its owner is at it. Raises StaleRevision."""
     request = await services.store.requests.of_absence(absence_id)
-    if request is None or request.state == "refused" or bool(request.details.get(deed)) == on:
+    if request is None or request.state == "refused" or bool(request.details.get(flag)) == on:
         return
-    kept = {key: value for key, value in request.details.items() if key != deed}
-    marked = replace(request, details={**kept, deed: True} if on else kept)
+    kept = {key: value for key, value in request.details.items() if key != flag}
+    marked = replace(request, details={**kept, flag: True} if on else kept)
     await services.store.requests.change(marked, expected="filed")
