@@ -5,11 +5,12 @@ The one reading of it: requests, updates and answers all ask here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
 from bot.core.holiday_regions import Region, calendar_region, office_countries, region
 from bot.core.holidays import Adjustments, calendar_keys, holidays_of
+from bot.core.subscriptions import UnitRef
 from bot.core.working_time import Span, WorkingTime, until
 from cards.people_list import NAMELESS
 from personio_client.models import AbsencePeriod, AbsenceType, Person
@@ -25,6 +26,11 @@ def display_name(person: Person) -> str:
 
 def has_name(person: Person) -> bool:
     return display_name(person) != NAMELESS
+
+
+def units_of(person: Person) -> list[UnitRef]:
+    """Return the units that somebody is in, departments first."""
+    return [UnitRef(kind, unit.name, unit.id) for kind, unit in person.units]
 
 
 def employed_on(person: Person, day: date) -> bool:
@@ -116,3 +122,9 @@ def span(period: AbsencePeriod, kind: AbsenceType | None) -> Span:
         first_time=period.starts_at.time() if in_hours and period.starts_at else None,
         last_time=ends_at.time() if in_hours and ends_at else None,
     )
+
+
+def times_away(periods: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType]) -> list[Span]:
+    """Return when somebody is away for sure: absences that are approved, and not those spent working elsewhere."""
+    kinds = ((period, types.get(period.type_id)) for period in periods if is_approved(period))
+    return [span(period, kind) for period, kind in kinds if not is_elsewhere(kind)]

@@ -19,6 +19,7 @@ import structlog
 
 from bot.core.people import AWAY, OPEN, is_approved, is_elsewhere, with_office_countries, without_country
 from bot.services.open_ended_absences import OpenEnded
+from bot.services.single_flight import Flight
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
@@ -125,7 +126,7 @@ class _CachedValue(Generic[T]):
         self._expired_at: datetime | None = None
         self._doubt: Doubt | None = None
         self._doubted_at: datetime | None = None
-        self._flight: asyncio.Task[T] | None = None
+        self._flight = Flight(self._refresh, _refresh_failed)
 
     def expire(self) -> None:
         """Note that the value is out of date; it is read anew by the next who asks."""
@@ -141,7 +142,7 @@ class _CachedValue(Generic[T]):
             await self._get(fresher_than)
             if not self._compared:
                 with suppress(PersonioError):  # what there is serves
-                    await asyncio.shield(self._start())
+                    await self._flight()
         return await self._get(fresher_than)
 
     async def _get(self, fresher_than: timedelta | None) -> T:
@@ -155,10 +156,10 @@ class _CachedValue(Generic[T]):
             if age < STALE_AT_MOST and self._doubted_lately():
                 return self._value
             if fresher_than is None and age < STALE_AT_MOST:
-                self._start()  # serve the last one; the next caller gets the new one
+                self._flight.start()  # serve the last one; the next caller gets the new one
                 return self._value
         try:
-            return await asyncio.shield(self._start())
+            return await self._flight()
         except PersonioError:
             if self._value is not None and age is not None and age < STALE_AT_MOST:
                 return self._value
@@ -171,12 +172,6 @@ class _CachedValue(Generic[T]):
     def age(self) -> float | None:
         """Return its age in seconds, None before the first reading."""
         return (self._now() - self._at).total_seconds() if self._at else None
-
-    def _start(self) -> asyncio.Task[T]:
-        if self._flight is None or self._flight.done():
-            self._flight = asyncio.create_task(self._refresh())
-            self._flight.add_done_callback(_seen)
-        return self._flight
 
     def _doubted_lately(self) -> bool:
         if self._doubt is None or self._doubted_at is None:
@@ -213,18 +208,15 @@ class _CachedValue(Generic[T]):
         return value
 
     async def close(self) -> None:
-        if self._flight and not self._flight.done():
-            self._flight.cancel()
-            await asyncio.gather(self._flight, return_exceptions=True)
+        await self._flight.close()
 
 
 def _ids(kinds: Sequence[AbsenceType] | Sequence[TimeOffType]) -> frozenset[str]:
     return frozenset(kind.id for kind in kinds)
 
 
-def _seen(task: asyncio.Task[object]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
+def _refresh_failed(error: BaseException) -> None:
+    log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
 
 
 class Directory:

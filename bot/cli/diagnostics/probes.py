@@ -12,8 +12,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -21,7 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.bootstrap import personio_client, teams_config
-from bot.core.clock import Clock
+from bot.core.clock import Clock, http_date
 from bot.services.personio_cache import Directory, Pause, People
 from bot.services.single_flight import Once
 from bot.settings.outgoing import personio_transport
@@ -166,11 +165,11 @@ class Probes:
             return Reachability(wrong=True)
         except (httpx.RequestError, TimeoutError, OSError) as error:
             return Reachability(cause=cause(error))
-        return Reachability(theirs=_instant(answer.headers.get("Date")), ours=self.now())
+        return Reachability(theirs=http_date(answer.headers.get("Date")), ours=self.now())
 
     async def _token(self) -> PersonioError | None:
         """Return why there is no token, None where there is one: the first question that is answered tells."""
-        first: set[asyncio.Task[Any]] = {each.asked() for each in (self.types, self.attributes, self.absences)}
+        first: set[asyncio.Task[Any]] = {each.start() for each in (self.types, self.attributes, self.absences)}
         done, _ = await asyncio.wait(
             first, timeout=self.patience * (_TOKEN - _LINE), return_when=asyncio.FIRST_COMPLETED
         )
@@ -196,11 +195,3 @@ def _addressable(settings: Settings) -> Settings:
     if personio_address_fault(settings.personio_base_url) or any(outgoing_faults(settings)):
         return settings.model_copy(update={"personio_base_url": "http://127.0.0.1"})
     return settings
-
-
-def _instant(text: str | None) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

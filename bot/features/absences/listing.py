@@ -26,17 +26,9 @@ from bot.core.people import AWAY, OPEN, category, display_name, span, working_ti
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
 from bot.core.working_time import Span, WorkingTime
-from bot.features.absences.lookup import (
-    PATIENCE,
-    OwnAbsence,
-    in_time,
-    is_mine,
-    length,
-    of_request,
-    own_absence,
-    own_request,
-)
+from bot.features.absences.lookup import OwnAbsence, in_time, is_mine, length, of_request, own_absence, own_request
 from bot.services.context import Refusal, Turn
+from bot.services.deadline import FACT_WAIT
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, may_change
 from bot.services.requests.receipt import receipt
@@ -94,7 +86,6 @@ def list_rows(
 
     ``periods`` None: Personio does not tell, so requests stand for themselves.
     """
-    requests = [each for each in requests if "deed" not in each.details]
     made = {each.personio_id: each for each in requests if each.personio_id}
     listed = {each.id for each in periods or ()}
     found = [
@@ -202,7 +193,7 @@ async def own_periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
     All, because a filter by day may leave out those without an end.
     """
     try:
-        found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * PATIENCE)
+        found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * FACT_WAIT)
     except (Unavailable, RateLimited, BadAnswer, NotFound) as error:
         log.warning("absences.not_listed", error=type(error).__name__, trace_id=error.trace_id)
         return None

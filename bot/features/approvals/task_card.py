@@ -20,15 +20,15 @@ import structlog
 from bot.core.absence_request import period
 from bot.core.contact_hours import MOST_REMINDERS, nth_working_date
 from bot.core.messaging import SendError
-from bot.core.people import display_name, is_approved, is_elsewhere, span, working_time, works_in_shifts
+from bot.core.people import display_name, times_away, working_time, works_in_shifts
 from bot.core.privacy import Away, without_reason
 from bot.core.records import Account, Task
 from bot.core.time_zones import differ, named_zone
 from bot.core.working_time import Span, WorkingTime, hours, working_days
 from bot.features.approvals.task_state import ApprovalState
 from bot.services.context import Services, time_zone
-from bot.services.deadline import seconds_left
-from bot.services.requests.review import PATIENCE, in_year
+from bot.services.deadline import FACT_WAIT, optional, within
+from bot.services.requests.review import in_year
 from cards import Card
 from cards.amounts import Amount
 from cards.approval import ApproverView, CoverView, Stage, TaskView, approver_card, cover_card
@@ -178,11 +178,11 @@ async def render(
         )
 
     if task.role == "substitute":
-        own = await _nice(_own(services, task.person_id, first, last)) if stage == "open" else None
+        own = await _optional(_own(services, task.person_id, first, last)) if stage == "open" else None
         return cover_card(told(for_substitute(approval, stage, work, own or ())), t)
     away, left = None, None
     if stage == "open":
-        away, left = await asyncio.gather(_nice(_away(services, first, last)), _nice(_left(services, approval)))
+        away, left = await asyncio.gather(_optional(_away(services, first, last)), _optional(_left(services, approval)))
     view = for_approver(approval, stage, work, approver_id=task.person_id, away=away, left=left, today=today)
     return approver_card(told(view), t)
 
@@ -228,8 +228,7 @@ async def absences_of(services: Services, person: Person, account: Account) -> l
     except PersonioError as error:
         log.info("approval.absences_not_known", error=type(error).__name__, trace_id=error.trace_id)
         return []
-    kinds = ((each, types.get(each.type_id)) for each in own if is_approved(each))
-    return [span(each, kind) for each, kind in kinds if not is_elsewhere(kind)]
+    return times_away(own, types)
 
 
 def _reminded(services: Services, task: Task, account: Account | None) -> bool:
@@ -240,7 +239,7 @@ def _reminded(services: Services, task: Task, account: Account | None) -> bool:
 async def _viewers(services: Services, task: Task) -> tuple[str, ...]:
     """Return the Teams id of whom a task belongs to: what a card's refresh is allowed by; not kept anywhere."""
     try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
+        async with within(FACT_WAIT):
             member = await services.messenger.member(task.conversation, task.object_id)
     except (SendError, TimeoutError):
         return ()  # the card then waits for the next update
@@ -265,11 +264,5 @@ async def _left(services: Services, approval: ApprovalState) -> Decimal | None:
     return await services.directory.balance(approval.requester.id, approval.kind.id) if approval.kind else None
 
 
-async def _nice(asked: Awaitable[T]) -> T | None:
-    """Return an answer, or None where it does not come in time."""
-    try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
-            return await asked
-    except (PersonioError, TimeoutError) as error:
-        log.info("approval.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
-        return None
+async def _optional(asked: Awaitable[T]) -> T | None:
+    return await optional(asked, "approval.not_known")

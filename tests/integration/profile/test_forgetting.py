@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 
 from bot.bootstrap import run_app
-from bot.core.jobs import file_job
+from bot.core.jobs import work_job
 from bot.core.records import Account
 from bot.core.subscriptions import Subscription
 from bot.store import open_store
@@ -182,7 +182,7 @@ async def test_the_comment_of_a_refused_request_goes_by_itself_after_a_week(tmp_
     refused = [a_request(details={"draft": {"type_id": "1", "comment": "Knieoperatie"}}) for _ in range(2)]
     async with await open_store(url, clock=clock) as store:
         for each in refused:
-            assert await store.requests.confirm(each, file_job(each), actor="test")
+            assert await store.requests.confirm(each, work_job(each), actor="test")
             new = replace(each, state="refused")
             assert await store.requests.change(new, expected="waiting", audit="request.refused", actor="bot")
             clock.advance(days=2)
