@@ -25,7 +25,7 @@ from tests.support.plain_http import plain_http
 from tests.support.stage import MONDAY, Open, bot_settings, inputs
 from tests.support.stores import a_request
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.timeout(180), pytest.mark.usefixtures("soon_again")]
 
 SECOND = "5ec0d5ec-0000-4000-8000-000000000002"  # another account in Entra of the same person
 PlayCompany = Callable[[], Awaitable[Office]]
