@@ -93,9 +93,10 @@ def labels(people: Iterable[Person]) -> dict[str, str]:
 
 
 def label(person: Person, people: Iterable[Person]) -> str:
-    """Return what somebody is called in a choice among these people."""
+    """Return what somebody is called in a choice among these people; who has left is mistaken for nobody."""
     name = display_name(person)
-    return labels([person, *(each for each in people if display_name(each) == name)])[person.id]
+    others = (each for each in people if each.status != "inactive" and display_name(each) == name)
+    return labels([person, *others])[person.id]
 
 
 def _apart(group: Sequence[Person]) -> list[str]:

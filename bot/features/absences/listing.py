@@ -21,8 +21,9 @@ from bot.core.as_in_personio import card_status
 from bot.core.command_phrases import takes_back
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.jobs import show_anew
+from bot.core.name_search import label
 from bot.core.nlu import read_days
-from bot.core.people import AWAY, OPEN, category, display_name, span, working_time
+from bot.core.people import AWAY, OPEN, category, span, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
 from bot.core.working_time import Span, WorkingTime
@@ -290,8 +291,9 @@ async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, s
 async def substitute_name(turn: Turn, seen: OwnAbsence) -> str | None:
     """Return who stands in, as far as known: Personio may not tell, then what was asked here counts."""
     asked = draft_of(seen.request).substitute if seen.request else None
-    person = (await turn.services.directory.people()).by_id.get(seen.period.substitute_id or asked or "")
-    return display_name(person) if person else None
+    people = (await turn.services.directory.people()).by_id
+    person = people.get(seen.period.substitute_id or asked or "")
+    return label(person, people.values()) if person else None
 
 
 def _number(typed: str | None) -> int:

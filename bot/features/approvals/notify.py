@@ -17,10 +17,10 @@ import structlog
 from bot.core.contact_hours import MOST_REMINDERS, reminder_time, until_at_work, until_reachable
 from bot.core.jobs import Again, Done, Job, Outcome
 from bot.core.messaging import Blocked, Gone, SendError, Unknown
-from bot.core.people import display_name, working_time
+from bot.core.people import working_time
 from bot.core.records import Account, NewJob, Task
 from bot.features.approvals.sync import ASK, CARD_LOST, sync_tasks, turn_after
-from bot.features.approvals.task_card import absences_of, render_task, translator_of
+from bot.features.approvals.task_card import absences_of, called, render_task, translator_of
 from bot.features.approvals.task_state import ApprovalState, Role, read_approval
 from bot.services.context import Services, time_zone
 from bot.services.failures import may_be_wrong, not_found
@@ -214,7 +214,7 @@ async def _send_reminder(
         return
     await services.store.tasks.save(replace(counted, card_id=card_id or task.card_id))
     if task.card_id and card_id:
-        moved = moved_card(display_name(approval.requester), translator_of(services, account))
+        moved = moved_card(called(approval), translator_of(services, account))
         try:
             await services.messenger.update(task.conversation, task.card_id, moved)
         except SendError as error:

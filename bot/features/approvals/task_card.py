@@ -20,7 +20,8 @@ import structlog
 from bot.core.absence_request import period
 from bot.core.contact_hours import MOST_REMINDERS, nth_working_date
 from bot.core.messaging import SendError
-from bot.core.people import display_name, times_away, working_time, works_in_shifts
+from bot.core.name_search import label
+from bot.core.people import times_away, working_time, works_in_shifts
 from bot.core.privacy import Away, without_reason
 from bot.core.records import Account, Task
 from bot.core.time_zones import differ, named_zone
@@ -45,12 +46,17 @@ def duration(approval: ApprovalState, work: WorkingTime) -> Amount | None:
     return None if counted is None else Amount(counted, "day")
 
 
+def called(approval: ApprovalState) -> str:
+    """Return the name of who asks, and what tells apart those who share it."""
+    return label(approval.requester, approval.people.by_id.values())
+
+
 def for_substitute(approval: ApprovalState, stage: Stage, work: WorkingTime, own: Iterable[Away] = ()) -> CoverView:
     """Return what a substitute may see: who and when, and their own absences in that time."""
     clashes = [period(each.span) for each in own if not each.elsewhere and each.span.overlaps(approval.span)]
     return CoverView(
         request_id=approval.request.id,
-        name=display_name(approval.requester),
+        name=called(approval),
         period=period(approval.span),
         amount=duration(approval, work),
         stage=stage,
@@ -76,22 +82,23 @@ def for_approver(
     """
     view = ApproverView(
         request_id=approval.request.id,
-        name=display_name(approval.requester),
+        name=called(approval),
         period=period(approval.span),
         amount=duration(approval, work),
         stage=stage,
     )
     if stage != "open":
         return view
+    people = approval.people.by_id.values()
     substitute = approval.people.by_id.get(approval.substitute_id or "")
     missing = None if away is None else _missing(approval, approver_id, away)
     return replace(
         view,
         type_name=(approval.kind.name if approval.kind else None) or None,
         left=_before(approval, left, work, today),
-        substitute=display_name(substitute) if substitute else None,
+        substitute=label(substitute, people) if substitute else None,
         away=None if missing is None else len(missing),
-        away_names=sorted(display_name(each) for each in missing or () if each.supervisor_id == approver_id),
+        away_names=sorted(label(each, people) for each in missing or () if each.supervisor_id == approver_id),
     )
 
 

@@ -17,7 +17,8 @@ import structlog
 from bot.core.contact_hours import seconds_until_daytime
 from bot.core.jobs import TELL, Again, Dead, Done, Job, Outcome, Told
 from bot.core.messaging import SendError, Unknown
-from bot.core.people import display_name, working_time
+from bot.core.name_search import label
+from bot.core.people import working_time
 from bot.core.records import AbsenceRequest, Account, StaleRevision
 from bot.core.request_status import (
     declined_by_substitute,
@@ -105,7 +106,7 @@ async def _card(services: Services, request: AbsenceRequest, account: Account | 
         personio_url=services.personio_web_url,
         declined=what == "rejected" and declined_by_substitute(request),
         substitute_in_doubt=what in ("rejected", "gone") and substitute_in_doubt(request),
-        substitute=display_name(substitute) if substitute else None,
+        substitute=label(substitute, people.values()) if substitute else None,
         request_id=request.id,
     )
     return decision_card(view, translator((account and account.language) or request.language))
