@@ -91,10 +91,10 @@ def utc_now() -> datetime:
 async def build_app(
     settings: Settings, *, now: Clock = utc_now, reading: bool = False, pause: Pause | None = None
 ) -> AsyncIterator[App]:
-    """Build every component without listening. Raises StoreError with a sentence for the operator.
+    """Build every component, without listening. Raises StoreError with a sentence for the operator.
 
-    ``reading``: the database is read as it is, neither created nor migrated. ``pause``: as
-    :class:`bot.services.personio_cache.Directory` takes it, of a command that does its work once and ends.
+    ``reading``: the database is only read, neither created nor migrated. ``pause``: as
+    :class:`bot.services.personio_cache.Directory` takes it, for a command that does its work once and ends.
     """
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)

@@ -70,7 +70,7 @@ def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = No
 
 
 def digest_text(view: DigestView, t: Translator) -> str:
-    """Return the notification: how many of each, nobody's name and no reason; what is past is not today's."""
+    """Return the notification's text: how many of each kind, no names, no reasons; events of earlier days apart."""
     if view.is_quiet:
         return _nothing(view, t)
     said = (("digest.summary", _counted(view, t, past=False)), ("digest.summary_past", _counted(view, t, past=True)))

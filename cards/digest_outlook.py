@@ -16,7 +16,7 @@ from cards.people_list import AbsentLine, EventLine, Topic, later_line, name_lin
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What the days after today bring, up to ``last_day``. ``absent`` have their ``from_day``."""
+    """What the days after that of the update bring, ``last_day`` included. Each of ``absent`` has a ``from_day``."""
 
     last_day: date
     absent: Sequence[AbsentLine] = ()

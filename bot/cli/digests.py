@@ -73,7 +73,7 @@ def export() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--replace", is_flag=True, help="Forget the updates that the file does not name.")
 def import_(file: Path, replace: bool) -> None:
-    """Take in the daily updates of a YAML FILE (- for standard input)."""
+    """Store the daily updates of a YAML FILE (- for standard input)."""
     from bot.features.digests.yaml_file import WrongFile  # lazy: only this command reads YAML
 
     settings = _settings()
@@ -110,7 +110,7 @@ def import_(file: Path, replace: bool) -> None:
 @click.option("--date", "day", type=DAY, help="The local day; today where it is left out.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, cards included, as JSON.")
 def preview(day: datetime | None, as_json: bool) -> None:
-    """Tell what each channel would be told on a day."""
+    """Print the daily update that each channel would get on a day, and post nothing."""
     settings = _settings()
     asked = day.date() if day else date.today()  # noqa: DTZ011 - the operator's own day
 

@@ -1,7 +1,8 @@
-"""What somebody means by a message: command phrases of every language, forgiving small typos.
+"""Which command a message means: the command phrases of every language, with small typos forgiven.
 
-The phrases themselves are words people see and use, so they live in the catalogs of :mod:`cards.i18n`.
-A question about others is one whatever else is in it; small talk is that only where it is all that is said.
+The phrases are text that people see and use, so they live in the catalogs of :mod:`cards.i18n`.
+A message that asks about other people is such a question whatever else it says; small talk counts as small talk only
+where the message says nothing else.
 """
 
 from __future__ import annotations

@@ -85,7 +85,10 @@ class DayIndex:
         return [replace(line, type_name=name) if name else line for line, name in named]
 
     def absent_lines(self, person_id: str, zone: tzinfo | None = None) -> list[AbsentLine]:
-        """Return what is told of one person's absence on the day in a zone, nothing where they are there."""
+        """Return one person's absences on the day, as lines of the update; empty where they are there.
+
+        ``zone``: the readers' time zone. Hours are shown with their own zone only where its clock differs from theirs.
+        """
         return [read_in(told.line, zone, self.day) for told in self._lines.get(("absences", person_id), ())]
 
     def _by_person(self, snapshot: Snapshot) -> dict[str, list[Away]]:

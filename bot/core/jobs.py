@@ -56,7 +56,7 @@ class Job:
 
     @property
     def fence(self) -> tuple[int, int]:
-        """What the table knows this claim by: its job's id and its own number."""
+        """What a write about this claim must match, or it is refused: the job's id and the claim's number."""
         return self.id, self.claims
 
     def ended_with(self, reason: str) -> int:
@@ -68,7 +68,7 @@ class Job:
 
     @property
     def died_of(self) -> str | None:
-        """Why the job was dead until an operator woke it; None where this is not its first try since."""
+        """Why the job was given up before an operator woke it; None unless this is its first try since then."""
         return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
 
 
@@ -78,7 +78,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done, for good; ``reason``: why there was nothing to do, or nothing more."""
+    """A job is finished, for good. ``reason``: why it had nothing, or no more, to do."""
 
     reason: str | None = None
 
@@ -122,7 +122,7 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class DeadJob:
-    """A job that was given up, for the operator: ids and words of ours, nobody's data. ``at``: when."""
+    """A job that was given up, as shown to the operator: without personal data. ``at``: when it was given up."""
 
     id: int
     kind: str
@@ -136,14 +136,18 @@ Handler = Callable[[Job], Awaitable[Outcome]]
 def backoff(attempts: int, *, jitter: float) -> float:
     """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`.
 
-    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off: jobs that failed together come back apart.
+    ``jitter`` (0 to 1, drawn at random by the caller) shortens that by up to a quarter, so that jobs that failed
+    together are not tried again all at once.
     """
     whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
     return whole * (1 - jitter / 4)
 
 
 def tries(job: Job, outcome: Again) -> int:
-    """Return the number of tries by which the pause before the next one grows, this one included."""
+    """Return the number of tries, this one included, from which :func:`backoff` gets the pause before the next.
+
+    Where this try does not count, it is the number of tries in a row with the same reason.
+    """
     return job.attempts if outcome.counted else job.ended_with(outcome.reason) + 1
 
 
@@ -210,17 +214,21 @@ def show_anew(request: AbsenceRequest, why: str) -> NewJob:
 
 
 def given_up_job(job: Job) -> NewJob:
-    """Return the job that tells who waits for a job that was given up; one each time that it is."""
+    """Return the job that tells the person who waits for a given-up job; one for each time that the job is given up."""
     return NewJob(GIVEN_UP, f"given_up:{job.id}:{job.claims}", {"job_id": job.id})
 
 
 def follow_job(request_id: UUID, followed: int) -> NewJob:
-    """Return the job that looks what became of a request; one while ``followed`` hints were looked at."""
+    """Return the job that compares a filed request with Personio, after a hint that it changed.
+
+    ``followed``: how many hints were looked at so far. It is part of the key, so that further hints add no second job
+    until this one has run.
+    """
     return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
 
 
 def tell_job(request: AbsenceRequest, what: Told) -> NewJob:
-    """Return the job that tells whom a request belongs to about the change of this revision, once."""
+    """Return the job that tells a request's owner what has happened to it (``what``); one for each revision."""
     payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
     return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
 

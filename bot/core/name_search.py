@@ -72,7 +72,10 @@ def nearest(words: Sequence[str], people: Iterable[Person], *, most: int = 4) ->
 
 
 def begun(typed: str, people: Iterable[Person]) -> list[Person]:
-    """Return people a word of whose name begins like this, by name: somebody is still typing."""
+    """Return people who have a word in their name that starts with ``typed``, sorted by name, as for a type-ahead.
+
+    Empty where ``typed`` is too short.
+    """
     if len(typed) < _SHORTEST:
         return []
     found = [each for each in people if any(word.startswith(typed) for word in name_words(each) - PARTICLES)]

@@ -58,7 +58,7 @@ class Telemetry(Protocol):
     """A receiver of telemetry. Called on the event loop; quick, and never raises."""
 
     def begins(self, act: TrackedWork) -> None:
-        """Note that an act begins; it is current until it ends."""
+        """Note that a piece of work begins; what happens until it ends belongs to it."""
 
     def ends(self, act: TrackedWork) -> None:
         """Note how an act ended; it still is current."""
@@ -71,7 +71,7 @@ class Telemetry(Protocol):
 
 
 class Watchers:
-    """Several receivers as one; without any, events are dropped."""
+    """Several :class:`Telemetry` receivers as one; with none, events are dropped."""
 
     def __init__(self, *watches: Telemetry) -> None:
         self._watches = watches
@@ -81,7 +81,7 @@ class Watchers:
             telemetry.begins(act)
 
     def ends(self, act: TrackedWork) -> None:
-        """Tell all, the last first, as who came last holds on to what those before hold."""
+        """Tell every receiver, the last one first: what it opened lies inside what the earlier ones opened."""
         for telemetry in reversed(self._watches):
             telemetry.ends(act)
 
@@ -138,7 +138,7 @@ def new_cause() -> str:
 
 
 def cause_of(key: str) -> str:
-    """Return the id of a job that nothing from outside has caused: the same for each try of it."""
+    """Return the correlation id of a job that nothing else has caused; the same for each try."""
     return uuid5(NAMESPACE_OID, key).hex
 
 

@@ -35,7 +35,7 @@ class _Wait:
 
 @router.job(GIVEN_UP, policy=FailurePolicy(unsure=Done("perhaps delivered")))  # nobody is told twice
 async def tell_who_waits(services: Services, job: Job) -> Outcome:
-    """Tell who waits for a job that was given up, once; nothing where nobody does, or where it is tried again."""
+    """Tell the person who waits for a given-up job, once; nothing where nobody waits, or where it is tried again."""
     dead = await services.store.jobs.find_dead(job.payload["job_id"])
     request = await _request(services, dead) if dead else None
     if request is not None:

@@ -1,6 +1,6 @@
-"""*Wat zien collega's van mij?*: what is shared about the asker, what is kept, and how to change or delete it.
+"""*What do colleagues see about me?*: what others can see of the asker, what is kept, how to change or delete it.
 
-Answers about the asker alone, and from the same facts and rules as the daily update.
+It answers about the asker alone, from the same facts and rules as the daily update.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ async def chose_celebrations(turn: Turn, action: ChooseCelebrations, _press: Pre
 
 @router.pressed(DeleteMyData)
 async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> Reply:
-    """Ask once more, then delete everything that is kept of the sender."""
+    """Ask for confirmation, then delete what is stored about the sender, except the choice not to be celebrated."""
     person = await require_person_in_private(turn)
     store, account = turn.services.store, turn.account
     if action.sure != "yes":

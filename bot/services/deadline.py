@@ -34,7 +34,7 @@ FACT_WAIT = 2.5  # seconds for each fact of Personio
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When there must be a reply, and when it must have been sent, in the event loop's time."""
+    """By when a reply must be ready, and by when it must have been sent; both in seconds of the event loop's clock."""
 
     reply: float
     sent: float

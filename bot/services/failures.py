@@ -51,24 +51,24 @@ _SAID_TWICE = "ConversationNotFound"  # said now and then of one that is there
 
 
 def passes(error: SendError) -> bool:
-    """Tell whether the same message may go out later: nothing about the conversation stands against it."""
+    """Tell whether the same message may go out later: the failure is temporary, or about the bot's credential."""
     return isinstance(error, TryLater) or (isinstance(error, NotAllowed) and error.of_the_bot)
 
 
 def may_be_wrong(error: SendError) -> bool:
-    """Tell whether an answer may pass, or does not say for sure what is wrong."""
+    """Tell whether a failure may pass, or may be wrong about its cause, so that it is not taken as final."""
     return passes(error) or unexplained(error) or (isinstance(error, Gone) and error.code not in _SAID)
 
 
 def unexplained(error: SendError) -> bool:
-    """Tell whether something was refused with a status alone that means nothing here (400, 405, a redirect)."""
+    """Tell whether Teams refused with a bare HTTP status that says nothing here (400, 405, a redirect)."""
     return type(error) is SendError and error.status is not None and error.code is None
 
 
 def not_found(error: SendError, job: Job) -> Again | None:
-    """Return when to try again after a 404 that may be wrong; None after any other failure, and where it is final.
+    """Return when to try again after a 404 that may be wrong, as one from a gateway in between may be.
 
-    A gateway in between gives such answers, too.
+    None after any other failure, and where the 404 is final.
     """
     return passing(error, job) if isinstance(error, Gone) else None
 

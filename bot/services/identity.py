@@ -27,7 +27,7 @@ _LOOK_AGAIN_AFTER = timedelta(minutes=1)
 async def require_person_in_private(turn: Turn) -> Person:
     """Return the person who asks in their personal chat, where nobody reads along.
 
-    Raises Refused anywhere else, and whatever :func:`who` raises.
+    Raises Refused anywhere else, and whatever :func:`require_person` raises.
     """
     if turn.origin.conversation.scope != "personal":
         raise Refusal("chat.personal_only")

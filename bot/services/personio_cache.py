@@ -252,11 +252,11 @@ class Directory:
             await snapshot.close()
 
     def ages(self) -> dict[str, float | None]:
-        """Return the age of the snapshots that everything needs, in seconds; None for one that was never read."""
+        """Return the age of the lists of people and of types, in seconds, by name; None where one was never read."""
         return {"people": self._people.age(), "types": self._types.age()}
 
     def expire_people(self) -> None:
-        """Note that somebody in Personio has changed: the next who asks has everybody read anew."""
+        """Mark the list of people as out of date; it is read anew when it is next asked for."""
         self._people.expire()
 
     def expire_absences(self) -> None:
@@ -303,9 +303,10 @@ class Directory:
         return everybody
 
     async def people(self, *, fresher_than: timedelta | None = None, compared: bool = False) -> People:
-        """Return everybody; ``compared``: a list that came too short right after the start is told by a second one.
+        """Return everybody in Personio. Raises PersonioError.
 
-        For who would be refused, or told less, because of people that are missing. Raises PersonioError.
+        ``compared``: a first list is read twice before it is used, for callers that would refuse or hide something
+        because a person is missing in it.
         """
         return await self._people.get(fresher_than=fresher_than, compared=compared)
 
@@ -366,7 +367,7 @@ class Directory:
         ]
 
     async def listed(self, first: date, last: date) -> list[AbsencePeriod]:
-        """Return everybody's absences in a range, without a known end too, of any status. Raises PersonioError."""
+        """Return everybody's absences in a range of days, of any status, with open-ended ones. Raises PersonioError."""
         near, endless = await asyncio.gather(self.absences(first, last), self.open_ended())
         found = {period.id: period for period in (*(each for each in endless if each.first_day <= last), *near)}
         return list(found.values())

@@ -1,8 +1,8 @@
-"""Typed event or action -> handler; the one gate before it, and the one error boundary around it.
+"""Sends each event to its handler, checks first whether it may be used there, and handles what it raises.
 
-Whatever goes wrong behind it, the person gets a sentence with a way out, and the log gets the trace; nothing is
-answered with silence. In a channel or group chat a handler is reached only where its registration says ``anywhere``,
-so that a forgotten declaration is a refusal.
+Whatever goes wrong, the person gets a message with a way out, and the log gets the trace; no event stays without an
+answer. In a channel or group chat a handler is only used where its registration says ``anywhere``, so that leaving
+it out means a refusal.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Forgetting a person: what is kept of them, in every table, deleted or blanked in one transaction.
+"""Forgetting a person: everything stored about them, in every table, is deleted or blanked in one transaction.
 
-Work that Personio may already have been asked for is settled first and deleted then, so that no absence stands
-there of which nobody knows. Each function is part of a transaction that its caller opened; rows are locked in the order
-account, request, job.
+A request that may have been sent to Personio is kept until that is settled, and deleted then, so that Personio has no
+absence that nobody knows of. Until then it is marked in ``details``: ``forgotten`` where it is the person's own (a
+request for an absence is also marked as withdrawn by its owner), ``forget_substitute`` where it is somebody else's
+and names them.
 
-Such a request is marked in ``details``: ``forgotten`` where it is the person's own (a request for an absence is also
-marked as withdrawn by its owner), ``forget_substitute`` where it is somebody else's and names them.
+Each function is part of a transaction that its caller opened; rows are locked in the order account, request, job.
 """
 
 from __future__ import annotations
@@ -77,7 +77,10 @@ def is_over(new: AbsenceRequest) -> bool:
 
 
 def finish(c: Connection, settled: AbsenceRequest) -> None:
-    """Delete a request that :func:`is_over`; what it left in Personio, or may have, is noted by its id alone."""
+    """Delete a request for which :func:`is_over` is true.
+
+    An absence that it left in Personio, or may have left, gets an entry in the audit trail, with its id alone.
+    """
     owner = (settled.object_id, settled.person_id)
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))

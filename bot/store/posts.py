@@ -42,7 +42,7 @@ class PostRepository(Repository):
 
     @reads
     def sent_since(self, c: Connection, since: date) -> list[Post]:
-        """Return the posts of that local day and later that can be edited."""
+        """Return the posts of that local day and later that can be edited: sent, and their activity id is known."""
         return [Post(*row) for row in c.execute(_EDITABLE, {"since": since})]
 
     @writes
@@ -70,10 +70,10 @@ class PostRepository(Repository):
 
     @writes
     def add_edit_job(self, c: Connection, kept: Post, facts: str) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded.
+        """Add the job that edits a sent post, unless it waits already; ``facts`` is the hash of what it should show.
 
-        ``facts``: the hash of what it is to show. It is added as well where a job ended without the edit, on older
-        facts in another process; where the job was given up, for other facts alone.
+        It is added again where an earlier job ended without the edit, on older facts in another process; where that job
+        was given up, only for other facts.
         """
         key = f"{post_key(kept.subscription_id, kept.local_date)}:edit:{kept.edits + 1}"
         forget_done(c, key)

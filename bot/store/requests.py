@@ -95,9 +95,9 @@ class RequestRepository(Repository):
     def confirm(
         self, c: Connection, new: AbsenceRequest, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
-        """Insert a request with its jobs and an audit entry; False (and nothing stored) where its id is known.
+        """Insert a request with its jobs and an audit entry; False, with nothing stored, where its id is known.
 
-        A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
+        False as well where one of the jobs is known: its request may have been of somebody since forgotten.
         """
         if any(job_is_known(c, job.key) for job in jobs):
             return False

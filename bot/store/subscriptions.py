@@ -90,7 +90,10 @@ class SubscriptionRepository(Repository):
 
     @writes
     def delete(self, c: Connection, subscription_id: str, *, by: str | None = None) -> bool:
-        """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
+        """Delete a subscription; False where there is none.
+
+        Its posts are kept for a while, so that a new one with the same id posts nothing twice.
+        """
         return _delete(c, subscription_id, by)
 
     @writes

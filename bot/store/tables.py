@@ -67,7 +67,7 @@ def iso(instant: datetime) -> str:
 
 
 class time_in(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL function it is
-    """The database's time, so many seconds from now. SQLite gets the function from :mod:`bot.store.sqlite`."""
+    """The SQL function for the database's time plus so many seconds. SQLite gets it from :mod:`bot.store.sqlite`."""
 
     name = "time_in"
     type = Instant()

@@ -1,6 +1,6 @@
 """Builds the Teams adapter: the HTTP endpoint and the messenger.
 
-Everything in this package is created here once and closed here; other packages use only these names.
+The objects of this package are created and closed here; other packages use only the names in this module.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Teams:
         self._outbound.open()
 
     async def drain(self, within: float) -> None:
-        """Wait for what is sent behind the answers, at most so many seconds."""
+        """Wait for messages that are sent after a turn was answered, ``within`` seconds at most."""
         await self._background.drain(within)
 
     async def close(self) -> None:

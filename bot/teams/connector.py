@@ -219,7 +219,10 @@ class Outbound:
         raise TryLater("no attempt left")
 
     async def fetch(self, url: str) -> Any:
-        """Return the JSON at ``url``, without our token; raises whatever goes wrong."""
+        """Return the JSON at ``url``, read without the bot's token; https only, or on this machine.
+
+        Raises ValueError for another address, and whatever the request raises.
+        """
         if not may_fetch(url):
             raise ValueError("keys come over https, or from this machine")
         timeout = self._timeout(self._patience.total)
@@ -319,7 +322,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def posted_id(answer: dict[str, Any]) -> str | None:
-    """Return the activity id in an answer, None where Teams gave none (it split the message)."""
+    """Return the activity id in Teams' answer to a post, None where it gave none, because it split the message."""
     found = answer.get("id")
     return found if isinstance(found, str) and found else None
 

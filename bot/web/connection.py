@@ -86,7 +86,7 @@ class Connection(web.RequestHandler):
         self._start()
 
     def data_received(self, data: bytes) -> None:
-        """Start the clock at the first byte of the next head; bytes of a body are the handler's."""
+        """Start the time limit of a request's head at its first byte; a body has none, its handler reads it."""
         if not self._busy:
             self._start()
         super().data_received(data)
@@ -109,7 +109,10 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002  # says what could not be read, byte by byte
     ) -> web.StreamResponse:
-        """Answer what is no HTTP, or a defect, without a word; aiohttp would repeat the bytes, and log them."""
+        """Answer a request that is no HTTP, or failed through a defect, with a bare status.
+
+        aiohttp's own answer would repeat the bytes, and log them. Raises ConnectionError where half an answer is sent.
+        """
         if status >= 500:
             log.error("server.failed", error=type(exc).__name__)
         if request.writer.output_size > 0:  # aiohttp's own rule: half an answer cannot be mended
@@ -137,7 +140,7 @@ class _Bare(web.Response):
 
 
 class Port(web.BaseSite):
-    """Where connections come in."""
+    """Listens on one address for the server, with a limit on how long a request's head may take."""
 
     __slots__ = ("_host", "_patience", "_port")
 

@@ -48,8 +48,10 @@ class WebhookActions:
 
 
 class PersonioWebhook:
-    """Takes events. ``token`` is what Personio sends as the Authorization header; without one every request gets
-    404."""
+    """Handles Personio's webhook. ``token``: what Personio sends as the Authorization header.
+
+    Without a token, every request gets 404.
+    """
 
     def __init__(
         self,

@@ -1,6 +1,6 @@
-"""What came of a withdrawal or a change, or that it will come.
+"""The card for what came of a withdrawal or a change, or that says it is still to come.
 
-Personio's word, never ours: what it did not do is not claimed.
+It says what Personio has done; what Personio did not do is not claimed.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class OutcomeView:
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
-    """Say how a withdrawal or change stands."""
+    """Show the outcome of a withdrawal or change, or that it still waits."""
     why = view.problem.key if view.problem else None
     title = t("absences.check" if why in _UNCLEAR else _title(view))
     tone: Tone = "accent" if view.unverified else "warning" if _is_given_up(view) else _TONES[view.ending]

@@ -1,6 +1,6 @@
 """Step 4: what a channel is told, and when. One row in the editor, the finished ones above it.
 
-Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Terug*.
+Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Back*.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class RowView:
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
-    """Show the row editor; *Nog een kanaal toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*."""
+    """Show the row editor; *Add another channel*, *Preview*, *Finish*, *Back*."""
     name = t("setup.channels_title")
     top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
     body: list[CardElement] = [
@@ -132,7 +132,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
 
 
 def channel_name(name: str | None, t: Translator) -> str:
-    """Return what a channel is called; Teams gives the general one no name, each client has its own word."""
+    """Return what a channel is called. Teams gives the general channel no name; each client shows its own word."""
     return name or t("setup.general")
 
 
@@ -142,7 +142,7 @@ def unlisted_name(t: Translator) -> str:
 
 
 def days_of(days: Sequence[str], t: Translator) -> str:
-    """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*."""
+    """Return the days of the week by name: *Monday, Tuesday*, or *Monday to Friday*."""
     chosen = [number for number, day in enumerate(WEEK) if day in days]
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
         return t("period.range", first=t.weekday(chosen[0]), last=t.weekday(chosen[-1]))

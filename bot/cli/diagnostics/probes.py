@@ -36,7 +36,7 @@ Cause = Literal["name_unknown", "tls", "timeout", "refused"]
 
 
 def cause(error: BaseException) -> Cause:
-    """Return why there was no answer; ``refused`` is all that is not one of the others."""
+    """Return why there was no answer; ``refused`` where no other cause applies."""
     errors = list(_chain(error))
     if any(isinstance(each, socket.gaierror) for each in errors):
         return "name_unknown"
@@ -77,9 +77,9 @@ SOON = 0.9  # until then a check that waits for one answer gives up and says so
 
 @dataclass(frozen=True, slots=True)
 class Reachability:
-    """Whether Personio's address answers: why not, or its time and ours.
+    """Whether Personio's address answers. ``cause``: why not; else ``theirs`` and ``ours``: the time there and here.
 
-    ``wrong``: it is not an address of its API, or there is no way to any; told as what keeps the bot from starting.
+    ``wrong``: the address cannot be used at all (not the API's, or no way to any), which keeps the bot from starting.
     """
 
     cause: Cause | None = None
@@ -143,7 +143,10 @@ class Probes:
         return bool(self.settings.personio_client_id and self.settings.personio_client_secret)
 
     def registration(self) -> TeamsConfig | None:
-        """Return the bot's registration, None where the settings make none: told by the look at the settings."""
+        """Return the bot's registration with Microsoft.
+
+        None in local mode, and where the settings make no valid one, which the check of the settings reports.
+        """
         try:
             return None if self.settings.local else teams_config(self.settings)
         except ValueError:

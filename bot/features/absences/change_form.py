@@ -1,7 +1,7 @@
 """Changing an absence: the form, the review, and the press that saves.
 
-The owner changes what they saw; what has changed since is shown and asked once more. Type and substitute stay as
-Personio has them.
+A change is to the absence as its owner saw it; where it has changed since, that is shown, and asked again. Type and
+substitute stay as Personio has them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ async def pressed_change(turn: Turn, action: ChangeAbsence, _press: Pressed) -> 
 
 @router.pressed(ReviewChange)
 async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Pressed) -> Reply:
-    """*Volgende stap*: judge what was typed, show what would be changed."""
+    """*Next step*: judge what was typed, show what would be changed."""
     person = await require_person_in_private(turn)
     if known := await existing_card(turn, action.errand_id):
         return known
@@ -64,7 +64,7 @@ async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Presse
 
 @router.pressed(EditChange)
 async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -> Reply:
-    """*Terug*: the form, with everything as typed."""
+    """*Back*: the form, with everything as typed."""
     person = await require_person_in_private(turn)
     if known := await existing_card(turn, action.errand_id):
         return known
@@ -76,7 +76,7 @@ async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -
 
 @router.pressed(SaveChange)
 async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
-    """*Wijziging opslaan*: store the change and its job at once, wait a moment for Personio, say how it stands."""
+    """*Save change*: store the change and its job at once, wait a moment for Personio, and show the outcome."""
     person = await require_person_in_private(turn)
     if known := await existing_card(turn, action.errand_id):
         return known

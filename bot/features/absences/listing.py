@@ -1,4 +1,4 @@
-"""*Mijn afwezigheden*: the list of one's own absences, and one absence with what can be done to it.
+"""*My absences*: the list of one's own absences, and one absence with what can be done to it.
 
 Current and future absences come first, soonest first; then what is over or settled, newest first. Personio's list
 counts; requests made here add what Personio does not have yet. While Personio does not answer, the requests are shown,
@@ -151,7 +151,7 @@ _LONGEST_NUMBER = 6  # digits of a page's start
 
 @router.said("absences")
 async def asked_for_absences(turn: Turn, event: Said) -> Reply:
-    """Answer *mijn afwezigheden*; *annuleer die vakantie van 7 december* leads to that absence."""
+    """Answer *my absences* with the list; *cancel the holiday of 7 December* leads to that absence."""
     days = read_days(event.text, turn.today) if takes_back(event.text) else None
     return await _list(turn, 0, of=days)
 
@@ -289,7 +289,7 @@ async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, s
 
 
 async def substitute_name(turn: Turn, seen: OwnAbsence) -> str | None:
-    """Return who stands in, as far as known: Personio may not tell, then what was asked here counts."""
+    """Return the name of an absence's substitute: Personio's, else that of the request made here; None if unknown."""
     asked = draft_of(seen.request).substitute if seen.request else None
     people = (await turn.services.directory.people()).by_id
     person = people.get(seen.period.substitute_id or asked or "")

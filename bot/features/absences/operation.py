@@ -40,7 +40,7 @@ def operation_details(
 ) -> dict[str, Any]:
     """Return what is kept of a change or a withdrawal.
 
-    ``saw``: how the absence stood on the card that was pressed, None where the card does not say.
+    ``saw``: the absence's state on the card that was pressed, None where the card does not say.
     """
     known = {"absence_id": absence_id, "type_id": type_id, "saw": saw}
     return known | ({"when": write_span(when)} if when else {})
@@ -80,7 +80,7 @@ async def finish_operation(
 
 
 async def standing_there(services: Services, *found: AbsencePeriod) -> list[dict[str, Any]]:
-    """Return what stands in Personio as :func:`finish` keeps it (``stands``). Raises PersonioError."""
+    """Return absences in Personio as :func:`finish_operation` stores them (``stands``). Raises PersonioError."""
     return kept(found, await services.directory.types())
 
 

@@ -81,7 +81,7 @@ def reminder_of(services: Services, task: Task) -> list[NewJob]:
 
 
 async def next_reminder(services: Services, person: Person, account: Account) -> datetime | None:
-    """Return when somebody asked now is reminded, None: never."""
+    """Return when somebody who is asked now gets a reminder (an aware datetime); None: never."""
     where = time_zone(account.time_zone)
     today = services.clock().astimezone(where).date()
     absences = await absences_of(services, person, account)

@@ -1,7 +1,7 @@
-"""Keeping the tasks of a request true: who is to be asked, and what those see who were asked.
+"""Keeping the tasks of a request up to date: who is to be asked, and what the cards of those already asked show.
 
-Repeated and in any order it comes to the same, because it starts from what Personio says now. It writes to
-nobody: it edits cards that are there, and stores one job per person and turn that writes (:mod:`.asking`).
+It starts from what Personio says now, so it may be repeated, in any order, with the same result. It writes to
+nobody: it edits posted cards, and stores one job per person and turn that writes (:mod:`.notify`).
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ async def _next_turn(
 
 
 def ask_job(approval: ApprovalState, decider: Person, earlier: Task | None) -> NewJob:
-    """Return the job that asks somebody; one per person and turn, however often news comes in.
+    """Return the job that asks a substitute or approver; there is one per person and turn, however often news comes in.
 
-    A turn is known by the task before it, or by the request where there was none.
+    A turn is named by the time at which the task before it was stored, or the request where there was none.
     """
     turn = turn_after(approval.request, earlier)
     payload = {

@@ -1,8 +1,8 @@
-"""Posting a channel's update and keeping the posted card true, durably.
+"""Posting a channel's daily update, and editing the posted card when facts change; both survive a crash.
 
-A local date is posted once. The row says ``sending`` right before anything leaves, and only while the job is this
-process's: what a crash interrupts is sent again, because an update that is missing is worse than one that is there
-twice, and Teams cannot be asked.
+One update is posted per local date. The row of the post gets the state ``sending`` right before the message goes out,
+and only while the job's lease is this process's. What a crash interrupts then is sent again: a missing update is worse
+than one that appears twice, and Teams cannot be asked whether it arrived.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def advance(
 
 
 async def tick(services: Services, now: datetime | None = None) -> int:
-    """Claim what is due (``now`` None: by the database's clock) and return how many updates are to be posted."""
+    """Claim the updates that are due, at ``now`` (None: the database's clock), and return how many are to be posted."""
     to_post = 0
     judge = partial(advance, adjustments=services.adjustments)
     for _ in range(_MOST_ROUNDS):

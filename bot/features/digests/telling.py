@@ -53,7 +53,7 @@ async def count_outsiders(services: Services, job: Job) -> Outcome:
 
 @router.job(WARN_ADMIN, policy=_ONCE)
 async def warn(services: Services, job: Job) -> Outcome:
-    """Write to the admin that people from outside have come into a channel."""
+    """Write to the admin of a channel's update that people from outside have joined the channel."""
     subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")

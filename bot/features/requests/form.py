@@ -47,14 +47,17 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     if said is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
     if alone and said and not _names_another_type(said, types):
-        said = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
+        said = None  # *request absence* asks for the form, and says nothing of what is in it
     tells = said and (said.parsed.first_day or said.parsed.type_id or said.not_offered)
     return Show(await _open(turn, types, said if tells else None))
 
 
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
-    """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
+    """Open the form where a message that is no command asks for an absence: *next Friday off*.
+
+    Returns None where it asks for none, or reports that somebody is sick.
+    """
     types = await offered_types(turn.services)
     said = await _read(turn, event.text, types)
     if said is None or _is_reported_sick(turn, event.text, said.parsed, types):
@@ -115,7 +118,7 @@ async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> Sa
 
 
 def _is_reported_sick(turn: Turn, text: str, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
-    """Tell whether *ziek melden* is for it: from today on, or one more day."""
+    """Tell whether *report sick* is for it: from today on, or one more day."""
     kind = types.get(parsed.type_id or "")
     if kind is not None and category(kind) != "sick_leave":
         return False
@@ -148,7 +151,7 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest 
 
 @router.pressed(ReviewRequest)
 async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
-    """*Volgende stap*: judge what was typed, show what would be asked."""
+    """*Next step*: check what was typed, and show the review, or the form again with what is wrong."""
     person = await require_person(turn)
     if filed := await existing_card(turn, action.request_id):
         return filed
@@ -163,7 +166,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
 
 @router.pressed(EditRequest)
 async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
-    """*Terug* or *Aanpassen*: the form, with everything as typed."""
+    """*Back* or *Change*: the form, with everything as typed."""
     person = await require_person(turn)
     if filed := await existing_card(turn, action.request_id):
         return filed
@@ -173,7 +176,7 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
 
 @router.pressed(ChooseSubstitute)
 async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press: Pressed) -> Reply:
-    """*Andere vervanger kiezen*: the form with what was asked, for a request of its own; the one before is over."""
+    """*Choose another substitute*: open the form with the values of a request that ended, for a new request."""
     await require_person(turn)
     request = await turn.services.store.requests.find(action.request_id)
     if request is None or request.kind != "create":
@@ -195,7 +198,7 @@ async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> 
 
 @router.pressed(FileRequest)
 async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply:
-    """*Aanvragen*: store the request and its job at once, wait a moment for Personio, show the receipt."""
+    """*Send request*: store the request and its job at once, wait a moment for Personio, show the receipt."""
     person = await require_person(turn)
     if filed := await existing_card(turn, action.request_id):
         return filed

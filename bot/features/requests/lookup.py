@@ -1,6 +1,6 @@
-"""Looking in Personio for what a try with an unknown outcome may have made, before anything is sent again.
+"""Looking in Personio for what a try with an unknown outcome may have created, before anything is sent again.
 
-What it finds is the request's own absence, or something in the way, or nothing. The rules are in
+It finds the request's own absence, or others that stand in the way, or nothing. The rules are in
 :mod:`bot.core.ownership`.
 """
 
@@ -38,7 +38,10 @@ class Found:
 async def look_up(
     services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, tries: Sequence[Try]
 ) -> Found:
-    """Look for what these tries may have made. Raises PersonioError."""
+    """Return the absence in Personio that one of these tries made, or those that stand in its way.
+
+    Raises PersonioError.
+    """
     deadline, today = timedelta(seconds=services.personio.deadline), services.clock().date()
     sent = [(each, await as_sent(services, requested_absence, named=each.named)) for each in tries]
     taken = await services.store.requests.filed_ids(request.person_id)

@@ -71,9 +71,9 @@ async def refuse(
     stands: Iterable[AbsencePeriod] = (),
     taken_back: bool = False,
 ) -> Outcome:
-    """Mark a request refused and have its card say why, and what ``stands`` in Personio instead.
+    """Mark a request refused, and have its card say why, and what is in Personio instead (``stands``).
 
-    ``taken_back``: what Personio made of it was deleted.
+    ``taken_back``: the absence that Personio made was deleted again.
     """
     log.info(
         "filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None)

@@ -1,6 +1,6 @@
 """The living card: what was asked, as it stands, in its message and in the answer to a card that asks.
 
-Shown as often as wanted with the same result; only its owner is answered.
+Showing it again gives the same result; only the request's owner is answered.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ async def claim_absence(services: Services, request: AbsenceRequest, absence_id:
 
 
 def held(request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceRequest:
-    """Return a request with its absence and how we know that it is its own."""
+    """Return a request with its absence's id, and ``origin``: whether the bot made the absence or adopted one."""
     return replace(request, personio_id=absence_id, details={**request.details, "origin": origin, "tries": []})
 
 

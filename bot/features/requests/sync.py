@@ -36,7 +36,10 @@ _LOOKS = 3  # at once, where somebody else keeps changing the request meanwhile
 
 @router.job(FOLLOW, policy=FailurePolicy("request.not_followed", logging.INFO))
 async def follow(services: Services, job: Job) -> Outcome:
-    """Look what became of a request, store it with what follows from it, and note how much news that answers."""
+    """Compare a filed request with Personio, store what changed and what follows from it.
+
+    It notes how many hints that covers (``followed``).
+    """
     request_id = UUID(job.payload["request_id"])
     request = await services.store.requests.find(request_id)
     if request is None:
@@ -150,7 +153,7 @@ _SINCE_ENDED = timedelta(days=1)
 
 
 async def ask_poll(services: Services) -> None:
-    """Have Personio asked by one replica, unless a poll still waits."""
+    """Add the job in which one replica asks Personio for changes, unless one waits."""
     if await services.store.request_sync.add_poll_job(str(int(services.clock().timestamp() // EVERY))):
         services.outbox.wake()
 

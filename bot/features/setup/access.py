@@ -1,6 +1,6 @@
-"""Who may set things up: the admins of the settings.
+"""Who may use the setup: the admins named in the settings.
 
-Every word and every press is judged anew; a card proves nothing.
+Every message and every press is checked anew; that a card was shown to somebody proves nothing.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _holidays(chosen: str | None, kept: str | None) -> str | None:
 
 
 def row_of(subscription: Subscription, units: Units) -> EditorRow:
-    """Return the row that an update fills the editor with."""
+    """Return the editor's row with the values of a subscription."""
     return EditorRow(
         id=subscription.id,
         channel=subscription.channel_id,
@@ -188,7 +188,10 @@ def _regions(known: Mapping[str, str], old: Subscription | None) -> dict[str, st
 
 
 def same_time(rows: Sequence[EditorRow], there: Sequence[Subscription]) -> list[str]:
-    """Return the channels that would get two updates at the same time on one day: rows of each other, or of updates."""
+    """Return the ids of channels that would get two updates at the same time on one weekday.
+
+    It compares ``rows`` with each other and with the subscriptions (``there``) that none of them changes.
+    """
     meant = [(row.id, row.channel, read_time(row.time), set(row.days)) for row in rows if row.channel]
     changed = {row_id for row_id, *_ in meant}
     meant += [(each.id, each.channel_id, each.time, set(each.days)) for each in there if each.id not in changed]
@@ -228,7 +231,7 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None, *, added
 
 
 def hints(at: EditorState) -> list[Problem]:
-    """Return what is pointed out and stops nothing: the channels that would get two updates at one time."""
+    """Return warnings that stop nothing: the channels that would get two updates at the same time."""
     there = at.known.places
     return [Problem("setup.same_time", {"place": there[each].option.title}) for each in at.twice if each in there]
 

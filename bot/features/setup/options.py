@@ -53,14 +53,17 @@ def team_title(team: Team) -> str:
 
 
 async def places(turn: Turn, chosen: Iterable[Team]) -> dict[str, Place]:
-    """Return the channels of some teams by id; none of a team without the app. Raises SendError."""
+    """Return the channels of some teams, by channel id; none of a team that has not the app. Raises SendError."""
     wanted = list(chosen)
     found = await asyncio.gather(*(_channels(turn, team) for team in wanted))
     return {place.option.id: place for some in found for place in some}
 
 
 async def channel_names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, ChannelOption]:
-    """Return the names of the channels that updates go to, as far as Teams tells them now."""
+    """Return the names of the channels that updates go to, by channel id; empty where Teams does not answer in time.
+
+    A channel that Teams does not list has a text that says so.
+    """
     wanted = {each.team_id for each in subscriptions}
     known = [team for team in await teams(turn) if team.id in wanted]
     try:
@@ -159,7 +162,10 @@ def regions_of(people: Iterable[Person], t: Translator) -> dict[str, str]:
 
 
 def usual(people: Collection[Person], units: Sequence[UnitRef]) -> str | None:
-    """Return the place whose calendar most people of some units have, the whole company's without units."""
+    """Return the holiday region (such as ``DE-BY``) that most people of these units have; of everybody without units.
+
+    None where nobody's region is known.
+    """
     ids = {(unit.kind, unit.id) for unit in units}
     found: Counter[str] = Counter()
     for person in people:
@@ -175,7 +181,7 @@ Units = Mapping[str, UnitRef]
 
 
 def known_units(people: Iterable[Person]) -> Units:
-    """Return the units that people are in, by value."""
+    """Return the units that active people are in, by the value that a form sends for them."""
     found: dict[str, UnitRef] = {}
     for person in people:
         if person.status != "inactive":

@@ -62,7 +62,7 @@ async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
 @router.pressed(ResumeDigest)
 @for_admins
 async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
-    """Let one go on, where the bot can still post there."""
+    """Resume a paused subscription, if the bot can still post in its channel; else say what is wrong."""
     found = await require_own_subscription(turn, action.subscription_id or "")
     if found and found.paused:
         team = [each for each in await options.teams(turn) if each.id == found.team_id]
@@ -79,7 +79,7 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
 @router.pressed(DeleteDigest)
 @for_admins
 async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
-    """Forget one, once confirmed."""
+    """Delete a subscription, once confirmed."""
     found = await require_own_subscription(turn, action.subscription_id or "")
     if found is None:
         return Show(await listing(turn, problem=Problem("setup.gone")))

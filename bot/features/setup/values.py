@@ -44,7 +44,7 @@ def choices_of_row(
 
 
 def with_row_values(row: Row, choices: Mapping[str, Choices]) -> Row:
-    """Return a row with values for titles; a title that several choices have is marked (:func:`several`)."""
+    """Return a row with values for titles; a title of several choices is marked (:mod:`bot.core.choices`)."""
     one = {name: value_of(getattr(row, name), choices[name]) for name in _ONE}
     return row.model_copy(update=one | {name: values_of(getattr(row, name), choices[name]) for name in _MANY})
 

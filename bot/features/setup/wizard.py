@@ -1,6 +1,6 @@
-"""The four steps of the set-up: Teams, Personio, the choice of teams, the rows; and *Voltooien*.
+"""The four steps of the set-up: Teams, Personio, the choice of teams, the rows; and *Finish*.
 
-Steps 1 and 2 ask Teams and Personio anew each time and change nothing. Nothing is kept before *Voltooien*, and then all
+Steps 1 and 2 ask Teams and Personio anew each time and change nothing. Nothing is kept before *Finish*, and then all
 rows or none; pressed twice, it makes each update once.
 """
 

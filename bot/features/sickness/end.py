@@ -44,9 +44,9 @@ _waiting: dict[str, list[asyncio.Future[Ending]]] = {}  # presses of this proces
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody reported: that ``last_day`` was the last one ill, of an absence that stood as ``seen``.
+    """What somebody reported: that ``last_day`` was the last one ill, of an absence that was then as in ``seen``.
 
-    ``press``: the id of the activity that brought it. What is None was not stored by older versions.
+    ``press``: the id of the activity that brought it. Reports stored by older versions have None in some fields.
     """
 
     key: str
@@ -90,9 +90,9 @@ def step(
 
 
 async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: Sequence[Report]) -> Ending | None:
-    """Store what somebody reports and wait a moment for what comes of it; None where that takes longer.
+    """Store when somebody's sickness ended, and wait a moment for the outcome; None where that takes longer.
 
-    ``earlier``: the reports of that absence so far. A press that Teams brings once more is no newer report.
+    ``earlier``: the reports of that absence so far. A press that Teams delivers twice is no new report.
     """
     services, press = turn.services, turn.origin.activity_id
     if any(each.press == press for each in earlier):
@@ -175,7 +175,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
 
 
 async def reports_of(services: Services, absence_id: str) -> list[Report]:
-    """Return what was reported of an absence, as long as it is kept, oldest first."""
+    """Return what was reported about an absence's end, oldest first, as long as the job is kept."""
     stored = await services.store.jobs.under(SICKNESS_END, f"recovered:{absence_id}:")
     return [each for job in stored if (each := read_report(job.key, job.payload))]
 

@@ -1,6 +1,6 @@
-"""*Ziek melden*: from today on, until further notice, unless the person says otherwise.
+"""*Report sick*: from today on, until further notice, unless the person says otherwise.
 
-What is reported goes the way of every request: stored, filed once, followed.
+A report is stored and filed like a request: once, and compared with Personio afterwards.
 """
 
 from __future__ import annotations

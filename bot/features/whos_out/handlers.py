@@ -1,4 +1,4 @@
-"""*Wie is er afwezig?* in a chat, in a channel and from the compose box.
+"""*Who is out?* in a chat, in a channel and from the compose box.
 
 A channel is told of its own units, the whole company only the asker in their own chat, because guests read channels.
 From the compose box nobody knows who will read the message: every answer says so, and none is about the whole company.

@@ -78,7 +78,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
 
 
 def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int = 4) -> list[UnitRef]:
-    """Return the units whose name is most like what was typed."""
+    """Return up to ``most`` units whose names are like ``words``, the most similar first; empty where none is near."""
     typed = " ".join(words)
     ranked = [
         (-fuzz.WRatio(typed, bare_words(unit.name or "")), number) for number, unit in enumerate(units) if unit.name

@@ -57,9 +57,9 @@ async def stored_absence_of(services: Services, request: AbsenceRequest) -> Requ
 
 
 async def shown_absence_of(services: Services, request: AbsenceRequest) -> RequestedAbsence | None:
-    """Return what a request has become: Personio's period where it was changed there, else what was confirmed.
+    """Return what a request stands for: Personio's absence where it was changed there, else what was confirmed.
 
-    None where the type is gone from Personio. Raises PersonioError.
+    None where Personio no longer has the absence type. Raises PersonioError.
     """
     kind = (await services.directory.types()).get(draft_of(request).type_id or "")
     return _as_stored(request, kind.name) if kind else None
@@ -74,7 +74,7 @@ def _as_stored(request: AbsenceRequest, type_name: str) -> RequestedAbsence | No
 
 
 async def receipt(services: Services, request: AbsenceRequest, language: str) -> Card:
-    """Render a request as it stands now. Raises PersonioError where people or types cannot be read."""
+    """Return a request's receipt as it stands now. Raises PersonioError where people or types cannot be read."""
     t = translator(language)
     requested_absence, people = await shown_absence_of(services, request), await services.directory.people()
     requested_absence = requested_absence or _as_stored(request, t("absences.one"))  # its type is gone from Personio
@@ -138,7 +138,7 @@ def _may_change(request: AbsenceRequest) -> bool:
 
 
 def _may_withdraw(services: Services, request: AbsenceRequest, span: Span, kind: AbsenceType | None) -> bool:
-    """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then."""
+    """Tell whether *Withdraw* is offered: what was pressed is judged again, by how it stands then."""
     if request.state == "waiting":
         return not request.details.get("withdrawing") and not request.details.get("given_up")
     if request.state != "filed" or request.personio_id is None or request.status is None:
