@@ -16,15 +16,17 @@ import structlog
 from pydantic import SecretStr
 
 from bot.core.clock import Clock, SetBack
+from bot.core.holiday_calendars import HolidayCalendars
 from bot.core.jobs import Handler, Job, Outcome
 from bot.core.telemetry import Telemetry
 from bot.core.throttle import FailedAuthThrottle
 from bot.features import ROUTER, digests, requests
 from bot.observability import Exposition, Meters
 from bot.observability.setup import observation
+from bot.services.cached_value import Pause
 from bot.services.context import Services
 from bot.services.members import Members
-from bot.services.personio_cache import Directory, Pause
+from bot.services.personio_cache import Directory
 from bot.services.router import Dispatcher, JobRoute
 from bot.settings.company_rules import read_company_rules
 from bot.settings.outgoing import personio_transport
@@ -103,7 +105,7 @@ async def build_app(
         store = await opened(settings.database_url.get_secret_value(), clock=now)
         stack.push_async_callback(store.close)
         personio = await stack.enter_async_context(personio_client(settings, observe=seen.exchanged))
-        directory = Directory(personio, now=now, pause=pause)
+        directory = Directory(personio, now=now, pause=pause, calendars=holiday_calendars(settings))
         stack.push_async_callback(directory.close)
 
         failed_auth, happened = FailedAuthThrottle(settings.trusted_proxies), asyncio.Event()
@@ -124,7 +126,6 @@ async def build_app(
             admins=frozenset(each.casefold() for each in settings.admins),
             app_id=settings.app_id,
             tenant_id=settings.tenant_id,
-            adjustments=settings.adjustments,
             own_rules=read_company_rules(settings.rules_file),
             sick_note_after=settings.sick_note_after_days,
             reminder_after=settings.reminder_after_days,
@@ -232,6 +233,7 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                     backlog=built.store.jobs.backlog,
                     ready=ready,
                     ages=built.services.directory.ages,
+                    holidays=built.services.directory.holiday_sources,
                     refused=lambda: built.teams.refusal is not None,
                 )
                 inner = settings.metrics_port
@@ -259,6 +261,11 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
             await asyncio.gather(*(worker.drain(within) for worker in built.workers), built.teams.drain(within))
             await asyncio.gather(*work, warm, return_exceptions=True)
             log.info("app.stopped")
+
+
+def holiday_calendars(settings: Settings) -> HolidayCalendars:
+    """Return what answers which days are free, with the operator's corrections."""
+    return HolidayCalendars(settings.adjustments, afternoon_work=settings.half_holidays_afternoon_work)
 
 
 def personio_client(settings: Settings, *, retries: int = 3, observe: Observe | None = None) -> PersonioClient:

@@ -83,7 +83,7 @@ class PersonioClient:
         self._reader = Reader(self._transport)
         self._end_write = end_write
         self._birthday_attribute = birthday_attribute
-        self._told: set[str] = set()  # values that were not understood, each said once
+        self._not_understood: set[str] = set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -120,6 +120,11 @@ class PersonioClient:
     def unreadable_lists(self) -> dict[str, int]:
         """The same by the list's path."""
         return dict(self._reader.unreadable)
+
+    @property
+    def not_understood(self) -> frozenset[str]:
+        """What holidays said and nobody here understands: ``duration=QUARTER``; each was logged once."""
+        return frozenset(self._not_understood)
 
     async def absence_types(self) -> list[AbsenceType]:
         """Return all absence types."""
@@ -224,8 +229,8 @@ class PersonioClient:
             at_once = person_ids[start : start + holiday_mapping.PERSONS_AT_ONCE]
             found += await self._holidays(holiday_mapping.holidays_query(at_once, first_day, last_day))
         for said in holiday_mapping.unknown_values(found):
-            if said not in self._told:
-                self._told.add(said)
+            if said not in self._not_understood:
+                self._not_understood.add(said)
                 log.warning("a holiday says %s, which is not understood", said)
         return found
 

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from personio_client.models import DayPart, Holiday
@@ -22,6 +23,7 @@ YEARS_BACK, YEARS_AHEAD = 2, 1
 """The narrower of the ranges that the vendor's texts name (reference and spec; the changelog says 10 and 3)."""
 
 _ONE_DAY = dt.timedelta(days=1)
+_LONGEST = 60  # characters of a field's name, or of a word of an enum
 _PERSON = ("person", "person_id", "employee", "employee_id")
 _DATE = ("date", "day", "holiday_date", "on", "starts_on", "start_date", "from")
 _NAME = ("name", "title", "holiday_name", "label", "description")
@@ -75,7 +77,7 @@ def read_holiday(row: Any) -> Holiday:
     """Return a holiday of a person; raise ValueError where it has no person or no date."""
     if not isinstance(row, dict):
         raise Unreadable("no object")
-    fields = {_snake(str(key)): value for key, value in row.items() if value is not None}
+    fields = {_snake(str(key)[:_LONGEST]): value for key, value in row.items() if value is not None}
     person_id = next(filter(None, (_id(fields.get(key)) for key in _PERSON)), None)
     on = next(filter(None, (day(fields.get(key)) for key in _DATE)), None)
     if person_id is None or on is None:
@@ -103,17 +105,17 @@ def _part(fields: dict[str, Any]) -> tuple[DayPart | None, list[str]]:
     found: list[DayPart] = []
     strange: list[str] = []
     for keys, if_true, if_false in _FLAGS:
-        for key in keys:
-            flag = _flag(fields.get(key))
-            part = _part_of(fields.get(key)) if flag is None else if_true if flag else if_false
+        for key in filter(fields.__contains__, keys):
+            flag = _flag(fields[key])
+            part = _part_of(fields[key]) if flag is None else if_true if flag else if_false
             if part is not None:
                 found.append(part)
-            elif key in fields:
+            else:
                 strange.append(key)
-    for key in _PARTS:
-        if (part := _part_of(fields.get(key))) is not None:
+    for key in filter(fields.__contains__, _PARTS):
+        if (part := _part_of(fields[key])) is not None:
             found.append(part)
-        elif key in fields and not (key in _KINDS and _kind_of(fields[key]) is not None):
+        elif key not in _KINDS or _kind_of(fields[key]) is None:
             strange.append(key)
     halves = [part for part in found if part != "day"]
     if halves:
@@ -136,11 +138,11 @@ def _part_of(value: Any) -> DayPart | None:
 def _company(fields: dict[str, Any]) -> tuple[bool | None, list[str]]:
     """Return whether it is the company's own day, and the keys that were to say it and are not understood."""
     for keys, meant in ((_COMPANY_FLAGS, True), (_PUBLIC_FLAGS, False)):
-        for key in keys:
-            if key in fields and (flag := _flag(fields[key])) is not None:
+        for key in filter(fields.__contains__, keys):
+            if (flag := _flag(fields[key])) is not None:
                 return flag is meant, []
-    for key in _KINDS:
-        if (known := _kind_of(fields.get(key))) is not None:
+    for key in filter(fields.__contains__, _KINDS):
+        if (known := _kind_of(fields[key])) is not None:
             return known, []
     return None, [key for key in _KINDS if key in fields and _part_of(fields[key]) is None]
 
@@ -169,9 +171,10 @@ def _name(value: Any) -> str | None:
 
 def _words(value: Any) -> str:
     """Return an open enum in lower case, its words apart by one underscore: *HALF_DAY*, *Half day*, *halfDay*."""
-    return _snake(value.strip()) if isinstance(value, str) else ""
+    return _snake(value.strip()[:_LONGEST]) if isinstance(value, str) else ""
 
 
+@lru_cache(maxsize=256)  # the same few words in thousands of rows
 def _snake(value: str) -> str:
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", value)
     return "_".join(re.split(r"[^a-z0-9]+", apart.casefold())).strip("_")

@@ -21,7 +21,7 @@ from bot.core.jobs import Lost
 from bot.core.messaging import SendError
 from bot.features import digests as feature
 from bot.observability.logs import log_to_stderr
-from bot.services.personio_cache import short_pause
+from bot.services.cached_value import short_pause
 from bot.settings.settings import Settings
 from bot.store import open_store_to_read
 from cards.digest_topics import TOPICS

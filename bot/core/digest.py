@@ -12,7 +12,7 @@ from datetime import date, timedelta, tzinfo
 from typing import Any, Final, Literal
 
 from bot.core.absence_lines import EVERY_DAY, Told, absence_line, later, read_in, remote
-from bot.core.holidays import Adjustments
+from bot.core.holiday_calendars import PACKAGE, HolidayCalendars
 from bot.core.people import display_name, employed_on, has_name, is_approved, working_time, works_in_shifts
 from bot.core.privacy import Away, may_celebrate, type_shown, without_reason
 from bot.core.schedule import LATE, days_told, introduced_late, posting_day
@@ -43,8 +43,8 @@ class Snapshot:
 class DayIndex:
     """One day of a snapshot, by topic and unit. Takes one pass over people and absences; never changes."""
 
-    def __init__(self, snapshot: Snapshot, day: date, adjustments: Adjustments | None = None) -> None:
-        self.day, self.adjustments = day, adjustments
+    def __init__(self, snapshot: Snapshot, day: date, holidays: HolidayCalendars = PACKAGE) -> None:
+        self.day, self.holidays = day, holidays
         self._names: dict[Group, str] = {}
         self._told: dict[tuple[TopicName, Group, Hashable], list[Person]] = {}
         self._lines: dict[tuple[TopicName, str], list[Told]] = {}
@@ -114,7 +114,7 @@ class DayIndex:
             yield "anniversaries", (person.hire_date.month, person.hire_date.day)
             yield "starters", person.hire_date
         if any(each.span.first_day <= self.day for each in absences):
-            work = EVERY_DAY if works_in_shifts(person) else working_time(person, self.adjustments)
+            work = EVERY_DAY if works_in_shifts(person) else working_time(person, self.holidays)
             here = [each for each in absences if not each.elsewhere]
             elsewhere = [each for each in absences if each.elsewhere]
             if lines := absence_line(person, here, work, self.day):
@@ -138,9 +138,9 @@ def build_digest(
     the days that follow, for the week's first update (:func:`bot.core.schedule.days_ahead` says which).
     """
     units, groups = index.resolve(subscription.units)
-    if not posting_day(subscription, index.day, index.adjustments):
+    if not posting_day(subscription, index.day, index.holidays):
         return DigestView(index.day, units=units)
-    day = _Asked(index, groups, subscription, opted_out, days_told(subscription, index.day, index.adjustments))
+    day = _Asked(index, groups, subscription, opted_out, days_told(subscription, index.day, index.holidays))
     lines = _lines(_TODAY, day)
     return DigestView(
         day=index.day,
@@ -181,10 +181,10 @@ def _week(absent: Sequence[AbsentLine], ahead: Sequence[DayIndex], asked: _Asked
 
 
 def reason(
-    view: DigestView, subscription: Subscription, adjustments: Adjustments | None = None
+    view: DigestView, subscription: Subscription, holidays: HolidayCalendars = PACKAGE
 ) -> Literal["nothing", "non_working_day"] | None:
     """Return why a view is not posted; None where it is."""
-    if not posting_day(subscription, view.day, adjustments):
+    if not posting_day(subscription, view.day, holidays):
         return "non_working_day"
     return "nothing" if view.is_empty and subscription.empty == "skip" else None
 
@@ -229,7 +229,7 @@ def _starters(asked: _Asked) -> Sequence[EventLine]:
     found, index, told = [], asked.index, asked.told
     for on in days(min(told[0], index.day - LATE), index.day):
         for person in index.people("starters", asked.groups, on):
-            late = introduced_late(asked.subscription, on, person.created_at, index.adjustments)
+            late = introduced_late(asked.subscription, on, person.created_at, index.holidays)
             if late == index.day if late else on >= told[0]:
                 found.append(_starter(person, on))
     return found

@@ -16,7 +16,10 @@ from sandbox.company.model import Calendar
 
 @cache
 def _days_off(country: str, code: str | None, year: int) -> Mapping[date, str]:
-    return dict(holidays.country_holidays(country, subdiv=code, years=year)) if country else {}
+    try:
+        return dict(holidays.country_holidays(country, subdiv=code, years=year)) if country else {}
+    except NotImplementedError:  # no such country
+        return {}
 
 
 def public_holidays(calendar: Calendar, year: int) -> Mapping[date, str]:

@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.bootstrap import personio_client, teams_config
+from bot.bootstrap import holiday_calendars, personio_client, teams_config
 from bot.core.clock import Clock, http_date
-from bot.services.personio_cache import Directory, Pause, People
+from bot.services.cached_value import Pause
+from bot.services.personio_cache import Directory, People
 from bot.services.single_flight import Once
 from bot.settings.outgoing import personio_transport
 from bot.settings.outgoing_rules import outgoing_faults
@@ -100,10 +101,10 @@ class Probes:
 
     def __init__(self, settings: Settings, *, now: Clock, patience: float, pause: Pause) -> None:
         self.settings, self.now, self.patience = settings, now, patience
-        self._stack = AsyncExitStack()
+        self._stack, self._began = AsyncExitStack(), 0.0  # in the event loop's time
         # A repeated question would hide the trouble.
         self.personio = personio = personio_client(_addressable(settings), retries=0)
-        directory = Directory(personio, now=now, pause=pause)
+        directory = Directory(personio, now=now, pause=pause, calendars=holiday_calendars(settings))
         today = now().date()
 
         async def absences() -> list[AbsencePeriod]:
@@ -115,6 +116,13 @@ class Probes:
         async def people() -> People:
             return await directory.people()
 
+        async def holidays() -> Directory:
+            """Return the directory once it knows whose holidays count. Raises PersonioError."""
+            await directory.people()
+            spent = asyncio.get_running_loop().time() - self._began
+            await directory.listed_holidays.first_reading(within=max(0.0, patience * SOON - spent))
+            return directory
+
         self._directory = directory
         self.line = Once(self._line)
         self.token = Once(self._token)
@@ -123,9 +131,11 @@ class Probes:
         self.old_types = Once(personio.time_off_types)
         self.absences = Once(absences)
         self.people = Once(people)
+        self.holidays = Once(holidays)
         self.database = Once(self._open)
 
     async def __aenter__(self) -> Self:
+        self._began = asyncio.get_running_loop().time()
         return self
 
     async def __aexit__(

@@ -210,7 +210,9 @@ async def _judged(
     amounts: list[DayAmount],
 ) -> Verdict:
     person = (await services.directory.people()).by_id.get(operation.person_id)
-    return compare(requested_absence, now, amounts, working_time(person, services.adjustments) if person else None)
+    return compare(
+        requested_absence, now, amounts, working_time(person, services.directory.holidays) if person else None
+    )
 
 
 async def _done(

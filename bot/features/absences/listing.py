@@ -235,7 +235,7 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
 
 async def row_context(turn: Turn, person: Person) -> RowContext:
     """Return what is needed to read the absences of who asks. Raises PersonioError where types cannot be read."""
-    work, types = working_time(person, turn.services.adjustments), await turn.services.directory.types()
+    work, types = working_time(person, turn.services.directory.holidays), await turn.services.directory.types()
     return RowContext(turn.today, work, types, turn.t("absences.one"))
 
 

@@ -85,7 +85,9 @@ async def next_reminder(services: Services, person: Person, account: Account) ->
     where = time_zone(account.time_zone)
     today = services.clock().astimezone(where).date()
     absences = await absences_of(services, person, account)
-    return reminder_time(today, services.reminder_after, working_time(person, services.adjustments), absences, where)
+    return reminder_time(
+        today, services.reminder_after, working_time(person, services.directory.holidays), absences, where
+    )
 
 
 async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earlier: Task | None) -> Outcome:
@@ -115,7 +117,7 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
         await services.store.tasks.save(replace(task, card_id=earlier.card_id if earlier and same else None))
         return Done()
     absences = await absences_of(services, decider, account)
-    work = working_time(decider, services.adjustments)
+    work = working_time(decider, services.directory.holidays)
     wait = until_reachable(services.clock(), work, absences, time_zone(account.time_zone))
     if wait > 0:
         return Again(after=wait, counted=False, reason="not now")
@@ -185,7 +187,7 @@ async def _remind(services: Services, task: Task, job: Job) -> Outcome:
     decider = approval.decider(services.clock().date()) if approval else None
     if approval is None or decider is None or (approval.role, decider.id) != (task.role, task.person_id):
         return await sync_tasks(services, task.request_id)
-    absences, work = await absences_of(services, decider, account), working_time(decider, services.adjustments)
+    absences, work = await absences_of(services, decider, account), working_time(decider, services.directory.holidays)
     wait = until_at_work(services.clock(), work, absences, time_zone(account.time_zone))
     if wait > 0:
         return Again(after=wait, counted=False, reason="not now")

@@ -166,7 +166,7 @@ async def render(
     today = services.clock().astimezone(where).date()
     # A word of Personio's that we do not know changes nothing.
     stage = approval.stage(task.role, task.person_id, today) or ("open" if task.state == "asked" else "passed_on")
-    work, first = working_time(approval.requester, services.adjustments), approval.span.first_day
+    work, first = working_time(approval.requester, services.directory.holidays), approval.span.first_day
     last = approval.span.last_day or first
     remind_at = task.remind_at if stage == "open" and _reminded(services, task, account) else None
     since = task.created_at.astimezone(where).date() if task.created_at else None
@@ -215,7 +215,7 @@ def page_to_decide(base: str | None, role: str, approval: ApprovalState) -> str 
 def _snooze_days(services: Services, approval: ApprovalState, person_id: str, today: date) -> list[date]:
     """Return the next working days of whom a task belongs to; whether they are away then is looked at on the press."""
     person = approval.people.by_id.get(person_id)
-    work = working_time(person, services.adjustments) if person else WorkingTime()
+    work = working_time(person, services.directory.holidays) if person else WorkingTime()
     return [day for n in range(1, _OFFERED + 1) if (day := nth_working_date(today, n, work)) is not None]
 
 

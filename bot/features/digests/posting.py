@@ -21,7 +21,7 @@ from bot.core.messaging import EditForbidden, Gone, PassingRefusal, SendError, T
 from bot.core.subscriptions import EDIT, POST, POST_NOW, Post, State, Subscription
 from bot.core.telemetry import count_event
 from bot.services.context import Services
-from bot.services.digests import update_of
+from bot.services.digests import BY_PERSONIO, update_of
 from bot.services.failures import (
     LOOK_AGAIN,
     NOT_FOUND,
@@ -47,6 +47,8 @@ PUT_OFF = FailurePolicy("digest.put_off")
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
+_NO_HOLIDAYS = "no holidays of Personio's"
+_LEFT_TO_OTHERS = 3  # tries of an edit that another replica asked for, which knows Personio's holidays
 _CLOSED = frozenset(
     {
         "ConversationNotFound",
@@ -175,6 +177,10 @@ async def edit(services: Services, job: Job) -> Outcome:
         return Done("another day")  # it shows what was known on its day
 
     async def work() -> Outcome:
+        update = await update_of(services, subscription, kept.local_date)
+        with_personio = str(job.payload.get("facts", "")).startswith(BY_PERSONIO)
+        if with_personio and not update.from_personio and job.ended_with(_NO_HOLIDAYS) < _LEFT_TO_OTHERS:
+            return Again(LOOK_AGAIN, counted=False, reason=_NO_HOLIDAYS)
         await _edit(services, subscription, kept)
         return Done()
 

@@ -101,7 +101,7 @@ async def _card(services: Services, request: AbsenceRequest, account: Account | 
         what=what,
         type_name=requested_absence.type_name,
         period=requested_absence.period,
-        amount=amount(requested_absence, working_time(person, services.adjustments)) if person else None,
+        amount=amount(requested_absence, working_time(person, services.directory.holidays)) if person else None,
         undecided=was_open(request),
         personio_url=services.personio_web_url,
         declined=what == "rejected" and declined_by_substitute(request),

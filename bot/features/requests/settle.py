@@ -59,7 +59,7 @@ async def settle_request(
         return await close_as_it_stands(services, request, period.settled(amounts))
     person = (await services.directory.people()).by_id.get(request.person_id)
     verdict = compare(
-        requested_absence, period, amounts, working_time(person, services.adjustments) if person else None
+        requested_absence, period, amounts, working_time(person, services.directory.holidays) if person else None
     )
     if verdict is Verdict.MISUNDERSTOOD:
         return await _misunderstood(services, request, requested_absence, period, period.settled(amounts), job=job)

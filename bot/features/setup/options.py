@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from bot.core.events import Conversation
 from bot.core.messaging import Blocked, Gone, SendError, Team
-from bot.core.people import holiday_region, units_of
+from bot.core.people import units_of
+from bot.core.person_region import holiday_region
 from bot.core.subscriptions import Subscription, UnitRef
 from bot.services.context import Turn
 from bot.services.deadline import ANSWER_WAIT, within

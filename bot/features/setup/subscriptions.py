@@ -162,7 +162,7 @@ async def shown_subscriptions(turn: Turn, subscriptions: Sequence[Subscription])
                 days=each.days,
                 units=[unit.name or unit.id or "" for unit in about],
                 paused=each.paused,
-                next_on=schedule.next_posting(each, now, turn.services.adjustments),
+                next_on=schedule.next_posting(each, now, turn.services.directory.holidays),
                 holidays=regions.get(each.holidays, each.holidays) if each.holidays else None,
                 weekly=each.weekly_outlook,
             )

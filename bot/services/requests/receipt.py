@@ -82,7 +82,7 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
     if requested_absence is None or person is None:
         return stale_card(t)
     waits = request.state == "waiting"  # for Personio, so do not ask it
-    work = working_time(person, services.adjustments)
+    work = working_time(person, services.directory.holidays)
     own = [] if waits else await from_its_end(services, requested_absence, person)
     returns = (
         return_day(requested_absence.span, work) if waits else await back(services, requested_absence, person, own)

@@ -66,6 +66,7 @@ def _body(employee: Employee, found: DayOff, switches: Switches) -> dict[str, An
             "duration": "HALF_DAY" if found.half else "FULL_DAY",
             "type": "COMPANY" if found.company else "PUBLIC",
         },
+        "strange": {"duration": f"PART_{1 + found.half}"},
         "number": {"days": 0.5 if found.half else 1, "is_company_holiday": found.company},
     }
     said = forms[switches.holiday_fields]

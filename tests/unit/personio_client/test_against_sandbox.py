@@ -163,10 +163,14 @@ async def test_holidays_are_read_however_they_are_spelled(personio: PersonioSand
     first, last = holiday_range(TODAY)
     read = await client.holidays([str(employee.id)], first_day=first, last_day=last)
     true = list(personio.world.holidays.between(employee, first, last, "half"))
+    assert len(true) > 30
+    if personio.switches.holiday_fields == "strange":
+        assert [(each.date, each.name, each.part) for each in read] == [(each.date, each.name, "day") for each in true]
+        assert client.not_understood == {"duration=PART_1", "duration=PART_2"}
+        return
     assert [(each.date, each.name, each.part == "half", each.company, each.unreadable) for each in read] == [
         (each.date, each.name, each.half, each.company, ()) for each in true
     ]
-    assert len(true) > 30
 
 
 async def test_attributes_balances_types_and_a_person_are_read(
