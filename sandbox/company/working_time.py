@@ -16,9 +16,11 @@ from sandbox.company.model import Calendar
 
 @cache
 def _days_off(country: str, code: str | None, year: int) -> Mapping[date, str]:
+    """Return the days with their names in the country's own language; none for a country that is none."""
     try:
-        return dict(holidays.country_holidays(country, subdiv=code, years=year)) if country else {}
-    except NotImplementedError:  # no such country
+        own = holidays.country_holidays(country, subdiv=code).default_language
+        return dict(holidays.country_holidays(country, subdiv=code, years=year, language=own))
+    except NotImplementedError:
         return {}
 
 
