@@ -15,15 +15,16 @@ def holiday_region(person: Person) -> Region | None:
 
 
 def without_country(person: Person) -> bool:
-    """Tell whether a person's holiday calendar says no country that is known."""
+    """Tell whether a person has a holiday calendar, but one that names no known country."""
     place = holiday_region(person)
     return place is not None and not place.known and not region(place.country, None).known
 
 
 def with_office_countries(people: Sequence[Person]) -> list[Person]:
-    """Return people, whose holiday calendar says no known country with the country of their office in it.
+    """Return people, with a country filled in where their holiday calendar names none that is known.
 
-    Personio tells no office's country: it is the one that the calendars of the colleagues there agree on.
+    It is the country of their office, which Personio does not tell: the one that the calendars of the others who work
+    there agree on. Where they do not agree, nothing is filled in.
     """
     unread = {person.id for person in people if without_country(person)}
     if not unread:

@@ -136,7 +136,7 @@ class Directory:
         return self.holidays
 
     def ages(self) -> dict[str, float | None]:
-        """Return the age of each list in seconds, by its name; None where one was never read."""
+        """Return the age of people, types and holidays, in seconds, by name; None where one was never read."""
         return {"people": self._people.age(), "types": self._types.age(), "holidays": self.listed_holidays.age()}
 
     def expire_people(self) -> None:
