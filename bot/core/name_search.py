@@ -36,6 +36,12 @@ def _words_of(name: str) -> frozenset[str]:
     )
 
 
+def people_called(words: Collection[str], people: Iterable[Person]) -> list[Person]:
+    """Return the people any word of whose name is said."""
+    said = frozenset(words) - PARTICLES
+    return [person for person in people if not said.isdisjoint(name_words(person))]
+
+
 def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list[Person], frozenset[str]]:
     """Return the people of whose name most of the words are, and those words; nobody by particles alone."""
     said, best = frozenset(words), 0

@@ -3,6 +3,8 @@
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.name_search import label, labels, nearest
 from bot.features.whos_out.person_question import about
@@ -251,6 +253,18 @@ def test_who_is_not_known_is_nobody_and_the_nearest_are_told(text, near):
 )  # fmt: skip
 def test_what_is_about_no_person_is_left_to_others(text):
     assert about(text, WED, "nl", PEOPLE, UNITS) is None
+
+
+WORDS = st.sampled_from(
+    ["is", "Thijs", "Daan", "de", "Vries", "er", "vanmiddag", "om", "3", "half", "vijf", "15:00", "25:99", "zet", "vrij",
+     "…", "?", ",", "en", "wanneer", "terug", "ik", "Manolo", "is Thijs er", "kan", "¿", "è", "٣", "\x00", "ß"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(WORDS).map(" ".join)))
+def test_any_text_is_about_somebody_or_not(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert found is None or found.people or found.said or found.for_other
 
 
 UNKNOWN = [
