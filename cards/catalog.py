@@ -32,7 +32,7 @@ def report_missing_text(what: str) -> None:
 
 
 class Catalog:
-    """The texts of one language. A key that it lacks is said in English, else by the key itself; never an error."""
+    """The texts of one language. One that it lacks is taken from English, or else is the key itself; never an error."""
 
     def __init__(self, language: str, texts: dict[str, tuple[str, ...]]) -> None:
         self.language = language

@@ -1,6 +1,6 @@
 """Help and welcome: what can be done here, and how.
 
-Never "I don't understand" alone; every card offers the next step.
+A message that was not understood is never answered with that alone; every card offers a next step.
 """
 
 from __future__ import annotations

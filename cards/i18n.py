@@ -78,7 +78,7 @@ class Translator:
         return self._fill(key, self._catalog.text(key, singular=singular), {"n": Decimal(n), **params})
 
     def day(self, day: date) -> CatalogText:
-        """Return weekday, day, month and year: *vrijdag 27 november 2026*."""
+        """Return weekday, day, month and year in this language: *Friday, 27 November 2026*."""
         return self._first(day, format_date(day, self._day, locale=self._locale))
 
     def near_day(self, day: date, today: date) -> CatalogText:

@@ -72,7 +72,7 @@ def whos_out_preview(view: WhosOutView, t: Translator) -> tuple[str, str]:
 
 
 def nothing_found(t: Translator) -> str:
-    """Say that what was typed names neither a day nor a unit."""
+    """Return the answer to words that name neither a day nor a unit."""
     return t("whosout.nothing")
 
 

@@ -147,7 +147,10 @@ def touches(period: AbsencePeriod, first_day: dt.date | None, last_day: dt.date 
 
 
 def read_amount(row: Any) -> DayAmount:
-    """Return one row of a breakdown; raise ValueError where it has no date or value. Minutes become hours."""
+    """Read one row of a breakdown: a day and how much of it counts. Minutes become hours.
+
+    Raises ValueError where it has no date or value.
+    """
     on = day(row.get("date")) if isinstance(row, dict) else None
     amount = row.get("effective_duration") if isinstance(row, dict) else None
     value = number(amount.get("value")) if isinstance(amount, dict) else None

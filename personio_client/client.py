@@ -103,7 +103,7 @@ class PersonioClient:
 
     @property
     def deadline(self) -> float:
-        """How many seconds an answer is waited for at most, once a request was sent."""
+        """The most seconds that one answer is waited for, from when the request is sent."""
         return self._transport.deadline
 
     @property

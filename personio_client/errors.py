@@ -76,7 +76,7 @@ class BadCredentials(NotAllowed):
 
 
 class NotFound(PersonioError):
-    """It is not there: never was, no more, or not readable with this credential."""
+    """It is not there: it never was, is deleted, or cannot be read with this credential."""
 
     @property
     def speaks_of_it(self) -> bool:
@@ -90,7 +90,7 @@ class NotFound(PersonioError):
 
 
 class Refused(PersonioError):
-    """Personio understood and declines."""
+    """Personio understood the request and declines it."""
 
 
 class Conflict(Refused):

@@ -80,7 +80,10 @@ class Offsets:
         self._ids: set[str] = set()
 
     def add(self, answer: Any, identify: Callable[[Any], str]) -> bool:
-        """Take in a page; say whether to ask for another from ``offset`` on. Raise ValueError for no page."""
+        """Add a page's rows, and tell whether to ask for another page from ``offset`` on.
+
+        ``identify`` returns a row's id. Raises ValueError where ``answer`` is no page.
+        """
         page = rows_of_answer(answer)
         new = 0
         for row in page:

@@ -41,7 +41,10 @@ class Pauses:
         return 0.0
 
     def limited(self, endpoint: str, *, sent: float, now: float, told: float | None = None) -> None:
-        """Note a 429 to a call that was ``sent`` then; ``told``: the seconds that it asks for."""
+        """Note a 429, which pauses the endpoint; ignored where the call was sent before its present pause began.
+
+        ``sent``, ``now``: seconds of the clock. ``told``: the seconds that the answer asks to wait, None for none.
+        """
         known = self._pauses.get(endpoint)
         if known and sent < known.began:
             return  # it was on its way when the pause began

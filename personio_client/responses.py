@@ -188,7 +188,7 @@ def _text(value: Any) -> str | None:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks to wait, None where it does not say; 0 says nothing either."""
+    """Return the seconds that an answer asks to wait, at most :data:`LONGEST`; None for no number, or 0."""
     value = headers.get("retry-after")
     return (min(float(value), LONGEST) or None) if value and value.isascii() and value.strip().isdecimal() else None
 

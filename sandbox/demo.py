@@ -30,7 +30,7 @@ _LOCALES = {"NL": "nl-NL", "DE": "de-DE", "PT": "pt-PT", "ES": "es-ES"}
 
 
 class Clock:
-    """The demo's time: this machine's (``base``), until somebody plays the next morning."""
+    """The demo's time: this machine's (``base``), moved ahead by what :meth:`next_morning` has skipped."""
 
     def __init__(self, base: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._base = base

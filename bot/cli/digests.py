@@ -33,7 +33,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def digests() -> None:
-    """Look after the daily updates of channels."""
+    """Import, export, preview and post the daily updates of channels."""
 
 
 def _settings() -> Settings:

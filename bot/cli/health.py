@@ -32,7 +32,7 @@ def variable(name: str) -> str:
 
 
 def alive(host: str, port: int) -> bool:
-    """Return whether ``/healthz`` there is 200."""
+    """Tell whether ``/healthz`` at that address answers 200."""
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)  # asks no proxy
     try:
         connection.request("GET", "/healthz")

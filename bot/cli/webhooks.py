@@ -35,7 +35,7 @@ def webhooks() -> None:
 
 @webhooks.command("list")
 def list_() -> None:
-    """Show the webhooks of this credential."""
+    """Show the webhooks that the Personio credential has registered."""
     settings = _settings()
 
     async def work(_client: PersonioClient, url: str, found: list[Webhook]) -> None:

@@ -32,7 +32,7 @@ class Conversation:
 
     @property
     def is_personal(self) -> bool:
-        """Whether it is somebody's own chat with the bot, where nobody reads along."""
+        """Whether it is one person's own chat with the bot, which nobody else can read."""
         return self.scope == "personal" and not is_between_people(self.id, self.bot_id)
 
 

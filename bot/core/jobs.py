@@ -107,10 +107,10 @@ Outcome = Done | Again | Dead
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How the jobs of one kind stand.
+    """How many jobs of one kind there are, by state.
 
-    ``due`` now, or tried before; planned for ``later``; ``dead``. ``oldest``: seconds since the first of the due ones
-    was due, or was stored where it was tried before.
+    ``due``: due now, or tried before. ``later``: due in future, and not tried yet. ``dead``: given up.
+    ``oldest``: seconds since the first of the due ones became due, or was stored where it was tried before.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""People by name: found by the words of it, and told apart where several are called the same."""
+"""Finding people by the words of their names, and telling apart those with the same name."""
 
 from __future__ import annotations
 

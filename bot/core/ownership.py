@@ -50,7 +50,7 @@ class Try:
         return self.begun - SKEW <= instant <= self._over(deadline) + deadline + SKEW
 
     def under_way(self, now: datetime, deadline: timedelta) -> timedelta:
-        """Return for how long Personio may still be at it; zero or less where it is over."""
+        """Return for how long Personio may still be working on this try; zero or less: no longer."""
         return self._over(deadline) + deadline - now
 
     def _over(self, deadline: timedelta) -> datetime:
@@ -128,10 +128,10 @@ def fresh(status: str, *, approval_required: bool | None) -> bool:
 def misread(
     requested_absence: RequestedAbsence, period: AbsencePeriod, end_write: Literal["inclusive", "exclusive"]
 ) -> bool:
-    """Tell whether the one thing that differs is the last day, off as another end convention would read it.
+    """Tell whether an absence differs from the request only in its last day, by one day, as if Personio had misread it.
 
-    ``period`` is settled by its daily amounts. The day itself, read as the day after, loses a day; the day after, read
-    as the day itself, gains one.
+    ``period`` is settled by its daily amounts. With ``end_write`` inclusive, the day that was sent may have been read
+    as the day after the last one, which loses a day; with exclusive, the other way round, which gains one.
     """
     off = -_ONE_DAY if end_write == "inclusive" else _ONE_DAY
     if requested_absence.unit == "hour" or requested_absence.open_end or period.last_day is None:
@@ -193,9 +193,9 @@ def may_put_back(
 
 
 def as_shown(period: AbsencePeriod) -> str:
-    """Return the ends and the status of an absence in one word, for a press to carry what its card showed.
+    """Return both ends and the status of an absence as one text, to compare a press with what its card showed.
 
-    Taken as Personio sends them: the same whatever its ends mean.
+    The ends are as Personio sends them, so that it is the same whichever way the tenant counts an absence's end.
     """
     ends = period.ends_at.isoformat(timespec="minutes") if period.ends_at else "open"
     halves = f"{'h' if period.first_half else 'w'}{'h' if period.last_half else 'w'}"

@@ -62,7 +62,7 @@ def category(kind: AbsenceType | None) -> str:
 
 
 def is_approved(period: AbsencePeriod) -> bool:
-    """Tell whether an absence is decided and not taken back."""
+    """Tell whether an absence is approved; one whose deletion is asked for is, until that is decided."""
     return period.status in AWAY
 
 

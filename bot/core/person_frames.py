@@ -45,7 +45,7 @@ def person_frames(text: str) -> list[PersonFrame]:
 
 
 def frame_words() -> frozenset[str]:
-    """Return every word that stands around a name."""
+    """Return every word of the phrases that ask about a name: *when is ... back*."""
     return frozenset(word for head, tails in _frames().items() for words in (head, *tails) for word in words)
 
 

@@ -34,7 +34,7 @@ def named_proxy(url: URL) -> str | None:
 
 
 def is_usable(proxy: str) -> bool:
-    """Tell whether a proxy can be asked by every library that the bot calls with."""
+    """Tell whether every HTTP library that the bot uses can work with a proxy, by its address."""
     return _address(proxy) is not None
 
 

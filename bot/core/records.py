@@ -72,9 +72,10 @@ class AbsenceRequest:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a substitute or an approver was told about somebody's request, so that it can be told what became of it.
+    """A request about which a substitute or an approver was told, so that their card can be kept up to date.
 
-    ``state``: ``asked`` (their turn), ``closed``. ``reminders`` counts those sent; ``remind_at``: not before.
+    ``state``: ``asked`` (it is their turn) or ``closed``. ``reminders``: how many were sent. ``remind_at``: when one
+    is due.
     """
 
     request_id: UUID

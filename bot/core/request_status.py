@@ -221,7 +221,7 @@ def draft_now(request: AbsenceRequest) -> Draft:
 
 
 def typed(span: Span) -> dict[str, str | None]:
-    """Return a span as the inputs of the form show it."""
+    """Return a span as the values of the form's inputs."""
     return {
         "unit": "hour" if span.in_hours else "day",
         "first_day": _text(span.first_day),

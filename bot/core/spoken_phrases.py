@@ -21,7 +21,7 @@ def phrases_of(name: str) -> frozenset[str]:
 
 @lru_cache
 def gapped(name: str) -> list[list[str]]:
-    """Return the phrases of a list that have gaps, as the parts between them."""
+    """Return the phrases of a list that have gaps (``…``), each as the parts before, between and after them."""
     return [[bare_words(part) for part in phrase.split(GAP)] for _, phrase in phrases(name) if GAP in phrase]
 
 

@@ -64,7 +64,7 @@ class Telemetry(Protocol):
         """Note how an act ended; it still is current."""
 
     def called(self, call: ExternalCall) -> None:
-        """Note a call that is over, of the current act where there is one."""
+        """Note a call that has ended; it belongs to the current work, where there is any."""
 
     def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
         """Note something worth counting; ``seconds`` is how late it was."""
@@ -128,7 +128,7 @@ def current_work() -> TrackedWork | None:
 
 
 def correlation_id() -> str | None:
-    """Return the id of what causes what is done here, None where nothing from outside does."""
+    """Return the correlation id of the current work; None where there is none, or it has no cause."""
     act = current_work()
     return act.cause or None if act else None
 

@@ -72,10 +72,10 @@ def comment_of(told: AbsencePeriod | RequestedAbsence) -> str:
 def compare(
     requested_absence: RequestedAbsence, period: AbsencePeriod, amounts: Sequence[DayAmount], work: WorkingTime | None
 ) -> Verdict:
-    """Compare an absence read back with what was asked.
+    """Compare an absence read back from Personio with what was asked for.
 
-    The breakdown's days decide, because they mean the same under every end convention; the last day as read only
-    helps where they are silent. It is a day off where the convention is another one, never more.
+    The days of ``amounts`` decide, because they mean the same whichever way the tenant counts the end. The last
+    day of ``period`` helps only where they do not say; it may be one day off, never more.
     """
     if requested_absence.unit == "hour" or requested_absence.open_end:
         return Verdict.UNDERSTOOD if same(requested_absence, period) else Verdict.MISUNDERSTOOD

@@ -142,9 +142,9 @@ class Return:
 
 
 def until(first_day: date, last_day: date, last_time: time) -> date:
-    """Return the last day of hours that end at a time of ``last_day``: midnight belongs to the day before.
+    """Return the last day of an absence by the hour that ends at ``last_time`` of ``last_day``.
 
-    Midnight of the first day itself is the end of it.
+    A midnight is the end of the day before, but that of the first day itself is the end of the first day.
     """
     return last_day - _ONE_DAY if last_time == time.min and last_day > first_day else last_day
 

@@ -22,7 +22,7 @@ PATIENCE = 2.0  # seconds for the database; Prometheus gives up after ten
 
 
 class Exposition:
-    """What ``/metrics`` says. ``ages`` are the directory's snapshots in seconds, None for one never read.
+    """The content of ``/metrics``.
 
     ``holidays``: the source (``personio``, ``package``) of each holiday calendar's days, by its id in Personio.
     ``refused``: whether Teams refuses the bot's credential.

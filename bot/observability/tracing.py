@@ -56,7 +56,7 @@ class _Ids(RandomIdGenerator):
 
 
 def root_of(cause: str) -> int:
-    """Return the id of the span that a cause begins with."""
+    """Return the id of the first span of a trace; the trace's id is ``cause``."""
     return int(cause[-16:], 16) or 1
 
 

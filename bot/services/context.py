@@ -27,7 +27,7 @@ class Outbox(Protocol):
     """What a feature may ask of the worker in this process."""
 
     def wake(self) -> None:
-        """Look for due jobs now: one was just stored."""
+        """Have the worker look for due jobs now: one was just stored."""
 
     async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer here
         """Wait until this process has finished the job with that key, for ``timeout`` seconds; tell whether it has."""

@@ -70,9 +70,10 @@ class Update:
 
 
 async def update_of(services: Services, subscription: Subscription, day: date) -> Update:
-    """Make the update of one channel for one day. Raises PersonioError.
+    """Return the update of one channel for one day. Raises PersonioError.
 
-    That there is nothing to tell is not believed of a first list of people alone, which may have come too short.
+    Where there is nothing to tell and the list of people was read once only, it is read again first: it may have been
+    incomplete.
     """
     update, people = await _update_of(services, subscription, day), services.directory.last_people()
     if update.reason == "nothing" and await services.directory.people(compared=True) is not people:

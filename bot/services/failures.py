@@ -74,9 +74,10 @@ def not_found(error: SendError, job: Job) -> Again | None:
 
 
 def passing(error: SendError, job: Job) -> Again | None:
-    """Return when to try again after an answer that may pass; None after any other, and once it came too often.
+    """Return when to try again after an answer that may be temporary or wrong.
 
-    The same one several times in a row is taken for good; that there is no such conversation, the second time.
+    None after any other failure, and where the same answer came several times in a row; for a conversation that is said
+    not to exist, twice.
     """
     match error:
         case Gone(code=code) if code not in _SAID:

@@ -27,7 +27,7 @@ _LOOK_AGAIN_AFTER = timedelta(minutes=1)
 async def require_person_in_private(turn: Turn) -> Person:
     """Return the person who asks in their personal chat, where nobody reads along.
 
-    Raises Refused anywhere else, and whatever :func:`require_person` raises.
+    Raises Refusal anywhere else, and whatever :func:`require_person` raises.
     """
     if turn.origin.conversation.scope != "personal":
         raise Refusal("chat.personal_only")
@@ -37,7 +37,7 @@ async def require_person_in_private(turn: Turn) -> Person:
 async def require_person(turn: Turn) -> Person:
     """Return the person in Personio who sent this event.
 
-    Raises Refused (unknown, guest, inactive, not yet started, ambiguous) and PersonioError.
+    Raises Refusal (unknown, guest, inactive, not yet started, ambiguous) and PersonioError.
     """
     try:
         person = await _find(turn)
@@ -96,7 +96,7 @@ def _matches(people: People, member: Member) -> tuple[Person, ...]:
 
 
 def only(found: tuple[Person, ...], today: date) -> Person:
-    """Return the one person among those with the same e-mail who works here today. Raises Refused."""
+    """Return the one person among those with the same e-mail who works here today. Raises Refusal."""
     if not found:
         raise Refusal("identity.not_linked")
     here = [person for person in found if here_on(person, today)]

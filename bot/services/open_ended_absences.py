@@ -28,7 +28,7 @@ class OpenEnded:
         self._tried_at: datetime | None = None  # when the last scan began
 
     async def read(self) -> tuple[AbsencePeriod, ...]:
-        """Return them as they are now: the same object as before where nothing has changed. Raises PersonioError."""
+        """Return the open-ended absences; the same object as before where nothing has changed. Raises PersonioError."""
         now = self._now()
         until = now.date() + _AHEAD
         if self._is_due(now):

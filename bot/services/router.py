@@ -54,7 +54,7 @@ JobHandler = Callable[[Services, Job], Awaitable[Outcome]]
 class Route:
     """A handler, and where it may be used: in personal chats alone, or ``anywhere``.
 
-    Calling it in a channel or group chat where it may not be used raises Refused.
+    Calling it in a channel or group chat where it may not be used raises Refusal.
     """
 
     handler: Callable[..., Awaitable[Reply]]
@@ -65,7 +65,7 @@ class Route:
         return self.anywhere or turn.origin.conversation.scope == "personal"
 
     async def __call__(self, turn: Turn, *what: Any) -> Reply:
-        """Call the handler. Raises Refused, and what the handler raises."""
+        """Call the handler. Raises Refusal, and what the handler raises."""
         if not self.usable(turn):
             raise Refusal("chat.personal_only")
         return await self.handler(turn, *what)

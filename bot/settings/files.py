@@ -19,7 +19,7 @@ class UnreadableFile(ValueError):
 
 
 class UnreadableValue(NamedTuple):
-    """What stands in a setting's place where its file cannot be read."""
+    """The value of a setting whose file cannot be read."""
 
     error: UnreadableFile
 

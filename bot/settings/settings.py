@@ -115,7 +115,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read, in this order: arguments, environment, .env, and files named like settings in ``SECRETS_DIR``."""
+        """Read from arguments, environment, .env and ``SECRETS_DIR``, in this order: an earlier source wins."""
         if isinstance(env_settings, EnvSettingsSource):
             env_settings.env_vars = {name: unquoted(value) for name, value in env_settings.env_vars.items()}
         if folder := secrets_folder():

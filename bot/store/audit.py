@@ -37,7 +37,7 @@ _PURGE = delete(audit).where(audit.c.at < time_in(bindparam("seconds")))
 
 
 class AuditRepository(Repository):
-    """The audit trail, for export."""
+    """Reads the audit trail, for export."""
 
     @reads
     def entries(self, c: Connection, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:

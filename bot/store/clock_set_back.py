@@ -28,7 +28,7 @@ _MOVE_LOOK = update(request).where(request.c.id == bindparam("this")).values(loo
 
 
 class StoredTimes(Repository):
-    """The times that this machine's clock gave to what is stored; nothing where the database has its own clock."""
+    """The times that jobs were stored with by this machine's clock; nothing where the database has its own clock."""
 
     async def newest(self) -> datetime | None:
         """Return the newest time at which a job was stored or finished."""

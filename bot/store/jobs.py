@@ -261,13 +261,16 @@ def forget_done(c: Connection, key: str) -> None:
 
 
 def forget_dead(c: Connection, key: str, *, unless: Mapping[str, str]) -> None:
-    """Free the key of a job that was given up, for other work; one whose payload says ``unless`` keeps it."""
+    """Delete a job that was given up, so that its key is free for other work.
+
+    One whose payload has all values of ``unless`` stays.
+    """
     same = [func.coalesce(job.c.payload[name].as_string(), "") == value for name, value in unless.items()]
     c.execute(delete(job).where(job.c.key == key, job.c.dead, not_(and_(*same))))
 
 
 def hold_job(c: Connection, fence: tuple[int, int]) -> bool:
-    """Renew the lease of one claimed job; False where the claim has passed on."""
+    """Renew the lease of one claimed job; False where another process has claimed it since."""
     return c.execute(_HOLD, {"job_id": fence[0], "claim": fence[1], "lease": LEASE}).rowcount == 1
 
 

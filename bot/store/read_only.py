@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 class OlderDatabase(StoreError):
-    """The database lacks what this version of the bot reads."""
+    """The database is older than this version of the bot, and lacks what it has to read."""
 
     def __init__(self, found: str) -> None:
         super().__init__(

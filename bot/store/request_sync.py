@@ -87,7 +87,10 @@ class RequestSyncRepository(Repository):
 
     @writes
     def may_look(self, c: Connection, request_id: UUID, *, every: float) -> bool:
-        """Take the look at a request; False where somebody has looked within ``every`` seconds."""
+        """Note that a request is compared with Personio now, and return True.
+
+        False, with nothing noted, where that was done within the last ``every`` seconds.
+        """
         return c.execute(_LOOK, {"request_id": request_id, "rested": -every}).rowcount == 1
 
     @reads

@@ -74,7 +74,10 @@ class Store(Repository):
         await self._database.close()
 
     async def ping(self, *, within: float = 2.0) -> None:
-        """See whether the database can be read and written; raises :class:`StoreError` where not ``within`` seconds."""
+        """Check that the database can be read and written; raises :class:`StoreError`, also where it takes too long.
+
+        ``within``: seconds.
+        """
         try:
             async with asyncio.timeout(within):
                 await self._database.check()

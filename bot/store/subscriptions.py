@@ -71,7 +71,10 @@ class SubscriptionRepository(Repository):
     def save(
         self, c: Connection, subscription: Subscription, next_at: datetime | None, *, by: str | None = None
     ) -> None:
-        """Insert or replace. ``next_at`` None leaves a known one's; ``by``: the admin's object id, None: as before."""
+        """Insert or replace a subscription. ``next_at`` None: a known one's stays as it is.
+
+        ``by``: the admin's object id, None: that stays as it is, too.
+        """
         _save(c, subscription, next_at, by)
 
     @writes

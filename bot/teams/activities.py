@@ -305,7 +305,7 @@ MAX_ID = 1_000  # characters; Teams' longest ids are about 200
 
 
 def identifier(value: Any) -> str | None:
-    """Return an id or a name, or None where it is none: not text, empty, endless or not printable."""
+    """Return an id or a name; None where it is not text, is empty or too long, or cannot be printed."""
     if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
         return None
     return value if value.isprintable() else None

@@ -150,12 +150,12 @@ class Inbound:
         self._verified: OrderedDict[bytes, _Token] = OrderedDict()
 
     async def authenticate(self, authorization: str) -> None:
-        """Refuse, before anything is read, who brings no valid token for us; raises Refused."""
+        """Refuse, before anything is read, who brings no valid token for us; raises RequestRejected."""
         if not self._config.local:
             await self._token(_bearer(authorization))
 
     async def admit(self, authorization: str, activity: dict[str, Any]) -> dict[str, Any]:
-        """Return the claims behind an activity (none in local mode); raises Refused."""
+        """Return the claims behind an activity (none in local mode); raises RequestRejected."""
         claims: dict[str, Any] = {}
         service_url = activity.get("serviceUrl")
         if not self._config.local:
@@ -230,7 +230,7 @@ def _bearer(authorization: str) -> str:
 
 
 def _check_times(claims: dict[str, Any], now: float) -> None:
-    """Refuse a token outside of its time, or with a time that is none; raises Refused.
+    """Refuse a token outside of its time, or with a time that is none; raises RequestRejected.
 
     Instants are seconds since 1970: https://www.rfc-editor.org/rfc/rfc7519#section-2
     """

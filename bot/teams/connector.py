@@ -61,7 +61,7 @@ _LONGEST = 10_000  # bytes of a body that are read
 
 
 def fault(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> SendError:
-    """Return the error that an answer of Teams is."""
+    """Return the error that stands for Teams' answer; ``now`` is for a Retry-After that is a date."""
     text = body[:_LONGEST].decode("utf-8", "replace")
     code = _code(text)
     said = f"Teams answered {status} {code or ''}".rstrip()

@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 class Standing:
-    """``refusal``: why Teams, or Entra, refuses the bot's credential; None as long as it does not."""
+    """Whether Teams or Entra accepts the bot's credential. ``refusal``: why not; None as long as it is accepted."""
 
     def __init__(self) -> None:
         self.refusal: str | None = None

@@ -25,7 +25,7 @@ _EDITS = 1_000  # messages whose last edit is remembered, for the seconds that a
 
 
 class TeamsMessenger:
-    """Writes into conversations through the connector (bot.services.context.Messenger)."""
+    """Writes into conversations through Teams' connector; implements :class:`bot.core.messaging.Messenger`."""
 
     def __init__(self, outbound: Outbound) -> None:
         self._outbound = outbound

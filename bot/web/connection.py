@@ -56,7 +56,7 @@ async def read_body(request: web.Request, most: int) -> bytes:
 
 @contextmanager
 def without_header_timeout(request: web.Request) -> Iterator[None]:
-    """Stop the clock of a request's connection while it is dealt with."""
+    """Stop the time limit of a connection's next head while its request is handled."""
     connection = request.protocol
     if not isinstance(connection, Connection):  # aiohttp's own, in a test of one route
         yield

@@ -32,10 +32,10 @@ def server(
     meters: Meters,
     exposition: Exposition | None,
 ) -> web.Application:
-    """Return what the world reaches. ``ready`` says why the bot cannot work now, or None where it can.
+    """Return the application that is reachable from the internet.
 
-    ``detail``: what is wrong although it can work, None where nothing is. ``exposition`` None: metrics are somewhere
-    else.
+    ``ready`` returns why the bot cannot work now, None where it can. ``detail`` returns what is wrong although it
+    works, None where nothing is. ``exposition`` None: no metrics here, they have a port of their own.
     """
     app = _application(meters)
     app.router.add_post(MESSAGES, messages)

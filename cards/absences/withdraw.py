@@ -25,9 +25,10 @@ _TEXTS: Final[dict[Standing, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class WithdrawView:
-    """``errand_id``: minted for this question. ``seen``: how the absence stands, for the press to carry.
+    """What is shown before a withdrawal. ``errand_id``: drawn for this question, so that pressing twice withdraws once.
 
-    ``problem``: why it is asked again. ``report``: it is a sickness that was reported by mistake.
+    ``seen``: the absence's state that the card shows, which the press carries. ``problem``: why it is asked again.
+    ``report``: it is a sickness that was reported by mistake.
     """
 
     row: AbsenceRow

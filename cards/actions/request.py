@@ -43,7 +43,7 @@ class ChooseSubstitute(Data):
 
 
 class FileRequest(Data):
-    """*Send request*: file it. ``request_id`` was minted into the form and makes the filing idempotent."""
+    """*Send request*: file it. ``request_id`` was drawn with the form, so that pressing twice files one request."""
 
     verb: Literal["request.file"] = "request.file"
     request_id: UUID

@@ -25,7 +25,7 @@ _AWAY: Final = AbsentLine("1", "Emma de Wit", back_on=date(2026, 11, 26))
 
 
 def own_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
-    """Yield name and maker of each."""
+    """Yield the examples: a name, and the function that makes the card."""
     rows = (
         Left("Vakantie 🌴", Amount(Decimal("18.5"), "day"), Amount(Decimal(21), "day")),
         Left("Overuren", Amount(Decimal("3.5"), "hour"), Amount(Decimal("3.5"), "hour")),

@@ -1,6 +1,6 @@
 """*Notifications*: which messages the bot sends by itself.
 
-What is switched off here still is on the cards; nothing is lost by silence.
+What is switched off here can still be read on the cards, so nothing is lost.
 """
 
 from __future__ import annotations

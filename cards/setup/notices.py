@@ -10,14 +10,14 @@ from cards.setup.mappings import paused_text
 
 
 def paused_card(place: str, reason: str, t: Translator) -> Card:
-    """Tell that an update rests, and why; ``place``: its channel, empty where Teams does not say."""
+    """Say that an update is paused, and why; ``place``: its team and channel, empty where Teams does not say."""
     title = t("notice.paused")
     about = [strong(place, space="Small")] if place else []
     return build_card(t, title, [box([heading(title), *about, line(paused_text(reason, t), space="Small")], "warning")])
 
 
 def outsiders_card(place: str, t: Translator) -> Card:
-    """Tell that people from outside have come into a channel; ``place`` as above."""
+    """Warn that people from outside have joined a channel; ``place``: as in :func:`paused_card`."""
     title = t("notice.outsiders")
     text = t("setup.outsiders", place=place or unlisted_name(t))
     return build_card(t, title, [box([heading(title), line(text, space="Small")], "warning")])

@@ -34,7 +34,7 @@ def problems(found: Sequence[Problem], t: Translator, tone: Tone = "warning") ->
 
 
 def luggage(draft: SetupDraft, t: Translator, *, teams: bool = True) -> list[CardElement]:
-    """Let the finished rows ride along, and the ``teams`` where the card does not ask for them."""
+    """Return hidden inputs with the finished rows, and the ``teams`` where the card does not ask for them."""
     kept = [row.model_dump(mode="json", exclude_defaults=True) for row in draft.rows]
     found: list[CardElement] = []
     if teams and draft.teams:

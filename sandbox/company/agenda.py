@@ -42,7 +42,7 @@ def agenda(people: dict[str, Employee], today: date) -> tuple[Absence, ...]:
 
 
 def occasions(people: dict[str, Employee], today: date) -> dict[str, Employee]:
-    """Return the people whose birthday, hire date or both are moved next to today."""
+    """Return the people, by name, with some birthdays and hire dates moved to the days around today."""
     day = anchor_of(today)
     saturday = day + timedelta(days=SATURDAY - day.weekday())
     monday = saturday + timedelta(days=2)

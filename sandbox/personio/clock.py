@@ -1,6 +1,6 @@
-"""The sandbox's own clock, which tests and demos can turn.
+"""The sandbox's own clock, which tests and demos can set.
 
-Always aware and UTC; it keeps ticking from where it was put unless the base clock stands still.
+Always aware and UTC. After it was set it runs on from there, unless its base clock stands still.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ COMMENT_MAX = 2000
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """``starts_from`` or ``ends_at`` as sent."""
+    """``starts_from`` or ``ends_at`` as sent: ``text`` is its date_time, ``half`` its type."""
 
     text: str
     half: str | None
@@ -62,7 +62,10 @@ def object_id(body: dict[str, Any], name: str) -> str:
 
 
 def boundary(body: dict[str, Any], name: str, *, null_type: str) -> Boundary | None:
-    """Return a boundary or None where it is null; raises Problem 400 for another shape."""
+    """Return a boundary from a request's body, None where it is null or missing; raises Problem 400 for another shape.
+
+    ``null_type``: what a null ``type`` means, by the switch of that name.
+    """
     value = body.get(name)
     if value is None:
         return None
@@ -104,7 +107,7 @@ def refusal(world: World, status: int, title: str, detail: str) -> Problem:
 
 
 def when_of(world: World, kind: Type, start: Boundary, end: Boundary | None) -> When:
-    """Return the period meant; raises Problem 400 or 422."""
+    """Return the period between two boundaries, for this type of absence; raises Problem 400 or 422."""
     return _hours(world, start, end) if kind.unit == "HOUR" else _days(world, kind, start, end)
 
 

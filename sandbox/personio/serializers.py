@@ -65,5 +65,5 @@ def period_body(world: World, absence: Absence, *, listed: bool) -> dict[str, An
 
 
 def type_body(kind: Type) -> dict[str, str]:
-    """Return an absence type: these four fields and no more."""
+    """Return an absence type, as the API shows it."""
     return {"id": kind.id, "name": kind.name, "category": kind.category.upper(), "unit": kind.unit}

@@ -117,7 +117,10 @@ class Line:
         return activity | {"id": message_id, "replyToId": card_id, "value": value}
 
     def installed(self, user: User, place: Place, now: datetime, *, action: str) -> list[Json]:
-        """Return both activities that tell of an installation or a removal (``add``, ``remove``, ``add-upgrade``)."""
+        """Return the two activities that Teams sends about an installation or removal.
+
+        ``action`` is ``add``, ``remove`` or the like, such as ``add-upgrade``.
+        """
         update = self.envelope("installationUpdate", user, place, now) | {"action": action}
         roster = self.envelope("conversationUpdate", user, place, now)
         members: list[Json] = [{"id": self.bot_id}]

@@ -144,7 +144,7 @@ class Chats:
 
     @contextmanager
     def listen(self) -> Iterator[asyncio.Queue[Change]]:
-        """Yield a queue of all changes from now on."""
+        """Within this context, give the queue that gets every change from now on."""
         queue: asyncio.Queue[Change] = asyncio.Queue()
         self._listeners.add(queue)
         try:

@@ -131,9 +131,9 @@ class Faults:
         self._queue += [(_known(kind), operation, conversation)] * times
 
     def at_random(self, rate: float, kinds: Sequence[str], seed: int, *, where: str = "") -> None:
-        """Let a share of all requests fail, the same for the same seed and order; rate 0 ends it. Raises ValueError.
+        """Let a share of all requests (``rate``, 0 to 1) fail, the same for the same seed and order; 0 ends it.
 
-        ``where``: how the ids of the conversations begin that are hit.
+        ``where``: only conversations whose ids begin so. Raises ValueError for an unknown kind.
         """
         self._rate, self._kinds, self._where = rate, tuple(map(_known, kinds)), where
         self._random = random.Random(seed)

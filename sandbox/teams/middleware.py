@@ -1,6 +1,6 @@
-"""What every request of the bot passes first: the token, what is to go wrong, the rate limits; and the log of all.
+"""What every request of the bot passes first: the check of its token, planned faults, rate limits, and the log.
 
-A request is logged whatever becomes of it, before the bot can know.
+A request is logged whatever becomes of it, and before the bot gets its answer.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Gate:
 
     @property
     def middleware(self) -> Any:
-        """The gate as aiohttp wants it."""
+        """The gate as a middleware for aiohttp."""
 
         @web.middleware
         async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:

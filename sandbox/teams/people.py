@@ -149,7 +149,10 @@ class People:
     async def search(
         self, user: User, message: Message, input_id: str, query: str, inputs: Mapping[str, str | None]
     ) -> Answer:
-        """Type into a type-ahead field."""
+        """Type ``query`` into a card's type-ahead field; the answer has its proposals.
+
+        ``inputs``: the values of the card's other inputs.
+        """
         card = _card(user, message)
         data_query = input_of(card, input_id).get("choices.data") or {}
         linked = data_query.get("associatedInputs") == "auto"

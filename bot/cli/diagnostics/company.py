@@ -21,7 +21,7 @@ _SHOWN = 5
 
 
 async def check_people(sight: Probes) -> list[Finding]:
-    """Read everybody as the bot does and look at those who are employed today."""
+    """Read all people as the bot does, and check the data of those who are employed today."""
     if not await sight.let_in():
         return []
     try:

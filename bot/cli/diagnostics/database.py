@@ -1,7 +1,7 @@
 """Can the database be opened, and is it the one of this version?
 
-Read as it is: nothing is created and nothing migrated, so that looking decides nothing. Whether the bot will be
-able to do so is found by asking for rights.
+It is only read: nothing is created and nothing migrated, so that a check changes nothing. Whether the bot may create
+and migrate is found by asking the database for its rights.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ Level = Literal["ok", "warning", "problem"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. ``about``: which setting, attribute, right or channel; empty where only one."""
+    """One result of a check.
+
+    ``about``: the setting, attribute, right or channel that it is about; empty where its check has one subject only.
+    """
 
     code: str
     level: Level

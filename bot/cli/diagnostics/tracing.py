@@ -14,7 +14,7 @@ from bot.observability.tracing_settings import ENDPOINT, tracing_faults
 
 
 async def check_tracing(sight: Probes) -> list[Finding]:
-    """Look at the collector's address and at the variables beside it."""
+    """Check the collector's address, and the variables that OpenTelemetry reads."""
     setting = sight.settings.otlp_endpoint
     endpoint = setting.get_secret_value() if setting else None
     wrong = [

@@ -1,6 +1,6 @@
-"""An absence asked for in somebody's own words, in seven languages.
+"""Reading a request for an absence from somebody's own words, in seven languages.
 
-It prefills a form and never files; what is unclear is said, and looked at by the person.
+It fills in a form and never files; what is unclear is pointed out, for the person to look at.
 """
 
 from bot.core.nlu.absence_types import TypeName

@@ -1,4 +1,4 @@
-"""The days that a sentence names, as spans: dates, and what is counted from today.
+"""The days that a sentence names, as tokens ``s``: dates, and days counted from today.
 
 A date without a year is the next one to come, today included.
 """

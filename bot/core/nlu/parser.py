@@ -109,7 +109,7 @@ def _concepts(intent: Intent, reading: Reading) -> frozenset[str]:
 
 
 def asks(text: str) -> bool:
-    """Tell whether a message only asks something, or speaks of others, so that it opens no form."""
+    """Tell whether a message is about other people, so that it must not open the form for an absence."""
     said = sentence(text)
     return speaks_of_others(said.words, lexicon(said.language), said.names)
 

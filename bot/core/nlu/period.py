@@ -1,6 +1,6 @@
-"""The one period that the days of a message make.
+"""The one period that the days in a message form.
 
-What does not make one is marked, and the first of it is taken.
+Where they form several, the message is marked as unclear, and the first period is taken.
 """
 
 from __future__ import annotations

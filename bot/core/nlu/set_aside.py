@@ -1,6 +1,6 @@
-"""Days that are named and are no part of the absence, and those that stand in another order.
+"""Days in a message that are no part of the absence, and those given in reverse order.
 
-The day of return, a day that is denied, what is over, what another clause is about; the end before the beginning.
+No part of it are the day of return, a day that is denied, one that is over, and what another clause is about.
 """
 
 from __future__ import annotations

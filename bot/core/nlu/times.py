@@ -21,7 +21,7 @@ _DAWN, _DUSK = time(0), time(23, 59)
 
 
 class Times(NamedTuple):
-    """From when until when; None where it is not said."""
+    """When an absence by the hour begins and ends; None where the message does not say."""
 
     first: time | None = None
     last: time | None = None

@@ -1,4 +1,4 @@
-"""Weeks and weekdays that a sentence names, as spans of days.
+"""The weeks and weekdays that a sentence names, as tokens ``s``.
 
 A week is Monday to Friday. A weekday belongs to the week that is named, else it is the next one to come, never today.
 """

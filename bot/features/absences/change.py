@@ -47,7 +47,7 @@ _NOT_THERE: dict[str, object] = {"key": "absences.not_there"}
 
 @router.job(CHANGE, policy=PUT_OFF)
 async def run_change(services: Services, job: Job) -> Outcome:
-    """Change an absence in Personio; done when it says what was asked for, or surely will not."""
+    """Change an absence in Personio; done once Personio has what was asked for, or has surely refused it."""
     operation = await services.store.requests.find(UUID(job.payload["request_id"]))
     if operation is None or operation.state != "waiting":
         return Done()

@@ -102,7 +102,10 @@ def list_rows(
 def paged(
     coming: Sequence[AbsenceRow], past: Sequence[AbsenceRow], start: int, size: int
 ) -> tuple[list[AbsenceRow], list[AbsenceRow]]:
-    """Return the part of both that a page from ``start`` on shows."""
+    """Return the rows of both lists that are on the page that begins at ``start``, with ``size`` rows.
+
+    ``coming`` and ``past`` count as one list.
+    """
     edge = len(coming)
     return list(coming[start : start + size]), list(past[max(0, start - edge) : max(0, start + size - edge)])
 
@@ -268,7 +271,7 @@ def _in_doubt(request: AbsenceRequest | None, status: str | None) -> UUID | None
 
 
 async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, start: str | None = None) -> Card:
-    """Return the card of a request that Personio does not have. Raises Refused where it cannot be read."""
+    """Return the card of a request that Personio does not have. Raises Refusal where it cannot be read."""
     row = (await row_context(turn, person)).of_request(request)
     if row is None:
         raise Refusal("absences.not_there")

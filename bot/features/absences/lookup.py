@@ -53,7 +53,7 @@ class OwnAbsence:
 
 
 async def own_absence(turn: Turn, person: Person, absence_id: str | None) -> OwnAbsence:
-    """Return an absence of the asker's. Raises Refused where there is none, PersonioError where Personio is silent."""
+    """Return an absence of the asker's. Raises Refusal where there is none, PersonioError where Personio is silent."""
     if not absence_id or not _ID.fullmatch(absence_id):
         raise Refusal("absences.not_there")
     services = turn.services
@@ -87,7 +87,7 @@ async def judge_change(turn: Turn, draft: Draft, seen: OwnAbsence | None) -> Req
 
 
 async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRequest:
-    """Return a request of the asker's. Raises Refused where there is none."""
+    """Return a request of the asker's. Raises Refusal where there is none."""
     request = await turn.services.store.requests.find(request_id)
     if request is None or not is_mine(turn, person, request) or request.kind != "create":
         raise Refusal("absences.not_there")

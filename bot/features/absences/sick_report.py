@@ -17,7 +17,7 @@ router = Router()
 
 @router.said("sick_undo")
 async def asked_to_take_it_back(turn: Turn, _event: Said) -> Reply:
-    """Show the report that stands, with *Withdraw* where that is possible. Raises Refused where there is none."""
+    """Show the report that stands, with *Withdraw* where that is possible. Raises Refusal where there is none."""
     person = await require_person_in_private(turn)
     types = await turn.services.directory.types()
     periods = await own_periods(turn, person)

@@ -54,7 +54,7 @@ async def snoozed(turn: Turn, action: SnoozeTask, _press: Pressed) -> Reply:
 
 
 async def _mine(turn: Turn, request_id: UUID, role: str | None) -> tuple[Task, Person] | None:
-    """Return the sender's own task and who they are; None for anybody else's. Raises Refused and PersonioError."""
+    """Return the sender's own task and who they are; None for anybody else's. Raises Refusal and PersonioError."""
     person = await require_person(turn)
     task = await turn.services.store.tasks.find(request_id, role) if role in ("substitute", "approver") else None
     if task is None:

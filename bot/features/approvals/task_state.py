@@ -59,10 +59,10 @@ class ApprovalState:
         return _TURNS.get(self.status)
 
     def decider(self, today: date) -> Person | None:
-        """Return who that is, None where nobody can be told.
+        """Return who has to decide now, None where that is not known.
 
-        Personio keeps the approver of a request to itself; who leads the requester is the nearest that its API tells.
-        Nobody decides about themselves, and nobody who has left: then Personio's own task is all there is.
+        Personio's API does not tell who approves a request; the requester's supervisor is the nearest that it tells.
+        Nobody decides about themselves, and nobody who has left: then there is only Personio's own task.
         """
         wanted = {"substitute": self.substitute_id, "approver": self.requester.supervisor_id, None: None}[self.role]
         found = self.people.by_id.get(wanted or "")

@@ -87,7 +87,7 @@ async def post(services: Services, job: Job) -> Outcome:
 
 @router.job(POST_NOW, anywhere=True, policy=PUT_OFF)
 async def post_at_once(services: Services, job: Job) -> Outcome:
-    """Post what an admin wants in the channel now. Pressed twice, or tried again, it is there once."""
+    """Post today's update now, as an admin has asked. Pressed twice, or tried again, it is posted once."""
     subscription, kept = await _of(services, job)
     if subscription is None:
         return Done("deleted")
@@ -275,7 +275,7 @@ async def _pause(services: Services, subscription: Subscription, error: SendErro
 
 
 async def channel(services: Services, subscription: Subscription) -> Conversation:
-    """Return where a subscription posts."""
+    """Return the conversation of a subscription's channel."""
     known = subscription.service_url or await services.store.accounts.service_url(subscription.tenant_id)
     return Conversation(
         tenant_id=subscription.tenant_id,
@@ -289,7 +289,7 @@ async def channel(services: Services, subscription: Subscription) -> Conversatio
 
 
 def too_late(subscription: Subscription, day: date, now: datetime) -> bool:
-    """Tell whether a day's update is not caught up any more."""
+    """Tell whether it is too late at ``now`` to post a day's update after an outage."""
     at = schedule.moment(day, subscription.time, schedule.zone(subscription.timezone))
     return at is not None and schedule.due(subscription, at, now) == "skip"
 

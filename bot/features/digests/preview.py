@@ -16,7 +16,7 @@ from cards.i18n import translator
 
 
 async def preview_update(services: Services, subscription: Subscription, day: date) -> dict[str, Any]:
-    """Return a day's update of one subscription. Raises PersonioError."""
+    """Return what ``digests preview --json`` prints about one subscription on a day. Raises PersonioError."""
     update = await update_of(services, subscription, day)
     posted = update.reason is None
     view, card = update.view, digest_card(update.view, translator(subscription.language)) if posted else None

@@ -1,6 +1,6 @@
-"""Time comes in here: what is due is claimed, what has changed since it was posted is edited.
+"""What runs by the clock: updates that are due are claimed, posts whose facts have changed are edited.
 
-Any number of replicas may call these at any moment; the database says who does what.
+Any number of replicas may call these functions at any moment; the database decides which does what.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _from_the_package_alone(services: Services, kept: Post, update: Update) -> b
 
 
 async def run_due_jobs(services: Services) -> int:
-    """Do what is due now without a worker, for the command line; return how many jobs were handled."""
+    """Handle the jobs of updates that are due now, without a worker, for the command line; return their number."""
     await tick(services, services.clock())
     jobs, handled = services.store.jobs, 0
     routes = {kind: route for kind, route in (posting.router.jobs | telling.router.jobs).items() if kind != POST_NOW}

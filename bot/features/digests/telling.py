@@ -29,7 +29,7 @@ _ONCE = FailurePolicy(unsure=Done("perhaps delivered"))
 
 @router.job(TELL_ADMIN, policy=_ONCE)
 async def tell_admin(services: Services, job: Job) -> Outcome:
-    """Write to the admin that an update rests; done where it goes on already, or they cannot be reached."""
+    """Write to the admin of an update that it is paused, and why; nothing where that is out of date."""
     reason = job.payload["reason"]
     subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused != reason:

@@ -108,7 +108,7 @@ def _names_another_type(said: SaidRequest, types: Mapping[str, AbsenceType]) -> 
 
 
 async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> SaidRequest | None:
-    """Read a request in somebody's own words. Raises Refused where sickness is named and not reported here."""
+    """Read a request in somebody's own words. Raises Refusal where sickness is named and not reported here."""
     types = await turn.services.directory.types()
     said = read_said(text, today=turn.today, types=types, offered=offered, language=turn.t.language)
     if said and said.not_offered and category(said.not_offered) == "sick_leave":

@@ -63,7 +63,10 @@ def as_confirmed(request: AbsenceRequest) -> RequestedAbsence | None:
 
 
 async def as_sent(services: Services, requested_absence: RequestedAbsence, *, named: bool) -> RequestedAbsence:
-    """Return a requested absence as it is sent; ``named``: with the substitute in the comment. Raises PersonioError."""
+    """Return a requested absence in the form in which a try was sent. Raises PersonioError.
+
+    ``named``: without substitute, with their name in the comment.
+    """
     if not named:
         return requested_absence
     person = (await services.directory.people()).by_id.get(requested_absence.substitute_id or "")

@@ -39,9 +39,9 @@ async def close_as_asked(
 
 
 async def close_as_it_stands(services: Services, request: AbsenceRequest, period: AbsencePeriod) -> Outcome:
-    """Mark a request filed with the days that Personio has, and tell its owner that they are others.
+    """Mark a request filed, with the days that Personio has, and tell its owner that they differ from the request.
 
-    ``period`` is settled by its daily amounts.
+    ``period`` is settled by its daily amounts (:meth:`AbsencePeriod.settled`).
     """
     kind = (await services.directory.types()).get(period.type_id)
     details: dict[str, object] = {

@@ -21,7 +21,10 @@ _LISTED = 8  # types named of those that are offered; the form has them all
 
 @dataclass(frozen=True, slots=True)
 class SaidRequest:
-    """What was read. ``not_offered``: the type that was named and cannot be asked for here; then none is filled in."""
+    """What was read in a message.
+
+    ``not_offered``: a type that the message names and that cannot be requested here; the form then has none.
+    """
 
     parsed: ParsedSentence
     not_offered: AbsenceType | None = None
@@ -35,9 +38,9 @@ def read_said(
     offered: Mapping[str, AbsenceType],
     language: str | None = None,
 ) -> SaidRequest | None:
-    """Read a request for an absence; None where it is none.
+    """Read a message as a request for an absence; None where it is none.
 
-    ``offered``: those of ``types`` that can be asked for; ``language``: what decides where the words do not.
+    ``offered``: those of ``types`` that can be requested here. ``language``: decides where the words fit several.
     """
     parsed = _read(text, today, offered.values(), language)
     if len(offered) == len(types):

@@ -52,9 +52,10 @@ async def with_chosen(turn: Turn, asker: Person, draft: Draft, chosen: str | Non
 
 
 def by_title(chosen: str, people: Collection[Person], t: Translator) -> str:
-    """Return the value of the choice with this title, marked where it is no single one, itself where it is none.
+    """Return the value of the choice with this title; ``chosen`` itself where it is none.
 
-    A name alone is taken for a title too: the client may have shown it before somebody else of that name came.
+    Where several choices have it, the value is marked. A name alone counts as title too: the client may have shown it
+    before somebody else of that name came.
     """
     for names in (labels(people), {person.id: display_name(person) for person in people}):
         choices = [(each, title) for each, name in names.items() for title in (name, *_pickable(name, t))]

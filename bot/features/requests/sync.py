@@ -58,7 +58,7 @@ async def follow(services: Services, job: Job) -> Outcome:
 
 
 async def refresh_request(services: Services, request: AbsenceRequest) -> AbsenceRequest:
-    """Return a request as Personio has it, as far as Personio answers and was not asked a moment ago."""
+    """Return a request, compared with Personio unless that was done a moment ago or Personio does not answer."""
     if request.state != "filed":
         return request
     lately = await _lately(services, request)  # before this look counts as one

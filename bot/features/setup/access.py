@@ -24,7 +24,7 @@ Handler = Callable[Concatenate[Turn, P], Awaitable[Reply]]
 
 
 def for_admins(handler: Handler[P]) -> Handler[P]:
-    """Let a handler be reached by admins alone; others get Refused."""
+    """Let a handler be reached by admins alone; others get Refusal."""
 
     @wraps(handler)
     async def judged(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
@@ -35,7 +35,7 @@ def for_admins(handler: Handler[P]) -> Handler[P]:
 
 
 async def require_admin(turn: Turn) -> None:
-    """Raise Refused unless the sender is an admin, by Entra object id or by the address that Teams knows."""
+    """Raise Refusal unless the sender is an admin, by Entra object id or by the address that Teams knows."""
     admins, object_id = turn.services.admins, turn.origin.sender.object_id
     if not admins:
         raise Refusal("setup.no_admins")

@@ -153,7 +153,7 @@ class EditorState:
 
 
 async def state(turn: Turn, draft: SetupDraft) -> EditorState:
-    """Gather what the rows of a draft are judged by. Raises PersonioError, SendError and Refused."""
+    """Gather what the rows of a draft are judged by. Raises PersonioError, SendError and Refusal."""
     teams = await options.teams(turn)
     draft = with_teams(draft, teams)
     picked = [team for team in teams if team.id in draft.teams]
@@ -200,7 +200,7 @@ def same_time(rows: Sequence[EditorRow], there: Sequence[Subscription]) -> list[
 
 
 async def require_own_subscription(turn: Turn, subscription_id: str) -> Subscription | None:
-    """Return an update of the admin's own organisation; raises Refused for another one's."""
+    """Return an update of the admin's own organisation; raises Refusal for another one's."""
     found = await turn.services.store.subscriptions.find(subscription_id)
     if found and found.tenant_id != turn.origin.conversation.tenant_id:
         raise Refusal("setup.gone")

@@ -210,7 +210,7 @@ def current_unit(unit: UnitRef, known: Units) -> UnitRef:
 
 
 def unit_choices(known: Units, chosen: Sequence[str], kept: Sequence[UnitRef], t: Translator) -> list[tuple[str, str]]:
-    """Return (value, title) of every unit, those of the update among them."""
+    """Return (value, title) of every unit, those ``kept`` of the update among them; the chosen ones first."""
     offered = {value(unit): unit for unit in kept} | dict(known)
     rows = [(each, unit_title(unit, t)) for each, unit in offered.items()]
     return sorted(rows, key=lambda row: (row[0] not in chosen, row[1].casefold()))

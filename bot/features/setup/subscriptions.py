@@ -1,6 +1,6 @@
-"""The channel updates there are: list, pause, resume, delete, post now.
+"""The channel updates that exist: list, pause, resume, delete, post now.
 
-An update of another organisation does not exist; what cannot be undone is confirmed once.
+An update of another organisation is treated as if it did not exist; what cannot be undone is confirmed first.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def _new_key(period: AbsencePeriod, last_day: LastDay, taken: Collection[str]) -
 
 @router.job(SICKNESS_END, policy=FailurePolicy(not_set_up="sickness.end_not_allowed", unsure=Done()))
 async def end(services: Services, job: Job) -> Outcome:
-    """Set the end that was reported, unless a newer report came."""
+    """Set an absence's end in Personio as it was reported, unless a newer report came."""
     mine = read_report(job.key, job.payload)
     if mine is None:
         return Done()

@@ -65,7 +65,7 @@ def _question(turn: Turn, period: AbsencePeriod, *, again: bool = False) -> Repl
 
 
 async def _current(turn: Turn, person: Person, absence_id: str | None = None) -> AbsencePeriod:
-    """Return the asker's sickness; with an id, that one. Raises Refused where there is none."""
+    """Return the asker's sickness; with an id, that one. Raises Refusal where there is none."""
     services = turn.services
     # By person alone: a list by end may leave out what has none.
     found = await services.personio.absences(person_id=person.id, last_day=turn.today)

@@ -155,7 +155,7 @@ async def _card(
 
 
 async def _kinds(turn: Turn) -> dict[str, AbsenceType]:
-    """Return the company's kinds of sickness. Raises Refused where none in days can be reported here."""
+    """Return the company's kinds of sickness. Raises Refusal where none in days can be reported here."""
     kinds = (await turn.services.directory.types()).values()
     sick = [kind for kind in kinds if category(kind) == "sick_leave" and kind.unit == "day"]
     if not sick:

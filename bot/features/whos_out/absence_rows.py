@@ -20,9 +20,9 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def rows_of_days(indexes: Sequence[DayIndex], groups: Collection[Group], zone: str | None = None) -> list[AbsentLine]:
-    """Return the lines of a day; of several days one for each time away, by name, from its first day on.
+    """Return who is away on these days: of a single day its lines; of several, one line for each absence, by name.
 
-    ``zone``: the time zone of who reads them, None where it is not known.
+    Such a line has its first day there. ``zone``: the reader's time zone, None where it is not known.
     """
     seen = replace(_NO_TYPES, timezone=zone or "")
     return _merged([(index.day, index.lines("absences", groups, seen)) for index in indexes])

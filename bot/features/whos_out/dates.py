@@ -70,10 +70,10 @@ def date_patterns(language: str) -> tuple[str, ...]:
 
 @cache
 def range_pattern(language: str) -> str:
-    """Return how one day to another is written; without a word between, a dash stood there.
+    """Return a regular expression for *from one day to another*; where there is no word between, there was a dash.
 
-    Groups: ``one`` and ``two``, and in each, with its number and the letter of a way to write it, ``year``, ``month``,
-    ``day``, ``weekday`` or ``word``.
+    Groups: ``one`` and ``two``, and inside each, with its number and the letter of a form to write it, ``year``,
+    ``month``, ``day``, ``weekday`` or ``word``.
     """
     return rf" (?P<one>{_edge(1, language)}) (?:(?P<until>{UNTIL_WORDS}) )?(?P<two>{_edge(2, language)})(?= )"
 

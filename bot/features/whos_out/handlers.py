@@ -47,7 +47,7 @@ router = Router()
 
 @router.said("whosout", anywhere=True)
 async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
-    """Tell who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
+    """Tell who is away. Raises Refusal for who is nobody in Personio, and PersonioError."""
     asker, today = await require_person(turn), turn.today
     people = await here(turn)
     units = company(people, today)
@@ -70,7 +70,7 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
 
 @router.said("person", anywhere=True)
 async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
-    """Tell whether somebody is here; None where the words are about nobody. Raises Refused and PersonioError."""
+    """Tell whether somebody is here; None where the words are about nobody. Raises Refusal and PersonioError."""
     today, people = turn.today, await _known_in_time(turn, event.text)
     units = company(people, today)
     question = about(event.text, today, turn.t.language, people, units)
@@ -92,7 +92,7 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
 
 @router.pressed(AskWhosOut)
 async def pressed_ask(turn: Turn, action: AskWhosOut, _press: Pressed) -> Reply:
-    """Answer for the unit or the person that was meant."""
+    """Answer about the unit or the person that was chosen."""
     await require_person(turn)
     first, last = read_day(action.first_day or ""), read_day(action.last_day or "")
     people = await here(turn)
@@ -113,7 +113,7 @@ def _is_shared(turn: Turn) -> bool:
 
 
 async def here(turn: Turn) -> list[Person]:
-    """Return who belongs to the company today. Raises PersonioError."""
+    """Return the people employed on the asker's day. Raises PersonioError."""
     return [each for each in (await turn.services.directory.people()).by_id.values() if employed_on(each, turn.today)]
 
 
@@ -205,7 +205,7 @@ Wanted = tuple[UnitRef, Days]
 
 @router.composed("whosOut", anywhere=True)
 async def looked_up(turn: Turn, event: Composed) -> Reply:
-    """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
+    """Propose who is away. Raises Refusal for who is nobody in Personio, and PersonioError."""
     try:
         async with within(ANSWER_WAIT):
             return await _proposed(turn, event)

@@ -1,7 +1,7 @@
-"""What the owner of an absence can do to it here, as it stands.
+"""What the owner of an absence can do to it in the bot, in its present state.
 
-What waits for a decision can be withdrawn and changed; what is approved can be withdrawn until the day before it
-starts, a report of sickness on the day it was made. Whatever else, the card says where.
+An absence that waits for a decision can be withdrawn and changed. An approved one can be withdrawn until the day before
+it starts; a report of sickness on the day it was made. For anything else the card says where it is done.
 """
 
 from __future__ import annotations

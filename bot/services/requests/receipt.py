@@ -32,7 +32,7 @@ _KNOWN: frozenset[str] = frozenset(get_args(Status)) - {"waiting", "refused"}  #
 
 
 def require_owner(turn: Turn, request: AbsenceRequest) -> AbsenceRequest:
-    """Return the request if the sender made it. Raises Refused otherwise."""
+    """Return the request if the sender made it. Raises Refusal otherwise."""
     if (request.tenant_id, request.object_id) != (turn.account.tenant_id, turn.account.object_id):
         log.warning("request.not_the_owner", request_id=str(request.id))
         raise Refusal("request.someone_elses")

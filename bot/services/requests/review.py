@@ -72,7 +72,10 @@ async def from_its_end(services: Services, requested_absence: RequestedAbsence, 
 async def back(
     services: Services, requested_absence: RequestedAbsence, person: Person, own: Iterable[AbsencePeriod]
 ) -> Return | None:
-    """Return the first working time after the request; ``own`` absences that follow on count."""
+    """Return when the person works again after the request.
+
+    Absences in ``own`` that follow on it count as absence. None where no such time is found.
+    """
     types = await services.directory.types()
     work = working_time(person, services.directory.holidays)
     return return_day(requested_absence.span, work, times_away(own, types))
@@ -168,7 +171,7 @@ def substitute_rule(rule: TypeRule | None) -> SubstituteRule:
 
 
 async def available(services: Services, during: Span) -> Availability | None:
-    """Return who may not be there during a span, None where that cannot be read in time."""
+    """Return who is not there during a span; None where that cannot be read in time."""
     return await _optional(availability(services, during))
 
 

@@ -41,7 +41,7 @@ async def card_of(services: Services, request: AbsenceRequest, language: str) ->
 async def existing_card(turn: Turn, request_id: UUID) -> Reply:
     """Return the card of what is stored already: a second press, another device, an old card.
 
-    Raises Refused where it is somebody else's.
+    Raises Refusal where it is somebody else's.
     """
     request = await turn.services.store.requests.find(request_id)
     if request is None:

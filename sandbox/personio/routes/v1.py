@@ -1,6 +1,6 @@
-"""What v1 routes have in common: offsets and the echoed token.
+"""What v1 routes have in common: offsets, and the token that the answer repeats in a header.
 
-Bodies are wrapped in ``success`` and ``data``; offsets count rows here, pages on time-offs.
+Bodies are wrapped in ``success`` and ``data``. An offset counts rows, but pages in the list of time-offs.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def rows_asked(request: web.Request, *, default: int, maximum: int | None) -> tu
 
 
 def echo(request: web.Request, response: web.Response) -> web.Response:
-    """Send the token back in a header, as employees and time-offs do."""
+    """Repeat the request's token in a header of the answer, where the switch ``token_echo`` is on."""
     if world_of(request).switches.token_echo == "on":  # noqa: S105  # a switch, not a secret
         response.headers["Authorization"] = f"Bearer {request[TOKEN].value}"
     return response

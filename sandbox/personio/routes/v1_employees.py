@@ -132,7 +132,7 @@ def _keys(request: web.Request) -> list[str]:
 
 
 async def employees(request: web.Request) -> web.Response:
-    """List employees, by rows."""
+    """List employees, a page of rows at a time, all of them or by e-mail or change date."""
     need_v1(request, "employees:read")
     world = world_of(request)
     offset, limit = rows_asked(request, default=50, maximum=100)

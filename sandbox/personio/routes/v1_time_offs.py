@@ -68,7 +68,7 @@ def _shown(absence: Absence) -> bool:
 
 
 async def time_offs(request: web.Request) -> web.Response:
-    """List periods that lie inside the window."""
+    """List absences that lie wholly between ``start_date`` and ``end_date``."""
     need_v1(request, "absences:read")
     world, query = world_of(request), request.query
     lower = _day(query["start_date"], "start_date") if "start_date" in query else date.min

@@ -98,7 +98,7 @@ async def one(request: web.Request) -> web.Response:
 
 
 async def patch(request: web.Request) -> web.Response:
-    """Change fields of a webhook."""
+    """Change a webhook: fields that are not sent stay."""
     need(request, WRITE)
     webhook, body = _found(request), await json_object(request)
     values = _checked({name: body.get(name, getattr(webhook, name)) for name in FIELDS})
