@@ -135,9 +135,7 @@ async def calls(counts: Sequence[int]) -> list[tuple[int, int]]:
             async with PersonioClient("demo-client", "demo-secret", base_url=sandbox.url) as personio:
                 directory = Directory(personio, now=lambda: now)
                 store = SimpleNamespace(opt_outs=_Nobody())
-                services: Any = SimpleNamespace(
-                    directory=directory, personio=personio, clock=lambda: now, adjustments={}, store=store
-                )
+                services: Any = SimpleNamespace(directory=directory, personio=personio, clock=lambda: now, store=store)
                 seen = len(sandbox.world.requests)
                 wanted = channels(count, sandbox.company)
                 await asyncio.gather(*(update_of(services, each, DAY) for each in wanted))

@@ -31,6 +31,7 @@ from cards.request import (
     BalanceLine,
     Covered,
     FormView,
+    HolidayLine,
     Overlap,
     Period,
     ReceiptView,
@@ -221,12 +222,15 @@ def _reviews() -> Iterator[Example]:
     weekend = replace(_REVIEW, amount=Amount(Decimal(0), "day"), colleagues_away=0, colleagues_unit=None)
     yield "review of a weekend", lambda t: review_card(weekend, t)
     endless = replace(_REVIEW, period=Period(date(2026, 11, 27), None), amount=None, back_on=None, comment="x y " * 500)
-    feasts = ("Eerste kerstdag", "Nieuwjaarsdag")
+    feasts = [HolidayLine("Eerste kerstdag"), HolidayLine("Nieuwjaarsdag")]
     past = replace(_REVIEW, past=True, holidays=feasts, balance=replace(_REVIEW.balance, year=2026))  # type: ignore[type-var]  # it has one
     yield "review of the past, over the year's end", lambda t: review_card(past, t)
-    later = replace(past, past=False, holidays=[*feasts, "3", "4", "5", "6"])
+    later = replace(past, past=False, holidays=[*feasts, *map(HolidayLine, "3456")])
+    halves = [HolidayLine("Kerstavond", "afternoon"), *feasts[:1], HolidayLine("Carnaval", "morning")]
+    halved = replace(past, past=False, holidays=halves)
     later = replace(later, balance=replace(later.balance, elsewhere=True))  # type: ignore[type-var]  # the same
     yield "review of next year", lambda t: review_card(later, t)
+    yield "review with half holidays", lambda t: review_card(halved, t)
     yield "review without an end", lambda t: review_card(endless, t)
 
 

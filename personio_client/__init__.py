@@ -21,12 +21,15 @@ from personio_client.errors import (
     Unavailable,
     Unprocessable,
 )
+from personio_client.holiday_mapping import holiday_range
 from personio_client.models import (
     AbsencePeriod,
     AbsenceType,
     Attribute,
     Balance,
     DayAmount,
+    DayPart,
+    Holiday,
     HolidayCalendar,
     NewAbsence,
     Person,
@@ -50,7 +53,9 @@ __all__ = [
     "Balance",
     "Conflict",
     "DayAmount",
+    "DayPart",
     "Exchange",
+    "Holiday",
     "HolidayCalendar",
     "NewAbsence",
     "NotAllowed",
@@ -72,6 +77,7 @@ __all__ = [
     "Webhook",
     "WebhookEvent",
     "WorkSchedule",
+    "holiday_range",
     "is_from_personio",
     "limit_pauses",
     "parse_webhook",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
@@ -15,7 +16,7 @@ from typing import Any, Self
 
 import httpx
 
-from personio_client import absence_mapping, people_mapping, webhooks
+from personio_client import absence_mapping, holiday_mapping, people_mapping, webhooks
 from personio_client.list_reader import Reader
 from personio_client.models import (
     AbsencePeriod,
@@ -23,6 +24,7 @@ from personio_client.models import (
     Attribute,
     Balance,
     DayAmount,
+    Holiday,
     NewAbsence,
     Person,
     TimeOffType,
@@ -33,6 +35,8 @@ from personio_client.people_v2 import people_with_employments
 from personio_client.responses import Operation, bad_answer
 from personio_client.transport import Call, Observe, Query, Transport
 from personio_client.values import required_id
+
+log = logging.getLogger(__name__)
 
 
 class PersonioClient:
@@ -79,6 +83,7 @@ class PersonioClient:
         self._reader = Reader(self._transport)
         self._end_write = end_write
         self._birthday_attribute = birthday_attribute
+        self._not_understood: set[str] = set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -115,6 +120,11 @@ class PersonioClient:
     def unreadable_lists(self) -> dict[str, int]:
         """The same by the list's path."""
         return dict(self._reader.unreadable)
+
+    @property
+    def not_understood(self) -> frozenset[str]:
+        """What holidays said and nobody here understands: ``duration=QUARTER``; each was logged once."""
+        return frozenset(self._not_understood)
 
     async def absence_types(self) -> list[AbsenceType]:
         """Return all absence types."""
@@ -208,6 +218,22 @@ class PersonioClient:
         """Return all persons by the newer API, without schedule and calendar. Costs one request per person."""
         return await people_with_employments(self._reader, self._birthday_attribute)
 
+    async def holidays(self, person_ids: Sequence[str], *, first_day: dt.date, last_day: dt.date) -> list[Holiday]:
+        """Return the public and company holidays of some persons, both days included.
+
+        Personio answers only within :func:`holiday_range`, and not in every account: NotFound. Raises BadAnswer where
+        there are holidays and none can be read.
+        """
+        found: list[Holiday] = []
+        for start in range(0, len(person_ids), holiday_mapping.PERSONS_AT_ONCE):
+            at_once = person_ids[start : start + holiday_mapping.PERSONS_AT_ONCE]
+            found += await self._holidays(holiday_mapping.holidays_query(at_once, first_day, last_day))
+        for said in holiday_mapping.unknown_values(found):
+            if said not in self._not_understood:
+                self._not_understood.add(said)
+                log.warning("a holiday says %s, which is not understood", said)
+        return found
+
     async def create_webhook(
         self, url: str, *, description: str, events: Sequence[str], token: str, enabled: bool = True
     ) -> str:
@@ -242,6 +268,19 @@ class PersonioClient:
         path = "/v2/absence-periods"
         found = await self._reader.cursor_list(path, absence_mapping.read_absence, limit=100, query=query)
         return list({period.id: period for period in found}.values())  # a list that changes under us repeats rows
+
+    async def _holidays(self, query: Query) -> list[Holiday]:
+        path, rows = "/v2/holidays", 0
+
+        def read(row: Any) -> Holiday:
+            nonlocal rows
+            rows += 1
+            return holiday_mapping.read_holiday(row)
+
+        found = await self._reader.cursor_list(path, read, limit=100, query=query, carried=True)
+        if rows and not found:
+            raise bad_answer(Operation("GET", path), "no row can be read")
+        return found
 
     def _person(self, row: Any) -> Person:
         return people_mapping.read_person(row, self._birthday_attribute)

@@ -49,15 +49,19 @@ class Reader:
         query: Query = (),
         limit: int | None = None,
         beta: bool = False,
+        carried: bool = False,
     ) -> list[T]:
-        """Return all pages of a list of the newer API; raise BadAnswer where it runs in circles."""
+        """Return all pages of a list of the newer API; raise BadAnswer where it runs in circles.
+
+        ``carried``: the cursor carries the filters, and goes alone.
+        """
         operation = Operation("GET", path)
         filters = [("limit", str(limit)), *query] if limit else list(query)
         found: list[Any] = []
         cursors = Cursors()
         cursor: str | None = None
         while True:
-            page = [*filters, ("cursor", cursor)] if cursor else filters
+            page = [*([] if carried else filters), ("cursor", cursor)] if cursor else filters
             answer = await self._transport.read(Call(operation, ids, page, beta=beta))
             found += _understood(operation, rows_of_answer, answer)
             cursor = _understood(operation, cursors.following, answer)

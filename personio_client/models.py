@@ -149,6 +149,24 @@ class HolidayCalendar(_Record):
     state: str | None = None
 
 
+DayPart = Literal["day", "half", "morning", "afternoon"]
+
+
+class Holiday(_Record):
+    """A day off of a person, public or the company's own (``company``; None where Personio does not say).
+
+    ``part`` of the day that is free: *half* where it is not said which, the whole day where nothing that is understood
+    says how much. ``unreadable``: what is there and could not be understood.
+    """
+
+    person_id: str
+    date: dt.date
+    name: str = ""
+    part: DayPart = "day"
+    company: bool | None = None
+    unreadable: tuple[str, ...] = ()
+
+
 class WorkSchedule(_Record):
     """Working time in minutes per weekday, Monday first; 0 is a day off."""
 

@@ -54,6 +54,7 @@ _AUTH_PATHS = {"/v2/auth/token", "/v1/auth"}
 
 _RIGHTS = (
     ("/v2/absence", "personio:absences:read", "personio:absences:write"),
+    ("/v2/holidays", "personio:absences:read", "personio:absences:write"),
     ("/v2/persons", "personio:persons:read", "personio:persons:write"),
     ("/v2/webhooks", "personio:webhooks:read", "personio:webhooks:write"),
     ("/v1/company/employees/{id}/absences", "absences:read", "absences:write"),

@@ -21,9 +21,10 @@ from bot.core.jobs import Lost
 from bot.core.messaging import SendError
 from bot.features import digests as feature
 from bot.observability.logs import log_to_stderr
-from bot.services.personio_cache import short_pause
+from bot.services.cached_value import short_pause
 from bot.settings.settings import Settings
 from bot.store import open_store_to_read
+from cards.digest_topics import TOPICS
 from personio_client import PersonioError
 
 LOCAL_TENANT = "local"  # of channels imported where no tenant is set: the bot is in local mode then
@@ -180,7 +181,7 @@ def _told(found: dict[str, Any]) -> str:
         return f"{head}: not posted, {found['reason']}"
     lines = [f"{head}: {found['text']}"]
     lines += [f"  away: {_absent(row)}" for row in found["absent"]]
-    for topic in ("birthdays", "anniversaries", "starters"):
+    for topic in (topic.field for topic in TOPICS.values() if topic.coming):
         lines += [f"  {topic}: {row['name']} on {row['on']}" for row in found[topic]]
     lines += [f"  later this week: {row['name']}, {row['event']} on {row['on']}" for row in found["week"]]
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from datetime import date, time, timedelta, tzinfo
 from bot.core.people import display_name, works_in_shifts
 from bot.core.privacy import Away
 from bot.core.time_zones import differ, named_zone, offset
-from bot.core.working_time import NOON, Span, WorkingTime, away, first_working_time, stretches
+from bot.core.working_time import NOON, Span, WorkingTime, away, first_working_time, stretches, until_free_afternoon
 from cards.digest import AbsentLine
 from personio_client.models import Person
 
@@ -63,14 +63,15 @@ def _parts(
     """Return the whole day, or a half and the hours outside it: one line each, for a gap in between is no absence."""
     spans, line = [each.span for each in today], AbsentLine(person.id, display_name(person))
     covered = away(day, spans, work)
-    morning, afternoon = covered[0] and not but[0], covered[1] and not but[1]
-    if morning and afternoon:
+    worked = work.halves(day) if work.works(day) else (True, True)  # half a holiday is no absence, nor half of one
+    morning, afternoon = (covered[n] and worked[n] and not but[n] for n in (0, 1))
+    if (morning, afternoon) == worked:
         return [Told(line, tuple(today))]
     found = []
     if morning or afternoon:
         why = tuple(each for each in today if any(each.span.covers(day))) or tuple(today)
         found.append(Told(replace(line, half="morning" if morning else "afternoon"), why))
-    elsewhen = (covered[0] or but[0], covered[1] or but[1])
+    elsewhen = (covered[0] or but[0] or not worked[0], covered[1] or but[1] or not worked[1])
     in_hours = [
         Told(replace(line, hours=hours, time_zone=why[0].time_zone), why)
         for why in _by_clock(today, day)
@@ -105,7 +106,8 @@ def _touches(span: Span, day: date) -> bool:
 
 def _with_return(line: AbsentLine, person: Person, spans: Sequence[Span], work: WorkingTime, day: date) -> AbsentLine:
     """Add when somebody is back, as far as that is known: not in shifts, and not after their last day here."""
-    if line.hours and not _goes_on_after(line.hours, spans, day):
+    over = line.hours and (_goes_on_after(line.hours, spans, day) or until_free_afternoon(line.hours, day, work))
+    if line.hours and not over:
         return replace(line, back_on=day)
     back = first_working_time(day if line.half == "morning" else day + _ONE_DAY, spans, work)
     if back is None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from bot.core.working_time import Span, WorkingTime, away, first_working_time
+from bot.core.working_time import NOON, Span, WorkingTime, away, away_all_day, first_working_time
 
 DAY_ENDS: Final = time(20)
 DAY_BEGINS: Final = time(7, 30)
@@ -68,16 +68,19 @@ def reminder_time(after: date, n: int, work: WorkingTime, absences: Sequence[Spa
 def until_reachable(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
     """Return the seconds until the bot may write to somebody: in the daytime, on a day when they are not fully away."""
     today = now.astimezone(zone).date()
-    if all(away(today, absences, work)):
+    if all(away(today, absences, work)) or (work.works(today) and away_all_day(today, absences, work)):
         return _until_back(now, work, absences, zone)
     return seconds_until_daytime(now, zone)
 
 
 def until_at_work(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
     """Return the seconds until somebody is at work in the daytime."""
-    today = now.astimezone(zone).date()
-    if not work.works(today) or all(away(today, absences, work)):
+    local = now.astimezone(zone)
+    today, worked = local.date(), work.halves(local.date())
+    if away_all_day(today, absences, work) or (worked == (True, False) and local.time() >= NOON):
         return _until_back(now, work, absences, zone)
+    if worked == (False, True) and local.time() < NOON:  # a half holiday, whose morning is free
+        return (datetime.combine(today, REMINDER_AFTERNOON, zone).astimezone(UTC) - now).total_seconds()
     return seconds_until_daytime(now, zone)
 
 

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+
+from bot.core.region_names import COUNTRY_CODES, REGION_NAMES
 
 _LANGUAGES = ("en", "de", "nl", "fr", "es", "it", "pt", "sv")  # in which an account's calendars may be named
 _SHORTEST_NAME = 4  # letters: shorter words inside a calendar's name mean other things as well
@@ -27,7 +28,7 @@ _COUNTRIES = {
     "united states of america": "US", "vereinigte staaten von amerika": "US", "usa": "US",
 }  # fmt: skip
 
-# Names and abbreviations of regions that the library does not know: it has the native names, most with their codes.
+# Names and abbreviations of regions that the `holidays` package does not know: it has the native names.
 _REGIONS = {
     "DE": {
         "BW": "bawu, bade wurttemberg, bade wurtemberg, baden wurtemberg",
@@ -156,25 +157,18 @@ def calendar_region(country: str | None, state: str | None, name: str) -> Region
 
 
 def _country(text: str) -> str | None:
-    """Return the ISO 3166-1 alpha-2 code of a country given by code or name; None where the library has none."""
+    """Return the ISO 3166-1 alpha-2 code of a country given by code or name; None for one without holidays."""
     name = text.strip()
     if not name:
         return None
-    code = name.upper() if len(name) <= 3 else _country_names().get(_words(name))
-    calendar = _calendar(code) if code else None
-    if calendar is None and (code := _country_names().get(_words(name))):
-        calendar = _calendar(code)
-    return None if calendar is None else str(calendar.country)
+    known = _country_codes().get(name.upper()) if len(name) <= 3 else None
+    return known or _country_codes().get(_country_names().get(_words(name), ""))
 
 
-def _calendar(code: str) -> Any:
-    """Return the library's empty calendar of a country code; None for an unknown one."""
-    import holidays  # lazy: not needed to start, and not before the first review
-
-    try:  # asking for the list of countries instead would load every one of them (14 MB)
-        return holidays.country_holidays(code)
-    except NotImplementedError:
-        return None
+@cache
+def _country_codes() -> Mapping[str, str]:
+    """Return the ISO 3166-1 alpha-2 code of each country by all of its codes."""
+    return {code: codes.split()[0] for codes in COUNTRY_CODES.split(";") for code in codes.split()}
 
 
 @cache
@@ -193,14 +187,11 @@ def _country_names() -> Mapping[str, str]:
 @cache
 def _regions(country: str) -> Mapping[str, str]:
     """Return the codes of a country's regions by code, abbreviation and name, each as :func:`_words` writes it."""
-    calendar = _calendar(country)
-    if calendar is None:
-        return {}
-    aliases: Mapping[str, str] = getattr(calendar, "subdivisions_aliases", {})
-    by_name = {_words(alias): code for alias, code in aliases.items()}
+    known = [each.partition("=") for each in REGION_NAMES.get(country, "").split("; ") if each]
+    by_name = {_words(name): code for code, _, names in known for name in names.split(",") if name}
     for code, names in _REGIONS.get(country, {}).items():
         by_name |= {name.strip(): code for name in names.split(",")}
-    return by_name | {_words(code): code for code in calendar.subdivisions}
+    return by_name | {_words(code): code for code, _, _ in known}
 
 
 def _by_region_alone(text: str) -> Region | None:

@@ -1,4 +1,4 @@
-"""Public holidays of a Personio holiday calendar, as days off.
+"""Public holidays of a region, as days off, by the `holidays` package; and the operator's corrections.
 
 What counts is what is a day off, not what is merely official. An unknown region has its country's
 holidays, an unknown country none.
@@ -6,7 +6,7 @@ holidays, an unknown country none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -91,7 +91,7 @@ def region_named(name: str) -> Region:
 @lru_cache(maxsize=1024)
 def public_holidays(where: Region, year: int) -> frozenset[date]:
     """Return a region's public holidays in a year; empty where the library ``holidays`` does not know the region."""
-    import holidays  # lazy: not needed to start, and not before the first review
+    import holidays  # lazy: 16 MB, and not needed where Personio lists the days
 
     try:
         found = holidays.country_holidays(where.country, subdiv=where.code, years=year, language="en_US")
@@ -114,22 +114,3 @@ def holiday_name(where: Region, day: date, language: str) -> str | None:
     except NotImplementedError:
         return None
     return found.get(day)
-
-
-def holidays_of(
-    where: Region, adjustments: Adjustments | None = None, *, calendar: Iterable[str] = ()
-) -> Callable[[date], bool]:
-    """Return a test for days off in a region, with the operator's corrections for it and its country.
-
-    ``calendar``: the :func:`calendar_keys` of the calendar that the region was read from, if it was one.
-    """
-    known = adjustments or {}
-    changes = [known[name] for name in dict.fromkeys((*calendar, where.name, where.country)) if name in known]
-
-    def is_holiday(day: date) -> bool:
-        for change in changes:
-            if day in change.added or day in change.removed:
-                return day in change.added
-        return day in public_holidays(where, day.year)
-
-    return is_holiday

@@ -6,13 +6,13 @@ revision), so that no change is told twice.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from bot.core.records import AbsenceRequest, NewJob
+from bot.core.records import AbsenceRequest, NewJob, RequestKind
 
 LEASE = 20.0
 """Seconds for which a claimed job belongs to its worker: how long work lies still after a crash."""
@@ -172,11 +172,13 @@ class Jobs(Protocol):
 
 
 FILE = "request.file"  # ask Personio for it
+CHANGE = "absences.change"  # change an absence in Personio
+WITHDRAW = "absences.withdraw"  # withdraw one
 SHOW = "request.show"  # put its present state into its card
+SHOW_OPERATION = "absences.show"  # the same, of a change or a withdrawal
 FOLLOW = "request.follow"  # look what became of it in Personio; stored by RequestSyncRepository.add_news
 TELL = "request.tell"  # one short message to whom it belongs
 TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
-SHOW_OPERATION = "absences.show"  # put the present state of a withdrawal or change into its card
 SICKNESS_END = "sickness.end"  # set the end of a sickness that somebody has reported
 GIVEN_UP = "job.given_up"  # tell who waits for a job that was given up; stored by JobRepository.settle
 POLL = "personio.poll"  # ask Personio what is new; stored by RequestSyncRepository.add_poll_job
@@ -188,33 +190,28 @@ Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 """
 
 
-def file_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that files a request; its key is the request's, so that there is never a second one."""
-    return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
+_WORK: dict[RequestKind, str] = {"create": FILE, "change": CHANGE, "withdraw": WITHDRAW}
 
 
-def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
-    """Return the key of the job that does what a stored request asks of Personio.
+def work_job(request: AbsenceRequest) -> NewJob:
+    """Return the job that does what a request asks of Personio; its key is the request's, so that there is only one."""
+    return NewJob(_WORK[request.kind], work_key(request.id, request.kind), {"request_id": str(request.id)})
 
-    ``details``: of a request for an absence, or of a withdrawal or change (``deed``).
-    """
-    return f"{details.get('deed', 'file')}:{request_id}"
+
+def work_key(request_id: UUID, kind: RequestKind) -> str:
+    """Return the key of the job that does what a stored request asks of Personio."""
+    return f"{'file' if kind == 'create' else kind}:{request_id}"
 
 
 def show_job(request: AbsenceRequest) -> NewJob:
     """Return the job that puts a request's present state into its card."""
-    moment = f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}"
-    return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
+    return show_anew(request, f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}")
 
 
 def show_anew(request: AbsenceRequest, why: str) -> NewJob:
-    """Return the job that puts a request's state into its card again, where something else was shown there."""
-    return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
-
-
-def show_operation(operation: AbsenceRequest, why: str) -> NewJob:
-    """Return the job that puts the state of a withdrawal or change into its card; one for each ``why``."""
-    return NewJob(SHOW_OPERATION, f"{SHOW_OPERATION}:{operation.id}:{why}", {"request_id": str(operation.id)})
+    """Return the job that puts a request's state into its card whatever is shown there; one for each ``why``."""
+    kind, name = (SHOW, "show") if request.kind == "create" else (SHOW_OPERATION, SHOW_OPERATION)
+    return NewJob(kind, f"{name}:{request.id}:{why}", {"request_id": str(request.id)})
 
 
 def given_up_job(job: Job) -> NewJob:

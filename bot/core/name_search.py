@@ -36,6 +36,12 @@ def _words_of(name: str) -> frozenset[str]:
     )
 
 
+def people_called(words: Collection[str], people: Iterable[Person]) -> list[Person]:
+    """Return the people any word of whose name is said."""
+    said = frozenset(words) - PARTICLES
+    return [person for person in people if not said.isdisjoint(name_words(person))]
+
+
 def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list[Person], frozenset[str]]:
     """Return the people whose names share most words with ``words``, and the words that they share.
 
@@ -99,9 +105,10 @@ def labels(people: Iterable[Person]) -> dict[str, str]:
 
 
 def label(person: Person, people: Iterable[Person]) -> str:
-    """Return what somebody is called in a choice among these people."""
+    """Return what somebody is called in a choice among these people; who has left is mistaken for nobody."""
     name = display_name(person)
-    return labels([person, *(each for each in people if display_name(each) == name)])[person.id]
+    others = (each for each in people if each.status != "inactive" and display_name(each) == name)
+    return labels([person, *others])[person.id]
 
 
 def _apart(group: Sequence[Person]) -> list[str]:

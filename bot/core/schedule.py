@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.core.holidays import Adjustments, holidays_of, region_named
+from bot.core.holiday_calendars import PACKAGE, HolidayCalendars
 from bot.core.subscriptions import Subscription
 from bot.core.time_zones import named_zone
-from bot.core.working_time import days
+from bot.core.working_time import DayOff, days
 
 CATCH_UP_UNTIL = time(15)
 """After an outage the update still comes until this local time; in the late afternoon it helps nobody any more."""
@@ -95,54 +95,54 @@ def due(subscription: Subscription, at: datetime, now: datetime, *, catch_up: ti
     return "post" if in_time and local_day(subscription, now) == day else "skip"
 
 
-def posting_day(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> bool:
-    """Tell whether a channel gets its update on a day: one of its weekdays, no public holiday of its region."""
+def posting_day(subscription: Subscription, day: date, holidays: HolidayCalendars = PACKAGE) -> bool:
+    """Tell whether a channel gets its update on a day: one of its weekdays, no whole holiday of its region."""
     if WEEK[day.weekday()] not in subscription.days:
         return False
-    return subscription.holidays is None or not holidays_of(region_named(subscription.holidays), adjustments)(day)
+    return subscription.holidays is None or holidays.in_region(subscription.holidays)(day) is not DayOff.WHOLE
 
 
-def next_posting(subscription: Subscription, after: datetime, adjustments: Adjustments | None = None) -> date:
+def next_posting(subscription: Subscription, after: datetime, holidays: HolidayCalendars = PACKAGE) -> date:
     """Return the local date of the first update later than an instant, holidays left out."""
     at = next_at(subscription, after)
     for _ in range(_LOOK_BACK):
-        if posting_day(subscription, local_day(subscription, at), adjustments):
+        if posting_day(subscription, local_day(subscription, at), holidays):
             break
         at = next_at(subscription, at)
     return local_day(subscription, at)
 
 
-def days_told(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
+def days_told(subscription: Subscription, day: date, holidays: HolidayCalendars = PACKAGE) -> list[date]:
     """Return the days whose events the update of ``day`` reports, oldest first.
 
     They are the days without an update right before it, and ``day`` itself.
     """
     told = [day]
-    while len(told) < _LOOK_BACK and not posting_day(subscription, told[-1] - _ONE_DAY, adjustments):
+    while len(told) < _LOOK_BACK and not posting_day(subscription, told[-1] - _ONE_DAY, holidays):
         told.append(told[-1] - _ONE_DAY)
     return told[::-1]
 
 
-def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
+def days_ahead(subscription: Subscription, day: date, holidays: HolidayCalendars = PACKAGE) -> list[date]:
     """Return the days of the weekly outlook that the update of ``day`` has; empty where it has none.
 
     Only a week's first update has it. They end before the next week's first update, and six days on at the latest.
     """
     monday = day - timedelta(days=day.weekday())
-    if not subscription.weekly_outlook or not posting_day(subscription, day, adjustments):
+    if not subscription.weekly_outlook or not posting_day(subscription, day, holidays):
         return []
-    if any(posting_day(subscription, monday + timedelta(days=n), adjustments) for n in range(day.weekday())):
+    if any(posting_day(subscription, monday + timedelta(days=n), holidays) for n in range(day.weekday())):
         return []
     ahead = []
     for each in days(day + _ONE_DAY, day + timedelta(days=6)):
-        if each >= monday + timedelta(days=7) and posting_day(subscription, each, adjustments):
+        if each >= monday + timedelta(days=7) and posting_day(subscription, each, holidays):
             break
         ahead.append(each)
     return ahead
 
 
 def introduced_late(
-    subscription: Subscription, hired: date, entered: datetime | None, adjustments: Adjustments | None = None
+    subscription: Subscription, hired: date, entered: datetime | None, holidays: HolidayCalendars = PACKAGE
 ) -> date | None:
     """Return the day whose update is the first to know of somebody who was entered too late for an earlier one.
 
@@ -153,7 +153,7 @@ def introduced_late(
     in_time = True
     for day in days(hired, hired + LATE):
         at = moment(day, subscription.time, zone(subscription.timezone))
-        if at is not None and posting_day(subscription, day, adjustments):
+        if at is not None and posting_day(subscription, day, holidays):
             if entered <= at:
                 return None if in_time else day
             in_time = False

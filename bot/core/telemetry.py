@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from pathlib import PurePath
 from time import perf_counter
+from traceback import extract_tb
 from typing import Literal, Protocol
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -150,3 +152,17 @@ def count_event(what: Happening, why: str = "", seconds: float | None = None) ->
     """Count an event of the current work; ``seconds`` is how late it was."""
     if found := _current.get():
         found[1].happened(what, why, seconds)
+
+
+def innermost_calls(error: BaseException, most: int = 1) -> list[str]:
+    """Return file and line of the innermost calls of a failure, the outermost of them first.
+
+    Its message and values may be personal, and stay out of the log.
+    """
+    frames = extract_tb(error.__traceback__)[-most:]
+    return [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames]
+
+
+def raised_at(error: BaseException) -> str:
+    """Return file and line of a failure."""
+    return "".join(innermost_calls(error))

@@ -1,7 +1,7 @@
 """Working days and the day of return, from a person's work schedule, public holidays and absences.
 
 Says only what is known. A schedule tells how many hours a weekday has, not which ones: so a day is a
-working day or it is not, and its morning and afternoon count the same.
+working day or it is not, and its morning and afternoon count the same. A half holiday leaves one of them.
 """
 
 from __future__ import annotations
@@ -10,33 +10,57 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from enum import Flag
 
 HALF = Decimal("0.5")
 NOON = time(12)
 _DAYTIME = (6 * 60, 20 * 60)  # minutes of the day
 _HORIZON = timedelta(days=800)  # nobody plans a return further ahead; keeps every loop bounded
 _ONE_DAY = timedelta(days=1)
+_MIDDAY = 12 * 60
 _ALL_DAY = (time.min, time.min)  # the midnight at its end belongs to the day
 
-Holidays = Callable[[date], bool]
+
+class DayOff(Flag):
+    """Which halves of a day are a holiday."""
+
+    NONE = 0
+    MORNING = 1
+    AFTERNOON = 2
+    WHOLE = 3
 
 
-def no_holidays(_day: date) -> bool:
-    return False
+Holidays = Callable[[date], DayOff]
+_WORKED = {
+    DayOff.NONE: (True, True),
+    DayOff.MORNING: (False, True),
+    DayOff.AFTERNOON: (True, False),
+    DayOff.WHOLE: (False, False),
+}
+
+
+def no_holidays(_day: date) -> DayOff:
+    return DayOff.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """When somebody works: scheduled minutes per weekday (Monday first) and their public holidays."""
+    """When somebody works: scheduled minutes per weekday (Monday first) and their holidays."""
 
     minutes: tuple[int, ...] = (480, 480, 480, 480, 480, 0, 0)
-    is_holiday: Holidays = no_holidays
+    holidays: Holidays = no_holidays
 
     def on(self, day: date) -> int:
-        return 0 if self.is_holiday(day) else self.minutes[day.weekday()]
+        """Return the minutes that are worked on a day, half of them on a half holiday."""
+        minutes = self.minutes[day.weekday()]
+        return minutes * sum(_WORKED[self.holidays(day)]) // 2 if minutes else 0
 
     def works(self, day: date) -> bool:
-        return self.on(day) > 0
+        return self.minutes[day.weekday()] > 0 and self.holidays(day) is not DayOff.WHOLE
+
+    def halves(self, day: date) -> tuple[bool, bool]:
+        """Tell whether the morning and the afternoon of a day are worked."""
+        return _WORKED[self.holidays(day)] if self.minutes[day.weekday()] else (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +167,10 @@ def working_days(span: Span, work: WorkingTime) -> Decimal | None:
     """Count the working days of an absence in halves; None with an open end."""
     if span.last_day is None:
         return None
-    return sum(
-        (HALF * sum(span.covers(day)) for day in days(span.first_day, span.last_day) if work.works(day)), Decimal(0)
-    )
+    taken = Decimal(0)
+    for day in days(span.first_day, span.last_day):
+        taken += HALF * sum(gone and worked for gone, worked in zip(span.covers(day), work.halves(day), strict=True))
+    return taken
 
 
 def hours(span: Span) -> Decimal | None:
@@ -168,8 +193,15 @@ def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Re
     if span.last_day is None:
         return None
     _, afternoon = away(span.last_day, (span,), work)
-    over = afternoon or (span.in_hours and span.last_time == time.min)
+    by_clock = span.on(span.last_day)
+    ended = span.in_hours and span.last_time == time.min
+    over = afternoon or ended or (by_clock is not None and until_free_afternoon(by_clock, span.last_day, work))
     return first_working_time(span.last_day + _ONE_DAY * over, (span, *others), work)
+
+
+def until_free_afternoon(hours: tuple[time, time], day: date, work: WorkingTime) -> bool:
+    """Tell whether hours end when the working time of a day with a free afternoon does, or later."""
+    return work.halves(day) == (True, False) and _minute(hours[1], at_end=True) >= _MIDDAY
 
 
 def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) -> Return | None:
@@ -181,9 +213,10 @@ def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) ->
     for candidate in days(day, min([day + _HORIZON, *ends])):
         if work.works(candidate):
             morning, afternoon = away(candidate, spans, work)
-            if not morning:
+            worked = work.halves(candidate)
+            if worked[0] and not morning:
                 return Return(candidate)
-            if not afternoon:
+            if worked[1] and not afternoon:
                 return Return(candidate, at_noon=True)
     return None
 
@@ -197,10 +230,23 @@ def away(day: date, spans: Iterable[Span], work: WorkingTime) -> tuple[bool, boo
     spans = [span for span in spans if span.first_day <= day and (span.last_day is None or day <= span.last_day)]
     covers = [span.covers(day) for span in spans]
     morning, afternoon = any(first for first, _ in covers), any(second for _, second in covers)
-    if taken := sum(max(0, _by_day(end, at_end=True) - _by_day(start)) for start, end in stretches(day, spans)):
-        filled = taken + work.on(day) * (morning + afternoon) / 2 >= work.on(day)
+    by_clock = [each for each in stretches(day, spans) if not _in_free_half(each, work.halves(day))]
+    if taken := sum(max(0, _by_day(end, at_end=True) - _by_day(start)) for start, end in by_clock):
+        known = [gone and worked for gone, worked in zip((morning, afternoon), work.halves(day), strict=True)]
+        filled = taken + work.on(day) * sum(known) / max(1, sum(work.halves(day))) >= work.on(day)
         return (morning or filled, afternoon or filled)
     return (morning, afternoon)
+
+
+def _in_free_half(hours: tuple[time, time], worked: tuple[bool, bool]) -> bool:
+    """Tell whether hours lie in the free half of a half holiday."""
+    start, end = _minute(hours[0]), _minute(hours[1], at_end=True)
+    return (worked == (True, False) and start >= _MIDDAY) or (worked == (False, True) and end <= _MIDDAY)
+
+
+def away_all_day(day: date, spans: Iterable[Span], work: WorkingTime) -> bool:
+    """Tell whether somebody is away for all of a day that they would work."""
+    return all(gone or not worked for gone, worked in zip(away(day, spans, work), work.halves(day), strict=True))
 
 
 def _by_day(of_day: time, *, at_end: bool = False) -> int:

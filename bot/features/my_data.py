@@ -50,7 +50,7 @@ async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> R
     store, account = turn.services.store, turn.account
     if action.sure != "yes":
         known = await store.requests.of_owner(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
-        waiting = sum(each.state == "waiting" and "deed" not in each.details for each in known)
+        waiting = sum(each.state == "waiting" for each in known)
         return Show(delete_card(waiting, turn.t))
     # The choice not to be celebrated stays: deleting it would publish what it hides.
     done = await store.forget(account.object_id, person.id, actor=account.object_id, keep_opt_out=True)
@@ -73,6 +73,6 @@ async def _answer(turn: Turn) -> Reply:
         channels=len(mine),
         naming_type=sum(each.show_absence_type and "absences" in each.topics for each in mine),
         celebrated=person.id not in await store.opt_outs.of_tenant(account.tenant_id),
-        requests=sum("deed" not in each.details for each in kept),  # a row with a deed is a withdrawal or change of one
+        requests=len(kept),
     )
     return Show(privacy_card(view, turn.t))

@@ -13,18 +13,19 @@ from time import monotonic
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from bot.core.jobs import Backlog
-from bot.observability.metrics import Meters, one_of
+from bot.observability.metrics import OTHER, Meters, calendar_label, one_of
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 FRESH = 5.0  # seconds
+MOST_CALENDARS = 100  # told by their ids
 PATIENCE = 2.0  # seconds for the database; Prometheus gives up after ten
 
 
 class Exposition:
     """The content of ``/metrics``.
 
-    ``ages`` returns those of the directory's lists, in seconds, None for one never read. ``refused`` returns whether
-    Teams refuses the bot's credential.
+    ``holidays``: the source (``personio``, ``package``) of each holiday calendar's days, by its id in Personio.
+    ``refused``: whether Teams refuses the bot's credential.
     """
 
     def __init__(
@@ -34,11 +35,12 @@ class Exposition:
         backlog: Callable[[], Awaitable[Sequence[Backlog]]],
         ready: Callable[[], Awaitable[str | None]],
         ages: Callable[[], Mapping[str, float | None]],
+        holidays: Callable[[], Mapping[str, str]] = dict,
         refused: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._meters, self._backlog, self._ready, self._ages, self._clock = meters, backlog, ready, ages, clock
-        self._refused = refused
+        self._refused, self._holidays = refused, holidays
         self._reading = asyncio.Lock()
         self._read_at: float | None = None
         each = meters.registry
@@ -54,6 +56,9 @@ class Exposition:
         self._is_ready = Gauge("bot_ready", "1 where /readyz says 200.", registry=each)
         self._refuses = Gauge("bot_teams_refuses", "1 where Teams refuses the bot's credential.", registry=each)
         self._age = Gauge("bot_directory_age_seconds", "Age of what is known of Personio.", ("of",), registry=each)
+        self._calendars = Gauge(
+            "bot_holiday_calendars", "Where a calendar's holidays come from.", ("calendar", "source"), registry=each
+        )
 
     async def text(self) -> bytes:
         """Return everything in Prometheus' text format."""
@@ -66,6 +71,9 @@ class Exposition:
         for name, age in self._ages().items():
             if age is not None:
                 self._age.labels(name).set(age)
+        self._calendars.clear()
+        for n, (calendar, source) in enumerate(sorted(self._holidays().items())):
+            self._calendars.labels(calendar_label(calendar) if n < MOST_CALENDARS else OTHER, source).inc()
         return generate_latest(self._meters.registry)
 
     async def _read(self) -> None:

@@ -46,11 +46,17 @@ OTHER: Final = "other"
 
 _OPERATION: Final = re.compile(r"(GET|POST|PATCH|PUT|DELETE) /v[12](/[a-z-]+|/\{id\})+")
 _MOST_OPERATIONS: Final = 64
+_CALENDAR: Final = re.compile(r"[0-9]{1,18}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def one_of(known: Collection[str], value: str) -> str:
     """Return a value of the set, ``other`` for anything else."""
     return value if value in known else OTHER
+
+
+def calendar_label(calendar_id: str) -> str:
+    """Return the id of a holiday calendar; ``other`` for what is none of Personio's, such as a name."""
+    return calendar_id if _CALENDAR.fullmatch(calendar_id) else OTHER
 
 
 def status_label(status: int | None) -> str:

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from bot.core.clock import Clock
 from bot.core.events import Origin
-from bot.core.holidays import Adjustments
 from bot.core.messaging import Messenger
 from bot.core.records import Account
 from bot.core.time_zones import named_zone
@@ -50,7 +49,6 @@ class Services:
     admins: frozenset[str] = frozenset()  # Entra object ids and e-mail addresses, case-folded
     app_id: str | None = None  # the bot's own registration, to be shown to admins
     tenant_id: str | None = None
-    adjustments: Adjustments = field(default_factory=dict)  # the operator's days off
     own_rules: Rules = field(default_factory=dict)  # the company's, by name of an absence type
     sick_note_after: int = 0  # days of sickness after which a doctor's note is due; 0: never
     reminder_after: int = 2  # working days of whom a request waits for; 0: never

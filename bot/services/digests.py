@@ -31,6 +31,9 @@ log = structlog.get_logger(__name__)
 HORIZON = timedelta(days=60)
 """How far ahead absences are read: one that follows on moves the day of return."""
 
+BY_PERSONIO = "p"
+"""The first letter of facts whose holidays are Personio's own; those of the package are hexadecimal."""
+
 _LONG = timedelta(days=15)  # of the horizon's end: for those who return later, what follows on is read as well
 _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)  # read beyond the first day asked for: what a week's outlook or a question about it needs
@@ -57,10 +60,13 @@ class Update:
 
     view: DigestView
     reason: Literal["nothing", "non_working_day"] | None
+    from_personio: bool = False  # the holidays
 
     @property
     def facts(self) -> str:
-        return hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
+        """Return what tells one view from another, and from which source its holidays are."""
+        said = hashlib.sha256(repr(self.view).encode()).hexdigest()[:32]  # a fifth of the time that JSON takes
+        return f"{BY_PERSONIO}{said[1:]}" if self.from_personio else said
 
 
 async def update_of(services: Services, subscription: Subscription, day: date) -> Update:
@@ -76,11 +82,12 @@ async def update_of(services: Services, subscription: Subscription, day: date) -
 
 
 async def _update_of(services: Services, subscription: Subscription, day: date) -> Update:
-    ahead = schedule.days_ahead(subscription, day, services.adjustments)
+    await services.directory.people(fresher_than=PEOPLE_FRESH)  # whose holidays are read
+    ahead = schedule.days_ahead(subscription, day, await services.directory.holidays_known())
     index, *coming = await day_indexes(services, day, ahead[-1] if ahead else day)
     opted_out = await services.store.opt_outs.of_tenant(subscription.tenant_id)
     view = build_digest(index, subscription, opted_out=opted_out, ahead=coming)
-    return Update(view, reason(view, subscription, services.adjustments))
+    return Update(view, reason(view, subscription, index.holidays), index.holidays.from_personio)
 
 
 async def day_index(services: Services, day: date) -> DayIndex:
@@ -104,7 +111,8 @@ async def day_indexes(services: Services, first: date, last: date) -> Sequence[D
         near = await directory.absences(first - _DAY_BEFORE, end + HORIZON)
         far = await _later(directory, end, near)
         open_ended = await directory.open_ended()
-        made_of = (people, near, far, open_ended, types)
+        holidays = directory.holidays
+        made_of = (people, near, far, open_ended, holidays, types)
         if known.snapshot is None or not _same(made_of, known.made_of):
             absences = {period.id: period for period in (*open_ended, *far, *near)}
             known.snapshot = Snapshot(people.by_id.values(), absences.values(), types)
@@ -113,7 +121,7 @@ async def day_indexes(services: Services, first: date, last: date) -> Sequence[D
         for day in days(first, last):
             if day not in known.indexes:
                 # Seconds of work where there are 100,000 people: in a thread, so that a press is answered meanwhile.
-                known.indexes[day] = await asyncio.to_thread(DayIndex, known.snapshot, day, services.adjustments)
+                known.indexes[day] = await asyncio.to_thread(DayIndex, known.snapshot, day, holidays)
         return [known.indexes[day] for day in days(first, last)]
 
 

@@ -1,28 +1,31 @@
 """The one place that reads people, types and absences from Personio; everybody else reads its snapshots.
 
-A snapshot is shared, bounded in age and refreshed once for everybody who waits; when Personio is down, the last
-one serves on. A list of people or types that is empty, or has lost most of its rows, counts as no answer until it was
-read twice. Nothing of it is written to the database.
+How a snapshot ages, and when a list is doubted, is in :mod:`bot.services.cached_value`; holidays are in
+:mod:`bot.services.personio_holidays`. Nothing of it is written to the database.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Literal
 
 import structlog
 
-from bot.core.people import AWAY, OPEN, is_approved, is_elsewhere, with_office_countries, without_country
+from bot.core.holiday_calendars import PACKAGE, HolidayCalendars
+from bot.core.people import AWAY, OPEN, is_approved, is_elsewhere
+from bot.core.person_region import with_office_countries, without_country
+from bot.services.cached_value import CachedValue, Doubts, Pause
 from bot.services.open_ended_absences import OpenEnded
+from bot.services.personio_holidays import PersonioHolidays
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
     Balance,
+    HolidayCalendar,
     NotAllowed,
     NotFound,
     Person,
@@ -30,7 +33,6 @@ from personio_client import (
     PersonioError,
     TimeOffType,
     Unavailable,
-    limit_pauses,
 )
 
 log = structlog.get_logger(__name__)
@@ -38,28 +40,13 @@ log = structlog.get_logger(__name__)
 PEOPLE_FRESH = timedelta(minutes=10)
 TYPES_FRESH = timedelta(minutes=10)
 ABSENCES_FRESH = timedelta(minutes=1)
-FIRST_FRESH = timedelta(minutes=1)
-"""How long the first list of people or types is taken for whole: there is none to compare it with."""
-STALE_AT_MOST = timedelta(hours=24)
-EXPIRED_AT_MOST_EVERY = timedelta(seconds=10)  # many webhooks at once must not have us read everybody all day
-BELIEVED_AFTER = timedelta(seconds=30)
-"""Between two readings that say the same, until a doubtful list is believed."""
-
-_DOUBTED_AT_MOST_EVERY = timedelta(seconds=10)  # while an older list serves, a doubtful one is not read at every press
 _RANGES_KEPT = 64
 _SAID_OFTEN_ENOUGH = 3  # in a row, that the older API's list of people is no more: a stray 404 comes now and then
 ATTRIBUTES = (
     "first_name", "last_name", "email", "status", "position", "hire_date", "termination_date",
     "office", "department", "team", "supervisor", "holiday_calendar", "work_schedule", "created_at",
 )  # fmt: skip
-
-T = TypeVar("T")
-Pause = Callable[[], Awaitable[None]]
-
-
-async def short_pause() -> None:
-    """Wait before a doubtful list is read again, in a command that does its work once and ends."""
-    await asyncio.sleep(2.0)
+HOLIDAYS_AT_MOST = 10.0  # seconds that the first daily updates after a start wait for the first reading of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,186 +57,53 @@ class People:
     by_email: dict[str, tuple[Person, ...]]
     unread_calendars: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     """By id of a holiday calendar whose country is not known: its people, as Personio sent them."""
+    calendars: Mapping[str, HolidayCalendar] = field(default_factory=dict)
+    """The holiday calendars of who is in the company, by id."""
 
 
-class DoubtfulAnswer(Unavailable):
-    """Personio answered with a list that is empty, or has lost most of its rows: treated as no answer at all."""
+HolidaySource = Literal["personio", "package"]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A list that is not believed yet: the ids of its rows, and when it was first read with these."""
-
-    ids: frozenset[str]
-    since: datetime
-
-
-def doubted(ids: frozenset[str], *, known: int | None, before: Doubt | None, now: datetime) -> Doubt | None:
-    """Return the doubt about a list that was just read, None where it is believed.
-
-    Doubtful is a list without rows, or with less than half as many as were ``known`` (None: nothing is, so only an
-    empty one counts). It is believed once it was read with the same ids :data:`BELIEVED_AFTER` after the first time.
-    """
-    lost = 2 * len(ids) < known if known is not None else not ids
-    if not lost:
-        return None
-    if before is None or before.ids != ids or before.since > now:  # the clock may have been set back
-        return Doubt(ids, now)
-    return before if now - before.since < BELIEVED_AFTER else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubts(Generic[T]):
-    """How a kind of list is doubted: its name in the log, the ids of its rows, and the pause of one-shot commands."""
-
-    name: str
-    ids: Callable[[T], frozenset[str]]
-    pause: Pause | None
-
-
-class _CachedValue(Generic[T]):
-    """One value, its age, and the single flight that refreshes it; ``doubts``: a list that is not believed at once."""
-
-    def __init__(
-        self,
-        read: Callable[[], Awaitable[T]],
-        fresh: timedelta,
-        now: Callable[[], datetime],
-        doubts: _Doubts[T] | None = None,
-    ) -> None:
-        self._read, self._fresh, self._now, self._doubts = read, fresh, now, doubts
-        self._value: T | None = None
-        self._known: int | None = None  # rows of the value
-        self._compared = doubts is None  # with an earlier list
-        self._at: datetime | None = None
-        self._expired_at: datetime | None = None
-        self._doubt: Doubt | None = None
-        self._doubted_at: datetime | None = None
-        self._flight: asyncio.Task[T] | None = None
-
-    def expire(self) -> None:
-        """Note that the value is out of date; it is read anew by the next who asks."""
-        self._expired_at = self._now()
-
-    async def get(self, *, fresher_than: timedelta | None = None, compared: bool = False) -> T:
-        """Return the value; wait for Personio only where there is none, or none fresh enough.
-
-        ``compared``: a first list, with which no other was compared yet, is read a second time before it counts.
-        Raises PersonioError where there is nothing to serve.
-        """
-        if compared and not self._compared:
-            await self._get(fresher_than)
-            if not self._compared:
-                with suppress(PersonioError):  # what there is serves
-                    await asyncio.shield(self._start())
-        return await self._get(fresher_than)
-
-    async def _get(self, fresher_than: timedelta | None) -> T:
-        age = self._now() - self._at if self._at else None
-        if age is not None and age < timedelta():
-            age = self._fresh  # the clock was set back: nobody knows how old it is, so it is read anew
-        if self._value is not None and age is not None:
-            fresh = self._fresh if self._compared else min(self._fresh, FIRST_FRESH)
-            if age < min(fresher_than or fresh, fresh) and (self._expired_at is None or age < EXPIRED_AT_MOST_EVERY):
-                return self._value
-            if age < STALE_AT_MOST and self._doubted_lately():
-                return self._value
-            if fresher_than is None and age < STALE_AT_MOST:
-                self._start()  # serve the last one; the next caller gets the new one
-                return self._value
-        try:
-            return await asyncio.shield(self._start())
-        except PersonioError:
-            if self._value is not None and age is not None and age < STALE_AT_MOST:
-                return self._value
-            raise
-
-    def last(self) -> T | None:
-        """Return the value as last read, None while there is none."""
-        return self._value
-
-    def age(self) -> float | None:
-        """Return its age in seconds, None before the first reading."""
-        return (self._now() - self._at).total_seconds() if self._at else None
-
-    def _start(self) -> asyncio.Task[T]:
-        if self._flight is None or self._flight.done():
-            self._flight = asyncio.create_task(self._refresh())
-            self._flight.add_done_callback(_seen)
-        return self._flight
-
-    def _doubted_lately(self) -> bool:
-        if self._doubt is None or self._doubted_at is None:
-            return False
-        return (
-            timedelta() <= self._now() - self._doubted_at < _DOUBTED_AT_MOST_EVERY
-        )  # the clock may have been set back
-
-    async def _refresh(self) -> T:
-        asked_at = self._now()
-        with limit_pauses(None):  # it is read for everybody: who waits for it gives up by themselves
-            value = await self._read()
-            if self._doubts is not None:
-                value = await self._believed(value, self._doubts, asked_at)
-        self._value, self._at = value, self._now()
-        if self._expired_at is not None and not asked_at <= self._expired_at <= self._at:  # not while it was read
-            self._expired_at = None
-        return value
-
-    async def _believed(self, value: T, doubts: _Doubts[T], asked_at: datetime) -> T:
-        """Return a list that may be believed: the one just read or, after a pause, the next. Raises DoubtfulAnswer."""
-        ids = doubts.ids(value)
-        doubt = doubted(ids, known=self._known, before=self._doubt, now=asked_at)
-        if doubt and doubts.pause:
-            await doubts.pause()
-            value = await self._read()
-            first, ids = ids, doubts.ids(value)
-            doubt = doubted(ids, known=self._known, before=None, now=self._now()) if ids != first else None
-        self._doubt, self._doubted_at = doubt, self._now()
-        if doubt:
-            log.warning("directory.doubtful", what=doubts.name, rows=len(ids), known=self._known)
-            raise DoubtfulAnswer(f"a doubtful list of {doubts.name}")
-        self._compared, self._known = self._known is not None, len(ids)
-        return value
-
-    async def close(self) -> None:
-        if self._flight and not self._flight.done():
-            self._flight.cancel()
-            await asyncio.gather(self._flight, return_exceptions=True)
+def _here(person: Person) -> bool:
+    return person.status != "inactive"
 
 
 def _ids(kinds: Sequence[AbsenceType] | Sequence[TimeOffType]) -> frozenset[str]:
     return frozenset(kind.id for kind in kinds)
 
 
-def _seen(task: asyncio.Task[object]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
-
-
 class Directory:
     """Snapshots of Personio.
 
     ``pause``: for a command that does its work once and ends, which nobody asks a second time: what it awaits before
-    it reads a doubtful list again. Without it the next who asks reads it again.
+    it reads a doubtful list again. Without it the next who asks reads it again. ``calendars``: the operator's word on
+    holidays.
     """
 
-    def __init__(self, source: PersonioClient, *, now: Callable[[], datetime], pause: Pause | None = None) -> None:
+    def __init__(
+        self,
+        source: PersonioClient,
+        *,
+        now: Callable[[], datetime],
+        pause: Pause | None = None,
+        calendars: HolidayCalendars = PACKAGE,
+    ) -> None:
         self._source, self._now = source, now
-        people: _Doubts[People] = _Doubts("people", lambda people: frozenset(people.by_id), pause)
-        types: _Doubts[list[AbsenceType]] = _Doubts("types", _ids, pause)
-        joins: _Doubts[list[TimeOffType]] = _Doubts("time-off types", _ids, pause)
-        self._people = _CachedValue(self._read_people, PEOPLE_FRESH, now, people)
-        self._types = _CachedValue(source.absence_types, TYPES_FRESH, now, types)
-        self._joins = _CachedValue(source.time_off_types, TYPES_FRESH, now, joins)
+        self.listed_holidays = PersonioHolidays(source, now=now, calendars=calendars)
+        people: Doubts[People] = Doubts("people", lambda people: frozenset(people.by_id), pause)
+        types: Doubts[list[AbsenceType]] = Doubts("types", _ids, pause)
+        joins: Doubts[list[TimeOffType]] = Doubts("time-off types", _ids, pause)
+        self._people = CachedValue(self._read_people, PEOPLE_FRESH, now, people)
+        self._types = CachedValue(source.absence_types, TYPES_FRESH, now, types)
+        self._joins = CachedValue(source.time_off_types, TYPES_FRESH, now, joins)
         self._not_found: int | None = None
         """How often in a row the older API's people were not found; None: it never answered."""
-        self._ranges: dict[tuple[date, date], _CachedValue[list[AbsencePeriod]]] = {}
-        self._open_ended = _CachedValue(OpenEnded(source, now).read, ABSENCES_FRESH, now)
+        self._ranges: dict[tuple[date, date], CachedValue[list[AbsencePeriod]]] = {}
+        self._open_ended = CachedValue(OpenEnded(source, now).read, ABSENCES_FRESH, now)
 
     async def close(self) -> None:
         """Stop refreshes that are under way."""
-        snapshots: list[_CachedValue[Any]] = [
+        snapshots: list[CachedValue[Any]] = [
             self._people,
             self._types,
             self._joins,
@@ -258,10 +112,32 @@ class Directory:
         ]
         for snapshot in snapshots:
             await snapshot.close()
+        await self.listed_holidays.close()
+
+    @property
+    def holidays(self) -> HolidayCalendars:
+        """Return what answers which days are free, as it is now; waits for nothing."""
+        return self.listed_holidays.calendars
+
+    @property
+    def settled_holidays(self) -> HolidayCalendars | None:
+        """Return the same; None right after a start, while nobody knows yet what Personio lists."""
+        return self.holidays if self.listed_holidays.settled else None
+
+    def holiday_sources(self) -> dict[str, HolidaySource]:
+        """Return, by id of a holiday calendar of the company, where its days come from; waits for nothing."""
+        people, listed = self.last_people(), self.holidays.listed
+        known = listed.calendars if listed else {}
+        return {key: "personio" if key in known else "package" for key in (people.calendars if people else {})}
+
+    async def holidays_known(self) -> HolidayCalendars:
+        """Return the same; right after a start, when people were read, wait a while for what Personio lists."""
+        await self.listed_holidays.first_reading(within=HOLIDAYS_AT_MOST)
+        return self.holidays
 
     def ages(self) -> dict[str, float | None]:
-        """Return the age of the lists of people and of types, in seconds, by name; None where one was never read."""
-        return {"people": self._people.age(), "types": self._types.age()}
+        """Return the age of people, types and holidays, in seconds, by name; None where one was never read."""
+        return {"people": self._people.age(), "types": self._types.age(), "holidays": self.listed_holidays.age()}
 
     def expire_people(self) -> None:
         """Mark the list of people as out of date; it is read anew when it is next asked for."""
@@ -275,7 +151,7 @@ class Directory:
 
     async def warm_up(self) -> None:
         """Read people and types ahead of the first question; failing is no harm."""
-        await asyncio.gather(self._people.get(), self._types.get(), self._joins.get(), return_exceptions=True)
+        await asyncio.gather(self.people(), self._types.get(), self._joins.get(), return_exceptions=True)
 
     async def _read_people(self) -> People:
         try:
@@ -297,7 +173,8 @@ class Directory:
         for person in everybody:
             if person.holiday_calendar and without_country(person):
                 unread[person.holiday_calendar.id] = (*unread.get(person.holiday_calendar.id, ()), person)
-        return People({person.id: person for person in with_office_countries(everybody)}, by_email, unread)
+        calendars = {p.holiday_calendar.id: p.holiday_calendar for p in everybody if p.holiday_calendar and _here(p)}
+        return People({person.id: person for person in with_office_countries(everybody)}, by_email, unread, calendars)
 
     async def _older_people(self) -> list[Person]:
         """Return everybody from the older API, asked twice before its first 404 is believed."""
@@ -316,7 +193,9 @@ class Directory:
         ``compared``: a first list is read twice before it is used, for callers that would refuse or hide something
         because a person is missing in it.
         """
-        return await self._people.get(fresher_than=fresher_than, compared=compared)
+        people = await self._people.get(fresher_than=fresher_than, compared=compared)
+        await self.listed_holidays.keep_up(people.by_id)
+        return people
 
     def last_people(self) -> People | None:
         """Return everybody as last read, None while nobody was; waits for nothing."""
@@ -351,7 +230,7 @@ class Directory:
             async def read() -> list[AbsencePeriod]:
                 return await self._source.absences(first_day=first, last_day=last)
 
-            snapshot = _CachedValue(read, ABSENCES_FRESH, self._now)
+            snapshot = CachedValue(read, ABSENCES_FRESH, self._now)
         self._ranges[key] = snapshot
         while len(self._ranges) > _RANGES_KEPT:
             self._ranges.pop(next(iter(self._ranges)))

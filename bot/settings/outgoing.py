@@ -6,6 +6,9 @@ bot.settings.outgoing_rules.
 
 from __future__ import annotations
 
+import ssl
+from functools import cache
+
 import httpx
 from yarl import URL
 
@@ -21,9 +24,14 @@ def personio_transport(address: str) -> httpx.AsyncBaseTransport:
     """
     here = is_loopback(target_host(address) or "localhost")
     proxy = None if here else proxy_for(URL(address))
-    return httpx.AsyncHTTPTransport(
-        verify=httpx.create_ssl_context(trust_env=not here), proxy=str(proxy) if proxy else None
-    )
+    authorities = _usual_authorities() if here else httpx.create_ssl_context()
+    return httpx.AsyncHTTPTransport(verify=authorities, proxy=str(proxy) if proxy else None)
+
+
+@cache
+def _usual_authorities() -> ssl.SSLContext:
+    """Return the certificate authorities that every Python program knows, read once: there are more than a hundred."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def target_host(address: str) -> str | None:

@@ -16,11 +16,15 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.core.holiday_regions import region
 from bot.core.holidays import Adjustment, adjustments
 from bot.core.throttle import networks
 from bot.settings.files import SecretFiles, UnreadableValue, unquoted
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
+_LISTS = (
+    "admins", "service_hosts", "trusted_proxies", "holidays_added", "holidays_removed", "half_holidays_afternoon_work",
+)  # fmt: skip
 AppType = Literal["SingleTenant", "MultiTenant"]
 _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|[0-9a-f:]+", re.IGNORECASE)
 _HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.IGNORECASE)
@@ -89,6 +93,7 @@ class Settings(BaseSettings):
     rules_file: Path | None = Field(None, alias="RULES_FILE")
     holidays_added: CommaSeparated = Field((), alias="HOLIDAYS_ADDED")
     holidays_removed: CommaSeparated = Field((), alias="HOLIDAYS_REMOVED")
+    half_holidays_afternoon_work: CommaSeparated = Field((), alias="HALF_HOLIDAYS_AFTERNOON_WORK")
 
     database_url: SecretStr = Field(SecretStr("sqlite:///personio-for-teams.db"), alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
@@ -131,7 +136,7 @@ class Settings(BaseSettings):
     def _in_lower_case(cls, value: str | None) -> str | None:
         return value.lower() if value else value  # as Microsoft writes ids in tokens and activities
 
-    @field_validator("admins", "service_hosts", "trusted_proxies", "holidays_added", "holidays_removed", mode="before")
+    @field_validator(*_LISTS, mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -159,6 +164,14 @@ class Settings(BaseSettings):
     def _removed(cls, value: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
         adjustments(known.data.get("holidays_added", ()), value)
         return value
+
+    @field_validator("half_holidays_afternoon_work")
+    @classmethod
+    def _countries(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        places = [region(name, None) for name in value]
+        if not all(place.known for place in places):
+            raise ValueError("must be countries such as ES,PT")
+        return tuple(place.country for place in places)
 
     @field_validator("token_issuer", "personio_web_url", "website_url", "privacy_url", "terms_url")
     @classmethod

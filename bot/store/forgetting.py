@@ -22,7 +22,7 @@ from bot.core.records import AbsenceRequest, Forgotten, NewJob
 from bot.core.request_status import VANISHED
 from bot.store.audit import add_audit_entry
 from bot.store.jobs import add_jobs
-from bot.store.tables import account, job, opt_out, request, subscription, task
+from bot.store.tables import account, job, opt_out, request, request_kind, subscription, task
 from bot.store.tables import audit as audit_table
 
 NOBODY: Final = "forgotten"
@@ -34,7 +34,7 @@ NO_PERSON: Final = frozenset({NOBODY, "bot", "operator", "personio"})
 _AT_ONCE = 500  # ids in one statement: databases limit its parameters
 _UNIQUE = 16  # letters of an id that is found as text anywhere; a shorter one may be a part of something else
 _own_draft = request.c.details["draft"]
-_COLUMNS = (request.c.id, request.c.state, request.c.details)
+_COLUMNS = (request.c.id, request.c.state, request.c.details, request_kind)
 
 
 def forget_person(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) -> Forgotten:
@@ -86,12 +86,12 @@ def finish(c: Connection, settled: AbsenceRequest) -> None:
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))
     for absence_id in _left(settled):
         add_audit_entry(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
-    _delete_requests(c, [settled.id], but=work_key(settled.id, settled.details))  # its worker still has to close it
+    _delete_requests(c, [settled.id], but=work_key(settled.id, settled.kind))  # its worker still has to close it
 
 
 def _left(settled: AbsenceRequest) -> list[str]:
     """Return the absences that a request has made, or may have made, and that stand in Personio."""
-    if "deed" in settled.details:
+    if settled.kind != "create":
         return []  # of an absence that was there before
     if settled.state == "filed" and settled.personio_id and settled.status not in VANISHED:
         return [settled.personio_id]
@@ -113,7 +113,7 @@ def _known(c: Connection, ids: Sequence[str]) -> set[str]:
 def _own_requests(c: Connection, known: Sequence[str]) -> tuple[list[UUID], int]:
     """Return the requests to delete, and how many were marked because their work has begun."""
     rows = c.execute(select(*_COLUMNS).where(_of(request, known)).with_for_update()).all()
-    keys: dict[str, Any] = {work_key(row.id, row.details): row for row in rows if row.state == "waiting"}
+    keys: dict[str, Any] = {work_key(row.id, row.kind): row for row in rows if row.state == "waiting"}
     waits = job.c.finished_at.is_(None)
     for some in _chunks(list(keys)):
         c.execute(delete(job).where(job.c.key.in_(some), waits, job.c.claims == 0))  # never claimed: nothing was asked
@@ -131,8 +131,8 @@ def _own_requests(c: Connection, known: Sequence[str]) -> tuple[list[UUID], int]
 def _mark(c: Connection, row: Any) -> None:
     if row.details.get("forgotten"):
         return
-    deed = {} if "deed" in row.details else {"withdrawing": True}
-    _write(c, row.id, {**row.details, **deed, "forgotten": True})
+    taken_back = {"withdrawing": True} if row.kind == "create" else {}
+    _write(c, row.id, {**row.details, **taken_back, "forgotten": True})
 
 
 def _blank_substitute(c: Connection, known: Sequence[str]) -> tuple[int, int]:

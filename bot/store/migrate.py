@@ -19,7 +19,7 @@ from bot.store.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"  # the newest file in migrations/versions; a test compares
+HEAD = "0006"  # the newest file in migrations/versions; a test compares
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _LOCK = 0x504E4F5445414D53  # any number that is ours alone among advisory locks
 

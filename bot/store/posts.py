@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, literal, select
@@ -12,7 +12,7 @@ from bot.core.records import NewJob
 from bot.core.subscriptions import EDIT, Post, State, post_key
 from bot.store.jobs import add_jobs, forget_dead, forget_done, hold_job
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import post, time_in, upsert
+from bot.store.tables import database_time, post, time_in, upsert
 
 _POST_FIELDS = [post.c[field.name] for field in fields(Post)]
 _now = time_in(literal(0.0))
@@ -65,7 +65,7 @@ class PostRepository(Repository):
             known = {"this": kept.subscription_id, "local_day": kept.local_date}
             if c.execute(_STATE, known).scalar_one_or_none() != was:
                 return False
-        c.execute(upsert(post, c.dialect.name), {**asdict(kept), "claimed_at": _clock(c)})
+        c.execute(upsert(post, c.dialect.name), {**asdict(kept), "claimed_at": database_time(c)})
         return True
 
     @writes
@@ -84,8 +84,4 @@ class PostRepository(Repository):
 
 def purge_posts(c: Connection, older: timedelta) -> int:
     """Delete older posts; return the number of rows."""
-    return c.execute(_PURGE, {"before": (_clock(c) - older).date()}).rowcount
-
-
-def _clock(c: Connection) -> datetime:
-    return c.execute(select(_now)).scalar_one()
+    return c.execute(_PURGE, {"before": (database_time(c) - older).date()}).rowcount

@@ -15,8 +15,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -24,7 +23,7 @@ import structlog
 from yarl import URL
 
 from bot.core.addresses import address, may_fetch, may_serve
-from bot.core.clock import Clock
+from bot.core.clock import Clock, http_date
 from bot.core.jobs import LONGEST_PAUSE
 from bot.core.messaging import Blocked, Gone, NotAllowed, PassingRefusal, SendError, TooLarge, TryLater, Unknown
 from bot.core.proxies import proxy_for
@@ -96,13 +95,8 @@ def _seconds(value: str | None, now: datetime) -> float | None:
         return None
     if value.strip().isascii() and value.strip().isdigit():
         return min(float(value), LONGEST_PAUSE) or None
-    try:
-        instant = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
-    return max(0.0, min((instant - now).total_seconds(), LONGEST_PAUSE)) or None
+    instant = http_date(value)
+    return max(0.0, min((instant - now).total_seconds(), LONGEST_PAUSE)) or None if instant else None
 
 
 MAX_ATTEMPTS = 6

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.core.throttle import FailedAuthThrottle
 
 HEAD = 10.0  # seconds from the first byte (or from connecting) to the end of a request's head
+MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -38,6 +39,19 @@ def unauthorized(request: web.Request, failed_auth: FailedAuthThrottle) -> web.R
     answer = web.Response(status=429, headers={"Retry-After": str(wait)}) if wait else web.Response(status=401)
     answer.force_close()  # a connection costs more than an answer
     return answer
+
+
+async def read_body(request: web.Request, most: int) -> bytes:
+    """Return a request's body. Raises HTTPRequestEntityTooLarge where it has more than ``most`` bytes."""
+    body, size = bytearray(), request.content_length or 0
+    if size <= most:
+        async for chunk in request.content.iter_chunked(64 * 1024):
+            body += chunk
+            if (size := len(body)) > most:
+                break
+    if size > most:
+        raise web.HTTPRequestEntityTooLarge(most, size)
+    return bytes(body)
 
 
 @contextmanager
@@ -148,6 +162,3 @@ class Port(web.BaseSite):
         self._server = await asyncio.get_running_loop().create_server(
             lambda: Connection(manager, patience=self._patience), self._host, self._port, backlog=self._backlog
         )
-
-
-MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB

@@ -9,7 +9,16 @@ from cards.request.closed import cancelled_card, stale_card
 from cards.request.decision_message import DecisionView, decision_card
 from cards.request.form import HALVES, FormView, TypeOption, form_card
 from cards.request.receipt import FINAL, ReceiptView, Status, receipt_card
-from cards.request.review import DATASET, BalanceLine, Covered, Overlap, ReviewView, SubstituteView, review_card
+from cards.request.review import (
+    DATASET,
+    BalanceLine,
+    Covered,
+    HolidayLine,
+    Overlap,
+    ReviewView,
+    SubstituteView,
+    review_card,
+)
 
 __all__ = [
     "DATASET",
@@ -21,6 +30,7 @@ __all__ = [
     "Covered",
     "DecisionView",
     "FormView",
+    "HolidayLine",
     "Overlap",
     "Period",
     "Problem",

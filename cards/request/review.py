@@ -57,6 +57,14 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayLine:
+    """A holiday in the period, and which ``half`` of the day it is; None: the whole day."""
+
+    name: str
+    half: Literal["morning", "afternoon"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SubstituteView:
     """Whether a substitute is asked, and who is chosen so far (``chosen`` = title to show for ``value``)."""
 
@@ -71,7 +79,7 @@ class ReviewView:
 
     ``before``: the period that a change is to replace, ``standing`` how it stands. ``past``: it begins before today.
     ``idle``: no working time is in it. ``certificate``: Personio may ask for one.
-    ``holidays``: names of the public holidays in it.
+    ``holidays``: the public holidays in it.
     """
 
     request_id: UUID
@@ -95,7 +103,7 @@ class ReviewView:
     standing: Standing | None = None
     past: bool = False
     idle: bool = False
-    holidays: Sequence[str] = ()
+    holidays: Sequence[HolidayLine] = ()
     certificate: bool = False
 
     @property
@@ -161,10 +169,21 @@ def _balance(of: BalanceLine, t: Translator) -> CardElement:
     return fact(t("review.balance_of", year=str(of.year)), t(key, before=before, after=after))
 
 
-def _holidays(names: Sequence[str], t: Translator) -> str:
-    written, rest = t.holidays(names)[:_HOLIDAYS], len(names) - _HOLIDAYS
+def _holidays(found: Sequence[HolidayLine], t: Translator) -> str:
+    names = t.holidays([each.name for each in found])
+    lines = [_named(name, each.half, t) for name, each in zip(names, found, strict=True)]
+    written, rest = lines[:_HOLIDAYS], len(lines) - _HOLIDAYS
     listed = t.plural("approval.names_more", rest, names=", ".join(written)) if rest > 0 else t.listed(written)
-    return t.plural("review.holidays", len(names), names=listed)
+    return t.plural("review.holidays", len(lines), names=listed)
+
+
+def _named(name: str, half: Literal["morning", "afternoon"] | None, t: Translator) -> str:
+    match half:
+        case "morning":
+            return t("review.holiday_morning", name=name)
+        case "afternoon":
+            return t("review.holiday_afternoon", name=name)
+    return name
 
 
 def _warnings(view: ReviewView, t: Translator) -> Iterator[CardElement]:

@@ -25,6 +25,7 @@ from cards.actions import (
 )
 from cards.card import Card
 from cards.clock_time import shown_time
+from cards.digest_topics import TOPIC_OPTIONS
 from cards.elements import (
     box,
     build_card,
@@ -55,13 +56,6 @@ NONE: Final = "none"
 COMPANY: Final = "company"
 """The whole company, a choice among the units: a name that was typed and not chosen must not come to mean it."""
 
-TOPICS: Final = {
-    "absences": "topic.absences",
-    "birthdays": "topic.birthdays",
-    "anniversaries": "topic.anniversaries",
-    "starters": "topic.starters",
-    "remote": "topic.remote",
-}
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _SHOWN: Final = 80  # characters of the units of a finished row
@@ -167,7 +161,7 @@ def holiday_choices(regions: Iterable[tuple[str, str]], t: Translator) -> list[t
 
 def topics_of(topics: Sequence[str], t: Translator) -> str:
     """Return the topics by name, in the order of the card."""
-    return ", ".join(t(key) for topic, key in TOPICS.items() if topic in topics)
+    return ", ".join(t(key) for topic, key in TOPIC_OPTIONS.items() if topic in topics)
 
 
 def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
@@ -244,7 +238,7 @@ def _fold(view: RowView, t: Translator) -> list[CardElement]:
 def _rest(view: RowView, t: Translator) -> Iterator[CardElement]:
     row = view.draft
     zone = (row.timezone, row.timezone) if row.timezone else None
-    topics = [(topic, t(key)) for topic, key in TOPICS.items()]
+    topics = [(topic, t(key)) for topic, key in TOPIC_OPTIONS.items()]
     yield from _wrong("topics", view, t)
     yield choose_many("topics", t("setup.topics"), topics, row.topics)
     yield from _wrong("language", view, t)

@@ -39,6 +39,9 @@ NETHERLANDS = Calendar(1, "Nederland feestdagen", "NL")
 BAVARIA = Calendar(2, "Deutschland (Bayern) Feiertage", "DE", "Bayern", "BY")
 PORTUGAL = Calendar(3, "Portugal feriados", "PT")
 CATALONIA = Calendar(4, "España (Cataluña) festivos", "ES", "Cataluña", "CT")
+NO_CALENDAR = Calendar(0, "", "")
+"""Of somebody to whom the company has given none."""
+
 CALENDARS = (NETHERLANDS, BAVARIA, PORTUGAL, CATALONIA)
 
 AMSTERDAM = Unit(131, "Amsterdam")

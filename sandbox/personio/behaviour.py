@@ -52,6 +52,11 @@ class Switches:
     v1_values: Literal["documented", "as_seen"] = "documented"  # forms of values that public clients of v1 cope with
     v1_type_rules: Literal["absent", "present"] = "absent"
     hours_over_days: Literal["rejected_422", "accepted"] = "rejected_422"
+    holidays: Literal["all", "not_found", "forbidden", "garbage", "empty", "slow"] = "all"
+    holiday_names: Literal["nested", "flat", "camel"] = "nested"
+    holiday_fields: Literal["flag", "enum", "number", "strange"] = "flag"  # how an entry says half or whole
+    holiday_range: Literal["wide", "narrow_422"] = "wide"
+    company_days: Literal["none", "whole", "half"] = "none"  # in addition to those that a test enters
     timestamps: Literal["sent", "omitted"] = "sent"  # created_at and updated_at of a period
 
     @classmethod

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from sandbox.company import Absence
-from sandbox.company.working_time import hours_on
 from sandbox.personio.world import World
 
 
@@ -24,7 +23,10 @@ def days_of(world: World, absence: Absence) -> list[tuple[date, float]]:
 def value_on(world: World, absence: Absence, day: date) -> float:
     """Return how much of one day an absence takes: 0, 0.5 or 1 day; of an absence by the hour, hours."""
     kind = world.types[absence.type_id]
-    if not hours_on(world.employees[absence.employee_id], day) and not kind.valid_on_non_working_days:
+    employee = world.employees[absence.employee_id]
+    holiday = None if kind.valid_on_non_working_days else world.holidays.on(employee, day, world.switches.company_days)
+    works = kind.valid_on_non_working_days or employee.schedule.hours[day.weekday()]
+    if not works or (holiday and not holiday.half):
         return 0.0
     if absence.start_time and absence.end_time:
         begins = absence.start_time if day == absence.first_day else time.min
@@ -32,5 +34,6 @@ def value_on(world: World, absence: Absence, day: date) -> float:
         next_day = day if day == absence.last_day else day + timedelta(days=1)
         spent = datetime.combine(next_day, ends) - datetime.combine(day, begins)
         return round(spent.total_seconds() / 3600, 2)
-    half = (absence.from_midday and day == absence.first_day) or (absence.until_midday and day == absence.last_day)
-    return 0.5 if half else 1.0
+    morning = not (absence.from_midday and day == absence.first_day)
+    afternoon = not (absence.until_midday and day == absence.last_day) and not holiday  # a half one is free from midday
+    return 0.5 * (morning + afternoon)

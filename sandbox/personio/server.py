@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox.company import Absence, Company, Employee, Status, demo_company
+from sandbox.company import Absence, Calendar, Company, Employee, Status, demo_company
 from sandbox.personio import workflow
 from sandbox.personio.absence_store import AbsenceStore
 from sandbox.personio.behaviour import Switches
@@ -22,6 +22,7 @@ from sandbox.personio.call_log import Seen
 from sandbox.personio.clock import Clock
 from sandbox.personio.credentials import Credential
 from sandbox.personio.faults import Kind
+from sandbox.personio.holiday_book import DayOff
 from sandbox.personio.middleware import CLOSING, check_request
 from sandbox.personio.request_body import When
 from sandbox.personio.routes import ROUTES
@@ -157,6 +158,16 @@ class PersonioSandbox:
     def change_employee(self, person: int, **changes: Any) -> Employee:
         """Change fields of a person's record; raises KeyError."""
         return self.world.change_employee(person, **changes)
+
+    def add_holiday(self, holiday: DayOff) -> None:
+        """Enter a day off of the company's own, or of one calendar or office."""
+        self.world.holidays.own.append(holiday)
+
+    def change_calendar(self, person: int, since: date, calendar: Calendar) -> None:
+        """Let somebody have another calendar from a day on, by an office that changes; the directory shows today's."""
+        changes = self.world.holidays.changes.setdefault(person, [])
+        changes.append((since, calendar))
+        changes.sort(key=lambda change: change[0])
 
     def fail_next(self, path_glob: str, method: str, kind: Kind | int, *, times: int = 1, seconds: float = 1.0) -> None:
         """Let the next ``times`` calls that fit fail; ``*`` in the glob also stands for slashes."""

@@ -20,6 +20,7 @@ from sandbox.personio.call_log import Seen
 from sandbox.personio.clock import Clock, stamp
 from sandbox.personio.credentials import Credential, Registry
 from sandbox.personio.faults import Faults
+from sandbox.personio.holiday_book import HolidayBook
 from sandbox.personio.limits import Limiter
 from sandbox.personio.webhooks import Hub
 
@@ -62,6 +63,7 @@ class World:
         self.unlisted_types: set[str] = set()  # taken away by the company; absences of them stay
         self.types_v1 = {kind.v1_id: kind for kind in company.types}
         self.absences = AbsenceStore(company.absences)
+        self.holidays = HolidayBook()
         self._units: dict[tuple[str, int], UnitRow] = {}
         self.history: dict[str, list[tuple[str, str]]] = {}
 

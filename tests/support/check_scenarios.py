@@ -404,13 +404,49 @@ async def personio__email_shared(world: World, patch: Patch) -> Found:
 
 
 async def personio__region_unknown(world: World, patch: Patch) -> Found:
+    world.personio.switches.holidays = "not_found"
     world.personio.change_employee(_somebody(world), calendar=Calendar(9, "Brocken", "DE", "Harz"))
     return await world.look("people")
 
 
 async def personio__country_unknown(world: World, patch: Patch) -> Found:
+    world.personio.switches.holidays = "not_found"
     world.personio.change_employee(_somebody(world), calendar=Calendar(9, "Atlantis", "XX"))
     return await world.look("people")
+
+
+async def personio__holidays(world: World, patch: Patch) -> Found:
+    return await world.look("holidays")
+
+
+async def _with_switches(world: World, **switches: str) -> Found:
+    world.personio.switches = world.personio.switches.changed(**switches)
+    return await world.look("holidays")
+
+
+async def personio__holidays_by_package(world: World, patch: Patch) -> Found:
+    return await _with_switches(world, holidays="not_found")
+
+
+async def personio__holidays_not_allowed(world: World, patch: Patch) -> Found:
+    return await _with_switches(world, holidays="forbidden")
+
+
+async def personio__holidays_unreadable(world: World, patch: Patch) -> Found:
+    return await _with_switches(world, holidays="garbage")
+
+
+async def personio__holidays_missing(world: World, patch: Patch) -> Found:
+    return await _with_switches(world, holidays="empty")
+
+
+async def personio__holidays_not_read(world: World, patch: Patch) -> Found:
+    world.personio.fail_next("/v2/holidays", "GET", 503, times=9)
+    return await world.look("holidays")
+
+
+async def personio__holiday_unclear(world: World, patch: Patch) -> Found:
+    return await _with_switches(world, holiday_fields="strange")
 
 
 def _employee(world: World, number: int) -> object:

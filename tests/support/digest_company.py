@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.core.digest import DayIndex, Snapshot, build_digest
+from bot.core.holiday_calendars import PACKAGE
 from bot.core.schedule import days_ahead
 from bot.core.subscriptions import Subscription
 from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Person, Unit, WorkSchedule
@@ -59,8 +60,8 @@ def channel(**values):
     return Subscription(**({"id": "s1", "tenant_id": "t", "team_id": "team", "channel_id": "19:c"} | values))
 
 
-def digest(day, people, absences=(), *, types=None, opted_out=frozenset(), adjustments=None, **values):
+def digest(day, people, absences=(), *, types=None, opted_out=frozenset(), calendars=PACKAGE, **values):
     snapshot = Snapshot(people, absences, TYPES if types is None else types)
     wanted = channel(**values)
-    ahead = [DayIndex(snapshot, each, adjustments) for each in days_ahead(wanted, day, adjustments)]
-    return build_digest(DayIndex(snapshot, day, adjustments), wanted, opted_out=opted_out, ahead=ahead)
+    ahead = [DayIndex(snapshot, each, calendars) for each in days_ahead(wanted, day, calendars)]
+    return build_digest(DayIndex(snapshot, day, calendars), wanted, opted_out=opted_out, ahead=ahead)

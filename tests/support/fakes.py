@@ -13,7 +13,7 @@ from bot.services.context import Turn
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from cards.i18n import translator
-from personio_client import AbsenceType, NotFound, Person, Unavailable
+from personio_client import AbsenceType, Holiday, NotFound, Person, Unavailable
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TENANT = "tenant-1"
@@ -41,6 +41,8 @@ class Source:
     absent: list = field(default_factory=list)
     down: bool = False
     not_found: int = 0  # how often from now on the older list of people is
+    listed: list[Holiday] | None = None  # of everybody; None: the account has no such list
+    asked_holidays: list[list[str]] = field(default_factory=list)  # ids of each question
     calls: list[str] = field(default_factory=list)
 
     def _called(self, what: str) -> None:
@@ -70,6 +72,14 @@ class Source:
     async def open_ended_absences(self, *, until):
         self._called("open_ended")
         return [p for p in self.absent if p.ends_at is None and p.first_day <= until]
+
+    async def holidays(self, person_ids, *, first_day, last_day):
+        self.asked_holidays.append(list(person_ids))
+        if self.down:
+            raise Unavailable("down")
+        if self.listed is None:
+            raise NotFound("no such list")
+        return [each for each in self.listed if each.person_id in person_ids and first_day <= each.date <= last_day]
 
     async def balances(self, person_id):
         self._called("balances")

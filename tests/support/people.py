@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bot.core.holidays import holidays_of, region
+from bot.core.holiday_calendars import PACKAGE
 from bot.core.working_time import WorkingTime
 from sandbox.company import Employee
 from sandbox.company.catalog import FULL_TIME
@@ -31,5 +31,5 @@ def user_of(object_id: Any, each: Employee) -> User:
 
 def working_days(today: date) -> Iterator[date]:
     """Return the working days of a year and a half, far enough from the company's own absences."""
-    work = WorkingTime(is_holiday=holidays_of(region("NL", None)))
+    work = WorkingTime(holidays=PACKAGE.in_region("NL"))
     return (day for n in range(180, 720) if work.works(day := today + timedelta(days=n)))

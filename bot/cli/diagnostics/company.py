@@ -6,14 +6,15 @@ Personio's answer, which is exact to a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.cli.diagnostics.finding import Finding, counted, not_read_finding, ok, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.core.holiday_regions import calendar_region
-from bot.core.people import employed_on, has_name, holiday_region, without_country
-from bot.services.personio_cache import People
+from bot.core.people import employed_on, has_name
+from bot.core.person_region import holiday_region, without_country
+from bot.services.personio_cache import HolidaySource, People
 from personio_client import HolidayCalendar, Person, PersonioError
 
 _SHOWN = 5
@@ -42,7 +43,7 @@ async def check_people(sight: Probes) -> list[Finding]:
         ok("personio.people", f"{counted(len(here), 'person', 'people')} employed today."),
         *_addresses(people, here),
         *_unread(here),
-        *_calendars(people, here),
+        *_calendars(people, here, (await sight.holidays()).holiday_sources()),
     ]
 
 
@@ -91,10 +92,16 @@ def _unread(here: Sequence[Person]) -> Iterator[Finding]:
         )
 
 
-def _calendars(people: People, here: Sequence[Person]) -> Iterator[Finding]:
+def _calendars(people: People, here: Sequence[Person], sources: Mapping[str, HolidaySource]) -> Iterator[Finding]:
+    """Return what is not known of calendars; of those that Personio lists the days for nothing has to be."""
     active = {person.id for person in here}
-    regions = {person.holiday_calendar for person in here if person.holiday_calendar}
-    unread = {key: [p for p in owners if p.id in active] for key, owners in people.unread_calendars.items()}
+    calendars = {person.holiday_calendar for person in here if person.holiday_calendar}
+    regions = {calendar for calendar in calendars if sources.get(calendar.id) != "personio"}
+    unread = {
+        key: [p for p in owners if p.id in active]
+        for key, owners in people.unread_calendars.items()
+        if sources.get(key) != "personio"
+    }
     for calendar in sorted(regions, key=lambda each: (each.name, each.id)):
         if calendar.id not in unread:
             yield from _region(calendar)

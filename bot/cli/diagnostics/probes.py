@@ -12,17 +12,17 @@ import ssl
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 import httpx
 
-from bot.bootstrap import personio_client, teams_config
-from bot.core.clock import Clock
-from bot.services.personio_cache import Directory, Pause, People
+from bot.bootstrap import holiday_calendars, personio_client, teams_config
+from bot.core.clock import Clock, http_date
+from bot.services.cached_value import Pause
+from bot.services.personio_cache import Directory, People
 from bot.services.single_flight import Once
 from bot.settings.outgoing import personio_transport
 from bot.settings.outgoing_rules import outgoing_faults
@@ -101,10 +101,10 @@ class Probes:
 
     def __init__(self, settings: Settings, *, now: Clock, patience: float, pause: Pause) -> None:
         self.settings, self.now, self.patience = settings, now, patience
-        self._stack = AsyncExitStack()
+        self._stack, self._began = AsyncExitStack(), 0.0  # in the event loop's time
         # A repeated question would hide the trouble.
         self.personio = personio = personio_client(_addressable(settings), retries=0)
-        directory = Directory(personio, now=now, pause=pause)
+        directory = Directory(personio, now=now, pause=pause, calendars=holiday_calendars(settings))
         today = now().date()
 
         async def absences() -> list[AbsencePeriod]:
@@ -116,6 +116,13 @@ class Probes:
         async def people() -> People:
             return await directory.people()
 
+        async def holidays() -> Directory:
+            """Return the directory once it knows whose holidays count. Raises PersonioError."""
+            await directory.people()
+            spent = asyncio.get_running_loop().time() - self._began
+            await directory.listed_holidays.first_reading(within=max(0.0, patience * SOON - spent))
+            return directory
+
         self._directory = directory
         self.line = Once(self._line)
         self.token = Once(self._token)
@@ -124,9 +131,11 @@ class Probes:
         self.old_types = Once(personio.time_off_types)
         self.absences = Once(absences)
         self.people = Once(people)
+        self.holidays = Once(holidays)
         self.database = Once(self._open)
 
     async def __aenter__(self) -> Self:
+        self._began = asyncio.get_running_loop().time()
         return self
 
     async def __aexit__(
@@ -169,11 +178,11 @@ class Probes:
             return Reachability(wrong=True)
         except (httpx.RequestError, TimeoutError, OSError) as error:
             return Reachability(cause=cause(error))
-        return Reachability(theirs=_instant(answer.headers.get("Date")), ours=self.now())
+        return Reachability(theirs=http_date(answer.headers.get("Date")), ours=self.now())
 
     async def _token(self) -> PersonioError | None:
         """Return why there is no token, None where there is one: the first question that is answered tells."""
-        first: set[asyncio.Task[Any]] = {each.asked() for each in (self.types, self.attributes, self.absences)}
+        first: set[asyncio.Task[Any]] = {each.start() for each in (self.types, self.attributes, self.absences)}
         done, _ = await asyncio.wait(
             first, timeout=self.patience * (_TOKEN - _LINE), return_when=asyncio.FIRST_COMPLETED
         )
@@ -199,11 +208,3 @@ def _addressable(settings: Settings) -> Settings:
     if personio_address_fault(settings.personio_base_url) or any(outgoing_faults(settings)):
         return settings.model_copy(update={"personio_base_url": "http://127.0.0.1"})
     return settings
-
-
-def _instant(text: str | None) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot.bootstrap import utc_now
-from bot.cli.diagnostics import company, database, http, jobs, personio, settings, teams, tracing
+from bot.cli.diagnostics import company, database, holidays, http, jobs, personio, settings, teams, tracing
 from bot.cli.diagnostics.environment import Environment, secrets, secrets_beside
 from bot.cli.diagnostics.finding import Finding, problem_finding, warning
 from bot.cli.diagnostics.probes import Probes
 from bot.core.clock import Clock
-from bot.services.personio_cache import Pause, short_pause
+from bot.services.cached_value import Pause, short_pause
 from bot.store.read_only import OlderDatabase
 
 PATIENCE: Final = 10.0  # seconds for each check
@@ -31,6 +31,7 @@ CHECKS: Final[dict[str, Check]] = {
     "the attributes of employees": personio.check_attributes,
     "absences": personio.check_absences,
     "people": company.check_people,
+    "holidays": holidays.check_holidays,
     "the clock": company.check_clock,
     "the database": database.check_database,
     "the jobs": jobs.check_jobs,

@@ -21,22 +21,15 @@ from bot.core.as_in_personio import card_status
 from bot.core.command_phrases import takes_back
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.jobs import show_anew
+from bot.core.name_search import label
 from bot.core.nlu import read_days
-from bot.core.people import AWAY, OPEN, category, display_name, span, working_time
+from bot.core.people import AWAY, OPEN, category, span, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
 from bot.core.working_time import Span, WorkingTime
-from bot.features.absences.lookup import (
-    PATIENCE,
-    OwnAbsence,
-    in_time,
-    is_mine,
-    length,
-    of_request,
-    own_absence,
-    own_request,
-)
+from bot.features.absences.lookup import OwnAbsence, in_time, is_mine, length, of_request, own_absence, own_request
 from bot.services.context import Refusal, Turn
+from bot.services.deadline import FACT_WAIT
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, may_change
 from bot.services.requests.receipt import receipt
@@ -94,7 +87,6 @@ def list_rows(
 
     ``periods`` None: Personio did not answer, so there are rows for the requests only.
     """
-    requests = [each for each in requests if "deed" not in each.details]
     made = {each.personio_id: each for each in requests if each.personio_id}
     listed = {each.id for each in periods or ()}
     found = [
@@ -205,7 +197,7 @@ async def own_periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
     A filter by date might leave out those without an end.
     """
     try:
-        found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * PATIENCE)
+        found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * FACT_WAIT)
     except (Unavailable, RateLimited, BadAnswer, NotFound) as error:
         log.warning("absences.not_listed", error=type(error).__name__, trace_id=error.trace_id)
         return None
@@ -246,7 +238,7 @@ async def pressed_open(turn: Turn, action: OpenAbsence, press: Pressed) -> Reply
 
 async def row_context(turn: Turn, person: Person) -> RowContext:
     """Return what the rows of the asker's absences need. Raises PersonioError where types cannot be read."""
-    work, types = working_time(person, turn.services.adjustments), await turn.services.directory.types()
+    work, types = working_time(person, turn.services.directory.holidays), await turn.services.directory.types()
     return RowContext(turn.today, work, types, turn.t("absences.one"))
 
 
@@ -302,8 +294,9 @@ async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, s
 async def substitute_name(turn: Turn, seen: OwnAbsence) -> str | None:
     """Return the name of an absence's substitute: Personio's, else that of the request made here; None if unknown."""
     asked = draft_of(seen.request).substitute if seen.request else None
-    person = (await turn.services.directory.people()).by_id.get(seen.period.substitute_id or asked or "")
-    return display_name(person) if person else None
+    people = (await turn.services.directory.people()).by_id
+    person = people.get(seen.period.substitute_id or asked or "")
+    return label(person, people.values()) if person else None
 
 
 def _number(typed: str | None) -> int:

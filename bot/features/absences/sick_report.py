@@ -30,7 +30,7 @@ async def asked_to_take_it_back(turn: Turn, _event: Said) -> Reply:
         return Show(await seen_card(turn, person, await own_absence(turn, person, ill.id)))
     for request in await turn.services.store.requests.of_owner(turn.account.tenant_id, turn.account.object_id):
         is_sickness = category(types.get(draft_of(request).type_id or "")) == "sick_leave"
-        is_waiting = request.state == "waiting" and "deed" not in request.details
+        is_waiting = request.state == "waiting"
         if is_sickness and is_waiting and is_mine(turn, person, request):
             return Show(await request_card(turn, person, request))
     if periods is None:

@@ -91,7 +91,7 @@ async def _later(turn: Turn, task: Task, person: Person, action: SnoozeTask) -> 
         return None
     where = time_zone(turn.account.time_zone)
     absences = await absences_of(turn.services, person, turn.account)
-    work = working_time(person, turn.services.adjustments)
+    work = working_time(person, turn.services.directory.holidays)
     ahead = [turn.today + timedelta(days=n) for n in range(1, _FURTHEST.days + 1)]
     titles = [(day.isoformat(), title) for day in ahead for title in (turn.t.day(day), turn.t.near_day(day, day))]
     chosen = read_day(value_of(action.day, titles) or "")

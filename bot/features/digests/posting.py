@@ -21,22 +21,21 @@ from bot.core.messaging import EditForbidden, Gone, PassingRefusal, SendError, T
 from bot.core.subscriptions import EDIT, POST, POST_NOW, Post, State, Subscription
 from bot.core.telemetry import count_event
 from bot.services.context import Services
-from bot.services.digests import update_of
+from bot.services.digests import BY_PERSONIO, update_of
 from bot.services.failures import (
     LOOK_AGAIN,
     NOT_FOUND,
     REFUSED_FOR_NOW,
     UNEXPLAINED,
+    FailurePolicy,
     not_sent,
     passing,
-    retry_reading,
     unexplained,
 )
 from bot.services.installations import have_admin_told
 from bot.services.router import Router
 from cards.digest import digest_card
 from cards.i18n import translator
-from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -44,9 +43,12 @@ router = Router()
 ANYWHERE = "https://smba.trafficmanager.net/teams/"
 """Where Teams is reached before it has ever written to us (the default of Microsoft's SDK)."""
 
+PUT_OFF = FailurePolicy("digest.put_off")
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
+_NO_HOLIDAYS = "no holidays of Personio's"
+_LEFT_TO_OTHERS = 3  # tries of an edit that another replica asked for, which knows Personio's holidays
 _CLOSED = frozenset(
     {
         "ConversationNotFound",
@@ -62,7 +64,7 @@ _CLOSED = frozenset(
 https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability"""
 
 
-@router.job(POST, anywhere=True)
+@router.job(POST, anywhere=True, policy=PUT_OFF)
 async def post(services: Services, job: Job) -> Outcome:
     """Post a day's update; done when it is in the channel, or skipped with its reason."""
     subscription, kept = await _of(services, job)
@@ -83,7 +85,7 @@ async def post(services: Services, job: Job) -> Outcome:
     return await _guarded(services, subscription, job, work)
 
 
-@router.job(POST_NOW, anywhere=True)
+@router.job(POST_NOW, anywhere=True, policy=PUT_OFF)
 async def post_at_once(services: Services, job: Job) -> Outcome:
     """Post today's update now, as an admin has asked. Pressed twice, or tried again, it is posted once."""
     subscription, kept = await _of(services, job)
@@ -165,7 +167,7 @@ async def _post(
     return Done()
 
 
-@router.job(EDIT, anywhere=True)
+@router.job(EDIT, anywhere=True, policy=PUT_OFF)
 async def edit(services: Services, job: Job) -> Outcome:
     """Put the present facts into a posted card of today. Repeating it is harmless."""
     subscription, kept = await _of(services, job)
@@ -175,6 +177,10 @@ async def edit(services: Services, job: Job) -> Outcome:
         return Done("another day")  # it shows what was known on its day
 
     async def work() -> Outcome:
+        update = await update_of(services, subscription, kept.local_date)
+        with_personio = str(job.payload.get("facts", "")).startswith(BY_PERSONIO)
+        if with_personio and not update.from_personio and job.ended_with(_NO_HOLIDAYS) < _LEFT_TO_OTHERS:
+            return Again(LOOK_AGAIN, counted=False, reason=_NO_HOLIDAYS)
         await _edit(services, subscription, kept)
         return Done()
 
@@ -225,9 +231,6 @@ async def _tried(
 ) -> Outcome:
     try:
         return await work()
-    except PersonioError as error:
-        log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
-        return retry_reading(error)
     except SendError as error:
         again = _again(error, job)
         if again is None and error.code in _CLOSED and not isinstance(error, EditForbidden):

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from weakref import WeakKeyDictionary
 
 import structlog
 
 from bot.core import schedule
-from bot.core.holidays import Adjustments
+from bot.core.holiday_calendars import PACKAGE, HolidayCalendars
 from bot.core.jobs import Again, Lost, backoff, tries
-from bot.core.subscriptions import EDIT, OUTSIDERS, POST, TELL_ADMIN, WARN_ADMIN, Due, Subscription
+from bot.core.subscriptions import POST_NOW, Due, Post, Subscription
 from bot.core.telemetry import count_event
-from bot.features.digests.posting import edit, post
-from bot.features.digests.telling import count_outsiders, tell_admin, warn
+from bot.features.digests import posting, telling
 from bot.services.context import Services
-from bot.services.digests import update_of
+from bot.services.digests import BY_PERSONIO, Update, update_of
+from bot.services.personio_cache import Directory
 from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
@@ -31,12 +32,16 @@ _WIDEST = timedelta(hours=15)  # of all time zones: how far a local date may be 
 
 
 def advance(
-    subscription: Subscription, next_at: datetime, now: datetime, adjustments: Adjustments | None = None
+    subscription: Subscription, next_at: datetime, now: datetime, holidays: HolidayCalendars | None = PACKAGE
 ) -> Due:
-    """Return what to do about a subscription that was due at ``next_at``, and when to look again."""
+    """Return what to do about a subscription that was due at ``next_at``, and when to look again.
+
+    ``holidays`` None: not known yet, so that only the weekday is judged here, and the rest when the update is made.
+    """
     day = schedule.local_day(subscription, next_at)
     then = schedule.next_at(subscription, next_at)
-    if not schedule.posting_day(subscription, day, adjustments):
+    judged = replace(subscription, holidays=None) if holidays is None else subscription
+    if not schedule.posting_day(judged, day, holidays or PACKAGE):
         return Due(day, "rest", then)
     late = schedule.due(subscription, next_at, now) == "skip"
     return Due(day, "skip" if late else "post", then)
@@ -45,7 +50,7 @@ def advance(
 async def tick(services: Services, now: datetime | None = None) -> int:
     """Claim the updates that are due, at ``now`` (None: the database's clock), and return how many are to be posted."""
     to_post = 0
-    judge = partial(advance, adjustments=services.adjustments)
+    judge = partial(advance, holidays=services.directory.settled_holidays)
     for _ in range(_MOST_ROUNDS):
         claimed = await services.store.subscriptions.claim_due(judge, now=now, limit=_AT_ONCE)
         for one in claimed:
@@ -77,7 +82,7 @@ async def edits(services: Services) -> int:
         except PersonioError as error:
             log.info("digest.not_compared", error=type(error).__name__, trace_id=error.trace_id)
             break
-        if update.facts != kept.facts_hash:
+        if update.facts != kept.facts_hash and not _from_the_package_alone(services, kept, update):
             await services.store.posts.add_edit_job(kept, update.facts)
             changed += 1
         await asyncio.sleep(0)  # a thousand channels must not hold up a press
@@ -86,15 +91,34 @@ async def edits(services: Services) -> int:
     return changed
 
 
+_first_seen: WeakKeyDictionary[Directory, dict[tuple[str, date], str]] = WeakKeyDictionary()
+
+
+def _from_the_package_alone(services: Services, kept: Post, update: Update) -> bool:
+    """Tell whether a post differs because it has Personio's holidays and this process only the package's.
+
+    Another replica, or this one before a restart, could read them: it is edited here only where the facts change after
+    they were first seen. Else two processes would take turns at editing it.
+    """
+    if update.from_personio or not (kept.facts_hash or "").startswith(BY_PERSONIO):
+        return False
+    seen, key = _first_seen.setdefault(services.directory, {}), (kept.subscription_id, kept.local_date)
+    for old in [each for each in seen if each[1] < kept.local_date - timedelta(days=2)]:
+        del seen[old]
+    same = seen.setdefault(key, update.facts) == update.facts
+    seen[key] = update.facts
+    return same
+
+
 async def run_due_jobs(services: Services) -> int:
     """Handle the jobs of updates that are due now, without a worker, for the command line; return their number."""
     await tick(services, services.clock())
     jobs, handled = services.store.jobs, 0
-    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell_admin, OUTSIDERS: count_outsiders, WARN_ADMIN: warn}
-    while claimed := await jobs.claim(handlers, 1):
+    routes = {kind: route for kind, route in (posting.router.jobs | telling.router.jobs).items() if kind != POST_NOW}
+    while claimed := await jobs.claim(routes, 1):
         for job in claimed:
             try:
-                outcome = await handlers[job.kind](services, job)
+                outcome = await routes[job.kind](services, job)
             except Lost:
                 continue
             if isinstance(outcome, Again) and outcome.after is None:

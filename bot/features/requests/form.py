@@ -23,7 +23,7 @@ from bot.services.context import Refusal, Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
 from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
-from bot.services.requests.submission import existing_receipt, submit_request
+from bot.services.requests.submission import existing_card, filing_details, submit
 from bot.services.router import Router
 from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
 from cards import Card
@@ -153,7 +153,7 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest 
 async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
     """*Next step*: check what was typed, and show the review, or the form again with what is wrong."""
     person = await require_person(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     types = await offered_types(turn.services)
     draft = with_values(action.draft, types)
@@ -168,7 +168,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
 async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
     """*Back* or *Change*: the form, with everything as typed."""
     person = await require_person(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     draft = await with_chosen(turn, person, action.draft, action.substitute or action.draft.substitute)
     return Show(await form(turn, action.request_id, draft))
@@ -179,9 +179,9 @@ async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press:
     """*Choose another substitute*: open the form with the values of a request that ended, for a new request."""
     await require_person(turn)
     request = await turn.services.store.requests.find(action.request_id)
-    if request is None or "deed" in request.details:
+    if request is None or request.kind != "create":
         return Show(stale_card(turn.t), everywhere=False)
-    if filed := await existing_receipt(turn, next_id(require_owner(turn, request))):
+    if filed := await existing_card(turn, next_id(require_owner(turn, request))):
         return filed
     if not substitute_in_doubt(request):
         return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)
@@ -192,15 +192,15 @@ async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press:
 
 @router.pressed(CancelRequest)
 async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> Reply:
-    """*Cancel*: close the form without a request; where it was confirmed already, show its receipt instead."""
-    return await existing_receipt(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
+    """*Annuleren*: nothing was asked, unless it was already."""
+    return await existing_card(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
 
 
 @router.pressed(FileRequest)
 async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply:
     """*Send request*: store the request and its job at once, wait a moment for Personio, show the receipt."""
     person = await require_person(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     types = await offered_types(turn.services)
     draft = await with_chosen(turn, person, with_values(action.draft, types), action.substitute)
@@ -211,9 +211,8 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
         view = await review(turn, requested_absence, again, person, request_id=action.request_id, problem=problem)
         return Show(review_card(view, turn.t))
-    return await submit_request(
-        turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence
-    )
+    details = filing_details(turn, draft)
+    return await submit(turn, press, person, request_id=action.request_id, when=requested_absence.span, details=details)
 
 
 async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, person: Person) -> Problem | None:

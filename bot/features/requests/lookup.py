@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 
 import structlog
 
@@ -18,7 +19,8 @@ from bot.core.people import display_name, span
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import draft_of, when
 from bot.services.context import Services
-from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError, Refused
+from bot.services.deadline import optional
+from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, Refused
 
 log = structlog.get_logger(__name__)
 
@@ -75,12 +77,8 @@ async def as_sent(services: Services, requested_absence: RequestedAbsence, *, na
 
 
 async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
-    """Return an absence's daily amounts; empty where Personio cannot give them."""
-    try:
-        return list(await services.personio.breakdowns(absence_id))
-    except PersonioError as error:
-        log.info("filing.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
-        return []
+    """Return an absence's daily amounts, none where Personio does not tell."""
+    return await optional(services.personio.breakdowns(absence_id), "filing.no_breakdowns", most=inf) or []
 
 
 async def _around(

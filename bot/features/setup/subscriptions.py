@@ -20,7 +20,7 @@ from bot.features.setup.editor import require_own_subscription
 from bot.features.setup.options import current_unit, known_units, regions_of
 from bot.features.setup.preview import preview_of
 from bot.services.context import Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import ANSWER_WAIT, seconds_left
 from bot.services.digests import store_subscription
 from bot.services.router import Router
 from cards import Card
@@ -33,7 +33,6 @@ from personio_client import PersonioError
 router = Router()
 
 _START = re.compile(r"[0-9]{1,5}")
-_PATIENCE = 4.0  # seconds for the post itself: somebody waits for an answer
 
 Done = Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.posted", "digest.saved"]
 
@@ -109,7 +108,7 @@ async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
     key = f"{post_key(found.id, day)}:now:{now:%H%M}"  # pressed twice, it is the same work
     await services.store.jobs.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
     services.outbox.wake()
-    await services.outbox.settled(key, seconds_left(_PATIENCE))
+    await services.outbox.settled(key, seconds_left(ANSWER_WAIT))
     post = await services.store.posts.find(found.id, day)
     if post and post.state == "sent":
         return Show(await listing(turn, only=found.id, said="digest.posted"))
@@ -163,7 +162,7 @@ async def shown_subscriptions(turn: Turn, subscriptions: Sequence[Subscription])
                 days=each.days,
                 units=[unit.name or unit.id or "" for unit in about],
                 paused=each.paused,
-                next_on=schedule.next_posting(each, now, turn.services.adjustments),
+                next_on=schedule.next_posting(each, now, turn.services.directory.holidays),
                 holidays=regions.get(each.holidays, each.holidays) if each.holidays else None,
                 weekly=each.weekly_outlook,
             )

@@ -77,5 +77,5 @@ async def _current(turn: Turn, person: Person, absence_id: str | None = None) ->
 
 def _back_on(turn: Turn, person: Person, period: AbsencePeriod, last_day: LastDay) -> date | None:
     span = Span(period.first_day, last_day.day, period.first_half, last_day.half)
-    back = return_day(span, working_time(person, turn.services.adjustments))
+    back = return_day(span, working_time(person, turn.services.directory.holidays))
     return back.day if back else None

@@ -27,8 +27,7 @@ def people_in(words: Sequence[str], people: Iterable[Person], is_plain: Callable
     ``is_plain``: tells of a word that it is usually no name: it is part of one only beside another word of it.
     """
     wanted = {word for word in words if word not in PARTICLES and not is_plain(word)}
-    called = [(person, name_words(person)) for person in people] if wanted else []
-    called = [(person, name) for person, name in called if not wanted.isdisjoint(name)]
+    called = [(person, name) for person in people if not wanted.isdisjoint(name := name_words(person))]
     if not called:
         return None
     groups: list[Sequence[Person]] = []

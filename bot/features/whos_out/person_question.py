@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.core.filler_words import BEFORE_A_QUESTION, COLLEAGUES, FILLER, KNOWING, word_set
-from bot.core.name_search import nearest, people_named
+from bot.core.name_search import nearest, people_called, people_named
 from bot.core.openings import speaks_of_oneself, without_opening
 from bot.core.others_question import presence_words
 from bot.core.person_frames import PersonFrame, frame_words, person_frames
@@ -80,13 +80,14 @@ def about(
     part, text_of_days = part_in(text)
     said = _Said(text_of_days, text, today, language, part)
     words = bare_words(_AND.sub(" en ", text_of_days)).split()
-    named = people_in(words, people, _is_plain)
+    called = people_called(words, people)  # everybody is looked at once, however many ways there are to read it
+    named = people_in(words, called, _is_plain)
     if is_for_other(named.words, text) if named else is_for_unknown_person(words, text):
         return PersonQuestion(named.groups if named else (), None, back=False, for_other=True)
     plain = _plainly(named, said, units) if named else None
     if plain and not plain.unclear:
         return plain
-    return _framed(said, people, units) or plain or _unknown(said, people, units)
+    return _framed(said, called, units) or plain or _unknown(said, people, units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from bot.core.people import display_name, working_time, works_in_shifts
-from bot.core.working_time import first_working_time
+from bot.core.working_time import DayOff, first_working_time
 from bot.features.whos_out.absence_rows import absent_of
 from bot.features.whos_out.dates import Days
 from bot.features.whos_out.day_parts import in_office_hours, lines_in
@@ -38,11 +38,11 @@ async def person_view(
     part = part if first == last and not back else None
     lines = lines_in(whole_day, part)
     unit = person.team or person.department or person.office
-    work = working_time(person, turn.services.adjustments)
+    work = working_time(person, turn.services.directory.holidays)
     present: Literal["works", "off", "not_away"] = "not_away"
     back_on = None
     if first == last and not works_in_shifts(person):
-        free_for_all = first.weekday() in _WEEKEND or work.is_holiday(first)
+        free_for_all = first.weekday() in _WEEKEND or work.holidays(first) is DayOff.WHOLE
         if work.works(first):
             present = "works" if in_office_hours(part) else "not_away"
         else:

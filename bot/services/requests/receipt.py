@@ -12,7 +12,8 @@ import structlog
 
 from bot.core.absence_request import RequestedAbsence, validate_draft
 from bot.core.as_in_personio import shown
-from bot.core.people import category, display_name, working_time
+from bot.core.name_search import label
+from bot.core.people import category, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import declined_by_substitute, draft_of, substitute_in_doubt, was_open, when
 from bot.core.working_time import Span, return_day
@@ -81,7 +82,7 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
     if requested_absence is None or person is None:
         return stale_card(t)
     waits = request.state == "waiting"  # for Personio, so do not ask it
-    work = working_time(person, services.adjustments)
+    work = working_time(person, services.directory.holidays)
     own = [] if waits else await from_its_end(services, requested_absence, person)
     returns = (
         return_day(requested_absence.span, work) if waits else await back(services, requested_absence, person, own)
@@ -102,7 +103,7 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
             back_at_noon=bool(returns and returns.at_noon),
             back_at=back_at(requested_absence.span, returns),
             status=_shown(request),
-            substitute=display_name(substitute) if substitute else None,
+            substitute=label(substitute, people.by_id.values()) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),
             sick=requested_absence.unit == "day" and category(kind) == "sick_leave",  # hours are a visit to the doctor
             problem=_problem(request.problem),

@@ -13,27 +13,32 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 from uuid import UUID
 
-import structlog
-
 from bot.core.absence_request import RequestedAbsence, period
-from bot.core.holidays import holiday_name
+from bot.core.holiday_calendars import HolidayCalendars
 from bot.core.name_search import label
-from bot.core.people import holiday_region, is_approved, is_elsewhere, span, working_time
+from bot.core.people import span, times_away, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.type_rules import SubstituteRule, TypeRule
-from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
+from bot.core.working_time import DayOff, Return, Span, WorkingTime, days, hours, return_day, working_days
 from bot.services.context import Services, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import optional
 from bot.services.requests.covers import Availability, availability, covers
 from bot.services.type_rules import type_rules
 from cards.actions import Draft
 from cards.i18n import Translator
-from cards.request import Amount, BalanceLine, Covered, Overlap, Problem, ReviewView, SubstituteView, TypeOption
-from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
+from cards.request import (
+    Amount,
+    BalanceLine,
+    Covered,
+    HolidayLine,
+    Overlap,
+    Problem,
+    ReviewView,
+    SubstituteView,
+    TypeOption,
+)
+from personio_client import AbsencePeriod, AbsenceType, Person
 
-log = structlog.get_logger(__name__)
-
-PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
 _FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
 
 T = TypeVar("T")
@@ -72,7 +77,8 @@ async def back(
     Absences in ``own`` that follow on it count as absence. None where no such time is found.
     """
     types = await services.directory.types()
-    return return_day(requested_absence.span, working_time(person, services.adjustments), _standing(own, types))
+    work = working_time(person, services.directory.holidays)
+    return return_day(requested_absence.span, work, times_away(own, types))
 
 
 def back_at(when: Span, returns: Return | None) -> time | None:
@@ -104,9 +110,9 @@ async def review(
         _optional(services.directory.balance(person.id, requested_absence.type_id)),
         _optional(covers(services, requested_absence.span)),
     )
-    work = working_time(person, services.adjustments)
+    work = working_time(person, services.directory.holidays)
     how_much = amount(requested_absence, work)
-    returns = return_day(requested_absence.span, work, _standing(own or (), types))
+    returns = return_day(requested_absence.span, work, times_away(own or (), types))
     kind, unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
     idle = not any(work.works(day) for day in days(first, last)) or (how_much is not None and not how_much.value)
@@ -147,7 +153,7 @@ async def review(
         past=first < turn.today,
         idle=idle,
         certificate=bool((rule := rules.get(requested_absence.type_id)) and rule.certificate),
-        holidays=_holidays(person, requested_absence.span, work, turn.t),
+        holidays=_holidays(services.directory.holidays, person, requested_absence.span, work, turn.t),
     )
 
 
@@ -217,18 +223,19 @@ def in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
     return working_days(inside, work)
 
 
-def _holidays(person: Person, when: Span, work: WorkingTime, t: Translator) -> list[str]:
-    """Return the names of the public holidays in a period that would be working days; without a name, the day."""
-    place = holiday_region(person)
-    free = [day for day in days(when.first_day, when.last_day or when.first_day) if work.is_holiday(day)]
-    missed = [day for day in free if work.minutes[day.weekday()]]
-    return list(dict.fromkeys((place and holiday_name(place, day, t.language)) or t.day(day) for day in missed))
+_HALVES: dict[DayOff, Literal["morning", "afternoon"]] = {DayOff.MORNING: "morning", DayOff.AFTERNOON: "afternoon"}
 
 
-def _standing(own: Iterable[AbsencePeriod], types: dict[str, AbsenceType]) -> list[Span]:
-    """Return the absences that may follow on: those that stand, and not those spent working elsewhere."""
-    kinds = ((period, types.get(period.type_id)) for period in own if is_approved(period))
-    return [span(period, kind) for period, kind in kinds if not is_elsewhere(kind)]
+def _holidays(
+    calendars: HolidayCalendars, person: Person, when: Span, work: WorkingTime, t: Translator
+) -> list[HolidayLine]:
+    """Return the holidays in a period that would be working days, each name once; without a name, the day."""
+    found: dict[HolidayLine, None] = {}
+    for day in days(when.first_day, when.last_day or when.first_day):
+        free = work.holidays(day) if work.minutes[day.weekday()] else DayOff.NONE
+        if free is not DayOff.NONE:
+            found[HolidayLine(calendars.name(person, day, t.language) or t.day(day), _HALVES.get(free))] = None
+    return list(found)
 
 
 def _overlap(found: AbsencePeriod, types: dict[str, AbsenceType]) -> Overlap:
@@ -241,10 +248,4 @@ async def _own(services: Services, person: Person, first: date, last: date) -> l
 
 
 async def _optional(asked: Awaitable[T]) -> T | None:
-    """Return an answer, or None where it does not come in time."""
-    try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
-            return await asked
-    except (PersonioError, TimeoutError) as error:
-        log.info("request.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
-        return None
+    return await optional(asked, "request.not_known")

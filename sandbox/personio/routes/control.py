@@ -18,6 +18,7 @@ from sandbox.personio.behaviour import Switches
 from sandbox.personio.clock import stamp
 from sandbox.personio.credentials import Credential
 from sandbox.personio.errors import Problem
+from sandbox.personio.holiday_book import DayOff
 from sandbox.personio.request_body import When
 from sandbox.personio.world import World, world_of
 
@@ -155,6 +156,16 @@ async def employee(request: web.Request) -> web.Response:
     return web.json_response({"id": int(number)})
 
 
+async def holiday(request: web.Request) -> web.Response:
+    """Enter a day off: ``date``, ``name``, and where wanted ``half``, ``calendar`` and ``office`` (ids)."""
+    world, body = world_of(request), await asked(request)
+    try:
+        world.holidays.own.append(DayOff(**{**body, "date": date.fromisoformat(body["date"])}))
+    except (KeyError, TypeError, ValueError) as error:
+        raise web.HTTPBadRequest(text=str(error)) from None
+    return web.Response(status=204)
+
+
 async def credential(request: web.Request) -> web.Response:
     """Add a credential or change its secret, scopes, v1_scopes or attributes."""
     world, body = world_of(request), await asked(request)
@@ -184,6 +195,7 @@ ROUTES = [
     web.post(f"{PREFIX}/absences/{{id}}/times", times),
     web.post(f"{PREFIX}/absences/{{id}}/{{event}}", decide),
     web.patch(f"{PREFIX}/employees/{{id}}", employee),
+    web.post(f"{PREFIX}/holidays", holiday),
     web.put(f"{PREFIX}/credentials/{{id}}", credential),
     web.post(f"{PREFIX}/tokens/expire", expire),
 ]

@@ -77,8 +77,10 @@ def _schedule(schedule: Schedule, switches: Switches) -> dict[str, Any]:
     return _nested("WorkSchedule", id=schedule.id, name=schedule.name, valid_from=None, **hours)
 
 
-def _calendar(calendar: Calendar, switches: Switches) -> dict[str, Any]:
-    """Return a holiday calendar in one of the forms that recordings of the real API show."""
+def _calendar(calendar: Calendar, switches: Switches) -> dict[str, Any] | None:
+    """Return a holiday calendar in one of the forms that recordings of the real API show; None where there is none."""
+    if not calendar.country:
+        return None
     country, state = {
         "names": (calendar.country, calendar.state),
         "short": (calendar.country, SHORT_REGIONS.get(calendar.code or "", calendar.code)),

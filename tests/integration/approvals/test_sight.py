@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.core.contact_hours import reminder_time, seconds_until_daytime, until_at_work, until_reachable
 from bot.core.privacy import without_reason
 from bot.core.records import Account
-from bot.core.working_time import Span, WorkingTime
+from bot.core.working_time import DayOff, Span, WorkingTime
 from bot.features.approvals.task_card import for_approver, for_substitute, zone_to_name
 from bot.features.approvals.task_state import ApprovalState
 from bot.services.context import time_zone
@@ -137,19 +137,23 @@ def test_nobody_decides_about_themselves_or_after_they_left():
     )
 
 
-@given(st.datetimes(datetime(2026, 11, 20), datetime(2026, 12, 20)), spans)  # noqa: DTZ001 - hypothesis wants them naive
-def test_after_the_wait_it_is_daytime_and_they_are_there(now, holiday):
-    work = WorkingTime()
+@given(
+    st.datetimes(datetime(2026, 11, 20), datetime(2026, 12, 20)),  # noqa: DTZ001 - hypothesis wants them naive
+    spans,
+    st.dictionaries(st.dates(date(2026, 11, 20), date(2026, 12, 22)), st.sampled_from(DayOff), max_size=20),
+)
+def test_after_the_wait_it_is_daytime_and_they_are_there(now, holiday, off):
+    work = WorkingTime(holidays=lambda day: off.get(day, DayOff.NONE))
     now = now.replace(tzinfo=UTC)
     for wait in (until_at_work, until_reachable):
         then = now
-        for _ in range(5):
+        for _ in range(9):
             seconds = wait(then, work, [holiday], AMSTERDAM)
             then += timedelta(seconds=seconds)
         local = then.astimezone(AMSTERDAM)
         assert seconds_until_daytime(then, AMSTERDAM) == 0
         assert not holiday.first_day <= local.date() <= holiday.last_day or not work.works(local.date())
-        assert wait is until_reachable or work.works(local.date())
+        assert wait is until_reachable or work.halves(local.date())[local.hour >= 12]
 
 
 def test_a_reminder_is_due_on_the_nth_working_day_of_theirs():

@@ -16,7 +16,7 @@ WELL = {
     "personio.token_given", "personio.attributes", "personio.types", "personio.absences", "personio.balances",
     "personio.write_unproven", "personio.people", "clock.right", "database.empty", "database.ready",
     "database.sqlite", "database.no_dead_jobs", "personio.type_rules", "teams.token_given", "teams.keys_readable", "teams.installed",
-    "teams.updates", "teams.update_resting", "webhook.ready",
+    "personio.holidays", "personio.holidays_by_package", "teams.updates", "teams.update_resting", "webhook.ready",
 }  # fmt: skip
 
 SCENARIOS: dict[str, Scenario] = {

@@ -268,3 +268,28 @@ async def _execute(url: str, sql: str) -> None:
         await connection.execute(sql)
     finally:
         await connection.close()
+
+
+async def test_a_calendar_whose_days_personio_lists_needs_no_region_that_is_known(world: World):
+    somebody = next(e for e in world.personio.company.employees if e.status == "active" and e.office.name == "München")
+    world.personio.change_employee(somebody.id, calendar=Calendar(9, "Brocken", "DE", "Harz"))
+    found = await world.look("people", "holidays")
+    assert named(found, "personio.region_unknown") == []
+    (finding,) = named(found, "personio.holidays")
+    assert "Brocken" in finding.message
+    assert named(found, "personio.holidays_missing") == []
+
+
+async def test_one_calendar_without_any_day_is_told_by_name(world: World):
+    somebody = next(e for e in world.personio.company.employees if e.status == "active")
+    world.personio.change_employee(somebody.id, calendar=Calendar(9, "Leeg", "XX"))
+    (finding,) = named(await world.look("holidays"), "personio.holidays_missing")
+    assert "for Leeg." in finding.message
+
+
+async def test_holidays_that_do_not_come_in_time_keep_no_other_waiting(world: World):
+    world.personio.fail_next("/v2/holidays", "GET", "timeout_before")
+    found = await world.look("people", "holidays", patience=2.5)
+    assert named(found, "personio.people")
+    (finding,) = named(found, "personio.holidays_not_read")
+    assert "in time" in finding.message

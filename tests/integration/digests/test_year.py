@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from bot.core.holiday_calendars import PACKAGE
 from bot.core.subscriptions import Subscription
 from bot.features.digests import store_subscription, tick
 from bot.features.digests.scheduler import advance
@@ -103,7 +104,7 @@ async def live(stores: list[Store], looks: list[datetime], clock: Clock) -> int:
         SimpleNamespace(
             store=SimpleNamespace(subscriptions=Watched(store)),
             outbox=SimpleNamespace(wake=lambda: None),
-            adjustments={},
+            directory=SimpleNamespace(settled_holidays=PACKAGE),
         )
         for store in stores
     ]

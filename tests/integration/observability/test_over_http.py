@@ -40,6 +40,9 @@ async def test_a_request_is_seen_from_the_words_to_the_filing(stage: Stage) -> N
     assert seen("bot_build_info") == 1
     assert seen("bot_turn_seconds_count", outcome="other") == seen("bot_job_seconds_count", outcome="other") == 0
     assert seen("bot_directory_age_seconds", of="people") >= 0
+    assert seen("bot_directory_age_seconds", of="holidays") >= 0
+    assert [seen("bot_holiday_calendars", calendar=str(n), source="personio") for n in range(1, 5)] == [1] * 4
+    assert seen("bot_holiday_calendars", source="package") == 0
     assert seen("process_resident_memory_bytes") > 1_000_000
 
 

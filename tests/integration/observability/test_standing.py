@@ -20,13 +20,14 @@ class Bot:
     def __init__(self) -> None:
         self.rows: list[Backlog] = [Backlog("request.file", due=2, later=1, dead=3, oldest=61.0)]
         self.problem: str | None = None
+        self.calendars: dict[str, str] = {}
         self.reads = 0
         self.now = 0.0
         self.hangs = False
         self.meters = Meters({"request.file"})
         self.exposition = Exposition(
             self.meters, backlog=self.backlog, ready=self.ready, ages=lambda: {"people": 12.0, "types": None},
-            clock=lambda: self.now,
+            holidays=lambda: self.calendars, clock=lambda: self.now,
         )  # fmt: skip
 
     async def backlog(self) -> Sequence[Backlog]:
@@ -48,6 +49,23 @@ async def test_a_scrape_tells_how_the_jobs_stand() -> None:
     assert seen("bot_jobs_oldest_seconds", kind="request.file") == 61
     assert (seen("bot_ready"), seen("bot_directory_age_seconds", of="people")) == (1, 12)
     assert {s.labels["of"] for s in seen.samples if s.name == "bot_directory_age_seconds"} == {"people"}
+
+
+async def test_a_scrape_tells_where_each_calendar_s_holidays_come_from() -> None:
+    bot = Bot()
+    bot.calendars = {"2": "personio", "17": "package", "name:Berlin": "package", "Anna Jansen": "package"}
+    seen = await bot.scrape()
+    assert seen("bot_holiday_calendars", calendar="2", source="personio") == 1
+    assert seen("bot_holiday_calendars", calendar="17", source="package") == 1
+    assert seen("bot_holiday_calendars", calendar="other", source="package") == 2  # what is no id may be a name
+    bot.calendars = {"2": "package"}
+    seen = await bot.scrape()
+    assert [s.labels for s in seen.samples if s.name == "bot_holiday_calendars"] == [
+        {"calendar": "2", "source": "package"}
+    ]
+    bot.calendars = {str(n): "personio" for n in range(500)}
+    seen = await bot.scrape()
+    assert len([s for s in seen.samples if s.name == "bot_holiday_calendars"]) == 101
 
 
 async def test_many_scrapes_at_once_read_the_database_once() -> None:

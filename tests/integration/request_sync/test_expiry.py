@@ -6,7 +6,8 @@ from datetime import date
 
 from bot import bootstrap
 from bot.features import digests
-from bot.services.personio_cache import EXPIRED_AT_MOST_EVERY, PEOPLE_FRESH, Directory
+from bot.services.cached_value import EXPIRED_AT_MOST_EVERY
+from bot.services.personio_cache import PEOPLE_FRESH, Directory
 from tests.support.fakes import Clock, Source, person
 from tests.support.stage import words
 

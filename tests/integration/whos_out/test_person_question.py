@@ -3,8 +3,10 @@
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.core.name_search import labels, nearest
+from bot.core.name_search import label, labels, nearest
 from bot.features.whos_out.person_question import about
 from bot.features.whos_out.query import company, nearest_units, parse_query
 from cards.day_part import DayPart
@@ -253,6 +255,18 @@ def test_what_is_about_no_person_is_left_to_others(text):
     assert about(text, WED, "nl", PEOPLE, UNITS) is None
 
 
+WORDS = st.sampled_from(
+    ["is", "Thijs", "Daan", "de", "Vries", "er", "vanmiddag", "om", "3", "half", "vijf", "15:00", "25:99", "zet", "vrij",
+     "…", "?", ",", "en", "wanneer", "terug", "ik", "Manolo", "is Thijs er", "kan", "¿", "è", "٣", "\x00", "ß"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(WORDS).map(" ".join)))
+def test_any_text_is_about_somebody_or_not(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert found is None or found.people or found.said or found.for_other
+
+
 UNKNOWN = [
     ("Wie is er afwezig bij Foobar?", ("foobar",)),
     ("wie is er met kerst afwezig", ("kerst",)),
@@ -289,6 +303,9 @@ def test_the_nearest_units_are_told():
 def test_colleagues_of_one_name_are_told_apart():
     twins = [person(1, "Daan", "Jansen"), person(2, "Daan", "Jansen", PLATFORM), person(3, "Eva", "Bos")]
     assert labels(twins) == {"1": "Daan Jansen (Web)", "2": "Daan Jansen (Platform)", "3": "Eva Bos"}
+    assert [label(each, twins) for each in twins] == list(labels(twins).values())
+    left = twins[1].model_copy(update={"status": "inactive"})
+    assert label(twins[0], [twins[0], left]) == "Daan Jansen"
     office = Unit(id="9", name="Gent")
     same = [person(1, "Daan", "Jansen"), person(2, "Daan", "Jansen", office=office, email="d@x")]
     assert len(set(labels(same).values())) == 2

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core.holidays import holidays_of, region
+from bot.core.holiday_calendars import PACKAGE
 from bot.core.working_time import WorkingTime
 from sandbox.company import personas
 from sandbox.demo import Demo
@@ -101,7 +101,7 @@ async def _all_filed(demo: Demo, wanted: int) -> None:
 
 def _free_days(count: int) -> Iterator[date]:
     """Return working days, far enough from the demo's own absences and from each other."""
-    work = WorkingTime(is_holiday=holidays_of(region("NL", None)))
+    work = WorkingTime(holidays=PACKAGE.in_region("NL"))
     day = TODAY + timedelta(days=180)
     while count:
         if work.works(day) and day.weekday() < 3:

@@ -1,13 +1,13 @@
 """What somebody means by a message."""
 
-from typing import get_args
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.command_phrases import Command, as_request, bare, bare_words, command
+from bot.core.command_phrases import as_request, bare, bare_words, command
 from bot.core.language_request import wished_language
+from bot.features import ROUTER
+from cards.commands import COMMANDS
 
 SAID = [
     ("afwezigheid aanvragen", "request"),
@@ -239,5 +239,9 @@ def test_what_cannot_be_seen_parts_no_word():
 
 @given(st.text(max_size=200))
 def test_anything_can_be_said(text):
-    assert command(text) in {*get_args(Command), None}
+    assert command(text) in {*(each.name for each in COMMANDS), None}
     assert bare_words(bare_words(text)) == bare_words(text)
+
+
+def test_every_command_of_the_table_has_a_handler_and_no_other_has() -> None:
+    assert sorted(ROUTER.commands) == sorted(each.name for each in COMMANDS)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.core.holiday_regions import Region, calendar_region, region
-from bot.core.people import holiday_region, with_office_countries, without_country, working_time
+from bot.core.people import working_time
+from bot.core.person_region import holiday_region, with_office_countries, without_country
 from personio_client import HolidayCalendar, Person
 from personio_client.models import Unit
 

@@ -4,16 +4,14 @@ from datetime import date
 
 import pytest
 
+from bot.core.holiday_calendars import HolidayCalendars
 from bot.core.holiday_regions import region
-from bot.core.holidays import (
-    Adjustment,
-    adjustments,
-    calendar_keys,
-    holiday_name,
-    holidays_of,
-    public_holidays,
-    region_named,
-)
+from bot.core.holidays import Adjustment, adjustments, holiday_name, public_holidays, region_named
+from personio_client import HolidayCalendar, Person
+
+
+def of_calendar(**calendar: str) -> Person:
+    return Person(id="1", holiday_calendar=HolidayCalendar(**calendar))
 
 
 def test_an_unknown_region_still_has_its_countrys_holidays():
@@ -26,7 +24,7 @@ def test_an_unknown_country_has_none():
 
 def test_an_operator_adds_and_removes_days():
     change = {"NL": Adjustment(added=frozenset({date(2026, 5, 5)}), removed=frozenset({date(2026, 4, 27)}))}
-    is_holiday = holidays_of(region("NL", None), change)
+    is_holiday = HolidayCalendars(change).in_region("NL")
     assert is_holiday(date(2026, 5, 5))
     assert not is_holiday(date(2026, 4, 27))
     assert is_holiday(date(2026, 12, 25))
@@ -34,23 +32,24 @@ def test_an_operator_adds_and_removes_days():
 
 def test_a_region_is_corrected_apart_from_its_country():
     change = adjustments(["DE:2026-12-24", "DE-BY:2026-08-08"], ["DE-BY:2026-12-24", "DE-BY:2026-01-06"])
-    bavaria, berlin = (holidays_of(region("DE", state), change) for state in ("Bayern", "Berlin"))
-    assert [bavaria(date(2026, 8, 8)), berlin(date(2026, 8, 8))] == [True, False]
-    assert [bavaria(date(2026, 12, 24)), berlin(date(2026, 12, 24))] == [False, True]
+    bavaria, berlin = (HolidayCalendars(change).in_region(name) for name in ("DE-BY", "DE-BE"))
+    assert [bool(bavaria(date(2026, 8, 8))), bool(berlin(date(2026, 8, 8)))] == [True, False]
+    assert [bool(bavaria(date(2026, 12, 24))), bool(berlin(date(2026, 12, 24)))] == [False, True]
     assert not bavaria(date(2026, 1, 6))
 
 
 @pytest.mark.parametrize("written", ["calendar=17", "calendar=UK office", "Calendar= uk OFFICE "])
 def test_a_calendar_that_means_no_country_gets_days_by_its_id_or_name(written):
     changes = adjustments([f"{written}:2026-12-28"], ())
-    keys = calendar_keys("17", "UK office")
-    assert holidays_of(region(None, None), changes, calendar=keys)(date(2026, 12, 28))
-    assert not holidays_of(region(None, None), changes)(date(2026, 12, 28))
+    calendars = HolidayCalendars(changes)
+    assert calendars.of(of_calendar(id="17", name="UK office"))(date(2026, 12, 28))
+    assert not calendars.of(of_calendar(id="18", name="An office"))(date(2026, 12, 28))
 
 
 def test_a_calendar_is_corrected_apart_from_its_region():
     changes = adjustments(["NL:2026-12-24"], ["calendar=17:2026-12-24"])
-    assert not holidays_of(region("NL", None), changes, calendar=calendar_keys("17", "Winkel"))(date(2026, 12, 24))
+    shop = of_calendar(id="17", name="Winkel", country="NL")
+    assert not HolidayCalendars(changes).of(shop)(date(2026, 12, 24))
 
 
 @pytest.mark.parametrize(

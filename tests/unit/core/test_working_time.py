@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.holidays import holidays_of, region
-from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
+from bot.core.holiday_calendars import PACKAGE
+from bot.core.working_time import DayOff, Return, Span, WorkingTime, away, days, hours, return_day, working_days
 
 MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, 23) + timedelta(days=n) for n in range(7))
 NEXT_MON = MON + timedelta(days=7)
 FULL_TIME = WorkingTime()
 FRIDAY_OFF = WorkingTime((480, 480, 480, 480, 0, 0, 0))
-NL = WorkingTime(is_holiday=holidays_of(region("NL", None)))
-BAVARIA = WorkingTime(is_holiday=holidays_of(region("DE", "Bayern")))
-CATALONIA = WorkingTime(is_holiday=holidays_of(region("ES", "Cataluña")))
+NL = WorkingTime(holidays=PACKAGE.in_region("NL"))
+BAVARIA = WorkingTime(holidays=PACKAGE.in_region("DE-BY"))
+CATALONIA = WorkingTime(holidays=PACKAGE.in_region("ES-CT"))
 
 AMOUNTS = [
     ("a whole week", Span(MON, SUN), FULL_TIME, "5"),
@@ -152,3 +152,60 @@ def test_working_days_are_halves_and_never_more_than_the_days(span, work):
     amount = working_days(span, work)
     assert amount * 2 == int(amount * 2)
     assert 0 <= amount <= len(list(days(span.first_day, span.last_day)))
+
+
+# 24 December 2026 is a Thursday. Half a holiday: the afternoon is free, or the morning.
+EVE = date(2026, 12, 24)
+HALVES = {EVE: DayOff.AFTERNOON, date(2026, 12, 25): DayOff.WHOLE, date(2026, 12, 31): DayOff.AFTERNOON}
+HALF_OFF = WorkingTime(holidays=lambda day: HALVES.get(day, DayOff.NONE))
+LATE_START = WorkingTime(holidays=lambda day: DayOff.MORNING if day == EVE else DayOff.NONE)
+
+
+def _words(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def dec(first: int, last: int | None = None, **halves: bool) -> Span:
+    return Span(date(2026, 12, first), date(2026, 12, last or first), **halves)
+
+
+@pytest.mark.parametrize(
+    ("why", "span", "work", "amount", "back"),
+    [
+        ("the whole day", dec(24), HALF_OFF, "0.5", Return(date(2026, 12, 28))),
+        ("its morning", dec(24, last_half=True), HALF_OFF, "0.5", Return(date(2026, 12, 28))),
+        ("its afternoon", dec(24, first_half=True), HALF_OFF, "0", Return(date(2026, 12, 28))),
+        ("until its noon", dec(23, 24, last_half=True), HALF_OFF, "1.5", Return(date(2026, 12, 28))),
+        ("from its noon on", dec(24, 28, first_half=True), HALF_OFF, "1", Return(date(2026, 12, 29))),
+        ("the day before", dec(23), HALF_OFF, "1", Return(EVE)),
+        ("two half holidays", dec(24, 31), HALF_OFF, "4", Return(date(2027, 1, 1))),
+        ("a free morning, the whole day", dec(24), LATE_START, "0.5", Return(date(2026, 12, 25))),
+        ("a free morning, the morning", dec(24, last_half=True), LATE_START, "0", Return(EVE, at_noon=True)),
+        ("a free morning, the day before", dec(23), LATE_START, "1", Return(EVE, at_noon=True)),
+        ("a free morning, the afternoon", dec(24, first_half=True), LATE_START, "0.5", Return(date(2026, 12, 25))),
+    ],
+    ids=_words,
+)
+def test_half_a_holiday_is_half_a_working_day(why, span, work, amount, back):
+    assert working_days(span, work) == Decimal(amount)
+    assert return_day(span, work) == back
+
+
+@pytest.mark.parametrize(
+    ("why", "start", "end", "work", "gone", "back"),
+    [
+        ("an hour of the worked half", 9, 10, HALF_OFF, (False, False), EVE),
+        ("all of the worked half", 8, 12, HALF_OFF, (True, True), date(2026, 12, 28)),
+        ("longer than it is worked", 10, 15, HALF_OFF, (True, True), date(2026, 12, 28)),
+        ("until the free half begins", 11, 12, HALF_OFF, (False, False), date(2026, 12, 28)),
+        ("within the free half", 14, 16, HALF_OFF, (False, False), date(2026, 12, 28)),
+        ("within a free morning", 9, 11, LATE_START, (False, False), EVE),
+    ],
+    ids=_words,
+)
+def test_hours_on_half_a_holiday(why, start, end, work, gone, back):
+    span = Span(EVE, EVE, first_time=time(start), last_time=time(end))
+    assert away(EVE, [span], work) == gone
+    found = return_day(span, work)
+    assert found is not None
+    assert found.day == back

@@ -4,7 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.core.holiday_calendars import PACKAGE, HolidayCalendars
 from bot.core.holidays import Adjustment
+from bot.core.schedule import posting_day
 from bot.core.subscriptions import UnitRef
 from cards.digest import AbsentLine
 from personio_client import Unit
@@ -27,9 +29,11 @@ from tests.support.digest_company import (
     WED,
     WEDNESDAY_OFF,
     absence,
+    channel,
     digest,
     person,
 )
+from tests.support.listed_holidays import calendars_by_personio
 
 ANNA = person()
 NOON, OPEN, UNKNOWN = "noon", "open", "unknown"
@@ -144,9 +148,61 @@ def told(line: AbsentLine):
     return (line.half or line.hours, line.back_on, note)
 
 
+@pytest.mark.parametrize("source", ["package", "personio"])
 @pytest.mark.parametrize(("why", "day", "who", "absences", "expected"), CASES, ids=[case[0] for case in CASES])
-def test_the_list_says_who_is_away_and_until_when(why, day, who, absences, expected):
-    assert [told(line) for line in digest(day, [who], absences).absent] == expected
+def test_the_list_says_who_is_away_and_until_when(why, day, who, absences, expected, source):
+    calendars = calendars_by_personio([who], MON) if source == "personio" else PACKAGE
+    assert calendars.from_personio == (source == "personio" and who.holiday_calendar is not None)
+    assert [told(line) for line in digest(day, [who], absences, calendars=calendars).absent] == expected
+
+
+# Half holidays, and a Good Friday that is off, in a company in the Netherlands and in Bavaria. The 24th is a Thursday.
+OWN = [(dec(24), "half"), (dec(31), "half"), (date(2027, 3, 26), "day")]
+DUTCH, BAVARIAN = person(calendar=NL), person(calendar=BAVARIA)
+HALF_HOLIDAYS = [
+    ("the whole of a half holiday", dec(24), DUTCH, [absence(dec(24), dec(24))], [(None, dec(28), None)]),
+    ("the same in Bavaria", dec(24), BAVARIAN, [absence(dec(24), dec(24))], [(None, dec(28), None)]),
+    ("its morning is all of it", dec(24), DUTCH, [absence(dec(24), dec(24), last_half=True)], [(None, dec(28), None)]),
+    ("its afternoon is nothing", dec(24), DUTCH, [absence(dec(24), dec(24), first_half=True)], []),
+    ("the day before ends on its morning", dec(23), DUTCH, [absence(dec(23), dec(23))], [(None, dec(24), None)]),
+    ("until its noon", dec(23), DUTCH, [absence(dec(23), dec(24), last_half=True)], [(None, dec(28), None)]),
+    ("one absence over Christmas", dec(24), DUTCH, [absence(dec(24), dec(24)), absence(dec(28), dec(28))], [(None, dec(29), None)]),
+    ("until New Year's Eve", dec(30), DUTCH, [absence(dec(28), dec(31))], [(None, jan(4), None)]),
+    ("New Year's Eve is worked until noon", dec(30), DUTCH, [absence(dec(28), dec(30))], [(None, dec(31), None)]),
+    ("hours of the morning", dec(24), DUTCH, [absence(dec(24), dec(24), "hour", at=(time(9), time(10)))], [((time(9), time(10)), dec(24), None)]),
+    ("hours until the free afternoon", dec(24), DUTCH, [absence(dec(24), dec(24), "hour", at=(time(11), time(12)))], [((time(11), time(12)), dec(28), None)]),
+    ("hours that fill the morning", dec(24), DUTCH, [absence(dec(24), dec(24), "hour", at=(time(9), time(13)))], [(None, dec(28), None)]),
+    ("hours of the free afternoon are nothing", dec(24), DUTCH, [absence(dec(24), dec(24), "hour", at=(time(13), time(15)))], []),
+    ("part-time, off on that day", dec(24), person(calendar=NL, minutes=(480, 480, 480, 0, 480, 0, 0)), [absence(dec(24), dec(24))], [(None, dec(28), None)]),
+    ("Good Friday is off here", date(2027, 3, 25), DUTCH, [absence(date(2027, 3, 25), date(2027, 3, 25))], [(None, date(2027, 3, 30), None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "day", "who", "absences", "expected"), HALF_HOLIDAYS, ids=[c[0] for c in HALF_HOLIDAYS]
+)
+def test_half_a_holiday_is_half_a_day_to_be_away(why, day, who, absences, expected):
+    calendars = calendars_by_personio([who], MON, OWN)
+    assert [told(line) for line in digest(day, [who], absences, calendars=calendars).absent] == expected
+
+
+def test_a_free_morning_ends_at_noon_where_half_holidays_are_worked_in_the_afternoon():
+    calendars = calendars_by_personio([DUTCH], MON, OWN, afternoon_work=("NL",))
+    [line] = digest(dec(23), [DUTCH], [absence(dec(23), dec(23))], calendars=calendars).absent
+    assert told(line) == (None, dec(24), NOON)
+
+
+def test_who_works_elsewhere_on_half_a_holiday_works_there_until_noon():
+    calendars = calendars_by_personio([DUTCH], MON, OWN)
+    shown = digest(dec(24), [DUTCH], [absence(dec(24), dec(24), "home")], calendars=calendars, topics=("remote",))
+    assert [line.half for line in shown.remote] == [None]
+
+
+def test_half_a_holiday_is_a_posting_day_and_a_whole_one_of_the_company_is_none():
+    calendars = calendars_by_personio([DUTCH], MON, OWN)
+    days = (dec(24), dec(25), dec(31), date(2027, 3, 26))
+    assert [posting_day(channel(holidays="NL"), day, calendars) for day in days] == [True, False, True, False]
+    assert [posting_day(channel(holidays="NL"), day) for day in days] == [True, False, True, True]
 
 
 def test_who_has_no_name_is_away_all_the_same():
@@ -217,10 +273,10 @@ def test_names_come_in_one_order_whatever_the_case_and_the_kind_of_absence():
 
 
 def test_an_operators_day_off_counts_for_the_return_and_for_the_channel():
-    bridge = {"NL": Adjustment(added=frozenset({TUE}))}
-    [line] = digest(MON, [person(calendar=NL)], [absence(MON, MON)], adjustments=bridge).absent
+    bridge = HolidayCalendars({"NL": Adjustment(added=frozenset({TUE}))})
+    [line] = digest(MON, [person(calendar=NL)], [absence(MON, MON)], calendars=bridge).absent
     assert line.back_on == WED
-    assert digest(TUE, [ANNA], [absence(TUE, TUE)], adjustments=bridge, holidays="NL").is_empty
+    assert digest(TUE, [ANNA], [absence(TUE, TUE)], calendars=bridge, holidays="NL").is_empty
 
 
 REMOTE = [

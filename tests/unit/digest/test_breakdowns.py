@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.core.holiday_calendars import HolidayCalendars
 from bot.core.holidays import adjustments
 from bot.core.people import span, working_time
 from bot.core.working_time import days, working_days
@@ -22,7 +23,7 @@ from sandbox.personio import PersonioSandbox
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 KIND = catalog.TYPE["Zorgverlof"]  # in days, with halves, counted on working days only
 GOOD_FRIDAY = date(2027, 3, 26)
-AS_PERSONIO = adjustments([f"NL:{GOOD_FRIDAY}"], [])
+AS_PERSONIO = HolidayCalendars(adjustments([f"NL:{GOOD_FRIDAY}"], []))
 PERIODS = (  # first day, days, from midday, until midday
     (date(2027, 3, 23), 8, True, False),  # Easter
     (date(2027, 4, 12), 1, False, False),

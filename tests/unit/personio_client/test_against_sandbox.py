@@ -22,6 +22,7 @@ from personio_client import (
     SubstituteInvalid,
     SubstituteRequired,
     Unavailable,
+    holiday_range,
 )
 from sandbox.company import Absence, personas
 from sandbox.personio import Credential, PersonioSandbox, Switches
@@ -150,6 +151,26 @@ async def test_both_directories_are_the_same_but_for_schedule_and_calendar(perso
         newer = {person.id: person for person in await client.people_v2()}
     nothing = {"holiday_calendar": None, "work_schedule": None}
     assert newer == {key: person.model_copy(update=nothing) for key, person in older.items()}
+
+
+SPELLED = [Switches(), *(each for each in Switches.matrix() if str(each).startswith(("holiday_", "next_link")))]
+
+
+@pytest.mark.parametrize("personio", SPELLED, ids=str, indirect=True)
+async def test_holidays_are_read_however_they_are_spelled(personio: PersonioSandbox, client: PersonioClient) -> None:
+    personio.switches.company_days = "half"
+    employee = personas(personio.company).employee
+    first, last = holiday_range(TODAY)
+    read = await client.holidays([str(employee.id)], first_day=first, last_day=last)
+    true = list(personio.world.holidays.between(employee, first, last, "half"))
+    assert len(true) > 30
+    if personio.switches.holiday_fields == "strange":
+        assert [(each.date, each.name, each.part) for each in read] == [(each.date, each.name, "day") for each in true]
+        assert client.not_understood == {"duration=PART_1", "duration=PART_2"}
+        return
+    assert [(each.date, each.name, each.part == "half", each.company, each.unreadable) for each in read] == [
+        (each.date, each.name, each.half, each.company, ()) for each in true
+    ]
 
 
 async def test_attributes_balances_types_and_a_person_are_read(

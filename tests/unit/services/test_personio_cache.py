@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.people import working_time
-from bot.services.personio_cache import (
-    BELIEVED_AFTER,
-    FIRST_FRESH,
-    PEOPLE_FRESH,
-    STALE_AT_MOST,
-    TYPES_FRESH,
-    Directory,
-    Doubt,
-    doubted,
-)
+from bot.services.cached_value import BELIEVED_AFTER, FIRST_FRESH, STALE_AT_MOST, Doubt, doubted
+from bot.services.personio_cache import PEOPLE_FRESH, TYPES_FRESH, Directory
 from personio_client import AbsencePeriod, AbsenceType, HolidayCalendar, Unavailable, WorkSchedule
 from tests.support.fakes import NOW, Clock, Source, person
 

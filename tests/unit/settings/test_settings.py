@@ -87,6 +87,20 @@ def test_a_day_off_that_is_none_is_refused_with_a_sentence(monkeypatch):
         Settings()
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("", ()), ("ES, pt", ("ES", "PT")), ("Spanje,Deutschland", ("ES", "DE"))]
+)
+def test_countries_with_half_holidays_worked_in_the_afternoon_are_read(monkeypatch, written, read):
+    monkeypatch.setenv("HALF_HOLIDAYS_AFTERNOON_WORK", written)
+    assert Settings().half_holidays_afternoon_work == read
+
+
+def test_a_country_that_is_none_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("HALF_HOLIDAYS_AFTERNOON_WORK", "ES,Atlantis")
+    with pytest.raises(ValidationError, match="must be countries such as ES,PT"):
+        Settings()
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "fe80::1%eth0", "localhost", "bot_1", "bot.example.com"])
 def test_an_address_to_listen_on_is_taken(monkeypatch, host):
     monkeypatch.setenv("HOST", host)
