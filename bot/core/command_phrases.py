@@ -222,12 +222,14 @@ def takes_back(text: str) -> bool:
 
 
 def _longest(padded: str) -> tuple[str, Command] | None:
+    """Return the longest phrase that is said as whole words, of equally long ones the first of :func:`_known`."""
     exact = [
-        (phrase, name)
-        for phrase, name in _known().items()
+        (len(phrase), -place, phrase, name)
+        for word in set(padded.split())
+        for place, phrase, name in _by_first_word().get(word, ())
         if f" {phrase} " in padded and (phrase not in _ALONE or padded == f" {phrase} ")
     ]
-    return max(exact, key=lambda found: len(found[0]), default=None)
+    return max(exact)[2:] if exact else None
 
 
 def _spread(padded: str) -> Command | None:
@@ -264,6 +266,15 @@ def _nearest(said: str, words: int = 1) -> Command | None:
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Command]:
     return {bare_words(phrase): name for name in reversed(COMMANDS) for _, phrase in phrases(name) if GAP not in phrase}
+
+
+@lru_cache(maxsize=1)
+def _by_first_word() -> dict[str, list[tuple[int, str, Command]]]:
+    """Return the phrases of :func:`_known`, with their places in it, by their first word: a message has few words."""
+    found: dict[str, list[tuple[int, str, Command]]] = {}
+    for place, (phrase, name) in enumerate(_known().items()):
+        found.setdefault(phrase.partition(" ")[0], []).append((place, phrase, name))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ What is nice to know (balance, colleagues, overlaps) may be missing and never st
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -87,20 +87,23 @@ async def review(
     request_id: UUID,
     problem: Problem | None = None,
     instead_of: Span | None = None,
+    rules: Mapping[str, TypeRule] | None = None,
 ) -> ReviewView:
     """Gather everything that the employee checks before asking. Raises PersonioError where types cannot be read.
 
     ``instead_of``: when the absence is that is to be changed; the balance has it deducted already.
+    ``rules``: of the types, where the turn has read them already.
     """
     services, first, last = turn.services, requested_absence.first_day, requested_absence.last_day
     types, people = await asyncio.gather(services.directory.types(), services.directory.people())
-    rules, own, away, left, promised = await asyncio.gather(
-        type_rules(services),
+    own, away, left, promised = await asyncio.gather(
         _optional(_own(services, person, first, last + _FOLLOWING)),
         _optional(services.directory.away(first, last)),
         _optional(services.directory.balance(person.id, requested_absence.type_id)),
         _optional(covers(services, requested_absence.span)),
     )
+    if rules is None:
+        rules = await type_rules(services)
     work = working_time(person, services.adjustments)
     how_much = amount(requested_absence, work)
     returns = return_day(requested_absence.span, work, _standing(own or (), types))
