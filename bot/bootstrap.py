@@ -23,6 +23,7 @@ from bot.features import ROUTER, digests, requests
 from bot.observability import Exposition, Meters
 from bot.observability.setup import observation
 from bot.services.context import Services
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory, Pause
 from bot.services.router import Dispatcher, JobHandler
@@ -168,6 +169,7 @@ async def build_app(
             members=members,
             messenger=teams.messenger,
             directory=directory,
+            learned_rules=LearnedRules(store.substitute_rules, now),
             personio=personio,
             outbox=Workers(people, channels),
             clock=now,

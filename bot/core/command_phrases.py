@@ -27,6 +27,7 @@ __all__ = [
     "bare_words",
     "command",
     "in_passing",
+    "is_phrase",
     "person_frames",
     "takes_back",
 ]
@@ -89,14 +90,20 @@ def in_passing(text: str) -> bool:
     return found is not None and " " not in found[0] and not bare(text) and not _nearest(said, words=2)
 
 
+def is_phrase(text: str) -> bool:
+    """Tell whether a message is a command's phrase and nothing else at all."""
+    return bare_words(text) in _known()
+
+
 def as_request(text: str) -> str:
     """Return what asks to take days that are left as a request of its language, anything else as it is.
 
     *Resturlaub im Dezember nehmen* is about days off in December, not about how many are left.
     """
-    padded = f" {bare_words(text)} "
-    if not any(f" {verb} " in padded for verb in TAKING):
+    said = bare_words(text)
+    if TAKING.isdisjoint(said.split()):
         return text
+    padded = f" {said} "
     found = max((p for p in _of("balance") if f" {p} " in padded), key=len, default=None)
     if found is None or any(f" {words} " in padded for words in _UNPAID) or " ".join(found.split()[:2]) in _HOW_MANY:
         return text
@@ -175,7 +182,7 @@ def _frames() -> list[tuple[re.Pattern[str], str, str]]:
 def _thanks(said: str) -> bool:
     """Tell whether nothing but thanks or consent is said."""
     padded = f" {said} "
-    named = max((p for p in _of("thanks") if f" {p} " in padded), key=len, default=None)
+    named = max((each.strip() for each in _padded("thanks") if each in padded), key=len, default=None)
     if named is None:
         return False
     alone = {word for phrase in _of("thanks") for word in phrase.split()}
@@ -200,7 +207,7 @@ def _asks_who(said: str) -> bool:
     padded = f" {' '.join(words)} "
     if " ".join(words[:2]).startswith(_HOW):
         return False
-    if any(padded.startswith(f" {phrase} ") for phrase in _of("whosout")):
+    if padded.startswith(_padded("whosout")):
         return True
     return any(padded.startswith(f" {parts[0]} ") and _in_order(padded, parts) for parts in _gaps_of("whosout"))
 
@@ -209,14 +216,13 @@ def takes_back(text: str) -> bool:
     """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant."""
     said = bare_words(text)
     padded = f" {said} "
-    verbs = _of("change")
-    if not any(f" {verb} " in padded for verb in verbs):
+    if not any(verb in padded for verb in _padded("change")):
         return False
+    verbs = _of("change")
     words = said.split()
     while words and words[0] in FILLER:
         words = words[1:]
-    first = " ".join(words) + " "
-    if any(first.startswith(f"{verb} ") for verb in verbs):
+    if f" {' '.join(words)} ".startswith(_padded("change")):
         return True
     return any(f" {noun} " in padded for noun in _of("request") | _of("absences") if verbs.isdisjoint({noun}))
 
@@ -285,6 +291,12 @@ def _with_gaps() -> list[tuple[list[str], Command]]:
 @lru_cache
 def _of(name: str) -> frozenset[str]:
     return frozenset(bare_words(phrase) for _, phrase in phrases(name) if GAP not in phrase)
+
+
+@lru_cache
+def _padded(name: str) -> tuple[str, ...]:
+    """Return the phrases of :func:`_of` between blanks, to be looked for as whole words."""
+    return tuple(sorted(f" {phrase} " for phrase in _of(name)))
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from bot.core.messaging import Messenger
 from bot.core.records import Account
 from bot.core.time_zones import named_zone
 from bot.core.type_rules import Rules
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from bot.store import Store
@@ -42,6 +43,7 @@ class Services:
     members: Members
     messenger: Messenger
     directory: Directory
+    learned_rules: LearnedRules
     personio: PersonioClient
     outbox: Outbox
     clock: Clock

@@ -15,8 +15,11 @@ from personio_client import AbsenceType
 
 async def type_rules(services: Services) -> dict[str, TypeRule]:
     """Return what is known of each absence type, by id. Raises PersonioError where the types cannot be read."""
-    types, learned = await services.directory.types(), await services.store.substitute_rules.all()
-    older = services.directory.older_types()
+    return await _rules(services, await services.directory.types())
+
+
+async def _rules(services: Services, types: Mapping[str, AbsenceType]) -> dict[str, TypeRule]:
+    learned, older = await services.learned_rules.all(), services.directory.older_types()
     return rules_of_types(types.values(), own=services.own_rules, learned=learned, older=older)
 
 
@@ -35,7 +38,8 @@ class Offers:
 
 async def read_offers(services: Services) -> Offers:
     """Return what can be requested here. Raises PersonioError."""
-    types, rules = await services.directory.types(), await type_rules(services)
+    types = await services.directory.types()
+    rules = await _rules(services, types)
     return Offers({type_id: kind for type_id, kind in types.items() if rules[type_id].visible}, rules)
 
 

@@ -19,6 +19,7 @@ from bot.core.jobs import Again, backoff
 from bot.core.messaging import Member
 from bot.features import ROUTER
 from bot.services.context import Services
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from bot.services.router import Dispatcher
@@ -284,6 +285,7 @@ async def world_at(database: str) -> AsyncIterator[World]:
                 members=Members(chat, clock),
                 messenger=chat,
                 directory=directory,
+                learned_rules=LearnedRules(store.substitute_rules, clock),
                 personio=client,
                 outbox=outbox,
                 clock=clock,

@@ -7,11 +7,14 @@ Who presses is known from the verified activity alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final
 from uuid import UUID, uuid4
 
 from bot.core import nlu
 from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_type
-from bot.core.command_phrases import as_request, bare, command, in_passing
+from bot.core.command_phrases import as_request, bare, command, in_passing, is_phrase
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category, display_name
@@ -32,6 +35,7 @@ from personio_client import AbsenceType, Person
 
 router = Router()
 
+_SOME_DAY: Final = date(2000, 1, 3)
 _READ = "free_text.check"
 
 
@@ -117,8 +121,18 @@ def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, Absen
 
 
 def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> ParsedSentence | None:
-    names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values()]
+    names = tuple(TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values())
+    if is_phrase(text):
+        known = _read_phrase(as_request(text), names, turn.t.language)
+        if known is None or known.first_day is known.last_day is None:
+            return known
     return nlu.parse_request(as_request(text), today=turn.today, types=names, language=turn.t.language)
+
+
+@lru_cache(maxsize=256)
+def _read_phrase(phrase: str, types: tuple[TypeName, ...], language: str) -> ParsedSentence | None:
+    """Return what a command's phrase alone asks for, on some day; nothing that only one person would write is kept."""
+    return nlu.parse_request(phrase, today=_SOME_DAY, types=types, language=language)
 
 
 async def _open(turn: Turn, offers: Offers, parsed: ParsedSentence | None = None) -> Card:

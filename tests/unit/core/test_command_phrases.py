@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.command_phrases import COMMANDS, as_request, bare, bare_words, command
+from bot.core import nlu
+from bot.core.command_phrases import COMMANDS, as_request, bare, bare_words, command, is_phrase
 from bot.core.language_request import wished_language
+from cards.i18n import phrases
 
 SAID = [
     ("afwezigheid aanvragen", "request"),
@@ -138,6 +140,14 @@ def test_a_language_is_asked_for_by_name(text, language):
 def test_days_left_that_are_to_be_taken_are_leave():
     assert as_request("Resturlaub im Dezember nehmen") == "Urlaub im dezember nehmen"
     assert as_request("mijn saldo") == "mijn saldo"
+
+
+def test_no_phrase_for_a_request_is_a_question_by_itself():
+    """So a message that is one of them opens the form without being read as a sentence."""
+    said = [phrase for _, phrase in phrases("request")]
+    assert [phrase for phrase in said if nlu.asks(phrase)] == []
+    assert is_phrase("Afwezigheid aanvragen!")
+    assert not is_phrase("kun je afwezigheid aanvragen")
 
 
 def test_what_cannot_be_seen_parts_no_word():
