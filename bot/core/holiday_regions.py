@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.core.country_calendars import country_calendar
+
 _LANGUAGES = ("en", "de", "nl", "fr", "es", "it", "pt", "sv")  # in which an account's calendars may be named
 _SHORTEST_NAME = 4  # letters: shorter words inside a calendar's name mean other things as well
 _CODED = re.compile(r"\b([A-Z]{2})\s?-\s?([A-Z0-9]{1,3})\b")  # DE-BY, as ISO 3166-2 writes it
@@ -169,10 +171,8 @@ def _country(text: str) -> str | None:
 
 def _calendar(code: str) -> Any:
     """Return the library's empty calendar of a country code; None for an unknown one."""
-    import holidays  # lazy: not needed to start, and not before the first review
-
-    try:  # asking for the list of countries instead would load every one of them (14 MB)
-        return holidays.country_holidays(code)
+    try:  # asking for the list of countries instead would load every one of them
+        return country_calendar(code)
     except NotImplementedError:
         return None
 

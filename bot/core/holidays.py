@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.core.country_calendars import country_calendar
 from bot.core.holiday_regions import Region, region
 
 # In the Netherlands Good Friday is a bank holiday, not a day off: https://www.rijksoverheid.nl/onderwerpen/arbeidsovereenkomst-en-cao/vraag-en-antwoord/officiele-feestdagen
@@ -90,10 +91,8 @@ def region_named(name: str) -> Region:
 @lru_cache(maxsize=1024)
 def public_holidays(where: Region, year: int) -> frozenset[date]:
     """Return the days off of one year. Empty for an unknown country."""
-    import holidays  # lazy: not needed to start, and not before the first review
-
     try:
-        found = holidays.country_holidays(where.country, subdiv=where.code, years=year, language="en_US")
+        found = country_calendar(where.country, subdiv=where.code, years=year, language="en_US")
     except NotImplementedError:
         return frozenset()
     not_off = _NOT_A_DAY_OFF.get(where.country, ())
@@ -103,16 +102,15 @@ def public_holidays(where: Region, year: int) -> frozenset[date]:
 @lru_cache(maxsize=1024)
 def holiday_name(where: Region, day: date, language: str) -> str | None:
     """Return what a public holiday is called, in ``language`` or else as it is there; None for no holiday."""
-    import holidays  # lazy: as above
-
     try:
-        known = holidays.country_holidays(where.country, subdiv=where.code, years=day.year)
+        known = country_calendar(where.country, subdiv=where.code, years=day.year)
         wanted = [each for each in known.supported_languages if each.split("_")[0] == language]
         said = next(iter(wanted), known.default_language)
-        found = holidays.country_holidays(where.country, subdiv=where.code, years=day.year, language=said)
+        found = country_calendar(where.country, subdiv=where.code, years=day.year, language=said)
     except NotImplementedError:
         return None
-    return found.get(day)
+    name: str | None = found.get(day)
+    return name
 
 
 def holidays_of(

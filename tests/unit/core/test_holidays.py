@@ -1,9 +1,13 @@
 """Personio's calendars, understood as regions with days off."""
 
+import subprocess
+import sys
 from datetime import date
 
+import holidays
 import pytest
 
+from bot.core.country_calendars import country_calendar
 from bot.core.holiday_regions import region
 from bot.core.holidays import (
     Adjustment,
@@ -94,3 +98,24 @@ def test_a_day_is_not_both_added_and_removed():
 
 def test_a_region_and_its_name_are_the_same():
     assert [region_named(name).name for name in ("NL", "DE-BY", "de-by", " nl ")] == ["NL", "DE-BY", "DE-BY", "NL"]
+
+
+def test_every_country_is_found_without_the_module_that_imports_them_all() -> None:
+    """It would be 8 MB more for the one or two countries of a company."""
+    assert country_calendar("NL", years=2026).country == "NL"
+    countries = list(holidays.list_supported_countries())
+    assert len(countries) > 200
+    assert all(country_calendar(code).country for code in countries)
+    assert not hasattr(sys.modules["holidays.countries"], "Netherlands")
+    with pytest.raises(NotImplementedError):
+        country_calendar("XX")
+
+
+def test_one_country_loads_no_other() -> None:
+    code = (
+        "import sys; from bot.core.holidays import public_holidays, region_named; "
+        "assert public_holidays(region_named('DE-BY'), 2026); "
+        "print(*(m for m in sys.modules if m.startswith('holidays.countries.')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert loaded == ["holidays.countries.germany"]
