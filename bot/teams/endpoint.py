@@ -21,7 +21,7 @@ from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
 from bot.teams.authentication import Inbound, RequestRejected
 from bot.teams.turn_runner import Turns, where
-from bot.teams.wire import encode
+from bot.teams.wire import json_body
 from bot.web.connection import MAX_BODY, unauthorized
 
 PATIENCE = 10.0  # seconds that a body may take
@@ -81,7 +81,7 @@ class Endpoint:
             return web.Response(status=200)
         if body is None:
             return web.Response(status=status)
-        return web.Response(status=status, body=encode(body), headers=_JSON)
+        return web.Response(status=status, body=json_body(body), headers=_JSON)
 
     async def _activity(self, request: web.Request) -> dict[str, Any]:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 
-def encode(body: dict[str, Any]) -> bytes:
+def json_body(body: dict[str, Any]) -> bytes:
     """Return a body as JSON, with nothing between its parts."""
     try:
         return to_json(body)  # a third of json's time, for every card that is posted or answered with

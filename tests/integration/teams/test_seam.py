@@ -19,7 +19,7 @@ from msrest.service_client import ServiceClient
 
 from bot.core.events import Conversation, Show
 from bot.teams.adapter import _Auth
-from bot.teams.wire import encode
+from bot.teams.wire import json_body
 from cards import Card
 from tests.support.connector import Connector
 from tests.support.issuer import Issuer
@@ -113,4 +113,4 @@ async def test_nothing_of_a_card_is_left_to_the_garbage_collector(built: House, 
 @pytest.mark.parametrize("text", ["plain", "één – 👋", "\ud800", 'a "quote" \\ \n \u2028'])
 def test_whatever_is_sent_reads_back_as_it_was(text: str) -> None:
     body = {"text": text, "n": 1, "none": None, "list": [True, {text: 1.5}]}
-    assert json.loads(encode(body)) == body
+    assert json.loads(json_body(body)) == body
