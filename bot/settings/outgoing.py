@@ -11,6 +11,7 @@ from yarl import URL
 
 from bot.core.addresses import is_loopback
 from bot.core.proxies import proxy_for
+from bot.settings.connections import pooled
 
 
 def personio_transport(address: str) -> httpx.AsyncBaseTransport:
@@ -20,9 +21,7 @@ def personio_transport(address: str) -> httpx.AsyncBaseTransport:
     """
     here = is_loopback(target_host(address) or "localhost")
     proxy = None if here else proxy_for(URL(address))
-    return httpx.AsyncHTTPTransport(
-        verify=httpx.create_ssl_context(trust_env=not here), proxy=str(proxy) if proxy else None
-    )
+    return pooled(httpx.create_ssl_context(trust_env=not here), str(proxy) if proxy else None)
 
 
 def target_host(address: str) -> str | None:
