@@ -26,6 +26,7 @@ from bot.services.context import Services
 from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory, Pause
+from bot.services.recent_reads import RecentReads
 from bot.services.router import Dispatcher, JobHandler
 from bot.settings.company_rules import read_company_rules
 from bot.settings.outgoing import personio_transport
@@ -170,6 +171,7 @@ async def build_app(
             messenger=teams.messenger,
             directory=directory,
             learned_rules=LearnedRules(store.substitute_rules, now),
+            recent_reads=RecentReads(lambda: personio.writes),
             personio=personio,
             outbox=Workers(people, channels),
             clock=now,

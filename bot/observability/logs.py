@@ -49,6 +49,6 @@ def log_to_stderr(level: str) -> None:
     structlog.configure(
         processors=[*_FACTS, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),  # one write a line
         cache_logger_on_first_use=True,
     )

@@ -19,6 +19,7 @@ from bot.core.type_rules import Rules
 from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
+from bot.services.recent_reads import RecentReads
 from bot.store import Store
 from cards.i18n import Translator
 from cards.request import Problem
@@ -44,6 +45,7 @@ class Services:
     messenger: Messenger
     directory: Directory
     learned_rules: LearnedRules
+    recent_reads: RecentReads
     personio: PersonioClient
     outbox: Outbox
     clock: Clock

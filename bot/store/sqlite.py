@@ -175,7 +175,7 @@ def _carry_out(
     failure: BaseException | None = None
     try:
         value = function(*args)
-    except BaseException as error:  # whoever awaits it gets it
+    except BaseException as error:  # who awaits it gets it
         failure = error
     with suppress(RuntimeError):  # the loop is closed: nobody awaits it any more
         loop.call_soon_threadsafe(_tell, result, value, failure)

@@ -58,10 +58,9 @@ def amount(requested_absence: RequestedAbsence, work: WorkingTime) -> Amount | N
 
 async def from_its_end(services: Services, requested_absence: RequestedAbsence, person: Person) -> list[AbsencePeriod]:
     """Return the person's absences from the last day on, its own among them; none where they are not known."""
-    return (
-        await _optional(_own(services, person, requested_absence.last_day, requested_absence.last_day + _FOLLOWING))
-        or []
-    )
+    first, last = requested_absence.last_day, requested_absence.last_day + _FOLLOWING
+    question = ("own absences", person.id, first, last)
+    return await _optional(services.recent_reads.read(question, lambda: _own(services, person, first, last))) or []
 
 
 async def back(
