@@ -1,5 +1,7 @@
 """What somebody means by a message."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core import nlu
 from bot.core.command_phrases import COMMANDS, as_request, bare, bare_words, command, is_phrase
 from bot.core.language_request import wished_language
+from bot.core.nlu import TypeName
 from cards.i18n import phrases
 
 SAID = [
@@ -142,10 +145,13 @@ def test_days_left_that_are_to_be_taken_are_leave():
     assert as_request("mijn saldo") == "mijn saldo"
 
 
-def test_no_phrase_for_a_request_is_a_question_by_itself():
-    """So a message that is one of them opens the form without being read as a sentence."""
-    said = [phrase for _, phrase in phrases("request")]
-    assert [phrase for phrase in said if nlu.asks(phrase)] == []
+def test_a_phrase_alone_says_the_same_on_every_day():
+    """So what it asks for is kept; one that names a day is read anew."""
+    types = (TypeName("1", "Vakantie", "paid_vacation"), TypeName("2", "Ouderschapsverlof", "parental_leave"))
+    for said in {phrase for name in COMMANDS for _, phrase in phrases(name) if is_phrase(phrase)}:
+        days = (date(2000, 1, 3), date(2026, 11, 27))
+        one, other = (nlu.parse_request(as_request(said), today=day, types=types) for day in days)
+        assert one == other or (one and (one.first_day or one.last_day))
     assert is_phrase("Afwezigheid aanvragen!")
     assert not is_phrase("kun je afwezigheid aanvragen")
 
