@@ -15,7 +15,7 @@ from typing import Literal
 class Period:
     """When: days inclusive, halves of the first and last day or clock times (hour types).
 
-    ``last_day`` None: open end.
+    ``last_day`` None: open end. A midnight as an end is the end of ``last_day``.
     """
 
     first_day: date

@@ -16,8 +16,10 @@ from cards.absences.examples import absences_examples
 from cards.actions import AskWhosOut, Draft, OpenRequest
 from cards.approval.examples import approval_examples
 from cards.card import Card
+from cards.day_part import DayPart
 from cards.digest import AbsentLine, DigestView, EventLine, digest_card
 from cards.digest_outlook_examples import week_examples
+from cards.given_up import TITLES, GivenUpView, given_up_card
 from cards.help import HelpView, help_card, welcome_card
 from cards.i18n import Translator
 from cards.language import LanguageView, language_card
@@ -44,7 +46,7 @@ from cards.request.examples import receipt_examples
 from cards.setup.examples import setup_examples
 from cards.sickness.examples import sickness_examples
 from cards.whos_out import WhosOutView, whos_out_card
-from cards.whos_out_person import Meant, PersonView, WhichView, person_card, which_card
+from cards.whos_out_person import Meant, PersonView, WhichView, people_card, person_card, which_card
 
 TYPE_NAME: Final = "Vakantie 🌴"  # Personio's own, so the same in every language
 COMMENT: Final = "Bruiloft van mijn zus in Zeeland.\nIk ben bereikbaar voor noodgevallen."
@@ -123,7 +125,9 @@ _DIGEST: Final = DigestView(
 
 _PARAMS: Final[dict[str, dict[str, str | int | date | Decimal]]] = {
     "setup.same_time": {"place": "Verkoop › Algemeen"},
+    "setup.several": {"title": "Techniek (afdeling)"},
     "form.no_half_days": {"type": "Bijzonder verlof"},
+    "form.not_offered": {"type": "Dienstreis", "types": "Vakantie, Bijzonder verlof, Ouderschapsverlof"},
     "form.hours_needed": {"type": "Doktersbezoek"},
     "form.days_needed": {"type": TYPE_NAME},
     "review.substitute_away": {"name": "Jan de Vries"},
@@ -162,6 +166,8 @@ def examples() -> Iterator[Example]:
     yield from sickness_examples()
     yield from approval_examples()
     yield from absences_examples()
+    for what in TITLES:
+        yield f"given up {what}", lambda t, what=what: given_up_card(GivenUpView(what), t)  # type: ignore[misc]  # bound per kind
     yield "cancelled", cancelled_card
     yield "stale", stale_card
     yield "notice with retry", lambda t: notice_card(example_problem("personio.unreachable"), t, retry=OpenRequest())
@@ -251,6 +257,9 @@ def _whos_out() -> Iterator[Example]:
     )
     yield "who is out somebody away", lambda t: person_card(replace(away, asks_why=True), t)
     yield "who is out somebody here", lambda t: person_card(replace(away, absent=(), present="works"), t)
+    here = replace(away, name="Finn Peters", absent=(), present="works")
+    yield "who is out several people", lambda t: people_card([away, here], t)
+    yield "who is out somebody at a time", lambda t: person_card(replace(here, part=DayPart("afternoon", time(15))), t)
     meant = [
         Meant("Daan Jansen (Web)", AskWhosOut(person="2")),
         Meant("Daan Jansen (Platform)", AskWhosOut(person="3")),
@@ -261,6 +270,8 @@ def _whos_out() -> Iterator[Example]:
     yield "who is out unknown words", lambda t: which_card(WhichView((), "Foobar"), t)
     today = WhosOutView(_MONDAY, _MONDAY, "Klantenservice", _ABSENT, _MONDAY)
     yield "who is out today", lambda t: whos_out_card(today, t)
+    asked = replace(today, asks_here=True, part=DayPart("morning"))
+    yield "who is out asked who is here", lambda t: whos_out_card(asked, t)
     friday = date(2026, 11, 27)
     later = [_ABSENT[0], AbsentLine("4", "Lucas Visser", from_day=date(2026, 11, 25), back_on=friday)]
     week = replace(today, last_day=friday, unit=None, absent=later)

@@ -49,6 +49,14 @@ def thanks_reply(t: Translator) -> str:
     return t("thanks.reply")
 
 
+def yes_no_reply(t: Translator) -> str:
+    return t("yes_no.reply")
+
+
+def small_talk_reply(t: Translator) -> str:
+    return t("small_talk.reply")
+
+
 def _words(t: Translator) -> list[CardElement]:
     also = " · ".join(t(f"command.{name}.title") for name in _ALSO)
     return [

@@ -42,6 +42,7 @@ NAMES: Final = {
 }
 
 _LOCALES: Final = {"en": "en_GB", "pt": "pt_PT"}  # a European company's: day before month, 24 hours
+_ALL_DAY: Final = (_Clock.min, _Clock.min)
 _YEAR = re.compile(r"\s*(?:,|'de')?\s*y+$")
 
 
@@ -134,7 +135,7 @@ class Translator:
         if last is None:
             return self("period.open", first=self._edge(first, period.first_half, period.first_time, year=True))
         if first == last:
-            if period.first_time and period.last_time:
+            if period.first_time and period.last_time and (period.first_time, period.last_time) != _ALL_DAY:
                 return self(
                     "period.hours", day=first, first=self.time(period.first_time), last=self.time(period.last_time)
                 )
@@ -142,7 +143,7 @@ class Translator:
                 return self("period.until_midday", day=first)
             return self._edge(first, period.first_half and not period.last_half, period.first_time, year=True)
         return self(
-            "period.range_hours" if period.last_time else "period.range",
+            "period.range_hours" if period.last_time and period.last_time != _Clock.min else "period.range",
             first=self._edge(first, period.first_half, period.first_time, year=first.year != last.year),
             last=self._edge(last, period.last_half, period.last_time, year=True, end=True),
         )
@@ -157,7 +158,7 @@ class Translator:
 
     def _edge(self, day: date, half: bool, at: _Clock | None, *, year: bool, end: bool = False) -> str:
         written = self.day(day) if year else self._this_year(day)
-        if at is not None:
+        if at is not None and at != _Clock.min:  # a midnight begins or ends a whole day
             return self("period.at", day=written, time=self.time(at))
         if half:
             return self("period.until_midday" if end else "period.from_midday", day=written)

@@ -6,6 +6,7 @@ Each language is offered under its own name, so that somebody who chose a wrong 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from cards.actions import ChooseLanguage, OpenRequest
 from cards.card import Card
@@ -13,6 +14,8 @@ from cards.elements import build_card, button, buttons, choose_one, heading, lin
 from cards.i18n import NAMES, Translator
 
 AS_TEAMS = "teams"  # an empty choice would not be sent; any value that is no language means: follow Teams
+
+FOLLOWING: Final = {AS_TEAMS: "language.as_teams"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class LanguageView:
 
 def language_card(view: LanguageView, t: Translator) -> Card:
     """Offer seven languages and *Zoals in Teams*; say which one is in use."""
-    choices = [(AS_TEAMS, t("language.as_teams")), *NAMES.items()]
+    choices = [*((value, t(key)) for value, key in FOLLOWING.items()), *NAMES.items()]
     chosen = view.current if view.current in NAMES else AS_TEAMS
     body = [
         heading(t("language.title")),

@@ -17,6 +17,7 @@ PROBLEMS = (
     "form.bad_time",
     "form.missing_times",
     "form.unknown_type",
+    "form.not_offered",  # {type}, {types}
     "form.last_before_first",
     "form.end_before_start",
     "form.too_long",
@@ -88,6 +89,7 @@ PROBLEMS = (
     "sick.no_type",
     "sick.not_offered",
     "sick.not_reported",
+    "sick.which_length",
     "recovered.refused",
     "setup.admins_only",
     "setup.no_admins",
@@ -105,6 +107,7 @@ PROBLEMS = (
     "setup.missing_units",
     "setup.same_time",
     "setup.unknown_unit",
+    "setup.several",  # {title}
     "setup.unknown_language",
     "setup.unknown_timezone",
     "setup.unknown_holidays",

@@ -13,6 +13,7 @@ from typing import Final
 from microsoft_teams.cards import CardElement
 
 from cards.card import Card
+from cards.day_part import DayPart, on_part
 from cards.elements import build_card, heading, line
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, Topic, absent_line, later_line, lists
@@ -27,6 +28,7 @@ class WhosOutView:
 
     ``AbsentLine.from_day`` says where in a longer period an absence begins; somebody may be away twice in it.
     ``today``: the asker's. ``asks_why``: it was asked why too, which is not told.
+    ``asks_here``: it was asked who is there, which is not known. ``part``: the part of the day that it is about.
     """
 
     first_day: date
@@ -35,6 +37,8 @@ class WhosOutView:
     absent: Sequence[AbsentLine]
     today: date
     asks_why: bool = False
+    asks_here: bool = False
+    part: DayPart | None = None
 
 
 def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) -> Card:
@@ -46,6 +50,8 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
     ]
     if view.asks_why:
         body.append(line(t("whosout.why"), space="Small", subtle=True))
+    if view.asks_here:
+        body.append(line(t("whosout.only_away"), space="Small", subtle=True))
     if not view.absent:
         nobody = _nobody(view, t)
         return build_card(t, nobody, [*body, line(nobody)])
@@ -88,6 +94,10 @@ def _nobody(view: WhosOutView, t: Translator) -> str:
 
 
 def _title(view: WhosOutView, t: Translator) -> CatalogText:
+    return on_part(_days(view, t), view.part, t)
+
+
+def _days(view: WhosOutView, t: Translator) -> CatalogText:
     if _is_today(view):
         return t("digest.absent")
     first = t.near_day(view.first_day, view.today)

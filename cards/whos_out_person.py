@@ -14,6 +14,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import AskWhosOut
 from cards.card import Card
+from cards.day_part import DayPart, on_part
 from cards.elements import build_card, button, buttons, heading, line
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, absent_line, later_line, name_line
@@ -27,7 +28,7 @@ class PersonView:
     """Somebody on some days, both included; ``unit`` is where to find them.
 
     ``absent``: their absences then, none where there is none. ``present``: what else is known: at work that day, no
-    working day, or neither. ``asks_why``: that was asked too.
+    working day, or neither. ``asks_why``: that was asked too. ``part``: the part of the day that it is about.
     """
 
     name: str
@@ -39,6 +40,7 @@ class PersonView:
     present: Literal["works", "off", "not_away"] = "not_away"
     back_on: date | None = None  # the next working day after one that is none
     asks_why: bool = False
+    part: DayPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,25 @@ def person_card(view: PersonView, t: Translator) -> Card:
     return build_card(t, f"{view.name}: {person_said(view, t)}", body)
 
 
+def people_card(views: Sequence[PersonView], t: Translator) -> Card:
+    """Show of some people whether they are here, of the same days."""
+    body: list[CardElement] = [heading(person_days(views[0], t)), *(row for view in views for row in _rows(view, t))]
+    if any(view.asks_why for view in views):
+        body.append(line(t("whosout.why"), space="Medium", subtle=True))
+    return build_card(t, "; ".join(f"{view.name}: {person_said(view, t)}" for view in views), body)
+
+
+def only_own(t: Translator) -> str:
+    """Say that nobody asks for an absence of somebody else."""
+    return t("whosout.only_own")
+
+
 def person_days(view: PersonView, t: Translator) -> CatalogText:
     if view.first_day == view.last_day == view.today:
-        return t("whosout.today")
+        return on_part(t("whosout.today"), view.part, t)
     first, last = t.near_day(view.first_day, view.today), t.near_day(view.last_day, view.today)
     days = first if view.first_day == view.last_day else t("period.range", first=first, last=last)
-    return CatalogText(days[:1].upper() + days[1:])
+    return on_part(CatalogText(days[:1].upper() + days[1:]), view.part, t)
 
 
 def person_said(view: PersonView, t: Translator) -> str:

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta, tzinfo
 
 from bot.core.people import display_name, works_in_shifts
 from bot.core.privacy import Away
-from bot.core.time_zones import differ, named_zone
+from bot.core.time_zones import differ, named_zone, offset
 from bot.core.working_time import NOON, Span, WorkingTime, away, first_working_time, stretches
 from cards.digest import AbsentLine
 from personio_client.models import Person
@@ -68,14 +68,22 @@ def _parts(
         why = tuple(each for each in today if any(each.span.covers(day))) or tuple(today)
         found.append(Told(replace(line, half="morning" if morning else "afternoon"), why))
     elsewhen = (covered[0] or but[0], covered[1] or but[1])
-    for start, end in stretches(day, spans):
-        if not all(elsewhen) and not _inside(start, end, elsewhen):
-            why = tuple(each for each in today if each.span.on(day))
-            named = {each.time_zone for each in why}
-            found.append(
-                Told(replace(line, hours=(start, end), time_zone=named.pop() if len(named) == 1 else None), why)
-            )
-    return found
+    in_hours = [
+        Told(replace(line, hours=hours, time_zone=why[0].time_zone), why)
+        for why in _by_clock(today, day)
+        for hours in stretches(day, [each.span for each in why])
+        if not all(elsewhen) and not _inside(*hours, elsewhen)
+    ]
+    return found + sorted(in_hours, key=lambda told: told.line.hours or ())
+
+
+def _by_clock(today: Sequence[Away], day: date) -> list[tuple[Away, ...]]:
+    """Return the absences in hours by what clocks show in their time zones: hours of two clocks are no one stretch."""
+    found: dict[timedelta | None, list[Away]] = {}
+    for each in today:
+        if each.span.on(day):
+            found.setdefault(offset(named_zone(each.time_zone), day), []).append(each)
+    return [tuple(why) for why in found.values()]
 
 
 def read_in(line: AbsentLine, zone: tzinfo | None, day: date) -> AbsentLine:
@@ -94,7 +102,7 @@ def _touches(span: Span, day: date) -> bool:
 
 def _with_return(line: AbsentLine, person: Person, spans: Sequence[Span], work: WorkingTime, day: date) -> AbsentLine:
     """Add when somebody is back, as far as that is known: not in shifts, and not after their last day here."""
-    if line.hours:
+    if line.hours and not _goes_on_after(line.hours, spans, day):
         return replace(line, back_on=day)
     back = first_working_time(day if line.half == "morning" else day + _ONE_DAY, spans, work)
     if back is None:
@@ -103,6 +111,11 @@ def _with_return(line: AbsentLine, person: Person, spans: Sequence[Span], work: 
     if left or (back.day != day and works_in_shifts(person)):
         return line
     return replace(line, back_on=back.day, back_at_noon=back.at_noon)
+
+
+def _goes_on_after(hours: tuple[time, time], spans: Sequence[Span], day: date) -> bool:
+    """Tell whether hours that end with the day are followed by a morning away."""
+    return hours[1] == time.min and any(span.covers(day + _ONE_DAY)[0] for span in spans)
 
 
 def later(today: Iterable[AbsentLine], days: Iterable[tuple[date, Sequence[AbsentLine]]]) -> list[AbsentLine]:
@@ -122,8 +135,6 @@ def later(today: Iterable[AbsentLine], days: Iterable[tuple[date, Sequence[Absen
 
 def _goes_on(before: AbsentLine, line: AbsentLine, day: date) -> bool:
     """Tell whether a day's line is the absence that the day before told of already."""
-    if before.hours:
-        return False
     if before.back_on is None:  # open end, in shifts, or leaving the company: people who were away are still
         return True
     return before.back_on > day or (before.back_on == day and before.back_at_noon and line.half == "morning")

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Literal
 
+from bot.core.choices import doubtful_title, in_every_language, value_of
 from bot.core.people import category
-from bot.core.plain_words import bare_words
-from bot.core.working_time import Span
+from bot.core.working_time import Span, until, written_end
 from cards.actions import Draft
 from cards.clock_time import read_time
-from cards.request import Period, Problem
+from cards.request import HALVES, Period, Problem
 from personio_client.models import AbsenceType, NewAbsence
 
 LONGEST = timedelta(days=2 * 366)
@@ -67,7 +67,7 @@ class InvalidDraft:
 
 def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) -> RequestedAbsence | InvalidDraft:
     """Turn a draft into a requested absence, or say what is wrong with it."""
-    draft = with_type(draft, types)
+    draft = with_values(draft, types)
     kind = types.get(draft.type_id or "")
     if kind is None:
         return InvalidDraft(Problem("form.unknown_type" if draft.type_id else "form.missing_type"), draft)
@@ -79,20 +79,23 @@ def validate_draft(draft: Draft, types: Mapping[str, AbsenceType], today: date) 
     return _with_end(draft, kind, *days)
 
 
-def with_type(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
-    """Return a draft with the id of its type where a client sent the title of the choice back.
+def with_values(draft: Draft, types: Mapping[str, AbsenceType]) -> Draft:
+    """Return a draft with values where a client sent the titles of choices back.
 
     A title that several types have names none of them: it is asked again.
     """
-    title = bare_words(draft.type_id or "")
-    if not title or draft.type_id in types:
-        return draft
-    bare = bare_words(_ASIDE.sub("", draft.type_id or ""))  # the list may say "(per uur)" behind a name
-    for said in (title, bare):
-        found = [kind.id for kind in types.values() if bare_words(kind.name or "") == said]
-        if found:
-            return draft.model_copy(update={"type_id": found[0] if len(found) == 1 else None})
-    return draft
+    named = [(kind.id, kind.name) for kind in types.values()]
+    type_id = value_of(draft.type_id, named)
+    if type_id == draft.type_id and type_id not in types:
+        bare = _ASIDE.sub("", type_id or "")  # the list may say "(per uur)" behind a name
+        known = value_of(bare, named)
+        type_id = known if known != bare else type_id
+    chosen = {
+        "type_id": None if doubtful_title([type_id]) else type_id,
+        "first_half": value_of(draft.first_half, in_every_language(HALVES["first_half"])),
+        "last_half": value_of(draft.last_half, in_every_language(HALVES["last_half"])),
+    }
+    return draft.model_copy(update={name: value for name, value in chosen.items() if value != getattr(draft, name)})
 
 
 def _with_end(draft: Draft, kind: AbsenceType, first: date, last: date) -> RequestedAbsence | InvalidDraft:
@@ -153,9 +156,9 @@ def _hours(draft: Draft, first: date, last: date) -> Span | Problem:
     start, end = read_time(draft.first_time), read_time(draft.last_time)
     if start is None or end is None:
         return Problem("form.bad_time")
-    if first == last and end <= start:
+    if first == last and end <= start and (end != time.min or start == end):
         return Problem("form.end_before_start")
-    return Span(first, last, first_time=start, last_time=end)
+    return Span(first, until(first, last, end), first_time=start, last_time=end)
 
 
 def read_day(text: str) -> date | None:
@@ -176,7 +179,7 @@ def new_absence(requested_absence: RequestedAbsence, person_id: str) -> NewAbsen
         type_id=requested_absence.type_id,
         unit=requested_absence.unit,
         first_day=requested_absence.span.first_day,
-        last_day=requested_absence.span.last_day,
+        last_day=written_end(requested_absence.span),
         first_half=requested_absence.span.first_half,
         last_half=requested_absence.span.last_half,
         first_time=requested_absence.span.first_time,

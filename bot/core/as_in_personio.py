@@ -22,7 +22,14 @@ UNPROVEN: Final = "refused.withdrawn_stands"
 """The same of a request that its owner withdrew."""
 
 _MOST: Final = 3  # absences that a card shows
-_PERSONIOS: Final = frozenset(get_args(Standing)) - {"waiting", "withdrawing", "refused", "unclear", "declined"}
+_PERSONIOS: Final = frozenset(get_args(Standing)) - {
+    "waiting",
+    "withdrawing",
+    "unfinished",
+    "refused",
+    "unclear",
+    "declined",
+}
 
 
 def card_status(status: str | None, request: AbsenceRequest | None = None) -> Standing:

@@ -47,8 +47,43 @@ THANKS: Final = word_set(
 )
 """What may stand beside a word of thanks."""
 
+INTERJECTIONS: Final = word_set(
+    "nou ach tja goh och nah na naja ja well oh ah ok oke okay hm hmm eh euh bon ben bah tant bueno pues "
+    "vale beh vabbe "
+    "top super cool great nice fine prima fijn mooi jammer helaas leider sadly genial estupendo ottimo perfetto grande "
+    "otimo fixe perfeito parfait genial schade toll klasse geweldig lekker "
+    "va bene allora insomma mah pronto bom pois olha entao alors so then dann also dan"
+)
+"""What may stand beside an excuse or a goodbye."""
+
 FRIENDLY: Final = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😉🎉✅✔💪🥳😍🤗👏🙌💯🤝🫶😅😎🤩")
 """Pictures that mean no more than *thanks* or *ok*."""
+
+RELATIVES: Final = word_set(
+    "kind kinderen kindje kleintje zoon zoontje dochter dochtertje man vrouw partner vriend vriendin moeder vader "
+    "ouders mama papa opa oma broer zus hond kat "
+    "child children kid kids son daughter husband wife boyfriend girlfriend mother father mum mom dad parents brother "
+    "sister dog cat baby "
+    "kinder sohn tochter mann frau freund freundin mutter vater eltern bruder schwester hund katze "
+    "enfant enfants fils fille mari femme conjoint conjointe mere pere parents frere soeur chien chat bebe "
+    "hijo hija hijos nino nina marido mujer pareja madre padre padres hermano hermana perro gato "
+    "figlio figlia figli bambino bambina marito moglie compagno compagna fratello sorella cane gatto "
+    "filho filha filhos crianca mulher companheiro companheira mae pai pais irmao irma cao "
+)
+"""Who is no colleague: that one of them is ill is no sickness of the writer."""
+
+BOTHERING: Final = FILLER | word_set(
+    "met hier hiermee daar daarmee dat dit mee eens op nou aub er over van zo ook alles steeds de hele tijd mij lastig "
+    "vallen te zeuren spammen spam appen mailen berichtjes berichten sturen storen pushen bot "
+    "it that this with all me bothering spamming spam pinging messaging mailing annoying texting us already now right "
+    "the time alerts "
+    "damit auf mich zu nerven spammen stören storen nerv belastigen so endlich doch sofort "
+    "ca cela de m moi avec spammer embeter deranger harceler tout suite assez suffit arrete arretez "
+    "eso esto ya de con molestarme molestar spamear por ahora basta "
+    "cosi con di disturbarmi disturbare subito adesso ora "
+    "isso isto ja de me incomodar com agora spam"
+)
+"""What may follow *stop* where it is meant for what the bot writes by itself."""
 
 SPEAKING: Final = word_set(
     "praat praten spreek spreken antwoord antwoorden schrijf schrijven overschakelen schakel "
@@ -87,7 +122,39 @@ TAKING: Final = word_set(
 )
 """Verbs that make days left into days taken."""
 
-BEFORE_A_QUESTION: Final = FILLER | word_set(
-    "en and und et y e weet weten know do sais savez weisst wissen sabes sai zeg tell sag"
+KNOWING: Final = word_set(
+    "weet weten zie zien zeg zeggen vertel vertellen laat toon geef check kijken "
+    "know see tell show check wonder "
+    "weiss wissen weisst sieh sehen sag sagen zeig zeige zeigen gib "
+    "sais savez savoir voir dire dis dites montre montrez "
+    "sabes saber ver decir dime decirme muestra mostrar muestrame "
+    "sai sapere vedere dire dirmi dimmi dici mostra mostrami "
+    "sabe dizer diz mostre"
+)
+"""Verbs with which somebody wants to be told something."""
+
+BEFORE_A_QUESTION: Final = (
+    FILLER
+    | KNOWING
+    | word_set(
+        "en and und et y e do of if whether ob si se that dass que and or maar aber mais pero but vraag question frage "
+        "moin morning evening afternoon everyone team allemaal zusammen help wondering find out could puoi podria "
+        "podrias poderia pourrais pouvez podes could"
+    )
 )
 """What may come before a question."""
+
+OWN_WORDS: Final = word_set(
+    "ik mij mijn ikzelf ben heb i my mine myself ich mir mich mein meine meinen meinem bin habe j moi mon mes "
+    "yo estoy tengo mi mis conmigo io mio mia miei sto eu estou tenho meu minha meus minhas comigo "
+    "puedo quiero quisiera querria necesito voudrais veux aimerais puis posso vorrei voglio quero queria "
+    "gostaria preciso"
+)
+"""Words with which somebody speaks of themselves; *je* and *me* mean others in some languages."""
+
+COLLEAGUES: Final = word_set(
+    "collega collegas mevrouw mevr mw meneer dhr colleague coworker teammate mr mrs ms miss mister frau herr herrn "
+    "kollege kollegin kollegen monsieur madame mme mademoiselle collegue confrere senor senora srta sra sr companero "
+    "companera signor signora signorina sig sigra dott dottor dottoressa colleghi senhor senhora dra dr colegas colega"
+)
+"""What stands before a name without being part of it."""

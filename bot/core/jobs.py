@@ -171,6 +171,9 @@ SHOW = "request.show"  # put its present state into its card
 FOLLOW = "request.follow"  # look what became of it in Personio; stored by RequestSyncRepository.add_news
 TELL = "request.tell"  # one short message to whom it belongs
 TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
+SHOW_OPERATION = "absences.show"  # put the present state of a withdrawal or change into its card
+SICKNESS_END = "sickness.end"  # set the end of a sickness that somebody has reported
+GIVEN_UP = "job.given_up"  # tell who waits for a job that was given up; stored by JobRepository.settle
 POLL = "personio.poll"  # ask Personio what is new; stored by RequestSyncRepository.add_poll_job
 
 Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
@@ -202,6 +205,16 @@ def show_job(request: AbsenceRequest) -> NewJob:
 def show_anew(request: AbsenceRequest, why: str) -> NewJob:
     """Return the job that puts a request's state into its card again, where something else was shown there."""
     return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
+
+
+def show_operation(operation: AbsenceRequest, why: str) -> NewJob:
+    """Return the job that puts the state of a withdrawal or change into its card; one for each ``why``."""
+    return NewJob(SHOW_OPERATION, f"{SHOW_OPERATION}:{operation.id}:{why}", {"request_id": str(operation.id)})
+
+
+def given_up_job(job: Job) -> NewJob:
+    """Return the job that tells who waits for a job that was given up; one each time that it is."""
+    return NewJob(GIVEN_UP, f"given_up:{job.id}:{job.claims}", {"job_id": job.id})
 
 
 def follow_job(request_id: UUID, followed: int) -> NewJob:

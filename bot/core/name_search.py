@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -12,7 +13,7 @@ from bot.core.people import display_name
 from bot.core.plain_words import bare_words
 from personio_client.models import Person
 
-_PARTICLES: Final = word_set(
+PARTICLES: Final = word_set(
     "van de der den het t te ter ten op in von zu zum vom la le les du des di da do das dos del della el al ben "
     "bin ibn of y e en und af av mac o"
 )
@@ -25,7 +26,11 @@ _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "�
 
 def name_words(person: Person) -> frozenset[str]:
     """Return the words of a name, umlauts written in both ways."""
-    name = display_name(person).casefold()
+    return _words_of(display_name(person).casefold())
+
+
+@lru_cache(maxsize=50_000)  # every message that may name somebody looks at everybody
+def _words_of(name: str) -> frozenset[str]:
     return frozenset(
         word for each in (name, name.translate(_LETTERS), name.translate(_SPELT)) for word in bare_words(each).split()
     )
@@ -38,7 +43,7 @@ def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list
     used: frozenset[str] = frozenset()
     for person in people:
         shared = said & name_words(person)
-        count = len(shared - _PARTICLES)
+        count = len(shared - PARTICLES)
         if count > best:
             best, found, used = count, [person], shared
         elif count and count == best:
@@ -49,10 +54,10 @@ def people_named(words: Collection[str], people: Iterable[Person]) -> tuple[list
 
 def nearest(words: Sequence[str], people: Iterable[Person], *, most: int = 4) -> list[Person]:
     """Return people whose name begins or sounds like what was typed, the likeliest first."""
-    said = [word for word in words if word not in _PARTICLES and len(word) > 1]
+    said = [word for word in words if word not in PARTICLES and len(word) > 1]
     ranked = []
     for person in people:
-        parts = name_words(person) - _PARTICLES
+        parts = name_words(person) - PARTICLES
         likeness = max(
             (
                 100.0 if part.startswith(word) and len(word) > 2 else fuzz.ratio(word, part)
@@ -70,7 +75,7 @@ def begun(typed: str, people: Iterable[Person]) -> list[Person]:
     """Return people a word of whose name begins like this, by name: somebody is still typing."""
     if len(typed) < _SHORTEST:
         return []
-    found = [each for each in people if any(word.startswith(typed) for word in name_words(each) - _PARTICLES)]
+    found = [each for each in people if any(word.startswith(typed) for word in name_words(each) - PARTICLES)]
     return sorted(found, key=lambda each: (bare_words(display_name(each)), each.id))
 
 

@@ -6,11 +6,11 @@ The one reading of it: requests, updates and answers all ask here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from bot.core.holiday_regions import Region, calendar_region, office_countries, region
 from bot.core.holidays import Adjustments, calendar_keys, holidays_of
-from bot.core.working_time import Span, WorkingTime
+from bot.core.working_time import Span, WorkingTime, until
 from cards.people_list import NAMELESS
 from personio_client.models import AbsencePeriod, AbsenceType, Person
 
@@ -105,12 +105,14 @@ def is_elsewhere(kind: AbsenceType | None) -> bool:
 
 def span(period: AbsencePeriod, kind: AbsenceType | None) -> Span:
     """Return when an absence is; its type says whether by days or by hours."""
-    in_hours = kind is not None and kind.unit == "hour"
+    in_hours, ends_at, last_day = kind is not None and kind.unit == "hour", period.ends_at, period.last_day
+    if in_hours and ends_at and ends_at.time() == time.min:
+        last_day = until(period.first_day, ends_at.date(), time.min)
     return Span(
         first_day=period.first_day,
-        last_day=period.last_day,
+        last_day=last_day,
         first_half=period.first_half,
         last_half=period.last_half,
         first_time=period.starts_at.time() if in_hours and period.starts_at else None,
-        last_time=period.ends_at.time() if in_hours and period.ends_at else None,
+        last_time=ends_at.time() if in_hours and ends_at else None,
     )

@@ -8,8 +8,7 @@ it asks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
+from dataclasses import dataclass, field
 
 from bot.core.people import is_elsewhere, span
 from bot.core.subscriptions import Subscription
@@ -29,16 +28,7 @@ class Away:
 
 def without_reason(period: AbsencePeriod, kind: AbsenceType | None) -> Away:
     """Return what is left of an absence when nobody may know why."""
-    return Away(
-        _until_midnight(span(period, kind)), is_elsewhere(kind), period.time_zone, kind.name.strip() if kind else ""
-    )
-
-
-def _until_midnight(when: Span) -> Span:
-    """Return hours that end at a midnight as ending with the day before it: 16:00 to 00:00 is one evening."""
-    if when.last_time == time.min and when.in_hours and when.last_day is not None and when.last_day > when.first_day:
-        return replace(when, last_day=when.last_day - timedelta(days=1))
-    return when
+    return Away(span(period, kind), is_elsewhere(kind), period.time_zone, kind.name.strip() if kind else "")
 
 
 def type_shown(absences: Iterable[Away], subscription: Subscription) -> str | None:

@@ -4,11 +4,11 @@ Personio's last word counts, whatever came before. Nothing is told twice for one
 told what they did here themselves.
 
 What is remembered in ``details``: ``seen`` is the absence's ends as Personio last sent them, so that an end convention
-we do not know is no change; ``period`` is when the absence is, once that differs from what was asked; ``differs``:
-Personio had other days from the start; ``was`` is the status before it vanished; ``told`` is the revision whose change
-the owner is still to be told; ``rejected_by`` is ``substitute`` where one declined, ``unknown`` where it may have been
-one or the approver; ``withdrawing`` and ``changing`` are set by the code that is about to delete or change the
-absence for its owner, who then is told nothing.
+we do not know is no change; ``period`` is when the absence is, once that differs from what was asked;
+``changed_here``: its owner changed it so in Teams; ``differs``: Personio had other days from the start; ``was`` is the
+status before it vanished; ``told`` is the revision whose change the owner is still to be told; ``rejected_by`` is
+``substitute`` where one declined, ``unknown`` where it may have been one or the approver; ``withdrawing`` and
+``changing`` are set by the code that is about to delete or change the absence for its owner, who then is told nothing.
 ``forgotten`` and ``forget_substitute`` are set while a request waits, by :mod:`bot.store.forgetting`.
 """
 
@@ -23,7 +23,7 @@ from bot.core.absence_request import read_day
 from bot.core.jobs import Told
 from bot.core.people import OPEN, span
 from bot.core.records import AbsenceRequest
-from bot.core.working_time import Span
+from bot.core.working_time import Span, until, written_end
 from cards.actions import Draft
 from cards.clock_time import read_time
 from personio_client.models import AbsencePeriod, AbsenceType, DayAmount
@@ -155,7 +155,9 @@ def _present(
         if there != when(request):
             by_owner = request.details.get("changing")
             told = told or (None if by_owner or status in FINAL else "changed")
-            details = _without(details, "differs") | {"period": write_span(there)}
+            details = _without(details, "differs", "changed_here") | {"period": write_span(there)}
+            if by_owner:
+                details |= {"changed_here": True}
         now = replace(now, details=details, last_day=there.last_day)
     if now == request:
         return None
@@ -187,7 +189,10 @@ def _asked(draft: Draft) -> Span | None:
     names = {"first_day", "last_day"} if by_days else {"first_day", "last_day", "first_time", "last_time"}
     halves = {half: getattr(draft, half) == "half" for half in ("first_half", "last_half") if by_days}
     endless = {"last_day": None, "last_half": False} if draft.open_end == "true" else {}
-    return read_span(draft.model_dump(include=names) | halves | endless)
+    asked = read_span(draft.model_dump(include=names) | halves | endless)
+    if asked is None or asked.last_day is None or asked.last_time is None:
+        return asked
+    return replace(asked, last_day=until(asked.first_day, asked.last_day, asked.last_time))
 
 
 def was_open(request: AbsenceRequest) -> bool:
@@ -222,7 +227,7 @@ def typed(span: Span) -> dict[str, str | None]:
         "first_day": _text(span.first_day),
         "first_half": "half" if span.first_half else "whole",
         "first_time": _text(span.first_time),
-        "last_day": _text(span.last_day or span.first_day),
+        "last_day": _text(written_end(span) or span.first_day),
         "last_half": "half" if span.last_half else "whole",
         "last_time": _text(span.last_time),
     }

@@ -5,7 +5,7 @@ Personio and old clients of Teams say *W. Europe Standard Time* where others say
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,5 +27,9 @@ def differ(one: tzinfo | None, other: tzinfo | None, day: date) -> bool:
     """Tell whether clocks in two zones show another time on a day; not where a zone is unknown."""
     if one is None or other is None:
         return False
-    noon = datetime.combine(day, _NOON)
-    return noon.replace(tzinfo=one).utcoffset() != noon.replace(tzinfo=other).utcoffset()
+    return offset(one, day) != offset(other, day)
+
+
+def offset(zone: tzinfo | None, day: date) -> timedelta | None:
+    """Return how far the clocks of a zone are from UTC on a day; None where the zone is unknown."""
+    return datetime.combine(day, _NOON, zone).utcoffset() if zone else None

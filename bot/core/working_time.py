@@ -44,7 +44,8 @@ class Span:
     """One absence in time, days inclusive.
 
     ``first_half``: it starts at midday. ``last_half``: it ends at midday. ``last_day`` None: open end.
-    ``first_time``, ``last_time``: clock times of an absence in hours.
+    ``first_time``, ``last_time``: clock times of an absence in hours; a midnight at which it ends is the end of
+    ``last_day`` (:func:`until` reads it so).
     """
 
     first_day: date
@@ -55,25 +56,15 @@ class Span:
     last_time: time | None = None
 
     def covers(self, day: date) -> tuple[bool, bool]:
-        """Tell whether the morning and the afternoon of a day are away.
-
-        Hours within a day, or over one midnight, count as neither. Hours over several days count in halves, a half
-        begun being away.
-        """
-        if day < self.first_day or (self.last_day is not None and day > self.last_day) or self.by_the_hour:
+        """Tell whether the morning and the afternoon of a day are away; some hours of it count as neither."""
+        if not self._touches(day) or self.on(day):
             return (False, False)
-        from_noon = self.first_half or (self.first_time is not None and self.first_time >= NOON)
-        until_noon = self.last_half or (self.last_time is not None and time.min < self.last_time <= NOON)
-        return (not (from_noon and day == self.first_day), not (until_noon and day == self.last_day))
+        from_noon, until_noon = self.first_half and day == self.first_day, self.last_half and day == self.last_day
+        return (not from_noon, not until_noon)
 
     @property
     def in_hours(self) -> bool:
         return self.first_time is not None or self.last_time is not None
-
-    @property
-    def within_a_day(self) -> bool:
-        """Whether it is some hours of one day, not that whole day from midnight to midnight."""
-        return self.in_hours and self.first_day == self.last_day and (self.first_time, self.last_time) != _ALL_DAY
 
     @property
     def over_midnight(self) -> bool:
@@ -85,18 +76,20 @@ class Span:
             and time.min < self.last_time < self.first_time
         )
 
-    @property
-    def by_the_hour(self) -> bool:
-        """Whether it is told by its clock times: some hours of one day, or over one midnight."""
-        return self.within_a_day or self.over_midnight
-
     def on(self, day: date) -> tuple[time, time] | None:
-        """Return its hours on a day, midnight as an end being the day's end; None where it is not by the hour."""
-        if self.within_a_day and day == self.first_day:
-            return (self.first_time or time.min, self.last_time or time.min)
-        if self.over_midnight and day == self.first_day:
-            return (self.first_time or time.min, time.min)
-        return (time.min, self.last_time or time.min) if self.over_midnight and day == self.last_day else None
+        """Return its hours on a day, midnight as an end being the day's end; None where it has none or all of them.
+
+        Of several days the first has hours from its time on, the last until its time, and those between have them all.
+        """
+        if not self.in_hours or not self._touches(day):
+            return None
+        start = self.first_time if day == self.first_day else None
+        end = self.last_time if day == self.last_day else None
+        hours_then = (start or time.min, end or time.min)
+        return None if hours_then == _ALL_DAY else hours_then
+
+    def _touches(self, day: date) -> bool:
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
     def overlaps(self, other: Span) -> bool:
         if self.last_day is not None and other.first_day > self.last_day:
@@ -122,6 +115,20 @@ class Return:
 
     day: date
     at_noon: bool = False
+
+
+def until(first_day: date, last_day: date, last_time: time) -> date:
+    """Return the last day of hours that end at a time of ``last_day``: midnight belongs to the day before.
+
+    Midnight of the first day itself is the end of it.
+    """
+    return last_day - _ONE_DAY if last_time == time.min and last_day > first_day else last_day
+
+
+def written_end(span: Span) -> date | None:
+    """Return the day of its end as it is typed and sent: of hours until midnight, the day that begins then."""
+    until_midnight = span.first_time is not None and span.last_time == time.min
+    return span.last_day + _ONE_DAY if span.last_day and until_midnight else span.last_day
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -152,13 +159,14 @@ def hours(span: Span) -> Decimal | None:
 def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Return | None:
     """Return the first working time after an absence, with the person's ``others`` that follow on.
 
-    A free morning ends the same day at noon, a free afternoon on the next working day. None with an open end, or
-    where nothing is found within about two years (nobody works then).
+    A free morning ends the same day at noon, a free afternoon or hours until midnight on the next working day. None
+    with an open end, or where nothing is found within about two years (nobody works then).
     """
     if span.last_day is None:
         return None
     _, afternoon = away(span.last_day, (span,), work)
-    return first_working_time(span.last_day + _ONE_DAY * afternoon, (span, *others), work)
+    over = afternoon or (span.in_hours and span.last_time == time.min)
+    return first_working_time(span.last_day + _ONE_DAY * over, (span, *others), work)
 
 
 def first_working_time(day: date, spans: Collection[Span], work: WorkingTime) -> Return | None:

@@ -15,7 +15,7 @@ from bot.services.deadline import seconds_left
 from bot.services.identity import require_person
 from bot.services.router import Router
 from cards.actions import ShowHelp
-from cards.help import HelpView, help_card, thanks_reply, welcome_card
+from cards.help import HelpView, help_card, small_talk_reply, thanks_reply, welcome_card, yes_no_reply
 from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
@@ -32,6 +32,17 @@ async def asked_for_help(turn: Turn, _event: Said) -> Reply:
 @router.said("thanks", anywhere=True)
 async def thanked(turn: Turn, _event: Said) -> Reply:
     return Tell(thanks_reply(turn.t))
+
+
+@router.said("yes_no", anywhere=True)
+async def said_yes_or_no(turn: Turn, _event: Said) -> Reply:
+    """Say that a typed yes or no decides nothing: buttons do."""
+    return Tell(yes_no_reply(turn.t))
+
+
+@router.said("small_talk", anywhere=True)
+async def made_small_talk(turn: Turn, _event: Said) -> Reply:
+    return Tell(small_talk_reply(turn.t))
 
 
 @router.happened(Said, anywhere=True)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.choices import in_every_language, value_of
 from bot.core.events import Pressed, Reply, Said, Show, Tell
 from bot.core.language_request import wished_language
 from bot.services.context import Refusal, Turn
 from bot.services.router import Router
 from cards import Card
 from cards.actions import ChooseLanguage, OpenLanguage
-from cards.i18n import LANGUAGES, Translator, best_language, translator
-from cards.language import LanguageView, language_card
+from cards.i18n import LANGUAGES, NAMES, Translator, best_language, translator
+from cards.language import FOLLOWING, LanguageView, language_card
 
 router = Router()
 
@@ -36,7 +37,8 @@ async def pressed_language(turn: Turn, _action: OpenLanguage, _press: Pressed) -
 @router.pressed(ChooseLanguage, anywhere=True)
 async def chose_language(turn: Turn, action: ChooseLanguage, _press: Pressed) -> Reply:
     """Keep the choice and answer in it; a card that others see too stays as it is."""
-    return await _choose(turn, action.language if action.language in LANGUAGES else None)
+    chosen = value_of(action.language, [*NAMES.items(), *in_every_language(FOLLOWING)])
+    return await _choose(turn, chosen if chosen in LANGUAGES else None)
 
 
 async def _choose(turn: Turn, chosen: str | None) -> Reply:

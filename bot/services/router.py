@@ -17,9 +17,10 @@ from uuid import uuid4
 
 import structlog
 
-from bot.core.command_phrases import Command, bare, command, person_frames
+from bot.core.command_phrases import Command, bare, command
 from bot.core.events import Composed, Event, Ignored, Offer, Origin, Pressed, Reply, Said, Searched, Show, Tell
 from bot.core.jobs import Job, Outcome
+from bot.core.others_question import may_be_about_somebody
 from bot.core.records import Account, StoreError
 from bot.core.telemetry import set_outcome
 from bot.services.context import Refusal, Services, Turn
@@ -38,8 +39,9 @@ AWAITED = 4.0  # seconds for which an answer may wait for Personio's rate limit
 _HEARING = 2.0  # seconds for making sense of a sentence, before the command in it is answered
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
-_QUESTIONS = frozenset({"whosout", "thanks"})  # are what the whole message is
-_WHOLE = frozenset({"request"})  # reads the rest of its sentence by itself
+_WHOLE_MESSAGE = frozenset({"whosout", "thanks", "yes_no", "small_talk"})  # are what the whole message is
+_READ_BY_ITSELF = frozenset({"request", "sick_undo"})  # the rest of its sentence
+_FALLS_BACK: dict[Command, Command] = {"still_sick": "sick"}  # where it has no answer, and no reader has
 
 A = TypeVar("A", bound=Any)
 Handler = Callable[[Turn, Any], Awaitable[Reply]]
@@ -239,19 +241,22 @@ class Dispatcher:
         return await route(turn, event) if route else None
 
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
-        name = command(said.text)
-        route = self._router.commands.get(name) if name else None
-        if route and (name in _QUESTIONS or bare(said.text)):
+        name, commands = command(said.text), self._router.commands
+        route = commands.get(name) if name else None
+        if route and name not in _FALLS_BACK and (name in _WHOLE_MESSAGE or bare(said.text)):
             return await route(turn, said)
-        about = self._router.commands.get("person") if person_frames(said.text) else None
+        asked = [commands["person"]] if "person" in commands and may_be_about_somebody(said.text) else []
+        if route and name in _FALLS_BACK:
+            asked.append(route)
+            route = commands.get(_FALLS_BACK[name])
+        if name not in _READ_BY_ITSELF:
+            asked += [reader for reader in self._router.readers if reader.usable(turn)]
         try:
             # A command's word inside a sentence does not win over the sentence: a greeting may come before what is
             # wanted, and *congé sans solde le 4 décembre* asks for no balance. Where that cannot be judged, it does.
             async with asyncio.timeout(seconds_left(_HEARING) if route else None):
-                if about and (reply := await about(turn, said)):
-                    return reply
-                for reader in self._router.readers if name not in _WHOLE else ():
-                    if reader.usable(turn) and (reply := await reader(turn, said)):
+                for each in asked:
+                    if reply := await each(turn, said):
                         return reply
         except (PersonioError, TimeoutError):
             if route is None:

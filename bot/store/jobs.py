@@ -25,7 +25,20 @@ from sqlalchemy import (
     update,
 )
 
-from bot.core.jobs import DEFECT, LEASE, REFUSED, WOKEN, Again, Backlog, Dead, DeadJob, Job, Outcome
+from bot.core.jobs import (
+    DEFECT,
+    GIVEN_UP,
+    LEASE,
+    REFUSED,
+    WOKEN,
+    Again,
+    Backlog,
+    Dead,
+    DeadJob,
+    Job,
+    Outcome,
+    given_up_job,
+)
 from bot.core.records import NewJob
 from bot.core.telemetry import correlation_id
 from bot.store.audit import add_audit_entry
@@ -168,7 +181,10 @@ class JobRepository(Repository):
             back = {"seconds": outcome.after or 0.0, "uncount": uncount, "why": outcome.reason or None}
             return c.execute(_PUT_BACK, mine | back).rowcount == 1
         dead = isinstance(outcome, Dead)
-        return c.execute(_FINISH, mine | {"is_dead": dead, "why": outcome.reason}).rowcount == 1
+        finished = c.execute(_FINISH, mine | {"is_dead": dead, "why": outcome.reason}).rowcount == 1
+        if finished and dead and (outcome.reason or "").startswith(DEFECT) and job.kind != GIVEN_UP:
+            add_jobs(c, [given_up_job(job)])
+        return finished
 
     @reads
     def next_due(self, c: Connection, kinds: Collection[str]) -> float | None:
@@ -198,6 +214,12 @@ class JobRepository(Repository):
     def dead(self, c: Connection) -> list[DeadJob]:
         """Return the jobs that were given up, the oldest first."""
         return [DeadJob(*row) for row in c.execute(_ALL_DEAD)]
+
+    @reads
+    def find_dead(self, c: Connection, job_id: int) -> NewJob | None:
+        """Return a job that was given up; None where it is tried again, or was forgotten."""
+        row = c.execute(select(job.c.kind, job.c.key, job.c.payload).where(job.c.id == job_id, job.c.dead)).first()
+        return NewJob(*row) if row else None
 
     @writes
     def wake(self, c: Connection, job_id: int | None = None) -> list[int]:

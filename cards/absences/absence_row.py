@@ -20,6 +20,7 @@ from cards.plain_text import CatalogText
 Standing = Literal[
     "waiting",  # stored here; not yet with Personio
     "withdrawing",  # as waiting, and to be withdrawn before it gets there
+    "unfinished",  # as waiting, and given up: the bot failed at it too often
     "substitute_requested",
     "pending",
     "approved",
@@ -36,6 +37,7 @@ Standing = Literal[
 _WORDS: Final[dict[Standing, tuple[str, str]]] = {
     "waiting": ("○", "absences.waiting"),
     "withdrawing": ("↩", "absences.withdrawing"),
+    "unfinished": ("○", "absences.unfinished"),
     "substitute_requested": ("○", "absences.substitute_requested"),
     "pending": ("○", "absences.pending"),
     "approved": ("✓", "absences.approved"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from microsoft_teams.cards import CardElement
 
 from cards.absences.absence_row import AbsenceRow, lines, status_words
-from cards.actions import ChangeAbsence, ChooseSubstitute, ListAbsences, WithdrawAbsence
+from cards.actions import ChangeAbsence, ChooseSubstitute, ListAbsences, OpenRecovered, WithdrawAbsence
 from cards.card import Card
 from cards.elements import box, build_card, button, buttons, excerpt, fact, heading, line, link
 from cards.i18n import Translator
@@ -24,7 +24,7 @@ class AbsenceView:
     """``hint``: the key of a sentence on what cannot be done here. ``problem``: why Personio refused.
 
     ``start``: the page of the list it was opened from. ``other_substitute``: the request whose substitute declined, or
-    may have, so that another can be chosen.
+    may have, so that another can be chosen. ``may_recover``: it is a sickness that goes on.
     """
 
     row: AbsenceRow
@@ -37,6 +37,7 @@ class AbsenceView:
     personio_url: str | None = None
     start: str | None = None
     other_substitute: UUID | None = None
+    may_recover: bool = False
 
 
 def absence_card(view: AbsenceView, t: Translator) -> Card:
@@ -60,6 +61,7 @@ def absence_card(view: AbsenceView, t: Translator) -> Card:
     body.append(
         buttons(
             button(t("button.other_substitute"), other, primary=True) if other else None,
+            button(t("command.recovered.title"), OpenRecovered(), primary=True) if view.may_recover else None,
             button(t("button.change"), change) if view.may_change else None,
             button(t("button.withdraw"), WithdrawAbsence.model_validate(about_it)) if view.may_withdraw else None,
             link(t("button.personio"), view.personio_url) if view.personio_url else None,

@@ -81,6 +81,7 @@ def _withdrawals() -> Iterator[Example]:
     yield "withdraw a report", lambda t: withdraw_card(WithdrawView(_ILL, _ID, "seen", report=True), t)
     stored = OutcomeView("withdraw", "waiting", "1", _HOLIDAY, _PERIOD)
     yield "withdraw stored", lambda t: outcome_card(stored, t)
+    yield "withdraw given up", lambda t: outcome_card(replace(stored, given_up=True), t)
     yield "withdraw stored unknown", lambda t: outcome_card(OutcomeView("withdraw", "waiting", "1"), t)
     yield "withdraw done", lambda t: outcome_card(replace(stored, ending="done"), t)
     yield "withdraw asked", lambda t: outcome_card(replace(stored, ending="asked"), t)

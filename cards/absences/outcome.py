@@ -16,6 +16,7 @@ from cards.actions import ChangeAbsence, ListAbsences, OpenAbsence, WithdrawAbse
 from cards.amounts import Period
 from cards.card import Card
 from cards.elements import Button, Tone, box, build_card, button, buttons, heading, line, strong
+from cards.given_up import TITLES as GIVEN_UP
 from cards.i18n import Translator
 from cards.problem import Problem
 
@@ -60,7 +61,7 @@ class OutcomeView:
 
     ``status``: Personio's word after a change. ``comment_kept``: Personio left the comment as it was. ``unverified``:
     Personio took a change, and it could not be seen which days it made of it. ``stands``: what is in Personio instead,
-    for its owner to decide on.
+    for its owner to decide on. ``given_up`` (ending ``waiting``): the bot failed too often and tries no more by itself.
     """
 
     deed: Deed
@@ -73,13 +74,14 @@ class OutcomeView:
     unverified: bool = False
     problem: Problem | None = None
     stands: Sequence[AbsenceRow] = ()
+    given_up: bool = False
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
     """Say how a withdrawal or change stands."""
     why = view.problem.key if view.problem else None
     title = t("absences.check" if why in _UNCLEAR else _title(view))
-    tone: Tone = "accent" if view.unverified else _TONES[view.ending]
+    tone: Tone = "accent" if view.unverified else "warning" if _is_given_up(view) else _TONES[view.ending]
     body: list[CardElement] = [box([heading(title), *_explained(view, t)], tone)]
     if view.stands:
         body += there(view.stands, t)
@@ -98,12 +100,18 @@ def outcome_card(view: OutcomeView, t: Translator) -> Card:
     return build_card(t, title, body)
 
 
+def _is_given_up(view: OutcomeView) -> bool:
+    return view.given_up and view.ending == "waiting"
+
+
 def _title(view: OutcomeView) -> str:
+    if _is_given_up(view):
+        return GIVEN_UP[view.deed]
     return "change.taken" if view.unverified else _TITLES[view.deed, view.ending]
 
 
 def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
-    if key := _TEXTS.get((view.deed, view.ending)):
+    if key := "given_up.text" if _is_given_up(view) else _TEXTS.get((view.deed, view.ending)):
         yield line(t(key), space="Small")
     if view.unverified:
         yield line(t("change.taken_text"), space="Small")

@@ -11,6 +11,7 @@ class AskWhosOut(Data):
     """Ask about one unit (``kind:id``) or one person (Personio's id), on days from ``first_day`` to ``last_day``.
 
     Days are ``YYYY-MM-DD``. ``back`` is ``yes`` where it is asked when that person returns.
+    ``part`` is a part of the day, or ``HH:MM``.
     """
 
     verb: Literal["whosout.ask"] = "whosout.ask"
@@ -19,3 +20,4 @@ class AskWhosOut(Data):
     first_day: Typed = None
     last_day: Typed = None
     back: Typed = None
+    part: Typed = None

@@ -71,6 +71,8 @@ def approval_examples() -> Iterator[tuple[str, Callable[[Translator], Card]]]:
     morning = Period(date(2026, 11, 27), date(2026, 11, 27), first_time=time(9), last_time=time(12, 30))
     clash = replace(_COVER, clashes=(morning, _PERIOD), waiting=1, reminder=True, remind_on=date(2026, 11, 30))
     yield "cover with clashes, reminded", lambda t: cover_card(clash, t)
+    abroad = replace(_DECISION, period=morning, amount=Amount(Decimal("3.5"), "hour"), time_zone="America/New_York")
+    yield "decision, hours of another time zone", lambda t: approver_card(abroad, t)
     put_off = replace(_DECISION, snoozed=True)
     yield "decision, put off", lambda t: approver_card(put_off, t)
     bare = replace(_COVER, amount=None, remind_on=None, personio_url=None, viewer_ids=())

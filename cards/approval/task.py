@@ -48,8 +48,8 @@ class TaskView:
 
     ``name``: who asks. ``waiting``: whole days since it became their turn. ``remind_on``: when they will be reminded,
     None: not again; ``snooze_days``: other days to choose from. ``snoozed``: it was just put off. ``reminder``: this is
-    one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh
-    card by itself.
+    one. ``time_zone``: that of the hours, where it has to be said. ``viewer_ids``: Teams ids of those whose client may
+    ask for a fresh card by itself.
     """
 
     request_id: UUID
@@ -64,6 +64,7 @@ class TaskView:
     reminder: bool = False
     personio_url: str | None = None
     viewer_ids: tuple[str, ...] = ()
+    time_zone: str | None = None
 
 
 def task_card(  # noqa: PLR0917 - both kinds of card give everything
@@ -106,6 +107,8 @@ def moved_card(name: str, t: Translator) -> Card:
 def _absence(view: TaskView, t: Translator) -> list[CardElement]:
     who = f"{view.name} · {t.amount(view.amount)}" if view.amount else view.name
     when = t.period(view.period)
+    if view.time_zone:
+        when = t("absent.in_zone", hours=when, city=t.city(view.time_zone))
     return [strong(who, large=True), line(when[:1].upper() + when[1:], space="Small")]
 
 
@@ -123,7 +126,8 @@ def _snooze(view: TaskView, role: Literal["substitute", "approver"], t: Translat
     else:
         yield line(said, subtle=True)
     if view.snooze_days:
-        days = [(day.isoformat(), t.day(day)) for day in view.snooze_days]
+        # Without a year where it is the same: a narrow phone shows no more.
+        days = [(day.isoformat(), t.near_day(day, view.snooze_days[0])) for day in view.snooze_days]
         chosen = next((day for day in view.snooze_days if day > view.remind_on), view.snooze_days[-1])
         yield choose_one("day", t("approval.snooze_until"), days, chosen.isoformat())
     # The day that is shown rides along, so that a press that Teams delivers twice puts the reminder off once.

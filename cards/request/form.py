@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from microsoft_teams.cards import CardElement
@@ -33,9 +33,14 @@ from cards.elements import (
 from cards.i18n import Translator
 from cards.problem import Problem
 
-_HALVES = ("first_half", "last_half")
+HALVES: Final = {
+    "first_half": {"whole": "form.whole", "half": "form.from_midday"},
+    "last_half": {"whole": "form.whole", "half": "form.until_midday"},
+}
+"""The choices of the two inputs for half days: value and text key."""
 _TIMES = ("first_time", "last_time")
-_OTHER_INPUTS = frozenset({"form.hours_needed", "form.days_needed"})  # the type asks for them: nothing is wrong
+# The type asks for other inputs, or its name was read from somebody's words: nothing that was typed is wrong.
+_NO_FAULT = frozenset({"form.hours_needed", "form.days_needed", "form.not_offered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,9 @@ def form_card(view: FormView, t: Translator) -> Card:
     """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*."""
     draft, problem = view.draft, view.problem
     body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
-    other_inputs = problem is not None and problem.key in _OTHER_INPUTS
+    no_fault = problem is not None and problem.key in _NO_FAULT
     if problem:
-        body.append(box([line(t(problem.key, **problem.params))], "accent" if other_inputs else "attention"))
+        body.append(box([line(t(problem.key, **problem.params))], "accent" if no_fault else "attention"))
     if view.notes:
         body.append(box([line(t(note), space="Small" if n else None) for n, note in enumerate(view.notes)], "accent"))
     body += _stays(view, t) if draft.changes else [_type(view, t)]
@@ -94,7 +99,7 @@ def form_card(view: FormView, t: Translator) -> Card:
             ),
         ),
     ]
-    return build_card(t, t("form.returned" if problem and not other_inputs else "form.summary"), body)
+    return build_card(t, t("form.returned" if problem and not no_fault else "form.summary"), body)
 
 
 def _type(view: FormView, t: Translator) -> CardElement:
@@ -123,21 +128,24 @@ def _first(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElem
             "first_time", t("form.first_time"), shown_time(draft.first_time), missing=t("form.missing_times")
         )
     elif half_days:
-        halves = [("whole", t("form.whole")), ("half", t("form.from_midday"))]
-        yield choose_one("first_half", t("form.first_half"), halves, _half(draft.first_half), space="Small")
+        yield _ask_half("first_half", t("form.first_half"), draft.first_half, t)
 
 
 def _last(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElement]:
     if draft.unit == "hour":
         yield ask_time("last_time", t("form.last_time"), shown_time(draft.last_time), missing=t("form.missing_times"))
     elif half_days:
-        halves = [("whole", t("form.whole")), ("half", t("form.until_midday"))]
-        yield choose_one("last_half", t("form.last_half"), halves, _half(draft.last_half), space="Small")
+        yield _ask_half("last_half", t("form.last_half"), draft.last_half, t)
+
+
+def _ask_half(field: str, label: str, chosen: str | None, t: Translator) -> CardElement:
+    halves = [(value, t(key)) for value, key in HALVES[field].items()]
+    return choose_one(field, label, halves, _half(chosen), space="Small")
 
 
 def _next(view: FormView) -> ReviewRequest | ReviewChange:
     """Return the press of *Volgende stap*, carrying what this form has no input for, so that it is not lost."""
-    carried = {"substitute", *(_HALVES if view.draft.unit == "hour" else _TIMES)}
+    carried = {"substitute", *(HALVES if view.draft.unit == "hour" else _TIMES)}
     if view.draft.changes:
         kept = view.draft.model_dump(include=carried | {"type_id", "changes", "seen"}, exclude_none=True)
         return ReviewChange(errand_id=view.request_id, unit=view.draft.unit, **kept)

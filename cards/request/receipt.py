@@ -28,6 +28,7 @@ from cards.actions import (
 from cards.amounts import Amount, Period
 from cards.card import Card
 from cards.elements import Button, Tone, box, build_card, button, buttons, fact, heading, line, link, refresh, strong
+from cards.given_up import TITLES as GIVEN_UP
 from cards.i18n import Translator
 from cards.problem import Problem
 from cards.request.review import absence, back_at_work, comment
@@ -80,10 +81,12 @@ class ReceiptView:
 
     ``sick``: a report of sickness, not something to be decided. ``problem`` (status ``refused``): why and the way out.
     ``substitute_unconfirmed``: Personio took the request but did not confirm the substitute. ``changed``: Personio has
-    another period than was asked for; ``differs``: from the start. ``stands`` (status ``refused``): what is in Personio
-    and may be this request, or may not. ``undecided`` (status ``gone``): nothing was decided when it vanished, so that
+    another period than was asked for; ``differs``: from the start; ``changed_here``: its owner did that. ``stands``
+    (status ``refused``): what is in Personio and may be this request, or may not. ``undecided`` (status ``gone``):
+    nothing was decided when it vanished, so that
     it may have been rejected. ``declined`` (status ``rejected``): its substitute did not accept.
     ``substitute_in_doubt`` (``rejected`` or ``gone``): the substitute may have declined; another can be chosen.
+    ``given_up`` (status ``waiting``): the bot failed at it too often, and tries no more by itself.
     ``absence_id``: Personio's, for *Wijzigen* and *Intrekken* where they are possible.
     ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``: the id of the next attempt,
     for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by
@@ -105,6 +108,7 @@ class ReceiptView:
     problem: Problem | None = None
     unreachable: Literal["substitute", "approver"] | None = None  # whose turn it is does not use the app
     changed: bool = False
+    changed_here: bool = False
     differs: bool = False
     stands: Sequence[AbsenceRow] = ()
     undecided: bool = False
@@ -114,6 +118,7 @@ class ReceiptView:
     absence_id: str | None = None
     may_change: bool = False
     may_withdraw: bool = False
+    given_up: bool = False
     filed_at: datetime | None = None
     personio_url: str | None = None
     next_request_id: UUID | None = None
@@ -125,7 +130,10 @@ def receipt_card(view: ReceiptView, t: Translator) -> Card:
     reported = view.sick and view.status == "approved"
     title = t(_title(view, reported=bool(reported)))
     body = [
-        box([heading(title), *_explained(view, t)], _TONES.get(view.status, "accent")),
+        box(
+            [heading(title), *_explained(view, t)],
+            "warning" if _is_given_up(view) else _TONES.get(view.status, "accent"),
+        ),
         box(_filed(view, t)),
         *there(view.stands, t),
         *_steps(view, t),
@@ -141,6 +149,8 @@ def _title(view: ReceiptView, *, reported: bool) -> str:
         return "sick.ended" if _ended(view) else "sick.reported"
     if view.declined:
         return "receipt.declined"
+    if _is_given_up(view):
+        return GIVEN_UP["file"]
     return "absences.check" if view.stands else _TITLES[view.status]
 
 
@@ -153,6 +163,8 @@ def _explained(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
         yield line(t("sick.reported_text"), space="Small")
     elif key := ended_text(view.status, view.declined, view.substitute_in_doubt, view.undecided):
         yield line(t(key), space="Small")
+    elif _is_given_up(view):
+        yield line(t("given_up.text"), space="Small")
     elif view.status in _TEXTS:
         yield line(t(_TEXTS[view.status]), space="Small")
     if view.substitute_unconfirmed:
@@ -171,7 +183,8 @@ def ended_text(status: str, declined: bool, in_doubt: bool, undecided: bool) -> 
 def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     yield from absence(view.type_name, view.period, view.amount, t)
     if view.changed and view.status not in FINAL and not _ended(view):
-        yield line(t("receipt.differs" if view.differs else "receipt.changed"), space="Small")
+        changed = "receipt.changed_here" if view.changed_here else "receipt.changed"
+        yield line(t("receipt.differs" if view.differs else changed), space="Small")
     if view.status not in FINAL:
         yield from back_at_work(view.back_on, view.back_at_noon, view.back_at, t)
     if view.substitute:
@@ -183,7 +196,7 @@ def _filed(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
 
 def _steps(view: ReceiptView, t: Translator) -> Iterator[CardElement]:
     """Yield the way to the decision, each step with its turn in words: done, now, then."""
-    if view.status not in ("waiting", "substitute_requested", "pending"):
+    if view.status not in ("waiting", "substitute_requested", "pending") or _is_given_up(view):
         return
     steps: list[tuple[str, str]] = [(t("step.filing" if view.status == "waiting" else "step.filed"), "waiting")]
     asked = view.substitute is not None and not view.substitute_unconfirmed
@@ -230,6 +243,10 @@ def _withdraw(view: ReceiptView, t: Translator) -> Button | None:
         return None
     known = {"absence_id": view.absence_id} if view.absence_id else {"request_id": view.request_id}
     return button(t("button.withdraw"), WithdrawAbsence.model_validate(known))
+
+
+def _is_given_up(view: ReceiptView) -> bool:
+    return view.given_up and view.status == "waiting"
 
 
 def _lasts(view: ReceiptView) -> bool:

@@ -8,12 +8,15 @@ from cards.setup.channels import (
     COMPANY,
     NONE,
     TIMEZONES,
+    TOPICS,
     UNITS,
     USUAL,
     ChannelOption,
     RowView,
     channel_name,
     channels_card,
+    day_choices,
+    holiday_choices,
     unlisted_name,
 )
 from cards.setup.mappings import ConfirmView, MappingsView, MappingView, confirm_card, done_card, mappings_card
@@ -27,13 +30,14 @@ from cards.setup.status import (
     personio_status_card,
     teams_status_card,
 )
-from cards.setup.teams import TeamOption, TeamsView, teams_card
+from cards.setup.teams import TeamOption, TeamsView, team_choices, teams_card
 
 __all__ = [
     "CHANNELS",
     "COMPANY",
     "NONE",
     "TIMEZONES",
+    "TOPICS",
     "UNITS",
     "USUAL",
     "AttributeLine",
@@ -50,13 +54,16 @@ __all__ = [
     "channel_name",
     "channels_card",
     "confirm_card",
+    "day_choices",
     "done_card",
+    "holiday_choices",
     "mappings_card",
     "opened_elsewhere",
     "outsiders_card",
     "paused_card",
     "personio_status_card",
     "preview_card",
+    "team_choices",
     "teams_card",
     "teams_status_card",
     "unlisted_name",

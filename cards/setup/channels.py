@@ -5,7 +5,7 @@ Every input comes filled with what is usual; the feature judges, so none is requ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -155,6 +155,16 @@ def days_of(days: Sequence[str], t: Translator) -> str:
     return ", ".join(t.weekday(number) for number in chosen)
 
 
+def day_choices(t: Translator) -> list[tuple[str, str]]:
+    """Return the days of the week to choose from, value and title."""
+    return [(day, t.weekday(number)) for number, day in enumerate(WEEK)]
+
+
+def holiday_choices(regions: Iterable[tuple[str, str]], t: Translator) -> list[tuple[str, str]]:
+    """Return whose public holidays to choose from: the usual ones, those of some regions, none."""
+    return [(USUAL, t("setup.holidays_usual")), *regions, (NONE, t("setup.holidays_none"))]
+
+
 def topics_of(topics: Sequence[str], t: Translator) -> str:
     """Return the topics by name, in the order of the card."""
     return ", ".join(t(key) for topic, key in TOPICS.items() if topic in topics)
@@ -235,7 +245,6 @@ def _rest(view: RowView, t: Translator) -> Iterator[CardElement]:
     row = view.draft
     zone = (row.timezone, row.timezone) if row.timezone else None
     topics = [(topic, t(key)) for topic, key in TOPICS.items()]
-    days = [(day, t.weekday(number)) for number, day in enumerate(WEEK)]
     yield from _wrong("topics", view, t)
     yield choose_many("topics", t("setup.topics"), topics, row.topics)
     yield from _wrong("language", view, t)
@@ -243,16 +252,12 @@ def _rest(view: RowView, t: Translator) -> Iterator[CardElement]:
     yield from _wrong("timezone", view, t)
     yield find_one("timezone", t("setup.timezone"), TIMEZONES, zone, placeholder="Europe/Amsterdam", missing=None)
     yield from _wrong("days", view, t)
-    yield choose_many("days", t("setup.days"), days, row.days)
+    yield choose_many("days", t("setup.days"), day_choices(t), row.days)
     yield from _wrong("holidays", view, t)
-    yield choose_one("holidays", t("setup.holidays"), _holidays(view, t), row.holidays)
+    yield choose_one("holidays", t("setup.holidays"), holiday_choices(view.holidays, t), row.holidays)
     yield switch("weekly", t("setup.weekly"), t("setup.weekly_text"), row.weekly == "true")
     yield switch("show_type", t("setup.show_type"), t("setup.show_type_text"), row.show_type == "true")
     yield switch("post_empty", t("setup.post_empty"), t("setup.post_empty_text"), row.post_empty == "true")
-
-
-def _holidays(view: RowView, t: Translator) -> list[tuple[str, str]]:
-    return [(USUAL, t("setup.holidays_usual")), *view.holidays, (NONE, t("setup.holidays_none"))]
 
 
 def _channel(view: RowView, t: Translator) -> list[CardElement]:

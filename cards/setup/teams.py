@@ -5,7 +5,7 @@ Only teams in which the app is installed can be picked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,12 +36,17 @@ class TeamsView:
     problem: Problem | None = None
 
 
+def team_choices(teams: Iterable[TeamOption]) -> list[tuple[str, str]]:
+    """Return the teams to choose from, value and title."""
+    return [(team.id, team.name[:60]) for team in teams]
+
+
 def teams_card(view: TeamsView, t: Translator) -> Card:
     """Offer the teams that have the app; those picked are ticked."""
     name = t("setup.pick_title")
     picked = sorted(view.teams, key=lambda team: team.id not in view.draft.teams)[:_MOST]
     kept = {team.id for team in picked}
-    options = [(team.id, team.name[:60]) for team in view.teams if team.id in kept]
+    options = team_choices([team for team in view.teams if team.id in kept])
     asked = [choose_many("teams", t("setup.pick_label"), options, view.draft.teams)] if options else []
     found = [view.problem] if view.problem else [] if options else [Problem("setup.no_teams")]
     body = [

@@ -52,7 +52,7 @@ class RecoveredView:
 
 def recovered_card(view: RecoveredView, t: Translator) -> Card:
     """Ask for the last day ill."""
-    choices = [(each.value, _said(each, view, t)) for each in view.choices]
+    choices = last_days(view, t)
     report = ReportRecovered(absence_id=view.absence_id, seen=view.seen)
     body = [
         *_again(view, t),
@@ -62,6 +62,11 @@ def recovered_card(view: RecoveredView, t: Translator) -> Card:
         buttons(button(t("command.recovered.title"), report, primary=True, inputs=True)),
     ]
     return build_card(t, t("recovered.summary"), body)
+
+
+def last_days(view: RecoveredView, t: Translator) -> list[tuple[str, str]]:
+    """Return the days to choose from, value and title."""
+    return [(each.value, _said(each, view, t)) for each in view.choices]
 
 
 def _again(view: RecoveredView, t: Translator) -> list[CardElement]:

@@ -22,7 +22,8 @@ from cards.i18n import Translator
 from cards.problem import Problem
 
 OPEN, DAY, AFTERNOON = "open", "day", "afternoon"
-LENGTHS: Final = (OPEN, DAY, AFTERNOON)
+LENGTHS: Final = {OPEN: "sick.until_better", DAY: "sick.day", AFTERNOON: "sick.afternoon"}
+"""For how long: value and text key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def sick_card(view: SickView, t: Translator) -> Card:
     body.append(line(t("sick.text"), space="Small"))
     if len(view.types) > 1:
         body.append(choose_one("type_id", t("form.type"), view.types, view.type_id, missing=t("form.missing_type")))
-    lengths = [(OPEN, t("sick.until_better")), (DAY, t("sick.day"))]
-    lengths += [(AFTERNOON, t("sick.afternoon"))] if view.half_days else []
+    lengths = [(value, t(key)) for value, key in LENGTHS.items() if value != AFTERNOON or view.half_days]
     chosen = view.length if view.length in dict(lengths) else OPEN
     body += [
         ask_for_day("first_day", t("sick.first_day"), view.first_day, missing=t("form.missing_first_day")),

@@ -51,6 +51,7 @@ class Switches:
     calendar_fields: Literal["names", "short", "calendar_name_only"] = "names"
     v1_values: Literal["documented", "as_seen"] = "documented"  # forms of values that public clients of v1 cope with
     v1_type_rules: Literal["absent", "present"] = "absent"
+    hours_over_days: Literal["rejected_422", "accepted"] = "rejected_422"
     timestamps: Literal["sent", "omitted"] = "sent"  # created_at and updated_at of a period
 
     @classmethod

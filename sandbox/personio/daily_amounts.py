@@ -5,7 +5,7 @@ Days off count nothing unless the type is valid on them; an open end is counted 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sandbox.company import Absence
 from sandbox.company.working_time import hours_on
@@ -27,7 +27,10 @@ def value_on(world: World, absence: Absence, day: date) -> float:
     if not hours_on(world.employees[absence.employee_id], day) and not kind.valid_on_non_working_days:
         return 0.0
     if absence.start_time and absence.end_time:
-        spent = datetime.combine(day, absence.end_time) - datetime.combine(day, absence.start_time)
+        begins = absence.start_time if day == absence.first_day else time.min
+        ends = absence.end_time if day == absence.last_day else time.min
+        next_day = day if day == absence.last_day else day + timedelta(days=1)
+        spent = datetime.combine(next_day, ends) - datetime.combine(day, begins)
         return round(spent.total_seconds() / 3600, 2)
     half = (absence.from_midday and day == absence.first_day) or (absence.until_midday and day == absence.last_day)
     return 0.5 if half else 1.0

@@ -143,6 +143,6 @@ def _hours(world: World, start: Boundary, end: Boundary | None) -> When:
     first, last = _naive(world, start.text), _naive(world, end.text)
     if last <= first:
         raise unprocessable(world, "The absence period ends before it starts.")
-    if first.date() != last.date():
+    if first.date() != last.date() and world.switches.hours_over_days == "rejected_422":
         raise unprocessable(world, "The absence period must start and end on the same day.")
     return When(first.date(), last.date(), start_time=first.time(), end_time=last.time())

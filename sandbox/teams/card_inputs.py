@@ -96,7 +96,9 @@ def _check(node: Json, value: str) -> None:
         raise Unsendable(node.get("errorMessage") or f"{node['id']} is required")
     if node["type"] != "Input.ChoiceSet" or not value or node.get("choices.data"):
         return
-    choices = {choice.get("value") for choice in node.get("choices") or ()}
+    offered = node.get("choices") or ()
+    choices = {choice.get("value") for choice in offered}
+    titles = {choice.get("title") for choice in offered}  # which some clients send back in place of values
     chosen = value.split(",") if node.get("isMultiSelect") else [value]
-    if not choices.issuperset(chosen):
+    if not choices.union(titles).issuperset(chosen):
         raise Unsendable(f"{value!r} is no choice of {node['id']}: {sorted(map(str, choices))}")

@@ -2,20 +2,23 @@
 
 from playwright.async_api import expect
 
-from tests.support.browser_chat import JOURNEY, PHONE
+from tests.support.browser_chat import JOURNEY, NARROW
+from tests.support.screenshots import looks_right
 
 pytestmark = JOURNEY
 ALIVE = True
 
 
 async def test_a_declined_substitute_is_replaced_with_one_press(look, built):
-    sanne = await look(size=PHONE)
+    sanne = await look(size=NARROW)
     await sanne.request("2026-12-01", "2026-12-04", substitute=built.people.substitute.name, comment="Naar zee")
     built.demo.personio.decline(built.absence().id)
     await sanne.sees("Je vervanger heeft geweigerd", "Andere vervanger kiezen")
     await expect(sanne.card).not_to_contain_text("leidinggevende")
+    await looks_right(sanne)
     await sanne.press("Andere vervanger kiezen")
     await sanne.sees("Alles is al ingevuld")
+    await looks_right(sanne)
     await expect(sanne.field("Opmerking")).to_have_value("Naar zee")
     await sanne.press("Volgende stap")
     await sanne.sees("Klopt dit?")
@@ -26,7 +29,7 @@ async def test_a_declined_substitute_is_replaced_with_one_press(look, built):
 
 
 async def test_what_was_typed_and_the_step_that_was_reached_survive_a_reload(look, built):
-    sanne = await look(size=PHONE)
+    sanne = await look(size=NARROW)
     await sanne.review("2026-12-01", "2026-12-04", comment="Naar zee")
     await built.idle()
     await sanne.come_back()
@@ -38,3 +41,4 @@ async def test_what_was_typed_and_the_step_that_was_reached_survive_a_reload(loo
     await sanne.press("Volgende stap")
     await sanne.press("Aanvragen")
     await sanne.sees("Je aanvraag wacht op goedkeuring")
+    await looks_right(sanne)

@@ -5,7 +5,8 @@ from datetime import date
 from playwright.async_api import expect
 
 from sandbox.teams import User
-from tests.support.browser_chat import JOURNEY, PHONE
+from tests.support.browser_chat import JOURNEY, NARROW
+from tests.support.screenshots import looks_right
 
 pytestmark = JOURNEY
 
@@ -56,7 +57,7 @@ async def test_other_words_get_help_with_a_button_that_leads_on(chat):
 
 
 async def test_on_a_phone_a_colleague_is_there_or_back_on_a_day_and_never_why(look, built):
-    sanne, company, today = await look(size=PHONE), built.demo.company, date(2026, 11, 23)
+    sanne, company, today = await look(size=NARROW), built.demo.company, date(2026, 11, 23)
     away = next(
         a for a in company.absences
         if a.counts and a.last_day and a.first_day <= today < a.last_day and a.start_time is None
@@ -67,10 +68,12 @@ async def test_on_a_phone_a_colleague_is_there_or_back_on_a_day_and_never_why(lo
     person = company.by_id[away.employee_id]
     await sanne.say(f"wanneer is {person.name} terug?")
     await sanne.sees(person.name, "terug op")
+    await looks_right(sanne)
     for kind in company.types:
         await expect(sanne.card).not_to_contain_text(kind.name)
     here = built.people.approver
     await sanne.say(f"is {here.name} er?")
     await sanne.sees(here.name)
     await sanne.say("is Zebedeus er?")
-    await sanne.sees("Zebedeus")
+    await sanne.sees("Ik ken hier niemand met de naam “Zebedeus”")
+    await looks_right(sanne)

@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser_chat import JOURNEY
+from tests.support.browser_chat import JOURNEY, NARROW
 from tests.support.screenshots import looks_right
 
 pytestmark = JOURNEY
-PHONE = (360, 740)
 UNITS = "Afdelingen, teams en kantoren"
 
 
@@ -162,7 +161,7 @@ async def test_in_a_channel_setting_up_goes_on_in_the_personal_chat_with_that_ch
 async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme):
     await built.install()
     await built.set_up()
-    chat = await look("marieke", size=PHONE, theme=theme)
+    chat = await look("marieke", size=NARROW, theme=theme)
     await to_step_four(chat, "Nederland", "Product", look=looks_right)
     await add_unit(chat, "klant", "Klantenservice (afdeling)")
     await add_unit(chat, "amst", "Amsterdam (kantoor)")
@@ -201,7 +200,7 @@ async def test_every_step_fits_a_narrow_phone_and_can_be_read(built, look, theme
 
 async def test_on_a_phone_every_press_in_step_four_shows_its_effect_where_one_looks(built, look):
     await built.install()
-    chat = await look("marieke", size=PHONE)
+    chat = await look("marieke", size=NARROW)
 
     async def in_view(words):
         """See the words without scrolling; the last of them stand beside the buttons."""

@@ -30,7 +30,7 @@ ARGS = [
     "--font-render-hinting=none",  # the same pixels on every machine, as far as its fonts allow
 ]
 ELSEWHERE = re.compile(r"^(?!http://127\.0\.0\.1[:/])")
-DESKTOP, PHONE = (1280, 860), (390, 844)
+DESKTOP, PHONE, NARROW = (1280, 860), (390, 844), (320, 700)
 JOURNEY = [pytest.mark.e2e, pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
 
 

@@ -22,7 +22,7 @@ from bot.core.command_phrases import takes_back
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.jobs import show_anew
 from bot.core.nlu import read_days
-from bot.core.people import AWAY, OPEN, display_name, span, working_time
+from bot.core.people import AWAY, OPEN, category, display_name, span, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
 from bot.core.working_time import Span, WorkingTime
@@ -172,7 +172,7 @@ async def pressed_list(turn: Turn, action: ListAbsences, _press: Pressed) -> Rep
 async def _list(turn: Turn, start: int, *, of: tuple[date, date] | None = None) -> Reply:
     """Show the list; where it is about some days on which there is one absence alone, that one."""
     person = await require_person_in_private(turn)
-    periods = await _periods(turn, person)
+    periods = await own_periods(turn, person)
     meant = [each for each in periods or () if of and _is_open_on(each, *of)]
     if len(meant) == 1:
         return Show(await seen_card(turn, person, await own_absence(turn, person, meant[0].id)))
@@ -196,7 +196,7 @@ def _is_open_on(period: AbsencePeriod, first: date, last: date) -> bool:
     return period.first_day <= last and (period.last_day is None or period.last_day >= first)
 
 
-async def _periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
+async def own_periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
     """Return all absences of a person, None where Personio does not answer.
 
     All, because a filter by day may leave out those without an end.
@@ -253,9 +253,10 @@ async def seen_card(turn: Turn, person: Person, seen: OwnAbsence, *, start: str 
     against = against_withdrawal(seen.period.status, seen.when, turn.today, just_reported=report)
     change = may_change(seen.period.status)
     hint = against or (None if change else "absences.decided")
+    row = (await row_context(turn, person)).of_absence(seen.period, seen.when, seen.request)
     return absence_card(
         AbsenceView(
-            (await row_context(turn, person)).of_absence(seen.period, seen.when, seen.request),
+            row,
             may_change=change,
             may_withdraw=against is None,
             hint=hint if hint != "absences.not_changeable" else None,  # the status says it
@@ -264,6 +265,7 @@ async def seen_card(turn: Turn, person: Person, seen: OwnAbsence, *, start: str 
             personio_url=turn.services.personio_web_url,
             start=start,
             other_substitute=_in_doubt(seen.request, seen.period.status),
+            may_recover=row.running and category(seen.kind) == "sick_leave",
         ),
         turn.t,
     )

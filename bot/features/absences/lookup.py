@@ -142,6 +142,8 @@ OURS: Final = frozenset({"refused.withdrawn", UNPROVEN})
 
 def of_request(request: AbsenceRequest) -> Standing:
     """Return how a stored request stands, as far as is known here."""
+    if request.state == "waiting" and request.details.get("given_up"):
+        return "unfinished"
     if request.state == "waiting":
         return "withdrawing" if request.details.get("withdrawing") else "waiting"
     if request.state == "refused":

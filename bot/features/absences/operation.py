@@ -22,7 +22,7 @@ import structlog
 from bot.core.absence_request import period
 from bot.core.as_in_personio import kept, shown
 from bot.core.events import Pressed, Reply, Show
-from bot.core.jobs import Again, Done, Job, Outcome, show_anew, work_key
+from bot.core.jobs import SHOW_OPERATION, Again, Done, Job, Outcome, show_anew, show_operation, work_key
 from bot.core.messaging import SendError
 from bot.core.ownership import as_shown
 from bot.core.records import AbsenceRequest, NewJob
@@ -44,7 +44,6 @@ router = Router()
 
 WITHDRAW: Final = "absences.withdraw"
 CHANGE: Final = "absences.change"
-SHOW: Final = "absences.show"
 WAIT: Final = 3.0  # seconds a press waits for Personio before it says that it will be done
 MOVED_ON: Final = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
 
@@ -94,8 +93,7 @@ def operation_job(operation: AbsenceRequest) -> NewJob:
 
 
 def _show_job(operation: AbsenceRequest) -> NewJob:
-    moment = f"{operation.revision}:{operation.state}"
-    return NewJob(SHOW, f"absences.show:{operation.id}:{moment}", {"request_id": str(operation.id)})
+    return show_operation(operation, f"{operation.revision}:{operation.state}")
 
 
 async def known_operation(turn: Turn, errand_id: UUID) -> Reply:
@@ -184,6 +182,7 @@ async def outcome(services: Services, operation: AbsenceRequest, language: str) 
         unverified=bool(details.get("unverified")),
         problem=Problem(problem["key"], problem.get("params", {})) if problem else None,
         stands=shown(details.get("stands", ()), types, t("absences.one")),
+        given_up=bool(details.get("given_up")),
     )
     return outcome_card(view, t)
 
@@ -209,8 +208,8 @@ def _days_seen(operation: AbsenceRequest) -> Any:
     return operation.details.get("before" if operation.details["deed"] == "change" else "when")
 
 
-@router.job(SHOW)
-async def show_operation(services: Services, job: Job) -> Outcome:
+@router.job(SHOW_OPERATION)
+async def show_outcome(services: Services, job: Job) -> Outcome:
     """Edit an operation's card to its present state. Repeating it is harmless; the last edit shows the present
     state."""
     operation, shown = await services.store.requests.find(UUID(job.payload["request_id"])), None

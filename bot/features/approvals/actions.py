@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.core.absence_request import read_day
+from bot.core.choices import value_of
 from bot.core.contact_hours import reminder_time
 from bot.core.events import Pressed, Reply, Show
 from bot.core.people import working_time
@@ -91,7 +92,9 @@ async def _later(turn: Turn, task: Task, person: Person, action: SnoozeTask) -> 
     where = time_zone(turn.account.time_zone)
     absences = await absences_of(turn.services, person, turn.account)
     work = working_time(person, turn.services.adjustments)
-    chosen = read_day(action.day or "")
+    ahead = [turn.today + timedelta(days=n) for n in range(1, _FURTHEST.days + 1)]
+    titles = [(day.isoformat(), title) for day in ahead for title in (turn.t.day(day), turn.t.near_day(day, day))]
+    chosen = read_day(value_of(action.day, titles) or "")
     if chosen is not None and turn.today < chosen <= turn.today + _FURTHEST:
         return reminder_time(chosen - timedelta(days=1), 1, work, absences, where)
     planned = task.remind_at.astimezone(where).date()

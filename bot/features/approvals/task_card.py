@@ -23,6 +23,7 @@ from bot.core.messaging import SendError
 from bot.core.people import display_name, is_approved, is_elsewhere, span, working_time, works_in_shifts
 from bot.core.privacy import Away, without_reason
 from bot.core.records import Account, Task
+from bot.core.time_zones import differ, named_zone
 from bot.core.working_time import Span, WorkingTime, hours, working_days
 from bot.features.approvals.task_state import ApprovalState
 from bot.services.context import Services, time_zone
@@ -173,6 +174,7 @@ async def render(
             snoozed=snoozed,
             personio_url=page_to_decide(services.personio_web_url, task.role, approval),
             viewer_ids=viewers,
+            time_zone=zone_to_name(approval, account),
         )
 
     if task.role == "substitute":
@@ -183,6 +185,12 @@ async def render(
         away, left = await asyncio.gather(_nice(_away(services, first, last)), _nice(_left(services, approval)))
     view = for_approver(approval, stage, work, approver_id=task.person_id, away=away, left=left, today=today)
     return approver_card(told(view), t)
+
+
+def zone_to_name(approval: ApprovalState, account: Account | None) -> str | None:
+    """Return the time zone of the hours where the reader's clock shows others; None for days or where it is unknown."""
+    own, readers = named_zone(approval.time_zone), named_zone(account.time_zone if account else None)
+    return own.key if own and approval.span.in_hours and differ(own, readers, approval.span.first_day) else None
 
 
 def page_to_decide(base: str | None, role: str, approval: ApprovalState) -> str | None:

@@ -52,6 +52,7 @@ class ApprovalState:
     requester: Person
     substitute_id: str | None
     people: People
+    time_zone: str | None = None  # of the hours
 
     @property
     def role(self) -> Role | None:
@@ -122,6 +123,7 @@ async def read_approval(services: Services, request: AbsenceRequest) -> Approval
         requester=requester,
         substitute_id=period.substitute_id or substitute,  # Personio does not give it back: facts differ by tenant
         people=people,
+        time_zone=period.time_zone,
     )
 
 

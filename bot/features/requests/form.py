@@ -7,20 +7,19 @@ Who presses is known from the verified activity alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import lru_cache
-from typing import Final
 from uuid import UUID, uuid4
 
 from bot.core import nlu
-from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_type
-from bot.core.command_phrases import as_request, bare, command, in_passing, is_phrase
+from bot.core.absence_request import NEVER_OFFERED, InvalidDraft, RequestedAbsence, with_substitute, with_values
+from bot.core.choices import doubtful_title
+from bot.core.command_phrases import bare, command, in_passing
 from bot.core.events import Pressed, Reply, Said, Show
-from bot.core.nlu import ParsedSentence, TypeName
+from bot.core.nlu import ParsedSentence
 from bot.core.people import category, display_name
 from bot.core.request_status import draft_now, substitute_in_doubt
-from bot.features.requests.substitutes import AWAY, SEVERAL, with_chosen
-from bot.services.context import Turn
+from bot.features.requests.sentences import SaidRequest, read_said, told_not_offered
+from bot.features.requests.substitutes import AWAY, with_chosen
+from bot.services.context import Refusal, Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
 from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
@@ -35,7 +34,6 @@ from personio_client import AbsenceType, Person
 
 router = Router()
 
-_SOME_DAY: Final = date(2000, 1, 3)
 _READ = "free_text.check"
 
 
@@ -45,13 +43,14 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     await require_person_in_private(turn)
     offers = await read_offers(turn.services)
     types = offers.types
-    parsed = _read(turn, event.text, types)
+    said = await _read(turn, event.text, types)
     alone = bare(event.text)
-    if parsed is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
+    if said is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
-    if alone and parsed and not _names_another_type(parsed, types):
-        parsed = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
-    return Show(await _open(turn, offers, parsed if parsed and (parsed.first_day or parsed.type_id) else None))
+    if alone and said and not _names_another_type(said, types):
+        said = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
+    tells = said and (said.parsed.first_day or said.parsed.type_id or said.not_offered)
+    return Show(await _open(turn, offers, said if tells else None))
 
 
 @router.heard
@@ -59,11 +58,11 @@ async def heard(turn: Turn, event: Said) -> Reply:
     """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
     offers = await read_offers(turn.services)
     types = offers.types
-    parsed = _read(turn, event.text, types)
-    if parsed is None or (command(event.text) == "sick" and _is_sick_today(turn, parsed, types)):
-        return None  # from today on is what *ziek melden* is for
+    said = await _read(turn, event.text, types)
+    if said is None or _is_reported_sick(turn, event.text, said.parsed, types):
+        return None
     await require_person_in_private(turn)
-    return Show(await _open(turn, offers, parsed))
+    return Show(await _open(turn, offers, said))
 
 
 @router.pressed(OpenRequest)
@@ -109,33 +108,35 @@ def prefilled(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> Draft
     return Draft(unit="hour" if by_hour else "day", **known)
 
 
-def _names_another_type(parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
-    kind = None if "free_text.which_type" in parsed.unclear else types.get(parsed.type_id or "")
-    return kind is not None and category(kind) != "paid_vacation"
+def _names_another_type(said: SaidRequest, types: Mapping[str, AbsenceType]) -> bool:
+    kind = None if "free_text.which_type" in said.parsed.unclear else types.get(said.parsed.type_id or "")
+    return said.not_offered is not None or (kind is not None and category(kind) != "paid_vacation")
 
 
-def _is_sick_today(turn: Turn, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
+async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> SaidRequest | None:
+    """Read a request in somebody's own words. Raises Refused where sickness is named and not reported here."""
+    types = await turn.services.directory.types()
+    said = read_said(text, today=turn.today, types=types, offered=offered, language=turn.t.language)
+    if said and said.not_offered and category(said.not_offered) == "sick_leave":
+        await require_person_in_private(turn)
+        raise Refusal("sick.not_offered")
+    return said
+
+
+def _is_reported_sick(turn: Turn, text: str, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
+    """Tell whether *ziek melden* is for it: from today on, or one more day."""
     kind = types.get(parsed.type_id or "")
-    sick = kind is None or category(kind) == "sick_leave"
-    return sick and {parsed.first_day, parsed.last_day} <= {None, turn.today}
+    if kind is not None and category(kind) != "sick_leave":
+        return False
+    match command(text):
+        case "sick":
+            return {parsed.first_day, parsed.last_day} <= {None, turn.today}
+        case "still_sick":
+            return parsed.last_day is None or parsed.first_day == parsed.last_day
+    return False
 
 
-def _read(turn: Turn, text: str, types: Mapping[str, AbsenceType]) -> ParsedSentence | None:
-    names = tuple(TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types.values())
-    if is_phrase(text):
-        known = _read_phrase(as_request(text), names, turn.t.language)
-        if known is None or known.first_day is known.last_day is None:
-            return known
-    return nlu.parse_request(as_request(text), today=turn.today, types=names, language=turn.t.language)
-
-
-@lru_cache(maxsize=256)
-def _read_phrase(phrase: str, types: tuple[TypeName, ...], language: str) -> ParsedSentence | None:
-    """Return what a command's phrase alone asks for, on some day; nothing that only one person would write is kept."""
-    return nlu.parse_request(phrase, today=_SOME_DAY, types=types, language=language)
-
-
-async def _open(turn: Turn, offers: Offers, parsed: ParsedSentence | None = None) -> Card:
+async def _open(turn: Turn, offers: Offers, said: SaidRequest | None = None) -> Card:
     types = offers.types
     last_used = types.get(turn.account.last_type_id or "")
     if last_used and category(last_used) in NEVER_OFFERED:
@@ -148,9 +149,11 @@ async def _open(turn: Turn, offers: Offers, parsed: ParsedSentence | None = None
         first_day=today,
         last_day=today,
     )
-    if parsed is None:
+    if said is None:
         return await form(turn, uuid4(), usual, offers=offers)
-    return await form(turn, uuid4(), prefilled(parsed, types), notes=(_READ, *parsed.unclear), offers=offers)
+    problem = told_not_offered(said.not_offered, types.values()) if said.not_offered else None
+    notes = (_READ, *said.parsed.unclear)
+    return await form(turn, uuid4(), prefilled(said.parsed, types), problem, notes=notes, offers=offers)
 
 
 @router.pressed(ReviewRequest)
@@ -160,7 +163,7 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
     if filed := await existing_receipt(turn, action.request_id):
         return filed
     offers = await read_offers(turn.services)
-    draft = with_type(action.draft, offers.types)
+    draft = with_values(action.draft, offers.types)
     requested_absence = await judge_draft(turn, draft, offers.types)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await _returned(turn, action.request_id, requested_absence, offers))
@@ -207,7 +210,7 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     if filed := await existing_receipt(turn, action.request_id):
         return filed
     offers = await read_offers(turn.services)
-    draft = await with_chosen(turn, person, with_type(action.draft, offers.types), action.substitute)
+    draft = await with_chosen(turn, person, with_values(action.draft, offers.types), action.substitute)
     requested_absence = await judge_draft(turn, draft, offers.types)
     if isinstance(requested_absence, InvalidDraft):
         return Show(await _returned(turn, action.request_id, requested_absence, offers))
@@ -240,7 +243,7 @@ async def _substitute_problem(
     rule = substitute_rule(offers.rules.get(requested_absence.type_id))
     if requested_absence.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
-    if requested_absence.substitute_id == SEVERAL:
+    if doubtful_title([requested_absence.substitute_id]):
         return Problem("review.substitute_which")
     if requested_absence.substitute_id == person.id:
         return Problem("review.substitute_self")

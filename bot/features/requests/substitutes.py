@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from bot.core.absence_request import read_day, with_substitute
+from bot.core.choices import SEVERAL, value_of
 from bot.core.events import Choice, Offer, Reply, Searched
 from bot.core.name_search import label, labels
 from bot.core.people import display_name
 from bot.core.plain_words import bare_words
-from bot.core.working_time import Span
+from bot.core.working_time import Span, until
 from bot.services.context import Turn
 from bot.services.identity import here_on, require_person
 from bot.services.requests.covers import Availability
@@ -27,7 +28,6 @@ router = Router()
 
 _SHOWN = 15  # https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
 AWAY = "away:"  # marks a row that cannot be picked: no Personio id starts like this
-SEVERAL = "several:"  # a title that several have, sent back in place of a value
 
 
 @router.searched("substitutes")
@@ -52,17 +52,15 @@ async def with_chosen(turn: Turn, asker: Person, draft: Draft, chosen: str | Non
 
 
 def by_title(chosen: str, people: Collection[Person], t: Translator) -> str:
-    """Return the value of the choice with this title; SEVERAL where it is no single one, itself where it is none.
+    """Return the value of the choice with this title, marked where it is no single one, itself where it is none.
 
     A name alone is taken for a title too: the client may have shown it before somebody else of that name came.
     """
-    title, called = bare_words(chosen), labels(people)
-    for names in (called, {person.id: display_name(person) for person in people}):
-        here = [each for each, name in names.items() if bare_words(name) == title]
-        here += [each for each, name in names.items() if title in {bare_words(row) for row in _pickable(name, t)}]
-        away = [each for each, name in names.items() if bare_words(t("review.substitute_away_row", name=name)) == title]
-        if found := [*here, *(f"{AWAY}{each}" for each in away)]:
-            return found[0] if len(found) == 1 else SEVERAL
+    for names in (labels(people), {person.id: display_name(person) for person in people}):
+        choices = [(each, title) for each, name in names.items() for title in (name, *_pickable(name, t))]
+        away = [(f"{AWAY}{each}", t("review.substitute_away_row", name=name)) for each, name in names.items()]
+        if (value := value_of(chosen, [*choices, *away]) or chosen) != chosen:
+            return value
     return chosen
 
 
@@ -99,4 +97,5 @@ def _span(data: dict[str, str]) -> Span | None:
     if first is None or last is None or last < first:
         return None
     start, end = read_time(data.get("first_time", "")), read_time(data.get("last_time", ""))
+    last = until(first, last, end) if end else last
     return Span(first, last, data.get("first_half") == "half", data.get("last_half") == "half", start, end)

@@ -15,6 +15,7 @@ from bot.core.schedule import time_zones
 from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
 from bot.features.setup import options
 from bot.features.setup.options import Place, Units, current_unit, usual, value
+from bot.features.setup.values import choices_of_row, doubtful_choice, with_row_values, with_teams
 from bot.services.context import Refusal, Turn
 from cards import Card
 from cards.actions import EditorRow, SetupDraft
@@ -50,6 +51,8 @@ def judge(row: EditorRow, known: Choices, old: Subscription | None) -> Subscript
     days = tuple(day for day in get_args(Weekday) if day in row.days)
     kept = old.holidays if old else None
     offered = {USUAL, NONE, kept, None} | known.regions.keys()
+    if title := doubtful_choice(row):
+        return Problem("setup.several", {"title": title})
     wrong = {
         "setup.missing_channel": row.channel is None,
         "setup.unknown_channel": place is None,
@@ -150,20 +153,37 @@ class EditorState:
 
 async def state(turn: Turn, draft: SetupDraft) -> EditorState:
     """Gather what the rows of a draft are judged by. Raises PersonioError, SendError and Refused."""
-    picked = [team for team in await options.teams(turn) if team.id in draft.teams]
+    teams = await options.teams(turn)
+    draft = with_teams(draft, teams)
+    picked = [team for team in teams if team.id in draft.teams]
     if not is_subscription_id(draft.id):
         row = default_row(turn).model_copy(update={"channel": draft.channel})
         draft = draft.model_copy(update=row.model_dump())
     people = (await turn.services.directory.people()).by_id.values()
-    there = await options.places(turn, picked)
+    there, old = await options.places(turn, picked), await require_own_subscription(turn, draft.id or "")
+    units, regions = options.known_units(people), options.regions_of(people, turn.t)
+    offered = choices_of_row(
+        [place.option for place in there.values()],
+        options.unit_choices(units, (), old.units if old else (), turn.t),
+        _regions(regions, old).items(),
+        turn.t,
+    )
+    draft = with_row_values(draft, offered).model_copy(
+        update={"rows": tuple(with_row_values(r, offered) for r in draft.rows)}
+    )
     chosen = [row.channel for row in (*draft.rows, draft) if row.channel]
     for channel_id in chosen:
         if channel_id not in there and (found := await options.unlisted(turn, picked, channel_id)):
             there[channel_id] = found
     outside = await options.outside(turn, [there[channel_id] for channel_id in chosen if channel_id in there])
-    known = Choices(there, options.known_units(people), people, options.regions_of(people, turn.t))
+    known = Choices(there, units, people, regions)
     twice = same_time([*draft.rows, draft.row], await options.updates(turn))
-    return EditorState(draft, known, await require_own_subscription(turn, draft.id or ""), outside, twice)
+    return EditorState(draft, known, old, outside, twice)
+
+
+def _regions(known: Mapping[str, str], old: Subscription | None) -> dict[str, str]:
+    """Return the places whose public holidays are offered, name -> title; that of the update first."""
+    return ({old.holidays: old.holidays} if old and old.holidays else {}) | {**known}
 
 
 def same_time(rows: Sequence[EditorRow], there: Sequence[Subscription]) -> list[str]:
@@ -185,8 +205,7 @@ async def require_own_subscription(turn: Turn, subscription_id: str) -> Subscrip
 
 def editor(turn: Turn, at: EditorState, problem: Problem | None = None, *, added: str | None = None) -> Card:
     """Show the row editor, and tell of outside members once more than not at all; ``added``: a channel just added."""
-    there, kept_region = at.known.places, at.old.holidays if at.old else None
-    regions = at.known.regions if not kept_region else {kept_region: kept_region} | {**at.known.regions}
+    there, regions = at.known.places, _regions(at.known.regions, at.old)
     shown = [row.channel for row in (*at.draft.rows, at.draft) if row.channel in at.outside]
     kept = at.old.units if at.old else ()
     choices = options.unit_choices(at.known.units, at.draft.units, kept, turn.t)
@@ -229,8 +248,9 @@ def _warned(row: EditorRow, outside: frozenset[str]) -> EditorRow:
 
 
 async def teams_step(turn: Turn, draft: SetupDraft, problem: Problem | None = None) -> Card:
-    teams = [TeamOption(team.id, options.team_title(team)) for team in await options.teams(turn)]
-    return teams_card(TeamsView(teams, draft, problem), turn.t)
+    known = await options.teams(turn)
+    teams = [TeamOption(team.id, options.team_title(team)) for team in known]
+    return teams_card(TeamsView(teams, with_teams(draft, known), problem), turn.t)
 
 
 def with_row(draft: SetupDraft, row: EditorRow, rows: tuple[EditorRow, ...]) -> SetupDraft:

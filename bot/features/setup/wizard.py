@@ -12,6 +12,7 @@ from typing import get_args
 
 import structlog
 
+from bot.core.choices import doubtful_title
 from bot.core.events import Pressed, Reply, Said, Show, Tell
 from bot.core.messaging import SendError
 from bot.core.subscriptions import Subscription
@@ -76,7 +77,10 @@ async def pick_channels(turn: Turn, action: SetupChannels, _press: Pressed) -> R
     """Show step 4, or step 3 again where no team was picked."""
     if not action.teams:
         return Show(await teams_step(turn, action.draft, Problem("setup.missing_team")))
-    return Show(editor(turn, await state(turn, action.draft)))
+    at = await state(turn, action.draft)
+    if title := doubtful_title(at.draft.teams):
+        return Show(await teams_step(turn, at.draft, Problem("setup.several", {"title": title})))
+    return Show(editor(turn, at))
 
 
 @router.pressed(AddRow)

@@ -11,12 +11,12 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import structlog
 
 from bot.core.contact_hours import seconds_until_daytime
-from bot.core.jobs import Again, Done, Job, Outcome
+from bot.core.jobs import SICKNESS_END, Again, Done, Job, Outcome
 from bot.core.messaging import SendError, Unknown
 from bot.core.ownership import as_shown
 from bot.core.records import Account, NewJob
@@ -35,7 +35,6 @@ from personio_client import AbsencePeriod, DayAmount, NewAbsence, NotAllowed, No
 log = structlog.get_logger(__name__)
 router = Router()
 
-END: Final = "sickness.end"
 Ending = Literal["done", "refused", "changed", "gone", "overtaken"]
 
 _PATIENCE = 3.0  # seconds that a press waits for Personio before it is left to the worker
@@ -114,7 +113,7 @@ async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earli
     others = _waiting.setdefault(key, [])
     others.append(future)
     try:
-        await services.store.jobs.enqueue(NewJob(END, key, payload))
+        await services.store.jobs.enqueue(NewJob(SICKNESS_END, key, payload))
         services.outbox.wake()
         await asyncio.wait([future], timeout=seconds_left(_PATIENCE))
         return future.result() if future.done() else None
@@ -130,7 +129,7 @@ def _new_key(period: AbsencePeriod, last_day: LastDay, taken: Collection[str]) -
     return next(free for n in count(1) if (free := key if n == 1 else f"{key}:{n}") not in taken)
 
 
-@router.job(END)
+@router.job(SICKNESS_END)
 async def end(services: Services, job: Job) -> Outcome:
     """Set the end that was reported, unless a newer report came."""
     mine = read_report(job.key, job.payload)
@@ -183,7 +182,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
 
 async def reports_of(services: Services, absence_id: str) -> list[Report]:
     """Return what was reported of an absence, as long as it is kept, oldest first."""
-    stored = await services.store.jobs.under(END, f"recovered:{absence_id}:")
+    stored = await services.store.jobs.under(SICKNESS_END, f"recovered:{absence_id}:")
     return [each for job in stored if (each := read_report(job.key, job.payload))]
 
 

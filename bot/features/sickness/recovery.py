@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.core.choices import value_of
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.people import working_time
 from bot.core.working_time import Span, return_day
@@ -17,7 +18,7 @@ from bot.services.context import Refusal, Turn
 from bot.services.identity import require_person_in_private
 from bot.services.router import Router
 from cards.actions import OpenRecovered, ReportRecovered
-from cards.sickness.recovered import LastDay, recovered_card, well_card
+from cards.sickness.recovered import LastDay, last_days, recovered_card, well_card
 from personio_client import AbsencePeriod, Person
 
 router = Router()
@@ -38,7 +39,7 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
     """Have the end set; where Personio does not answer, the worker does it later."""
     person = await require_person_in_private(turn)
     period = await _current(turn, person, action.absence_id)
-    wanted = read_last_day(action.last_day)
+    wanted = read_last_day(value_of(action.last_day, last_days(view_of(period, turn.today), turn.t)))
     if wanted is None or wanted not in last_day_choices(period, turn.today):
         return _question(turn, period)
     earlier = await end.reports_of(turn.services, period.id)

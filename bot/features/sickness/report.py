@@ -6,14 +6,18 @@ What is reported goes the way of every request: stored, filed once, followed.
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 import structlog
 
-from bot.core.absence_request import InvalidDraft, with_type
+from bot.core.absence_request import InvalidDraft, with_values
 from bot.core.absence_request import period as shown
 from bot.core.as_in_personio import card_status
+from bot.core.choices import in_every_language, value_of
 from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.nlu import read_days
 from bot.core.people import category, span
 from bot.core.request_status import draft_of
 from bot.core.request_status import when as span_of
@@ -31,17 +35,36 @@ from bot.services.type_rules import has_half_days, judge_draft, offered_types, t
 from cards import Card
 from cards.actions import Draft, OpenSick, ReportSick
 from cards.problem import Problem
-from cards.sickness.report import AFTERNOON, OPEN, ReportedView, SickView, reported_card, sick_card
+from cards.sickness.report import AFTERNOON, LENGTHS, OPEN, ReportedView, SickView, reported_card, sick_card
 from personio_client import AbsenceType, BadAnswer, Person, RateLimited, Unavailable
 
 log = structlog.get_logger(__name__)
 router = Router()
+
+_ONE_DAY: Final = timedelta(days=1)
 
 
 @router.said("sick")
 async def asked_to_report(turn: Turn, _event: Said) -> Reply:
     """Show what would be reported; in a channel, say where it works."""
     return await _open(turn)
+
+
+@router.said("still_sick")
+async def asked_still_sick(turn: Turn, event: Said) -> Reply:
+    """Say since when; where that report ends before the day that is named, offer one for what follows.
+
+    None where nobody is reported sick today: then it is a first report.
+    """
+    person, today = await require_person_in_private(turn), turn.today
+    first, last = read_days(event.text, today) or (today, today)
+    last = max(last, today)
+    if (known := await _reported(turn, person, Span(last, last))) or last == today:
+        return known
+    if await _reported(turn, person, Span(today, today)) is None:
+        return None
+    more = ReportSick(request_id=uuid4(), first_day=max(first, today + _ONE_DAY).isoformat())
+    return Show(await _card(turn, await _kinds(turn), more.request_id, answers=more))
 
 
 @router.pressed(OpenSick)
@@ -55,8 +78,11 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
     person = await require_person_in_private(turn)
     if filed := await existing_receipt(turn, action.request_id):
         return filed
+    action = action.model_copy(update={"length": value_of(action.length, in_every_language(LENGTHS))})
     kinds = await _kinds(turn)
-    chosen = with_type(Draft(type_id=action.type_id), kinds).type_id
+    if action.length and action.length not in LENGTHS:
+        return Show(await _card(turn, kinds, action.request_id, answers=action, problem=Problem("sick.which_length")))
+    chosen = with_values(Draft(type_id=action.type_id), kinds).type_id
     type_id = chosen if chosen in kinds else next(iter(kinds)) if len(kinds) == 1 else None
     draft = Draft(
         type_id=type_id,

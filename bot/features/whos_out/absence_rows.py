@@ -72,6 +72,6 @@ class _Known:
 
 def _from(line: AbsentLine, day: date, first: date) -> AbsentLine:
     passing = line.back_on == day
-    if day == first and not passing:
+    if day == first and not passing and not line.hours:
         return line
-    return replace(line, from_day=day, back_on=None if line.hours else line.back_on)  # their end says it
+    return replace(line, from_day=day, back_on=None if line.hours and passing else line.back_on)  # their end says it

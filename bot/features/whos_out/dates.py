@@ -7,6 +7,7 @@ A past day is only meant where its year is said; a day without a year is the nex
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -29,9 +30,18 @@ WEEKS: Final = (
         "volgende week|komende week|next week|coming week|nachste woche|nachsten woche|nachster woche|kommende woche|"
         "kommenden woche|kommender woche|"
         "semaine prochaine|prochaine semaine|proxima semana|semana proxima|semana que viene|prossima settimana|"
-        "settimana prossima|semana que vem",
+        "settimana prossima|semana que vem|para a semana",
     ),
     (0, "deze week|this week|diese woche|dieser woche|cette semaine|esta semana|questa settimana"),
+)
+MONTHS: Final = (
+    (
+        1,
+        "volgende maand|komende maand|next month|coming month|nachsten monat|nachster monat|nachste monat|"
+        "kommenden monat|mois prochain|prochain mois|proximo mes|mes proximo|mes que viene|mese prossimo|"
+        "prossimo mese|proximo mes|mes que vem",
+    ),
+    (0, "deze maand|this month|diesen monat|dieser monat|diesem monat|ce mois|este mes|questo mese"),
 )
 
 UNTIL_WORDS: Final = (
@@ -40,6 +50,7 @@ UNTIL_WORDS: Final = (
 _ARTICLE: Final = "(?:(?:de|the|le|el|il|o|den|dem|zum|dia) )?"
 _ORDINAL: Final = "(?:ste|de|st|nd|rd|th|er|o|e)?"
 _OF: Final = "(?:(?:of|de|d|di) )?"
+_IN: Final = "(?:in|im|en|em|a|de|d|di|of|during|gedurende|maand|mese|mes|mois|monat)"
 _FEIRA: Final = " feira"
 _YEAR: Final = r"(?: (?:de |del )?(?P<year{0}>\d{{4}}))?"
 
@@ -135,6 +146,8 @@ def days_in(said: str, text: str, today: date, language: str) -> Days | None:
     if week is not None:
         first = today - today.weekday() * _ONE_DAY + week * _ONE_WEEK
         return max(first, today), first + 6 * _ONE_DAY
+    if days := _month(said, today):
+        return days
     ahead = next((n for n, words in DAYS if _names(said, words)), None)
     return None if ahead is None else (today + ahead * _ONE_DAY, today + ahead * _ONE_DAY)
 
@@ -150,6 +163,26 @@ def usual_days(today: date) -> list[Days]:
 
 def _names(said: str, words: str) -> bool:
     return any(f" {word}" in said for word in words.split("|"))
+
+
+def _month(said: str, today: date) -> Days | None:
+    """Return the days of a month that are told: *volgende maand*, *in december*."""
+    ahead = next((n for n, words in MONTHS if _names(said, words)), None)
+    if ahead is None:
+        found = re.search(rf" {_IN} (?P<month>{'|'.join(_full_months())})(?= )", said)
+        if found is None:
+            return None
+        ahead = (_full_months()[found["month"]] - today.month) % 12
+    year, month = divmod(today.month - 1 + ahead, 12)
+    first = date(today.year + year, month + 1, 1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    first = max(first, today)
+    return first, min(last, first + LONGEST)
+
+
+@cache
+def _full_months() -> dict[str, int]:
+    return {name: n for each in LANGUAGES for name, n in _month_names(each, short=False).items()}
 
 
 def _weekday(weekday: int, today: date, week: int | None) -> date:

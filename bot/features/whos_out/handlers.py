@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core.absence_request import read_day
@@ -17,13 +17,16 @@ from bot.core.command_phrases import command
 from bot.core.digest import DayIndex
 from bot.core.events import Composed, ExtensionResult, Pressed, Propose, Reply, Said, Show, Tell
 from bot.core.name_search import begun, labels, nearest, people_named
+from bot.core.others_question import asks_who
 from bot.core.people import employed_on
+from bot.core.person_frames import person_frames
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.absence_rows import rows_of_days
 from bot.features.whos_out.dates import LONGEST, Days, usual_days
+from bot.features.whos_out.day_parts import lines_in, part_of
 from bot.features.whos_out.ignored_words import as_written, asks_why
 from bot.features.whos_out.offering import meant_people, meant_units, unit_of
-from bot.features.whos_out.person_question import about
+from bot.features.whos_out.person_question import PersonQuestion, about
 from bot.features.whos_out.presence import person_view
 from bot.features.whos_out.query import Question, company, guessed, nearest_units, own_units, parse_query
 from bot.services.context import Turn
@@ -32,12 +35,13 @@ from bot.services.digests import day_indexes
 from bot.services.identity import require_person
 from bot.services.router import Router
 from cards.actions import AskWhosOut
+from cards.day_part import DayPart
 from cards.help import HelpView, help_card
 from cards.i18n import Translator
 from cards.request import stale_card
 from cards.whos_out import WhosOutView, nothing_found, too_slow, whos_out_card, whos_out_preview
-from cards.whos_out_person import WhichView, person_card, person_preview, which_card
-from personio_client import Person
+from cards.whos_out_person import WhichView, only_own, people_card, person_card, person_preview, which_card
+from personio_client import Person, PersonioError
 
 router = Router()
 
@@ -49,37 +53,42 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
     people = await here(turn)
     units = company(people, today)
     question = parse_query(event.text, today, turn.t.language, units)
-    days = (question.first_day, question.last_day)
+    days, part = (question.first_day, question.last_day), question.part
     if question.unknown:
         near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
         offered = [
-            *meant_people(nearest(question.unknown, people, most=2), days),
-            *meant_units(list(dict.fromkeys(near)), days, turn.t),
+            *meant_people(nearest(question.unknown, people, most=2), days, part=part),
+            *meant_units(list(dict.fromkeys(near)), days, turn.t, part=part),
         ]
         words = as_written(event.text, list(question.unknown))
         return Show(which_card(WhichView(offered, words, is_shared=_is_shared(turn)), turn.t))
     wanted = [question.unit] if question.unit else await _unsaid(turn, asker, question)
     if wanted is None:
         return Show(help_card(HelpView(unknown=True, is_channel=True), turn.t))
-    return await _listed(turn, wanted, days, why=asks_why(event.text))
+    asked = ListAsked(why=asks_why(event.text), here=asks_who(event.text) == "here", part=part)
+    return await _listed(turn, wanted, days, asked)
 
 
 @router.said("person", anywhere=True)
 async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
     """Tell whether somebody is here; None where the words are about nobody. Raises Refused and PersonioError."""
-    today, people = turn.today, await here(turn)
-    question = about(event.text, today, turn.t.language, people, company(people, today))
+    today, people = turn.today, await _known_in_time(turn, event.text)
+    units = company(people, today)
+    question = about(event.text, today, turn.t.language, people, units)
     if question is None:
-        return None
-    await require_person(turn)
-    days = question.days or (today, today)
-    if len(question.people) == 1:
-        return await _person(turn, question.people[0], question.days, back=question.back, why=asks_why(event.text))
-    offered = question.people or question.near
+        return await _asked_of_a_unit(turn, event, units)
+    asker = await require_person(turn)
+    if [each.id for each in question.people] == [asker.id] and (question.for_other or "?" not in event.text):
+        return None  # what people say of themselves by name
+    if question.for_other:
+        return Tell(only_own(turn.t))
+    if question.groups and all(len(group) == 1 for group in question.groups):
+        return await _persons_told(turn, question, why=asks_why(event.text))
+    offered = max(question.groups, key=len, default=question.near)
     back = question.back and question.days is None
-    words = None if question.people else as_written(event.text, list(question.said))
-    meant = meant_people(offered, days, back=back)
-    return Show(which_card(WhichView(meant, words, is_person=True, is_shared=_is_shared(turn)), turn.t))
+    words = None if question.groups else as_written(event.text, list(question.said))
+    meant = meant_people(offered, question.days or (today, today), back=back, part=question.part)
+    return Show(which_card(WhichView(meant, words, is_person=not question.unclear, is_shared=_is_shared(turn)), turn.t))
 
 
 @router.pressed(AskWhosOut)
@@ -89,13 +98,15 @@ async def pressed_ask(turn: Turn, action: AskWhosOut, _press: Pressed) -> Reply:
     first, last = read_day(action.first_day or ""), read_day(action.last_day or "")
     people = await here(turn)
     person = next((each for each in people if each.id == action.person), None)
+    part = part_of(action.part) if first == last else None
     unit = unit_of(action.unit, company(people, turn.today))
     if first is None or last is None or not first <= last <= first + LONGEST or not (person or unit):
         return Show(stale_card(turn.t))
     if person:
         back = action.back == "yes"
-        return await _person(turn, person, None if back else (first, last), back=back, why=False)
-    return await _listed(turn, [unit] if unit else [], (first, last), why=False)
+        view = await person_view(turn, person, None if back else (first, last), back=back, why=False, part=part)
+        return Show(person_card(view, turn.t))
+    return await _listed(turn, [unit] if unit else [], (first, last), ListAsked(part=part))
 
 
 def _is_shared(turn: Turn) -> bool:
@@ -107,17 +118,61 @@ async def here(turn: Turn) -> list[Person]:
     return [each for each in (await turn.services.directory.people()).by_id.values() if employed_on(each, turn.today)]
 
 
-async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, *, why: bool) -> Reply:
+@dataclass(frozen=True, slots=True)
+class ListAsked:
+    """What else is asked of a list: why, who is here, and of which part of the day."""
+
+    why: bool = False
+    here: bool = False
+    part: DayPart | None = None
+
+
+async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, asked: ListAsked) -> Reply:
     indexes = await day_indexes(turn.services, *days)
     names, groups = indexes[0].resolve(units)
+    absent = lines_in(rows_of_days(indexes, groups, turn.origin.time_zone), asked.part)
     view = WhosOutView(
-        *days, ", ".join(names) or None, rows_of_days(indexes, groups, turn.origin.time_zone), turn.today, asks_why=why
+        *days,
+        ", ".join(names) or None,
+        absent,
+        turn.today,
+        asks_why=asked.why,
+        asks_here=asked.here,
+        part=asked.part,
     )
     return Show(whos_out_card(view, turn.t))
 
 
-async def _person(turn: Turn, person: Person, days: Days | None, *, back: bool, why: bool) -> Reply:
-    return Show(person_card(await person_view(turn, person, days, back=back, why=why), turn.t))
+async def _persons_told(turn: Turn, question: PersonQuestion, *, why: bool) -> Reply:
+    persons = list({each.id: each for each in question.people}.values())[:_FEW]
+    views = [
+        await person_view(turn, each, question.days, back=question.back, why=why, part=question.part)
+        for each in persons
+    ]
+    return Show(person_card(views[0], turn.t) if len(views) == 1 else people_card(views, turn.t))
+
+
+async def _known_in_time(turn: Turn, text: str) -> list[Person]:
+    """Return who belongs to the company; nobody where that takes long and a name is not asked about for sure."""
+    if person_frames(text):
+        return await here(turn)
+    try:
+        async with asyncio.timeout(seconds_left(_LOOKING)):
+            return await here(turn)
+    except (PersonioError, TimeoutError):
+        return []
+
+
+async def _asked_of_a_unit(turn: Turn, event: Said, units: Sequence[UnitRef]) -> Reply:
+    """Tell who of a unit is away where that is asked as of a person: *is Platform er morgen?*"""
+    if not any(frame.strong for frame in person_frames(event.text)):
+        return None
+    question = parse_query(event.text, turn.today, turn.t.language, units)
+    if question.unit is None or question.unknown:
+        return None
+    await require_person(turn)
+    days = (question.first_day, question.last_day)
+    return await _listed(turn, [question.unit], days, ListAsked(why=asks_why(event.text), part=question.part))
 
 
 async def _unsaid(turn: Turn, asker: Person, question: Question) -> list[UnitRef] | None:
@@ -142,6 +197,7 @@ async def _unsaid(turn: Turn, asker: Person, question: Question) -> list[UnitRef
     return [] if place.scope == "personal" else None  # guests read channels
 
 
+_LOOKING: Final = 2.0  # seconds for names in what may be no question about anybody
 _PATIENCE: Final = 4.0  # seconds; Teams gives up after five
 _FEW: Final = 5  # units that are guessed at once
 _BUDGET: Final = 10_000  # bytes of a card's list: several cards are one answer
@@ -196,7 +252,7 @@ async def _about(turn: Turn, persons: Sequence[Person], question: Question) -> R
     """Propose whether some people are here."""
     days = (question.first_day, question.last_day) if question.dated else None
     called = labels(persons)
-    views = [await person_view(turn, each, days, back=False, why=False) for each in persons]
+    views = [await person_view(turn, each, days, back=False, why=False, part=question.part) for each in persons]
     shown = [(replace(view, name=called[each.id]), view) for each, view in zip(persons, views, strict=True)]
     found = [ExtensionResult(*person_preview(told, turn.t), person_card(view, turn.t)) for told, view in shown]
     return Propose(found) if found else Tell(nothing_found(turn.t))
@@ -217,7 +273,8 @@ def _view(turn: Turn, wanted: Wanted, indexes: Sequence[DayIndex]) -> WhosOutVie
     unit, (first, last) = wanted
     asked_for = [index for index in indexes if first <= index.day <= last]
     names, groups = asked_for[0].resolve([unit])
-    return WhosOutView(first, last, names[0], rows_of_days(asked_for, groups, turn.origin.time_zone), turn.today)
+    absent = rows_of_days(asked_for, groups, turn.origin.time_zone)
+    return WhosOutView(first, last, names[0], absent, turn.today)
 
 
 def _finding(view: WhosOutView, t: Translator) -> ExtensionResult:

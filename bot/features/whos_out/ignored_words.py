@@ -10,8 +10,9 @@ from functools import cache
 from typing import Final
 
 from bot.core.filler_words import FILLER, word_set
+from bot.core.others_question import presence_words
 from bot.core.plain_words import bare_words
-from bot.features.whos_out.dates import DAYS, UNTIL_WORDS, WEEKS, months, weekdays
+from bot.features.whos_out.dates import DAYS, MONTHS, UNTIL_WORDS, WEEKS, months, weekdays
 from cards.i18n import LANGUAGES, phrases
 
 _NUMBER: Final = re.compile(r"\d+(?:ste|de|e|st|nd|rd|th|er|o)?")
@@ -25,6 +26,16 @@ _SMALL: Final = word_set(
     "semaine que qu en n pas y a t elle ils elles esta estan estara estaran ha hay del al nuestro nuestra equipo "
     "departamento companeros alguien dia semana este e sono sara saranno c nel nella nello nei nelle alla dal "
     "della dello dei nostro nostra squadra reparto colleghi qualcuno giorno settimana questa questo da estao "
+    "di dai dagli dalle dei degli negli sugli quelli quelle tutti tutto tutte ancora gia sempre adesso proprio "
+    "forse magari "
+    "dem den vom aus won isn aren wasn t won vais estar "
+    "denn doch mal eben halt freilich des gens personas pessoas persone gente people leute mensen "
+    "toevallig gewoon misschien soms wellicht trouwens ergens steeds alweer straks allebei beide alle nou even zo "
+    "perhaps maybe actually happen chance by both still yet already currently anyhow usual normally has have had been "
+    "zufallig vielleicht eventuell eigentlich schon beide uberhaupt normalerweise noch so wohl etwa immer "
+    "hasard eventuellement encore toujours deja actuellement bien tous toutes tout deux meme "
+    "todavia aun ya quizas acaso ahora ambos los las todos todas casualidad "
+    "ainda ja talvez por acaso ambos os as todos todas atualmente vai vao ir "
     "estarao na no nas do das dos em ao nossa nosso equipa colegas alguem ca"
 )
 _HALVES: Final = word_set(
@@ -63,13 +74,12 @@ def as_written(text: str, words: list[str]) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    spoken = {word for _, phrase in phrases("whosout") for word in bare_words(phrase).split()}
-    calendar = {word for _, names in (*DAYS, *WEEKS) for each in names.split("|") for word in each.split()}
+    calendar = {word for _, names in (*DAYS, *WEEKS, *MONTHS) for each in names.split("|") for word in each.split()}
     named = (
         {word for each in LANGUAGES for word in months(each)} | {"feira"} | set(UNTIL_WORDS.replace("|", " ").split())
     )
     kinds = frozenset().union(COMPANY, *OWN_KIND.values())
-    return frozenset().union(FILLER, _SMALL, _HALVES, reason_words(), spoken, calendar, named, kinds)
+    return frozenset().union(FILLER, _SMALL, _HALVES, reason_words(), presence_words(), calendar, named, kinds)
 
 
 @cache

@@ -8,7 +8,9 @@ from typing import Final
 from bot.core.name_search import labels
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import Days
+from bot.features.whos_out.day_parts import as_typed
 from cards.actions import AskWhosOut
+from cards.day_part import DayPart
 from cards.i18n import Translator
 from cards.whos_out_person import Meant
 from personio_client import Person
@@ -16,17 +18,22 @@ from personio_client import Person
 _KINDS: Final = {"department": "attribute.department", "team": "attribute.team", "office": "attribute.office"}
 
 
-def meant_people(people: Sequence[Person], days: Days, *, back: bool = False) -> list[Meant]:
+def meant_people(
+    people: Sequence[Person], days: Days, *, back: bool = False, part: DayPart | None = None
+) -> list[Meant]:
     """Return a choice for each person, told apart where several have one name."""
     named = labels(people)
-    asks = (AskWhosOut(person=each.id, **_on(days), back="yes" if back else None) for each in people)
+    asks = (
+        AskWhosOut(person=each.id, **_on(days), back="yes" if back else None, part=as_typed(part)) for each in people
+    )
     return [Meant(named[each.id], ask) for each, ask in zip(people, asks, strict=True)]
 
 
-def meant_units(units: Sequence[UnitRef], days: Days, t: Translator) -> list[Meant]:
+def meant_units(units: Sequence[UnitRef], days: Days, t: Translator, *, part: DayPart | None = None) -> list[Meant]:
     """Return a choice for each unit, with its kind."""
     return [
-        Meant(f"{unit.name} ({t(_KINDS[unit.kind])})", AskWhosOut(unit=_value(unit), **_on(days))) for unit in units
+        Meant(f"{unit.name} ({t(_KINDS[unit.kind])})", AskWhosOut(unit=_value(unit), **_on(days), part=as_typed(part)))
+        for unit in units
     ]
 
 

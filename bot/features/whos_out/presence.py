@@ -1,6 +1,7 @@
 """Whether somebody is here on some days, or away and back on: from the same facts as every list.
 
-What is not known is not claimed; of shifts and of several days only that no absence is known.
+What is not known is not claimed; of shifts and of several days only that no absence is known. On which weekdays
+somebody never works is theirs to tell: a weekday that is free by their schedule alone is neither work nor a day off.
 """
 
 from __future__ import annotations
@@ -12,27 +13,41 @@ from bot.core.people import display_name, working_time, works_in_shifts
 from bot.core.working_time import first_working_time
 from bot.features.whos_out.absence_rows import absent_of
 from bot.features.whos_out.dates import Days
+from bot.features.whos_out.day_parts import in_office_hours, lines_in
 from bot.services.context import Turn
 from bot.services.digests import day_indexes
+from cards.day_part import DayPart
 from cards.whos_out_person import PersonView
 from personio_client import Person
 
 _AHEAD: Final = timedelta(days=6)  # how far it is looked where it is asked when somebody is back
+_WEEKEND: Final = (5, 6)
 _ONE_DAY: Final = timedelta(days=1)
 
 
-async def person_view(turn: Turn, person: Person, days: Days | None, *, back: bool, why: bool) -> PersonView:
-    """Return what is told of somebody; today where no day was named. Raises PersonioError."""
+async def person_view(
+    turn: Turn, person: Person, days: Days | None, *, back: bool, why: bool, part: DayPart | None = None
+) -> PersonView:
+    """Return what is told of somebody; today where no day was named. Raises PersonioError.
+
+    ``part``: only that part of the day.
+    """
     first, last = days or (turn.today, turn.today)
     indexes = await day_indexes(turn.services, first, first + _AHEAD if back and days is None else last)
-    lines = absent_of(indexes, person.id, turn.origin.time_zone)
+    whole_day = absent_of(indexes, person.id, turn.origin.time_zone)
+    part = part if first == last and not back else None
+    lines = lines_in(whole_day, part)
     unit = person.team or person.department or person.office
     work = working_time(person, turn.services.adjustments)
     present: Literal["works", "off", "not_away"] = "not_away"
     back_on = None
     if first == last and not works_in_shifts(person):
-        present = "works" if work.works(first) else "off"
+        free_for_all = first.weekday() in _WEEKEND or work.is_holiday(first)
+        if work.works(first):
+            present = "works" if in_office_hours(part) else "not_away"
+        else:
+            present = "off" if free_for_all else "not_away"
         if present == "off" and not lines and (returns := first_working_time(first + _ONE_DAY, (), work)):
             back_on = returns.day
     name, named = display_name(person), unit.name if unit else None
-    return PersonView(name, named, first, last, turn.today, lines, present, back_on, why)
+    return PersonView(name, named, first, last, turn.today, lines, present, back_on, why, part)

@@ -17,7 +17,9 @@ from bot.core.people import employed_on
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import days_in
+from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
+from cards.day_part import DayPart
 from cards.i18n import phrases
 from personio_client import Person
 
@@ -31,7 +33,8 @@ class Question:
 
     ``dated``: whether a day was named at all; it is today where none was. ``rest``: what remains of the words once the
     command is taken away. ``unknown``: the words of it that are not understood and could change the answer.
-    ``whole_company`` and ``own_kind``: no unit by name, but everybody, or the asker's own department or office.
+    ``part``: the part of one day that was named. ``whole_company`` and ``own_kind``: no unit by name, but everybody, or
+    the asker's own department or office.
     """
 
     first_day: date
@@ -42,6 +45,7 @@ class Question:
     unknown: tuple[str, ...] = ()
     whole_company: bool = False
     own_kind: str | None = None
+    part: DayPart | None = None
 
 
 def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef]) -> Question:
@@ -50,6 +54,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
     ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
     then the first.
     """
+    part, text = part_in(text)
     said = f" {bare_words(text)} "
     command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
     said = said.replace(f" {command} ", " ", 1)  # "qui est absent" does not name an office Est
@@ -60,9 +65,10 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
     first, last = days or (today, today)
     words = set(said.split())
     return Question(
-        first,
-        last,
-        unit,
+        part=part if first == last else None,
+        first_day=first,
+        last_day=last,
+        unit=unit,
         dated=days is not None,
         rest=said.strip(),
         unknown=tuple(not_understood(said)),

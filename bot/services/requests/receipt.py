@@ -108,9 +108,11 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
             problem=_problem(request.problem),
             unreachable=_unreachable(request),
             changed="period" in request.details,
+            changed_here=bool(request.details.get("changed_here")),
             differs=bool(request.details.get("differs")),
             stands=shown(request.details.get("stands", ()), await services.directory.types(), t("absences.one")),
             undecided=was_open(request),
+            given_up=bool(request.details.get("given_up")),
             filed_at=(request.created_at or services.clock()).astimezone(time_zone(request.details.get("zone"))),
             comment=comment,
             absence_id=request.personio_id,
@@ -137,7 +139,7 @@ def _may_change(request: AbsenceRequest) -> bool:
 def _may_withdraw(services: Services, request: AbsenceRequest, span: Span, kind: AbsenceType | None) -> bool:
     """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then."""
     if request.state == "waiting":
-        return not request.details.get("withdrawing")
+        return not request.details.get("withdrawing") and not request.details.get("given_up")
     if request.state != "filed" or request.personio_id is None or request.status is None:
         return False
     today = services.clock().astimezone(time_zone(request.details.get("zone"))).date()

@@ -205,7 +205,7 @@ def in_year(when: Span, year: int, work: WorkingTime) -> Decimal | None:
     if when.last_day is None or when.first_day > last or when.last_day < first:
         return None if when.last_day is None else Decimal(0)
     if when.in_hours:
-        return hours(when)
+        return hours(when) if first <= when.first_day and when.last_day <= last else None
     inside = replace(
         when,
         first_day=max(first, when.first_day),

@@ -82,7 +82,7 @@ async def test_a_day_is_chosen_and_confirmed_and_a_day_away_is_the_next_at_work(
     message = office.cards("approver")[-1]
     offered = [day for day in range(24, 31) if f'"2026-11-{day}"' in json.dumps(message.card)]
     assert offered == [24, 25, 26, 27, 30]  # the next working days
-    answer = await teams.press(user, message, "Later herinneren", inputs={"day": "2026-11-27"})
+    answer = await teams.press(user, message, "Later herinneren", inputs={"day": "vrijdag 27 november"})
     assert "Genoteerd.\nIk herinner je op vrijdag 27 november 2026." in words(answer.card)
     await office.away("approver", date(2026, 11, 30), date(2026, 11, 30))
     answer = await teams.press(user, message, "Later herinneren", inputs={"day": "2026-11-30"})

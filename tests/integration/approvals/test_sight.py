@@ -1,6 +1,7 @@
 """What may be seen: a substitute never learns the type, an approver's overlap no reason."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.core.contact_hours import reminder_time, seconds_until_daytime, until_at_work, until_reachable
 from bot.core.privacy import without_reason
+from bot.core.records import Account
 from bot.core.working_time import Span, WorkingTime
-from bot.features.approvals.task_card import for_approver, for_substitute
+from bot.features.approvals.task_card import for_approver, for_substitute, zone_to_name
 from bot.features.approvals.task_state import ApprovalState
 from bot.services.context import time_zone
 from bot.services.personio_cache import People
@@ -65,6 +67,25 @@ def test_a_substitutes_card_is_the_same_whatever_the_type(when, own, one, other,
         for kind in (one, other)
     ]
     assert cards[0] == cards[1]
+
+
+@pytest.mark.parametrize(
+    ("own", "reader", "named"),
+    [
+        ("America/New_York", "Europe/Amsterdam", "America/New_York"),
+        ("Eastern Standard Time", "Europe/Amsterdam", "America/New_York"),
+        ("Europe/Berlin", "Europe/Amsterdam", None),
+        ("America/New_York", None, None),
+        (None, "Europe/Amsterdam", None),
+    ],
+)
+def test_the_zone_of_hours_is_named_to_whose_clock_shows_others(own, reader, named):
+    hours = Span(DAY, DAY, first_time=time(9), last_time=time(12))
+    asked = replace(approval(hours, TYPES[0]), time_zone=own)
+    account = Account("t", "o", time_zone=reader)
+    assert zone_to_name(asked, account) == named
+    assert zone_to_name(replace(asked, span=Span(DAY, DAY)), account) is None, "whole days are days anywhere"
+    assert zone_to_name(asked, None) is None
 
 
 @given(when=spans, others=st.lists(st.tuples(st.sampled_from(["mine", "theirs", "boss"]), spans, types, types)))

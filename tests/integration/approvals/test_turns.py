@@ -9,6 +9,7 @@ import pytest
 from bot.core.jobs import TASKS
 from bot.core.records import NewJob
 from bot.features.requests import sync
+from sandbox.personio.behaviour import Switches
 from tests.support.office import DAYS, PATIENCE
 from tests.support.stage import inputs, words
 
@@ -31,6 +32,31 @@ async def test_the_substitute_then_the_approver_are_told_and_their_cards_end_wit
     await office.until("substitute", "Je vervangt Sanne Hagenaar in deze periode.")
     assert "Vakantie" not in office.said("approver")
     assert [len(office.cards(name)) for name in ("substitute", "approver")] == [1, 1]
+
+
+async def test_hours_over_several_days_are_told_as_such_by_every_card(open_office):
+    office = await open_office("approver", switches=Switches(hours_over_days="accepted"))
+    stage, approver = office.stage, office.user("approver")
+    kind = next(each for each in stage.demo.company.types if each.unit == "HOUR")
+    days = {"first_day": "2026-11-30", "last_day": "2026-12-02", "type_id": kind.id}
+    await stage.say("afwezigheid aanvragen")
+    await stage.press("Volgende stap", days)
+    await stage.press("Volgende stap", {"first_time": "22:00", "last_time": "06:00"})
+    whole = "Maandag 30 november 22:00 tot woensdag 2 december 2026 06:00"
+    assert f"{whole}\nWeer aan het werk: \nwoensdag 2 december 2026 06:00" in stage.words()
+    await stage.press("Aanvragen")
+    assert f"{whole}\nWeer aan het werk: \nwoensdag 2 december 2026 06:00" in stage.words()
+    (absence,) = stage.absences()
+    assert whole in await office.until("approver", "vraagt afwezigheid aan")
+    await office.decide(absence, "approve")
+    assert whole in await office.until("approver", "Afgehandeld: goedgekeurd")
+    for day, told in (
+        ("30 november", "vanaf 22:00, terug op woensdag 2 december"),
+        ("1 december", "terug op woensdag 2 december"),
+        ("2 december", "tot 06:00"),
+    ):
+        await stage.say(f"wie is er afwezig op {day}?", approver)
+        assert f"Sanne Hagenaar\n, {told}" in stage.words(approver)
 
 
 async def test_no_button_says_what_only_personio_can_do(office):

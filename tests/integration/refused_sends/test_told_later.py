@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.jobs import SHOW, TASKS, TELL
-from bot.features.absences.operation import SHOW as SHOW_ERRAND
+from bot.core.jobs import SHOW_OPERATION as SHOW_ERRAND
 from tests.integration.sickness.test_newest_report import TUESDAY, better, day_off, down, ill
 from tests.support.office import DAYS
 from tests.support.stage import words

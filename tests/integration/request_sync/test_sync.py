@@ -206,6 +206,10 @@ def test_times_changed_by_the_owner_here_are_not_told():
     assert changed(found) == ("pending", None)
     assert found.shows
     assert "changing" not in found.request.details
+    assert found.request.details["changed_here"]
+    later = apply_personio_state(found.request, period(last=2))
+    assert changed(later) == ("pending", "changed")
+    assert "changed_here" not in later.request.details, "now somebody else did"
 
 
 def test_the_decision_is_told_before_the_times():

@@ -178,7 +178,7 @@ async def test_a_change_by_the_owner_here_is_shown_and_not_told(open_life, again
     assert await life.store.requests.change(_with(await mine.stored(), changing=True), expected="filed")
     world = life.personio.world
     change(world, world.absences[mine.absence_id], When(date(2026, 12, 1), date(2026, 12, 3)))
-    await mine.shows("Deze periode is in Personio gewijzigd")
+    await mine.shows("Je hebt deze periode hier gewijzigd")
     await life.idle()
     assert (await mine.stored()).status == ("pending" if again == "pending" else "approved")
     assert len(mine.told()) == 1

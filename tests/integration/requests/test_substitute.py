@@ -261,6 +261,13 @@ async def test_a_type_that_the_company_hides_is_not_offered(open_stage, rules_fi
     assert "Vakantie" in str(stage.card())
     await stage.press("request.review", {**DAYS, "type_id": hidden}, check=False)  # as an older card sends it
     assert "Dit type afwezigheid kun je niet meer kiezen" in stage.words()
+    for said, first in (("dienstreis van 7 t/m 9 december", "2026-12-07"), ("dienstreis aanvragen", "")):
+        await stage.say(said)
+        assert "Dienstreis vraag je hier niet aan" in stage.words()
+        assert "Hier kun je kiezen uit: Vakantie, " in stage.words()
+        assert (inputs(stage.card()).get("type_id", ""), inputs(stage.card())["first_day"]) == ("", first)
+    await stage.say("7 t/m 9 december vakantie")
+    assert "vraag je hier niet aan" not in stage.words()
 
 
 async def test_a_sickness_without_half_days_is_not_offered_for_an_afternoon(open_stage, rules_file):

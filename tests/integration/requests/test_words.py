@@ -74,6 +74,20 @@ async def test_thanks_get_one_friendly_line(stage: Stage, said: str) -> None:
     assert (stage.last().text, stage.last().card) == ("Graag gedaan! Ik ben er als je me nodig hebt.", None)
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("ja", "Met ja of nee kan ik hier niets: kies met de knoppen op een kaart."),
+        ("no", "Met ja of nee kan ik hier niets: kies met de knoppen op een kaart."),
+        ("sorry", "Geen probleem! Heb je me nodig, typ dan hulp"),
+    ],
+)
+async def test_a_bare_yes_and_an_excuse_get_one_line_that_says_what_to_do(stage: Stage, said: str, answer: str) -> None:
+    await stage.say(said)
+    assert stage.last().text.startswith(answer)
+    assert stage.last().card is None
+
+
 async def test_a_language_is_changed_by_asking_for_it(stage: Stage) -> None:
     await stage.say("Speak English please")
     assert "I’m now speaking English with you." in stage.words()
@@ -84,8 +98,9 @@ async def test_a_language_is_changed_by_asking_for_it(stage: Stage) -> None:
 
 
 async def test_who_wants_no_messages_gets_the_switches(stage: Stage) -> None:
-    await stage.say("Hou op met berichten sturen")
-    assert "notifications.save" in str(stage.card())
+    for said in ("Hou op met berichten sturen", "stop spamming me"):
+        await stage.say(said)
+        assert "notifications.save" in str(stage.card())
 
 
 async def test_a_commands_word_does_not_win_over_the_sentence(stage: Stage) -> None:

@@ -167,6 +167,14 @@ async def test_a_patch_may_leave_status_and_comment(
     assert body["ends_at"]["date_time"] == "2026-12-31T00:00:00"
 
 
+async def test_hours_may_go_over_several_days(api: httpx.AsyncClient, file: File, sandbox: PersonioSandbox) -> None:
+    sandbox.switches.hours_over_days = "accepted"
+    new = await file("Overuren opnemen", "2026-12-28T22:00:00", "2026-12-30T06:00:00", (None, None))
+    assert (await read(api, new))["ends_at"] == {"date_time": "2026-12-30T06:00:00"}
+    rows = (await api.get(f"{PATH}/{new}/breakdowns")).json()["_data"]
+    assert [row["effective_duration"]["value"] for row in rows] == [2, 24, 6]
+
+
 async def test_breakdowns_may_omit_days_off_and_wait(
     api: httpx.AsyncClient, file: File, sandbox: PersonioSandbox
 ) -> None:

@@ -92,6 +92,38 @@ async def test_a_row_is_edited_and_removed_before_it_is_kept(admin):
     assert [each.channel_id for each in await admin.kept()] == [admin.updates.id]
 
 
+async def test_a_client_that_sends_titles_back_sets_up_the_same(admin):
+    await admin.stage.say("instellen")
+    await admin.press("setup.personio")
+    await admin.press("setup.teams")
+    await admin.press("setup.channels", teams="Nederland")
+    unit = next(each for each in choices(admin.stage.card(), "units") if "(afdeling)" in each["title"])
+    typed = {"units": unit["title"], "language": "Deutsch", "days": "maandag,dinsdag", "topics": "Jubilea,Verjaardagen"}
+    await admin.press("setup.add", channel="Nederland › Algemeen", holidays="Duitsland (Bayern)", **typed)
+    assert f"Nederland › Algemeen\n09:00, {unit['title']}, Deutsch" in words(admin.stage.card())
+    await admin.press(
+        "setup.finish",
+        channel="Nederland › Updates",
+        units="Het hele bedrijf",
+        holidays="Niemand: ook dan een update",
+    )
+    one, other = await admin.kept()
+    assert (one.channel_id, other.channel_id) == (admin.general.id, admin.updates.id)
+    assert ([f"department:{each.id}" for each in one.units], other.units) == ([unit["value"]], ())
+    assert (one.language, one.days, one.holidays) == ("de", ("mon", "tue"), "DE-BY")
+    assert (one.topics, other.holidays) == (("birthdays", "anniversaries"), None)
+
+
+async def test_a_title_that_two_teams_have_is_asked_for_again(admin):
+    await admin.stage.say("instellen")
+    await admin.press("setup.personio")
+    await admin.press("setup.teams")
+    for team in admin.teams:
+        await admin.demo.teams.team_event(replace(team, name="Dubbel"), "teamRenamed")
+    answer = await admin.stage.press("setup.channels", {"teams": "Dubbel"}, check=False)
+    assert "Dubbel staat meer dan één keer in de lijst" in words(answer.card)
+
+
 async def test_no_team_is_no_step_four(admin):
     await admin.stage.say("instellen")
     await admin.press("setup.personio")

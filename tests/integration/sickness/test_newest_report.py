@@ -178,7 +178,7 @@ async def test_a_late_refusal_is_told_in_the_persons_language(stage: Stage) -> N
     await ill(stage, length="day")
     down(stage)
     await stage.say("taal")
-    await stage.press("language.choose", {"language": "de"})
+    await stage.press("language.choose", {"language": "Deutsch"})
     await stage.say("gesund melden")
     await stage.press("sick.recovered", {"last_day": TUESDAY.isoformat()})
     day_off(stage, TUESDAY)

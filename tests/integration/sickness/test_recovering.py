@@ -35,7 +35,12 @@ def test_the_likeliest_last_day_comes_first():
 
 
 @pytest.mark.parametrize(
-    ("chosen", "last_day", "until_midday"), [("2026-11-23", MONDAY, False), ("2026-11-24/half", TUESDAY, True)]
+    ("chosen", "last_day", "until_midday"),
+    [
+        ("2026-11-23", MONDAY, False),
+        ("2026-11-24/half", TUESDAY, True),
+        ("Gisteren, maandag 23 november", MONDAY, False),
+    ],
 )
 async def test_better_the_day_after(stage, chosen, last_day, until_midday):
     await report(stage)

@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -15,6 +16,11 @@ from tests.support.stage import inputs, words
 MONDAY = date(2026, 11, 23)
 
 
+def verbs(card):
+    """Return the verbs of a card's buttons."""
+    return set(re.findall(r"'verb': '([a-z_.]+)'", str(card)))
+
+
 async def report(stage, **filled):
     await stage.say("ik ben ziek")
     return await stage.press("sick.report", {**inputs(stage.card()), **filled})
@@ -29,7 +35,13 @@ async def test_two_taps_report_sick_from_today_until_further_notice(stage):
 
 
 @pytest.mark.parametrize(
-    ("length", "last_day", "from_midday"), [("day", MONDAY, False), ("afternoon", MONDAY, True), ("open", None, False)]
+    ("length", "last_day", "from_midday"),
+    [
+        ("day", MONDAY, False),
+        ("afternoon", MONDAY, True),
+        ("open", None, False),
+        ("Tot ik me beter meld", None, False),  # some clients send titles
+    ],
 )
 async def test_whoever_knows_more_may_say_so(stage, length, last_day, from_midday):
     await report(stage, length=length)
@@ -37,11 +49,19 @@ async def test_whoever_knows_more_may_say_so(stage, length, last_day, from_midda
     assert (absence.last_day, absence.from_midday) == (last_day, from_midday)
 
 
+async def test_a_length_that_cannot_be_read_is_asked_again(stage):
+    await stage.say("ik ben ziek")
+    answer = await stage.press("sick.report", {**inputs(stage.card()), "length": "altijd"}, check=False)
+    assert "Kies uit de lijst voor hoe lang" in words(answer.card)
+    assert not stage.absences()
+
+
 async def test_a_sickness_that_the_company_hides_is_reported_elsewhere(open_stage, tmp_path):
     (tmp_path / "rules.yaml").write_text("types: [{name: Ziek, visible: false}]")
     stage = await open_stage(rules_file=tmp_path / "rules.yaml")
-    await stage.say("ziek melden")
-    assert "je bedrijf regelt dat ergens anders" in stage.words()
+    for said in ("ziek melden", "ziek van donderdag tot vrijdag"):
+        await stage.say(said)
+        assert "je bedrijf regelt dat ergens anders" in stage.words()
 
 
 async def test_a_second_report_while_sick_says_since_when_and_changes_nothing(stage):
@@ -61,6 +81,58 @@ async def test_a_second_report_while_sick_says_since_when_and_changes_nothing(st
     await stage.say("mijn afwezigheden")
     assert "Niet ingediend" not in stage.words()
     assert "Melding" not in words(receipt.card)
+
+
+@pytest.mark.parametrize(
+    "said", ["ik ben morgen ook nog ziek", "ben nog steeds ziek", "still sick", "nog ziek vandaag"]
+)
+async def test_who_is_still_sick_reports_once(stage, said):
+    await stage.say(said)
+    await stage.press("sick.report", inputs(stage.card()))
+    assert (stage.absences()[0].first_day, stage.absences()[0].last_day) == (MONDAY, None)
+    await stage.say(said)
+    assert "Je bent al ziek gemeld" in stage.words()
+    assert "sick.recovering" in str(stage.card())
+    assert len(stage.absences()) == 1
+
+
+async def test_who_is_sick_longer_than_reported_is_offered_what_follows(stage):
+    await report(stage, length="day")
+    await stage.say("ik ben morgen ook nog ziek")
+    await stage.press("sick.report", inputs(stage.card()))
+    assert sorted((each.first_day.day, each.last_day) for each in stage.absences()) == [(23, MONDAY), (24, None)]
+
+
+async def test_still_sick_until_a_day_fills_in_the_form_where_nothing_was_reported(stage):
+    await stage.say("ik ben nog ziek tot vrijdag")
+    assert (inputs(stage.card())["first_day"], inputs(stage.card())["last_day"]) == ("2026-11-23", "2026-11-27")
+    await report(stage)
+    await stage.say("ik ben nog ziek tot vrijdag")
+    assert "Je bent al ziek gemeld" in stage.words()
+
+
+MISTAKEN = ["wil je mijn ziekmelding ongedaan maken", "ik heb me per ongeluk ziek gemeld", "mijn ziekmelding intrekken"]
+
+
+async def test_a_mistaken_report_is_found_by_what_people_call_it(stage):
+    await stage.say(MISTAKEN[0])
+    assert "Er staat nu geen melding van je open." in stage.words()
+    await report(stage)
+    for said in MISTAKEN:
+        await stage.say(said)
+        assert {"absences.withdraw", "sick.recovering"} <= verbs(stage.card())
+    await stage.press("Intrekken")
+    await stage.press("Ja, intrekken")
+    assert stage.absences() == []
+
+
+async def test_what_cannot_be_taken_back_any_more_can_be_ended(stage):
+    await report(stage)
+    stage.clock.advance(days=1)
+    await stage.say(MISTAKEN[1])
+    assert "absences.withdraw" not in verbs(stage.card())
+    assert "sick.recovering" in verbs(stage.card())
+    assert "Intrekken kan hier niet meer" in stage.words()
 
 
 async def test_what_personio_did_not_take_is_no_absence_in_the_list(stage):

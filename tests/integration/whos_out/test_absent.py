@@ -2,8 +2,13 @@
 
 from datetime import date, time
 
+import pytest
+
 from bot.core.digest import COMPANY, DayIndex, Snapshot
 from bot.features.whos_out.absence_rows import rows_of_days
+from bot.features.whos_out.day_parts import as_typed, lines_in, part_of
+from cards.day_part import DayPart
+from cards.people_list import AbsentLine
 from tests.support.digest_company import FRI, MON, NEXT_MON, SHIFTS, THU, TUE, TYPES, WED, absence, person
 
 ANNA, BRAM = person("1", "Anna", "Bakker"), person("2", "bram", "de Wit")
@@ -84,6 +89,12 @@ def test_an_hour_later_in_the_week_says_its_day_and_no_return():
     assert (line.hours, line.from_day, line.back_on) == ((time(9), time(10)), WED, None)
 
 
+def test_hours_over_several_days_say_their_first_and_their_last_day():
+    first, last = week(absence(MON, WED, "hour", at=(time(22), time(6))))
+    assert (first.hours, first.from_day, first.back_on) == ((time(22), time(0)), MON, WED)
+    assert (last.hours, last.from_day, last.back_on) == ((time(0), time(6)), WED, None)
+
+
 def test_an_afternoon_before_a_holiday_is_its_beginning():
     [line] = week(absence(TUE, FRI, first_half=True))
     assert (line.half, line.from_day, line.back_on) == ("afternoon", TUE, NEXT_MON)
@@ -108,3 +119,35 @@ def test_no_line_names_a_type():
     kinds = ("vac", "sick", "hour")
     lines = [line for kind in kinds for line in week(absence(MON, MON, kind, at=(time(9), time(10))))]
     assert {line.type_name for line in lines} == {None}
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (None, ["hours", "morning", "whole"]),
+        (DayPart("morning"), ["morning", "whole"]),
+        (DayPart("afternoon"), ["hours", "whole"]),
+        (DayPart("evening"), ["whole"]),
+        (DayPart("morning", time(10)), ["morning", "whole"]),
+        (DayPart("afternoon", time(12)), ["whole"]),
+        (DayPart("afternoon", time(13, 30)), ["hours", "whole"]),
+        (DayPart("afternoon", time(15)), ["whole"]),
+    ],
+)
+def test_of_a_part_of_the_day_only_what_touches_it_is_told(part, told):
+    lines = [
+        AbsentLine("1", "hours", hours=(time(13), time(15))),
+        AbsentLine("2", "morning", half="morning"),
+        AbsentLine("3", "whole"),
+    ]
+    assert [line.name for line in lines_in(lines, part)] == told
+
+
+@pytest.mark.parametrize("part", [None, DayPart("evening"), DayPart("afternoon", time(15))])
+def test_a_part_of_the_day_rides_in_a_button(part):
+    assert part_of(as_typed(part)) == part
+
+
+@pytest.mark.parametrize("typed", ["", "noon", "29:00", "1500", "24:30"])
+def test_what_is_no_part_of_a_day_is_none(typed):
+    assert part_of(typed) is None

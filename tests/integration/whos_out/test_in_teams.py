@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -57,12 +58,53 @@ def channel(stage: Stage) -> Channel:
         ("is Beatriz op vakantie?", ["Vandaag", "Web", WEB, ", afwezig, terug op donderdag 3 december", NO_REASON]),
         ("is Thijs er zaterdag?", ["Zaterdag 28 november", "Web", "Thijs Wolvenkamp", ", geen werkdag, terug op maandag 30 november"]),
         ("is Beatriz er volgende week?", ["Maandag 30 november t/m zondag 6 december", "Web", WEB, ", afwezig, terug op donderdag 3 december"]),
+        ("is Thijs er vanmiddag?", ["Vandaag, ’s middags", "Web", "Thijs Wolvenkamp", ", aan het werk"]),
+        ("is Thijs er vanavond?", ["Vandaag, ’s avonds", "Web", "Thijs Wolvenkamp", ", geen afwezigheid bekend"]),
+        ("zijn Thijs en Beatriz er om 15 uur?", ["Vandaag, 15:00", "Thijs Wolvenkamp", ", aan het werk", WEB, ", afwezig, terug op donderdag 3 december"]),
+        ("is Platform er morgen?", ["Morgen afwezig: dinsdag 24 november (3)", "Platform", "Femke Zijlstra"]),
+        ("wie is er wel vandaag?", ["Vandaag afwezig (1)", "Web", "Ik weet alleen wie er niet is. Van alle anderen is geen afwezigheid bekend.", WEB]),
+        ("¿Está Manolo?", ["Wie of wat bedoel je?", "Ik ken hier niemand met de naam “Manolo”."]),
         ("is Tijs er?", ["Wie of wat bedoel je?", "Ik ken hier niemand met de naam “Tijs”.", "Bedoel je misschien:", "Thijs Wolvenkamp"]),
     ],
 )  # fmt: skip
 async def test_a_person_is_here_or_away_and_back_on(stage, asked, told):
     await stage.say(asked)
     assert stage.words().splitlines()[: len(told)] == told
+
+
+async def test_a_weekday_that_somebody_never_works_is_not_told_as_a_day_off(stage):
+    company, days = stage.demo.company, [MONDAY.date() + timedelta(days=n) for n in range(5)]
+    person, day = next(
+        (each, day)
+        for each in company.employees
+        for day, hours in zip(days, each.schedule.hours, strict=False)
+        if not hours and any(each.schedule.hours[:5]) and each.status == "active"
+        and not any(a.employee_id == each.id and (a.last_day is None or a.last_day >= days[0]) for a in company.absences)
+        and [other.name for other in company.employees].count(each.name) == 1
+    )  # fmt: skip
+    await stage.say(f"is {person.name} er op {day.day} november?")
+    assert person.name in stage.words()
+    assert "geen afwezigheid bekend" in stage.words()
+    assert not any(words in stage.words() for words in ("geen werkdag", "terug op", "aan het werk"))
+    await stage.say(f"wie is er afwezig op {day.day} november bij {person.department.name}?")
+    assert person.name not in stage.words()
+
+
+@pytest.mark.parametrize("said", ["kan Thijs morgen vrij krijgen?", "zet Joost vrijdag op vakantie", "Joost is ziek"])
+async def test_nobody_asks_for_somebody_else(stage, said):
+    await stage.say(said)
+    assert stage.last().text.startswith("Vrij vragen of ziek melden kan alleen voor jezelf.")
+
+
+async def test_who_calls_themselves_by_name_opens_their_form(stage):
+    await stage.say("Sanne Hagenaar vrijdag vrij")
+    assert "aan het werk" not in stage.words()
+
+
+async def test_the_part_of_the_day_stays_with_a_press(stage):
+    await stage.say("is Beatrix er vanmiddag?")
+    await stage.press(WEB)
+    assert stage.words().startswith("Vandaag, ’s middags")
 
 
 async def test_one_press_says_who_was_meant(stage):

@@ -1,12 +1,13 @@
 """What a question about a person means: who, which days, whether it is about one at all."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from bot.core.name_search import labels, nearest
 from bot.features.whos_out.person_question import about
 from bot.features.whos_out.query import company, nearest_units, parse_query
+from cards.day_part import DayPart
 from personio_client import Person
 from personio_client.models import Unit
 
@@ -62,6 +63,38 @@ ABOUT = [
     ("pt", "o Thijs está cá hoje?", "1", WED),
     ("pt", "quando volta a Beatriz?", "2", None),
     ("pt", "onde está o Thijs?", "1", None),
+    ("nl", "heeft Beatriz morgen vrij?", "2", date(2026, 11, 26)),
+    ("nl", "is morgen Thijs er?", "1", date(2026, 11, 26)),
+    ("nl", "weet jij of Thijs vrijdag werkt?", "1", date(2026, 11, 27)),
+    ("nl", "kan ik Thijs morgen bereiken?", "1", date(2026, 11, 26)),
+    ("nl", "tot wanneer is mevrouw van den Berg met vakantie", "6", None),
+    ("nl", "Thijs morgen?", "1", date(2026, 11, 26)),
+    ("en", "when does Thijs get back from holiday", "1", None),
+    ("en", "Can you tell me if Beatriz is around on Monday?", "2", date(2026, 11, 30)),
+    ("de", "Kommt Thijs morgen?", "1", date(2026, 11, 26)),
+    ("de", "Wann ist Beatriz wieder im Büro?", "2", None),
+    ("de", "Ist Herr Müller heute im Haus?", "5", WED),
+    ("fr", "Thijs est-il dispo vendredi ?", "1", date(2026, 11, 27)),
+    ("fr", "savez-vous si Beatriz travaille lundi ?", "2", date(2026, 11, 30)),
+    ("es", "¿Ha vuelto ya Beatriz?", "2", None),
+    ("it", "Thijs è già rientrato?", "1", None),
+    ("pt", "A Beatriz já voltou?", "2", None),
+    ("nl", "weet je toevallig of Beatriz er is?", "2", None),
+    ("nl", "Werkt Thijs vrijdag gewoon?", "1", date(2026, 11, 27)),
+    ("nl", "waar hangt Thijs uit?", "1", None),
+    ("nl", "werkt Thijs vrijdag of is hij vrij?", "1", date(2026, 11, 27)),
+    ("de", "arbeitet Beatriz am Freitag oder hat sie frei?", "2", date(2026, 11, 27)),
+    ("en", "how much longer is Beatriz away?", "2", None),
+    ("en", "have you seen Thijs?", "1", None),
+    ("en", "is Thijs on annual leave?", "1", None),
+    ("de", "weißt du zufällig, ob Thijs da ist?", "1", None),
+    ("fr", "Beatriz est absente encore combien de temps ?", "2", None),
+    ("fr", "Puis-je joindre Thijs demain ?", "1", date(2026, 11, 26)),
+    ("es", "¿cuándo se reincorpora Thijs?", "1", None),
+    ("es", "¿dónde se ha metido Thijs?", "1", None),
+    ("it", "quando rientra Thijs dalle ferie?", "1", None),
+    ("it", "posso chiamare Thijs domani?", "1", date(2026, 11, 26)),
+    ("pt", "quanto tempo é que a Beatriz vai estar fora?", "2", None),
 ]
 
 
@@ -74,6 +107,114 @@ def test_the_person_and_the_day_are_read(language, text, person_id, day):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["zijn Thijs en Beatriz er?", "are Thijs, Beatriz in today?", "Sind Thijs und Beatriz da", "Thijs et Beatriz sont là ?",
+     "¿están Thijs y Beatriz?", "ci sono Thijs e Beatriz?", "o Thijs e a Beatriz estão cá?"],
+)  # fmt: skip
+def test_several_people_are_asked_about_at_once(text):
+    assert [[each.id for each in group] for group in about(text, WED, "nl", PEOPLE, UNITS).groups] == [["1"], ["2"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("is Thijs er vanmiddag?", DayPart("afternoon")),
+        ("is Thijs er om 15 uur?", DayPart("afternoon", time(15))),
+        ("is Thijs in tomorrow morning?", DayPart("morning")),
+        ("Ist Thijs um 9:30 Uhr da?", DayPart("morning", time(9, 30))),
+        ("Thijs est là cet après-midi ?", DayPart("afternoon")),
+        ("¿Está Thijs a las 3 de la tarde?", DayPart("afternoon", time(15))),
+        ("c'è Thijs stamattina?", DayPart("morning")),
+        ("is Thijs er om half vijf?", DayPart("afternoon", time(16, 30))),
+        ("will Thijs be there at half past four?", DayPart("afternoon", time(16, 30))),
+        ("ist Thijs um Viertel vor neun da?", DayPart("morning", time(8, 45))),
+        ("¿está Thijs a las cuatro y media?", DayPart("afternoon", time(16, 30))),
+        ("Goedemiddag, is Thijs er?", None),
+        ("O Thijs está cá à tarde?", DayPart("afternoon")),
+        ("is Thijs er vandaag?", None),
+    ],
+)
+def test_the_part_of_the_day_is_read(text, part):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert ([each.id for each in found.people], found.part) == (["1"], part)
+
+
+FOR_OTHERS = [
+    "kan Thijs morgen vrij krijgen?", "zet Thijs vrijdag op vakantie", "meld Beatriz ziek", "Beatriz is ziek",
+    "verlof aanvragen voor Thijs", "Thijs wil vrijdag vrij", "can Thijs have Friday off?", "put Beatriz on leave tomorrow",
+    "Beatriz is sick today", "kann Thijs morgen frei bekommen?", "Trag Beatriz am Freitag Urlaub ein", "Thijs ist krank",
+    "Mets Thijs en congé vendredi", "Beatriz peut-elle avoir vendredi ?", "pon a Thijs de vacaciones el viernes",
+    "vacaciones para Beatriz mañana", "metti Thijs in ferie venerdì", "ferie per Beatriz domani",
+    "wil je Beatriz volgende week op verlof zetten?", "kannst du Beatriz nächste Woche Urlaub eintragen?",
+    "Thijs kommt heute nicht, er ist krank", "Thijs isn't coming in, he's sick",
+    "organisiere einen freien Tag für Thijs", "Thijs ne vient pas aujourd'hui, il est malade",
+    "dale el viernes libre a Thijs", "dai il venerdì libero a Thijs", "dá a sexta-feira de folga ao Thijs",
+    "podes pôr a Beatriz de férias na próxima semana?", "marca o Thijs como doente hoje", "da de baja a Thijs hoy",
+    "põe o Thijs de férias na sexta", "férias para a Beatriz amanhã",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FOR_OTHERS)
+def test_what_is_wished_for_somebody_else_is_no_question(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS).for_other
+
+
+@pytest.mark.parametrize("text", ["is Beatriz er op Koningsdag?", "wat is het saldo van Beatriz, is ze er?"])
+def test_words_of_a_question_that_are_not_understood_are_told_and_the_person_offered(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.unclear, found.people, [each.id for each in found.near]) == (True, [], ["2"])
+
+
+@pytest.mark.parametrize(
+    "text", ["kan Pietje vrijdag vrij krijgen?", "zet Pietje vrijdag op vakantie", "can Lucinda have Friday off?",
+             "mets Lucinda en congé vendredi", "pon a Lucinda de vacaciones"]
+)  # fmt: skip
+def test_what_is_wished_for_somebody_who_is_not_known_is_no_own_request(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.for_other, found.people) == (True, [])
+
+
+def test_who_is_back_on_the_weekday_of_today_is_so_a_week_later():
+    assert about("is Thijs back on Wednesday?", WED, "en", PEOPLE, UNITS).days == (date(2026, 12, 2),) * 2
+    assert about("is Thijs in on Wednesday?", WED, "en", PEOPLE, UNITS).days == (WED, WED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O Thijs está de férias?",
+        "A Beatriz está de folga na sexta?",
+        "is Thijs da?",
+        "geef even aan of Thijs vrijdag vrij is",
+    ],
+)
+def test_a_question_is_no_wish(text):
+    assert not about(text, WED, "nl", PEOPLE, UNITS).for_other
+
+
+@pytest.mark.parametrize(
+    "text", ["is Beatriz ziek?", "Is Beatriz sick?", "Beatriz est malade ?", "¿Beatriz está enferma?"]
+)
+def test_a_question_about_sickness_is_one_about_a_person(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert ([each.id for each in found.people], found.for_other) == (["2"], False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben vrijdag vrij, Thijs ook", "vrijdag vrij met Thijs", "ik wil vrijdag vrij, Thijs vervangt me",
+        "I'm off on Friday, Thijs covers", "Urlaub am Freitag, Vertretung Thijs", "congé vendredi avec Beatriz",
+        "mijn vakantie van morgen", "hallo Thijs", "je voudrais lundi libre, Thijs est là", "vorrei lunedì libero, Thijs c'è",
+        "¿Puedo coger el viernes libre? Beatriz está", "vacaciones el 14 de diciembre, Thijs lo sabe",
+        "queria a segunda livre, o Thijs está cá", "Mag ik vrijdag vrij? Beatriz is er gewoon",
+    ],
+)  # fmt: skip
+def test_the_own_absence_with_somebody_in_it_is_none(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS) is None
+
+
+@pytest.mark.parametrize(
     "text", ["wanneer is Beatriz terug", "when will Beatriz be back", "wann ist Beatriz wieder da"]
 )
 def test_when_somebody_is_back_is_asked(text):
@@ -81,12 +222,19 @@ def test_when_somebody_is_back_is_asked(text):
 
 
 def test_several_of_one_name_are_all_meant():
+    assert [len(group) for group in about("zijn Daan en Thijs er?", WED, "nl", PEOPLE, UNITS).groups] == [2, 1]
     assert [each.id for each in about("is Daan er?", WED, "nl", PEOPLE, UNITS).people] == ["3", "4"]
 
 
 @pytest.mark.parametrize(
     ("text", "near"),
-    [("is Tijs er?", ["1"]), ("is Bea er?", ["2"]), ("waar is Wilhelmina?", []), ("is Thijs Bakker er", ["1"])],
+    [
+        ("is Tijs er?", ["1"]),
+        ("is Bea er?", ["2"]),
+        ("waar is Wilhelmina?", []),
+        ("¿Está Manolo?", []),
+        ("is Thijs Bakker er", ["1"]),
+    ],
 )
 def test_who_is_not_known_is_nobody_and_the_nearest_are_told(text, near):
     found = about(text, WED, "nl", PEOPLE, UNITS)
@@ -118,6 +266,14 @@ UNKNOWN = [
     ("wie is er ziek?", ()),
     ("wie is er morgenochtend weg bij web", ()),
     ("who is out of our team this afternoon?", ()),
+    ("wie is er aanwezig?", ()),
+    ("wie is er volgende maand weg?", ()),
+    ("wie van Platform is er vrijdag niet?", ()),
+    ("who won't be in the day after tomorrow?", ()),
+    ("wer aus dem Team Web ist morgen abwesend?", ()),
+    ("chi di Platform non c'è domani?", ()),
+    ("anyone from Platform out tomorrow?", ()),
+    ("Wer ist nächsten Monat im Urlaub?", ()),
 ]
 
 

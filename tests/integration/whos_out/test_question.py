@@ -96,6 +96,12 @@ DAYS = [
     ("pt", "quem falta na segunda?", NEXT_MON, NEXT_MON),
     ("de", "Wer fehlt im Quartal", WED, WED),
     ("pt", "quem falta a 24 de dezembro", CHRISTMAS_EVE, CHRISTMAS_EVE),
+    ("nl", "wie is er deze maand weg?", WED, date(2026, 11, 30)),
+    ("nl", "wie is er volgende maand weg?", date(2026, 12, 1), date(2026, 12, 21)),
+    ("en", "who is out in February?", date(2027, 2, 1), date(2027, 2, 21)),
+    ("de", "Wer fehlt nächsten Monat?", date(2026, 12, 1), date(2026, 12, 21)),
+    ("fr", "qui est absent le mois prochain ?", date(2026, 12, 1), date(2026, 12, 21)),
+    ("nl", "wie is er om 10:12 afwezig?", WED, WED),
 ]
 
 BOXING_WEEK = (CHRISTMAS_EVE, date(2026, 12, 28))

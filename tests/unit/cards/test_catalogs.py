@@ -22,6 +22,9 @@ ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's comma
     f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
 ELSEWHERE |= {"command.thanks.phrases", "command.change.phrases", "command.person.phrases", "command.why.phrases"}
+ELSEWHERE |= {f"command.{name}.phrases" for name in ("yes_no", "small_talk", "stop", "undo")}
+ELSEWHERE |= {f"command.{name}.phrases" for name in ("who", "away", "here", "for_other", "told")}
+ELSEWHERE |= {f"command.{name}.phrases" for name in ("still_sick", "sick_undo", "sick_report")}
 ELSEWHERE |= {f"manifest.prompt.{name}" for name in ("request", "sick", "whosout")}
 ELSEWHERE |= {f"manifest.compose.{part}" for part in ("description", "question", "hint")}
 ELSEWHERE |= {

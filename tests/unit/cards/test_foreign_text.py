@@ -46,6 +46,7 @@ HOSTILE = (
 OURS = {
     "id", "absence_id", "person_id", "subscription_id", "viewer_ids", "personio_url",  # ids and addresses
     "key", "hint", "notes", "where", "paused", "language", "topics", "days", "start", "length", "muted",  # chosen by us
+    "time_zone",  # a key of the zone data
     "value", "type_id", "first_day", "last_day",  # what an input sends back
 }  # fmt: skip
 RENDERED = {"TextBlock": ("text",), "FactSet": (), "Fact": ("title", "value")}  # as Teams documents it

@@ -98,3 +98,16 @@ def test_the_first_of_a_month_is_written_as_the_french_do():
 def test_times_are_until_and_days_are_included(nl):
     night = Period(FRIDAY, FRIDAY + timedelta(days=1), first_time=time(22), last_time=time(6))
     assert nl.period(night) == "vrijdag 27 november 22:00 tot zaterdag 28 november 2026 06:00"
+
+
+def test_a_midnight_at_either_end_of_hours_is_a_whole_day(nl):
+    saturday, midnight = FRIDAY + timedelta(days=1), time(0)
+    evening = Period(FRIDAY, FRIDAY, first_time=time(16), last_time=midnight)
+    assert nl.period(evening) == "vrijdag 27 november 2026, 16:00 – 00:00"
+    longer = Period(FRIDAY, saturday, first_time=time(16), last_time=midnight)
+    assert nl.period(longer) == "vrijdag 27 november 16:00 t/m zaterdag 28 november 2026"
+    assert nl.period(Period(FRIDAY, FRIDAY, first_time=midnight, last_time=midnight)) == "vrijdag 27 november 2026"
+    assert (
+        nl.period(Period(FRIDAY, saturday, first_time=midnight, last_time=time(6)))
+        == "vrijdag 27 november tot zaterdag 28 november 2026 06:00"
+    )

@@ -99,7 +99,9 @@ def test_a_command_is_understood_by_its_old_and_its_new_words(text, expected):
 
 @pytest.mark.parametrize("key", PROBLEMS)
 def test_only_what_may_work_a_moment_later_is_called_impossible_now(nl, words, key):
-    card = notice_card(Problem(key, dict.fromkeys(("type", "name", "detail", "reference", "place"), "x")), nl)
+    card = notice_card(
+        Problem(key, dict.fromkeys(("type", "name", "detail", "reference", "place", "title", "types"), "x")), nl
+    )
     assert ("Dat lukt nu niet" in words(card)) == (key in PASSING)
     assert ("Dat kan hier niet" in words(card)) == (key not in PASSING)
 

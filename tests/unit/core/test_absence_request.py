@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,15 @@ from bot.core.absence_request import (
     validate_draft,
     without_substitute,
 )
+from bot.core.events import Conversation
+from bot.core.people import span
+from bot.core.records import AbsenceRequest
+from bot.core.request_status import typed, when
 from bot.core.verification import Verdict, comment_of, compare, same, stored_problem
 from bot.core.working_time import Span, WorkingTime
 from cards.actions import Draft
 from cards.clock_time import read_time, shown_time
+from cards.i18n import translator
 from personio_client import (
     AbsenceConflict,
     AbsencePeriod,
@@ -116,6 +122,7 @@ WRONG_HOURS = [
     ({"last_time": "25:00"}, "form.bad_time"),
     ({"last_time": "nine"}, "form.bad_time"),
     ({"last_time": "09:00"}, "form.end_before_start"),
+    ({"first_time": "00:00", "last_time": "00:00"}, "form.end_before_start"),
 ]
 
 
@@ -128,6 +135,43 @@ def test_hours_become_a_span_with_times():
     assert validate_draft(HOURS, TYPES, TODAY).span == Span(
         date(2026, 11, 25), date(2026, 11, 25), first_time=time(9), last_time=time(11)
     )
+
+
+MIDNIGHTS = [
+    ("of the next day", "2026-11-26", WED_25 := date(2026, 11, 25), "2026-11-26"),
+    ("of the same day, which is its end", "2026-11-25", WED_25, "2026-11-26"),
+    ("two days later", "2026-11-27", date(2026, 11, 26), "2026-11-27"),
+]
+
+
+@pytest.mark.parametrize(("why", "typed_day", "last_day", "sent"), MIDNIGHTS, ids=[row[0] for row in MIDNIGHTS])
+def test_hours_until_midnight_end_with_the_day_before_it(why, typed_day, last_day, sent):
+    draft = changed(HOURS, first_time="16:00", last_day=typed_day, last_time="00:00")
+    wish = validate_draft(draft, TYPES, TODAY)
+    assert wish.span == Span(date(2026, 11, 25), last_day, first_time=time(16), last_time=time(0))
+    new = new_absence(wish, "7")
+    assert (new.last_day, new.last_time) == (date.fromisoformat(sent), time(0)), "Personio is sent the next midnight"
+    read = AbsencePeriod(
+        id="a",
+        type_id="ot",
+        first_day=WED_25,
+        last_day=last_day,
+        starts_at=datetime.combine(WED_25, time(16)),
+        ends_at=datetime.combine(new.last_day, time()),
+    )
+    assert same(wish, read)
+    assert span(read, TYPES["ot"]) == wish.span
+    assert typed(wish.span)["last_day"] == sent, "the form of a change shows what was typed"
+    chat = Conversation("t", "a:1", "http://127.0.0.1", "28:bot", "personal")
+    request = AbsenceRequest(UUID(int=1), "t", "o", "7", "filed", {"draft": draft.model_dump()}, chat, None, "nl")
+    assert when(request) == wish.span, "the receipt says the same"
+
+
+def test_titles_of_half_days_sent_back_are_half_days():
+    titles = [translator("nl")("form.from_midday"), translator("en")("form.until_midday")]
+    draft = changed(GOOD, first_half=titles[0], last_half=titles[1])
+    assert validate_draft(draft, TYPES, TODAY).span == Span(WED_25, date(2026, 11, 27), True, True)
+    assert validate_draft(changed(GOOD, first_half="Hele dag"), TYPES, TODAY).span == Span(WED_25, date(2026, 11, 27))
 
 
 def test_choosing_an_hour_type_on_the_day_form_asks_for_hours_and_keeps_the_rest():

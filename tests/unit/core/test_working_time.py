@@ -60,8 +60,12 @@ RETURNS = [
     ("until Epiphany's eve in Bavaria", Span(date(2027, 1, 4), date(2027, 1, 5)), BAVARIA, (), Return(date(2027, 1, 7))),
     ("followed by something with an open end", Span(FRI, FRI), FULL_TIME, (Span(NEXT_MON, None),), None),
     ("hours that leave working time end the same day", Span(MON, MON, first_time=time(9), last_time=time(11)), FULL_TIME, (), Return(MON)),
-    ("hours over several days end at noon where they end in the morning", Span(MON, WED, first_time=time(14), last_time=time(10)), FULL_TIME, (), Return(WED, True)),
+    ("hours over several days end on the last of them", Span(MON, WED, first_time=time(14), last_time=time(10)), FULL_TIME, (), Return(WED)),
+    ("hours over several days that fill the last end on the next", Span(MON, TUE, first_time=time(14), last_time=time(17)), FULL_TIME, (), Return(WED)),
+    ("other hours over several days follow on", Span(MON, MON), FULL_TIME, (Span(TUE, THU, first_time=time(0), last_time=time(7)),), Return(THU)),
     ("other hours that fill the next day follow on", Span(MON, MON), FULL_TIME, (Span(TUE, TUE, first_time=time(9), last_time=time(17)),), Return(WED)),
+    ("hours until midnight end the next day", Span(MON, MON, first_time=time(16), last_time=time(0)), FULL_TIME, (), Return(TUE)),
+    ("hours until a midnight before a weekend end after it", Span(THU, FRI, first_time=time(16), last_time=time(0)), FULL_TIME, (), Return(NEXT_MON)),
     ("hours that fill the day end the next", Span(MON, MON, first_time=time(9), last_time=time(17)), FULL_TIME, (), Return(TUE)),
 ]  # fmt: skip
 
@@ -87,6 +91,19 @@ def test_hours_are_counted_within_one_day_only():
     assert hours(Span(MON, MON, first_time=time(20), last_time=time(0))) == 4, "midnight ends the day"
 
 
+def test_hours_over_several_days_are_hours_on_the_first_and_the_last():
+    nights = Span(MON, WED, first_time=time(22), last_time=time(6))
+    assert [nights.on(day) for day in (MON, TUE, WED, THU)] == [(time(22), time(0)), None, (time(0), time(6)), None]
+    assert [nights.covers(day) for day in (MON, TUE, WED, THU)] == [
+        (False,) * 2,
+        (True,) * 2,
+        (False,) * 2,
+        (False,) * 2,
+    ]
+    until_midnight = Span(MON, TUE, first_time=time(0), last_time=time(0))
+    assert [until_midnight.covers(day) for day in (MON, TUE, WED)] == [(True,) * 2, (True,) * 2, (False,) * 2]
+
+
 OVERLAPS = [
     (Span(MON, TUE), Span(TUE, WED), True),
     (Span(MON, TUE), Span(WED, THU), False),
@@ -98,6 +115,8 @@ OVERLAPS = [
     (Span(MON, MON, first_time=time(13), last_time=time(15)), Span(MON, MON, last_half=True), False),
     (Span(MON, MON, first_time=time(20), last_time=time(0)), Span(MON, MON, first_half=True), True),
     (Span(MON, MON, first_time=time(20), last_time=time(0)), Span(TUE, TUE), False),
+    (Span(MON, WED, first_time=time(22), last_time=time(6)), Span(WED, WED, first_half=True), False),
+    (Span(MON, WED, first_time=time(22), last_time=time(6)), Span(TUE, TUE, last_half=True), True),
 ]  # fmt: skip
 
 

@@ -107,9 +107,13 @@ CASES = [
     ("hours until the midnight of the next day, that day", MON, ANNA, [absence(MON, TUE, "hour", at=(time(16), time(0)))], [((time(16), time(0)), MON, None)]),
     ("hours until the midnight of the next day, the next", TUE, ANNA, [absence(MON, TUE, "hour", at=(time(16), time(0)))], []),
     ("hours over midnight move no return", FRI - timedelta(days=1), ANNA, [absence(WED, WED), absence(WED, THU, "hour", at=(time(22), time(6)))], [((time(0), time(6)), THU, None)]),
-    ("more than a day of hours counts in halves", MON, ANNA, [absence(MON, TUE, "hour", at=(time(6), time(22)))], [(None, WED, None)]),
-    ("hours over several days, between", TUE, ANNA, [absence(MON, WED, "hour", at=(time(14), time(10)))], [(None, WED, NOON)]),
-    ("hours over several days, the first", MON, ANNA, [absence(MON, WED, "hour", at=(time(14), time(10)))], [("afternoon", WED, NOON)]),
+    ("more than a day of hours that fill both days", MON, ANNA, [absence(MON, TUE, "hour", at=(time(6), time(22)))], [(None, WED, None)]),
+    ("hours over several days, the first", MON, ANNA, [absence(MON, WED, "hour", at=(time(22), time(6)))], [((time(22), time(0)), WED, None)]),
+    ("hours over several days, between", TUE, ANNA, [absence(MON, WED, "hour", at=(time(22), time(6)))], [(None, WED, None)]),
+    ("hours over several days, the last", WED, ANNA, [absence(MON, WED, "hour", at=(time(22), time(6)))], [((time(0), time(6)), WED, None)]),
+    ("hours over several days from one midnight to another, the last", TUE, ANNA, [absence(MON, WED, "hour", at=(time(0), time(0)))], [(None, WED, None)]),
+    ("hours over several days from one midnight to another, after it", WED, ANNA, [absence(MON, WED, "hour", at=(time(0), time(0)))], []),
+    ("hours from an evening on, without an end", TUE, ANNA, [absence(MON, None, "hour", at=(time(22), None))], [(None, None, OPEN)]),
     ("hours without an end", MON, ANNA, [absence(MON, None, "hour", at=(time(8), None))], [(None, None, OPEN)]),
     # Christmas 2026: the 24th is a Thursday
     ("Netherlands: two days of Christmas and a weekend", dec(24), person(calendar=NL), [absence(dec(24), dec(24))], [(None, dec(28), None)]),
@@ -191,6 +195,19 @@ def test_the_zone_of_hours_is_named_where_clocks_differ(own, of_the_channel, nam
     assert line.time_zone == named
     [line] = digest(MON, [ANNA], [absence(MON, MON, time_zone=own)], timezone=of_the_channel).absent
     assert line.time_zone is None, "whole days are days anywhere"
+
+
+def test_hours_of_two_time_zones_are_told_each_with_its_own():
+    morning = absence(MON, MON, "hour", at=(time(9), time(11)), time_zone="Europe/Berlin")
+    following = absence(MON, MON, "hour", at=(time(11), time(13)), time_zone="Europe/Amsterdam")
+    there = absence(MON, MON, "hour", at=(time(10), time(12)), time_zone=NEW_YORK)
+    lines = digest(MON, [ANNA], [there, morning, following], timezone="Europe/Amsterdam").absent
+    assert [(line.hours, line.time_zone) for line in lines] == [
+        ((time(9), time(13)), None),
+        ((time(10), time(12)), NEW_YORK),
+    ]
+    lines = digest(MON, [ANNA], [there, morning], timezone="Asia/Tokyo").absent
+    assert [line.time_zone for line in lines] == ["Europe/Berlin", NEW_YORK]
 
 
 def test_names_come_in_one_order_whatever_the_case_and_the_kind_of_absence():

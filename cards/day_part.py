@@ -1,0 +1,28 @@
+"""A part of a day that was asked about: a half, the evening or a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Literal
+
+from cards.i18n import Translator
+from cards.plain_text import CatalogText
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """``at``: the time that was named, None where a part of the day was."""
+
+    name: Literal["morning", "afternoon", "evening"]
+    at: time | None = None
+
+
+def on_part(day: CatalogText, part: DayPart | None, t: Translator) -> CatalogText:
+    """Return a day, with the part of it that is spoken of."""
+    if part is None:
+        return day
+    if part.at:
+        return CatalogText(f"{day}, {t.time(part.at)}")
+    names = {"morning": t("day_part.morning"), "afternoon": t("day_part.afternoon"), "evening": t("day_part.evening")}
+    return CatalogText(f"{day}, {names[part.name]}")
