@@ -24,7 +24,7 @@ demo: $(READY) $(SITE) ## try the product in your browser
 	@$(BIN)/python app.py demo
 
 test: $(READY) $(SITE) ## all tests but the browser journeys
-	$(BIN)/pytest -n 4 --dist worksteal  # two a core: many of them wait for answers, retries and processes
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal  # two a core: some wait for processes; those share bytecode
 
 e2e: $(READY) $(SITE) ## the journeys in Chromium
 	$(BIN)/pytest -m e2e

@@ -16,8 +16,8 @@ import structlog
 from pydantic import SecretStr
 
 from bot.core.clock import Clock, SetBack
-from bot.core.events import Event, Reply
 from bot.core.jobs import Handler, Job, Outcome
+from bot.core.telemetry import Telemetry
 from bot.core.throttle import FailedAuthThrottle
 from bot.features import ROUTER, digests, requests
 from bot.observability import Exposition, Meters
@@ -27,12 +27,12 @@ from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory, Pause
 from bot.services.recent_reads import RecentReads
-from bot.services.router import Dispatcher, JobHandler
+from bot.services.router import Dispatcher, JobRoute
 from bot.settings.company_rules import read_company_rules
 from bot.settings.outgoing import personio_transport
 from bot.settings.settings import Settings
 from bot.store import Store, StoreError, open_store, open_store_to_read
-from bot.teams import SERVICE_HOSTS, Teams, TeamsConfig
+from bot.teams import SERVICE_HOSTS, Endpoint, Teams, TeamsConfig
 from bot.web.personio_webhook import PersonioWebhook, WebhookActions
 from bot.web.server import inside, listen, origin, server
 from bot.worker import Periodic, Worker, Workers
@@ -66,6 +66,7 @@ class App:
     services: Services
     store: Store
     teams: Teams
+    endpoint: Endpoint
     personio_webhook: PersonioWebhook
     workers: tuple[Worker, ...]
     meters: Meters
@@ -92,10 +93,10 @@ def utc_now() -> datetime:
 async def build_app(
     settings: Settings, *, now: Clock = utc_now, reading: bool = False, pause: Pause | None = None
 ) -> AsyncIterator[App]:
-    """Build every component without listening. Raises StoreError with a sentence for the operator.
+    """Build every component, without listening. Raises StoreError with a sentence for the operator.
 
-    ``reading``: the database is read as it is, neither created nor migrated. ``pause``: as
-    :class:`bot.services.personio_cache.Directory` takes it, of a command that does its work once and ends.
+    ``reading``: the database is only read, neither created nor migrated. ``pause``: as
+    :class:`bot.services.personio_cache.Directory` takes it, for a command that does its work once and ends.
     """
     async with AsyncExitStack() as stack:
         kinds = frozenset(ROUTER.jobs)
@@ -107,73 +108,20 @@ async def build_app(
         directory = Directory(personio, now=now, pause=pause)
         stack.push_async_callback(directory.close)
 
-        # Servers and services need each other: the servers get handlers that look them up when a request comes in.
-        async def dispatch(event: Event) -> Reply:
-            return await dispatcher(event)
-
-        def bound(handler: JobHandler) -> Handler:
-            async def handle(job: Job) -> Outcome:
-                with limit_pauses(JOB_PATIENCE):
-                    return await handler(services, job)
-
-            return handle
-
-        failed_auth = FailedAuthThrottle(settings.trusted_proxies)
-        teams = Teams(teams_config(settings), dispatch, telemetry=seen.telemetry, failed_auth=failed_auth)
+        failed_auth, happened = FailedAuthThrottle(settings.trusted_proxies), asyncio.Event()
+        teams = Teams(teams_config(settings), telemetry=seen.telemetry, failed_auth=failed_auth)
         await teams.start()
         stack.push_async_callback(teams.close)
-        happened, members = asyncio.Event(), Members(teams.messenger, now)
-
-        def absence_happened() -> None:
-            directory.expire_absences()
-            happened.set()
-
-        async def compare_after_news() -> None:
-            if happened.is_set():
-                happened.clear()
-                await digests.edits(services)
-
-        purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS, comments=KEEP_COMMENTS)
-        handlers = {kind: bound(handler) for kind, handler in ROUTER.jobs.items()}
-        # A worker of its own for daily updates: a thousand of them at once must not delay an employee's request.
-        channels = Worker(
-            store.jobs,
-            {kind: handlers.pop(kind) for kind in digests.router.jobs},
-            concurrency=DIGEST_WORKERS,
-            every=(
-                Periodic("digests", TICK_EVERY, lambda: digests.tick(services)),
-                Periodic("digest edits", COMPARE_EVERY, lambda: digests.edits(services)),
-                Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
-                Periodic("purge", PURGE_EVERY, purge),
-                Periodic("members", EXPIRE_EVERY, members.expire),
-            ),
-            telemetry=seen.telemetry,
-        )
-        clock = SetBack(now, seen=await store.times.newest())
-
-        async def look_at_clock() -> None:
-            if back := clock.since():
-                waiting = await store.times.set_back(back)
-                log.warning("clock.set_back", seconds=round(back.total_seconds()), jobs=waiting)
-
-        poll = Periodic("poll", requests.EVERY, lambda: requests.ask_poll(services))
-        ahead = Periodic("clock", CLOCK_EVERY, look_at_clock)
-        people = Worker(store.jobs, handlers, every=(ahead, poll), telemetry=seen.telemetry)
-        personio_webhook = PersonioWebhook(
-            _value(settings.personio_webhook_token),
-            WebhookActions(store.request_sync.add_news, people.wake, absence_happened, directory.expire_people),
-            telemetry=seen.telemetry,
-            failed_auth=failed_auth,
-        )
+        outbox = Workers()
         services = Services(
             store=store,
-            members=members,
+            members=Members(teams.messenger, now),
             messenger=teams.messenger,
             directory=directory,
             learned_rules=LearnedRules(store.substitute_rules, now),
             recent_reads=RecentReads(lambda: personio.writes),
             personio=personio,
-            outbox=Workers(people, channels),
+            outbox=outbox,
             clock=now,
             default_language=settings.default_language,
             personio_web_url=settings.personio_web_url,
@@ -186,8 +134,66 @@ async def build_app(
             reminder_after=settings.reminder_after_days,
             has_credentials=bool(settings.personio_client_id and settings.personio_client_secret),
         )
-        dispatcher = Dispatcher(ROUTER, services)
-        yield App(services, store, teams, personio_webhook, (people, channels), seen.meters)
+        people, channels = await _workers(services, happened, seen.telemetry)
+        outbox.add(people, channels)
+
+        def absence_happened() -> None:
+            directory.expire_absences()
+            happened.set()
+
+        personio_webhook = PersonioWebhook(
+            _value(settings.personio_webhook_token),
+            WebhookActions(store.request_sync.add_news, people.wake, absence_happened, directory.expire_people),
+            telemetry=seen.telemetry,
+            failed_auth=failed_auth,
+        )
+        endpoint = teams.endpoint(Dispatcher(ROUTER, services))
+        yield App(services, store, teams, endpoint, personio_webhook, (people, channels), seen.meters)
+
+
+async def _workers(services: Services, happened: asyncio.Event, telemetry: Telemetry) -> tuple[Worker, Worker]:
+    """Return the worker of what people ask for, and that of the daily updates; ``happened``: an absence has changed.
+
+    Two, because a thousand updates at once must not delay an employee's request.
+    """
+    store = services.store
+    clock = SetBack(services.clock, seen=await store.times.newest())
+
+    async def compare_after_news() -> None:
+        if happened.is_set():
+            happened.clear()
+            await digests.edits(services)
+
+    async def look_at_clock() -> None:
+        if back := clock.since():
+            waiting = await store.times.set_back(back)
+            log.warning("clock.set_back", seconds=round(back.total_seconds()), jobs=waiting)
+
+    purge = partial(store.purge, jobs=KEEP_JOBS, audit=KEEP_AUDIT, requests=KEEP_REQUESTS, comments=KEEP_COMMENTS)
+    handlers: dict[str, Handler] = {kind: partial(_run_job, route, services) for kind, route in ROUTER.jobs.items()}
+    channels = Worker(
+        store.jobs,
+        {kind: handlers.pop(kind) for kind in digests.router.jobs},
+        concurrency=DIGEST_WORKERS,
+        every=(
+            Periodic("digests", TICK_EVERY, partial(digests.tick, services)),
+            Periodic("digest edits", COMPARE_EVERY, partial(digests.edits, services)),
+            Periodic("digest edits after news", COMPARE_SOON, compare_after_news),
+            Periodic("purge", PURGE_EVERY, purge),
+            Periodic("members", EXPIRE_EVERY, services.members.expire),
+        ),
+        telemetry=telemetry,
+    )
+    every = (
+        Periodic("clock", CLOCK_EVERY, look_at_clock),
+        Periodic("poll", requests.EVERY, partial(requests.ask_poll, services)),
+    )
+    return Worker(store.jobs, handlers, every=every, telemetry=telemetry), channels
+
+
+async def _run_job(route: JobRoute, services: Services, job: Job) -> Outcome:
+    with limit_pauses(JOB_PATIENCE):
+        return await route(services, job)
 
 
 @asynccontextmanager
@@ -238,7 +244,7 @@ async def run_app(settings: Settings, *, now: Clock = utc_now) -> AsyncIterator[
                     runner, inner = await listen(quiet, host, inner)
                     running_servers.push_async_callback(runner.cleanup)
                 world = server(
-                    built.teams.messages,
+                    built.endpoint.messages,
                     events=built.personio_webhook.events,
                     ready=ready,
                     detail=detail,

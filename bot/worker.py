@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,7 +20,7 @@ import structlog
 from bot.core.jobs import DEFECT, HEARTBEAT, LEASE, Again, Dead, Done, Handler, Job, Jobs, Lost, Outcome, backoff, tries
 from bot.core.messaging import SendError
 from bot.core.records import StoreError
-from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, cause_of, set_outcome, track
+from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, cause_of, raised_at, set_outcome, track
 from personio_client import PersonioError
 
 POLL = 1.0
@@ -198,7 +196,7 @@ class Worker:
         except Lost:
             outcome = Again(counted=False, reason="lost")  # in vain: the table knows another claim by now
         except Exception as error:  # the text of an error may name people; its class and place do not
-            told.error("job failed", error=type(error).__name__, at=_place(error))
+            told.error("job failed", error=type(error).__name__, at=raised_at(error))
             outcome = _after_error(job, error)
             set_outcome("failed")
         if isinstance(outcome, Dead):
@@ -261,12 +259,7 @@ def _after_error(job: Job, error: Exception) -> Outcome:
     name = type(error).__name__
     if isinstance(error, _OUTSIDE) or job.ended_with(name) + 1 < DEFECTS:
         return Again(reason=name)
-    return Dead(f"{DEFECT}{name} at {_place(error)}")
-
-
-def _place(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return Dead(f"{DEFECT}{name} at {raised_at(error)}")
 
 
 async def _end(tasks: Sequence[asyncio.Future[Any]]) -> None:
@@ -279,7 +272,11 @@ class Workers:
     """The :class:`bot.services.context.Outbox` of a process with more than one worker."""
 
     def __init__(self, *workers: Worker) -> None:
-        self._workers = workers
+        self._workers = list(workers)
+
+    def add(self, *workers: Worker) -> None:
+        """Add workers: they need the services, which need the outbox."""
+        self._workers += workers
 
     def wake(self) -> None:
         for worker in self._workers:

@@ -14,9 +14,10 @@ from microsoft_teams.cards import CardElement
 
 from cards.card import Card
 from cards.digest_outlook import Week, week_topics
+from cards.digest_topics import TOPICS, DigestTopic
 from cards.elements import build_card, heading, line
 from cards.i18n import Translator
-from cards.people_list import AbsentLine, EventLine, Topic, absent_line, lists, name_line, remote_line
+from cards.people_list import AbsentLine, EventLine, lists
 from cards.plain_text import CatalogText
 
 __all__ = ["AbsentLine", "DigestView", "EventLine", "Week", "digest_body", "digest_card", "digest_text"]
@@ -48,7 +49,12 @@ class DigestView:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to say about the day itself."""
-        return not (self.absent or self.remote or self.birthdays or self.anniversaries or self.starters)
+        return not any(lines for _, lines in self.topics())
+
+    def topics(self) -> Iterator[tuple[DigestTopic, Sequence[AbsentLine] | Sequence[EventLine]]]:
+        """Yield each topic with its lines, in the card's order."""
+        for topic in TOPICS.values():
+            yield topic, getattr(self, topic.field)
 
 
 def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = None) -> Card:
@@ -64,25 +70,18 @@ def digest_card(view: DigestView, t: Translator, *, updated_at: time | None = No
 
 
 def digest_text(view: DigestView, t: Translator) -> str:
-    """Return the notification: how many of each, nobody's name and no reason; what is past is not today's."""
+    """Return the notification's text: how many of each kind, no names, no reasons; events of earlier days apart."""
     if view.is_quiet:
         return _nothing(view, t)
-    events = (
-        ("digest.count_birthdays", view.birthdays),
-        ("digest.count_anniversaries", view.anniversaries),
-        ("digest.count_starters", view.starters),
-    )
-    today = [
-        ("digest.count_absent", len(view.absent)),
-        ("digest.count_remote", len(view.remote)),
-        *((key, sum(each.on == view.day for each in of)) for key, of in events),
-    ]
-    past = [(key, sum(each.on != view.day for each in of)) for key, of in events]
-    said = (("digest.summary", _counted(today, t)), ("digest.summary_past", _counted(past, t)))
+    said = (("digest.summary", _counted(view, t, past=False)), ("digest.summary_past", _counted(view, t, past=True)))
     return ". ".join(t(key, counts=counts) for key, counts in said if counts)
 
 
-def _counted(counts: Sequence[tuple[str, int]], t: Translator) -> str:
+def _counted(view: DigestView, t: Translator, *, past: bool) -> str:
+    counts = (
+        (topic.count, sum((getattr(each, "on", view.day) != view.day) is past for each in lines))
+        for topic, lines in view.topics()
+    )
     return ", ".join(t.plural(key, n) for key, n in counts if n)
 
 
@@ -94,42 +93,9 @@ def digest_body(view: DigestView, t: Translator, *, budget: int = _BUDGET) -> li
         body.append(line(_joined(view.units), space="None", subtle=True))
     if view.is_quiet:
         body.append(line(_nothing(view, t)))
-    return [*body, *lists(_topics(view, t), t, budget=budget)]
-
-
-def _topics(view: DigestView, t: Translator) -> Iterator[Topic]:
-    day = view.day
-    yield Topic("absent", t("digest.absent"), [absent_line(each, day, t) for each in view.absent])
-    yield Topic("remote", t("digest.remote"), [remote_line(each, t) for each in view.remote])
-    todays = [name_line(each.name) for each in view.birthdays if each.on == day]
-    yield Topic("birthdays", t("digest.birthdays"), todays, t("digest.wish"))
-    past = [name_line(each.name, _moved("birthday", each, day, t)) for each in view.birthdays if each.on != day]
-    yield Topic("birthdays-past", t("digest.birthdays_moved"), past, t("digest.wish_late"))
-    yield Topic("anniversaries", t("digest.anniversaries"), [_anniversary(each, day, t) for each in view.anniversaries])
-    yield Topic("starters", t("digest.starters"), [_starter(each, day, t) for each in view.starters])
-    if view.week:
-        yield from week_topics(view.week, day, t)
-
-
-def _anniversary(each: EventLine, day: date, t: Translator) -> CardElement:
-    years = t.plural("digest.years", each.years) if each.years else None
-    return name_line(each.name, years, _moved("anniversary", each, day, t))
-
-
-def _starter(each: EventLine, day: date, t: Translator) -> CardElement:
-    return name_line(each.name, each.position, each.unit, _moved("start", each, day, t))
-
-
-_MOVED: Final = {
-    "birthday": "digest.birthday_on",
-    "anniversary": "digest.anniversary_on",
-    "start": "digest.started_on",
-}
-
-
-def _moved(event: str, each: EventLine, day: date, t: Translator) -> str | None:
-    """Return the day itself, where it is told on another one."""
-    return t(_MOVED[event], day=t.near_day(each.on, day)) if each.on != day else None
+    shown = [block for topic, lines in view.topics() for block in topic.shown(lines, view.day, t)]
+    week = week_topics(view.week, view.day, t) if view.week else ()
+    return [*body, *lists([*shown, *week], t, budget=budget)]
 
 
 def _nothing(view: DigestView, t: Translator) -> str:

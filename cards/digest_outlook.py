@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cards.digest_topics import TOPICS, DigestTopic
 from cards.i18n import Translator
 from cards.people_list import AbsentLine, EventLine, Topic, later_line, name_line
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What the days after today bring, up to ``last_day``. ``absent`` have their ``from_day``."""
+    """What the days after that of the update bring, ``last_day`` included. Each of ``absent`` has a ``from_day``."""
 
     last_day: date
     absent: Sequence[AbsentLine] = ()
@@ -25,7 +26,13 @@ class Week:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.absent or self.birthdays or self.anniversaries or self.starters)
+        return not (self.absent or any(lines for _, lines in self.events()))
+
+    def events(self) -> Iterator[tuple[DigestTopic, Sequence[EventLine]]]:
+        """Yield each topic of days on which something is, with its lines."""
+        for topic in TOPICS.values():
+            if topic.coming:
+                yield topic, getattr(self, topic.field)
 
 
 def week_topics(week: Week, day: date, t: Translator) -> Iterator[Topic]:
@@ -34,14 +41,6 @@ def week_topics(week: Week, day: date, t: Translator) -> Iterator[Topic]:
     title = t("week.absent" if this_week else "ahead.absent")
     yield Topic("week-absent", title, [later_line(each, day, t) for each in week.absent])
     title = t("week.events" if this_week else "ahead.events")
-    said = [
-        *((each, t("week.birthday", day=t.near_day(each.on, day))) for each in week.birthdays),
-        *((each, _anniversary(each, day, t)) for each in week.anniversaries),
-        *((each, t("week.start", day=t.near_day(each.on, day))) for each in week.starters),
-    ]
+    said = [(each, topic.coming(each, day, t)) for topic, lines in week.events() if topic.coming for each in lines]
     said.sort(key=lambda row: row[0].on)
     yield Topic("week-events", title, [name_line(each.name, what, each.position, each.unit) for each, what in said])
-
-
-def _anniversary(each: EventLine, day: date, t: Translator) -> str:
-    return t.plural("week.anniversary", each.years or 0, day=t.near_day(each.on, day))

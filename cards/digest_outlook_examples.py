@@ -33,7 +33,7 @@ _WEEK: Final = Week(
 
 
 def week_examples(digest: DigestView) -> Iterator[Example]:
-    """Yield every example; ``digest`` is the update of the day itself."""
+    """Yield the examples of updates with a week ahead; ``digest`` is an update without."""
     yield "digest with the week ahead", lambda t: digest_card(replace(digest, week=_WEEK), t)
     alone = DigestView(digest.day, week=replace(_WEEK, last_day=date(2026, 12, 1)))
     yield "digest of nothing but the days ahead", lambda t: digest_card(alone, t)

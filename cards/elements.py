@@ -69,7 +69,7 @@ def fact(label: str, value: str, *, space: Space | None = "Small") -> RichTextBl
 
 
 def excerpt(text: str, *, most: int = 500) -> list[RichTextBlock]:
-    """Show what somebody wrote with its line breaks, ``most`` characters and ten lines of it."""
+    """Show what somebody wrote, with its line breaks: at most ``most`` characters, in ten lines at most."""
     shown = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
     *lines, rest = shown.split("\n", 9)
     return [line(each, space="None") for each in (*lines, rest.replace("\n", " ")) if each.strip()]
@@ -167,14 +167,14 @@ def ask_text(field: str, label: str, value: str | None, *, placeholder: str, lon
 
 
 def hidden(field: str, label: str, value: str) -> TextInput:
-    """Let a value ride along with every press and search."""
+    """Return an invisible input, whose value is sent along with every press and search."""
     return TextInput(id=field, label=label, value=value, is_visible=False)
 
 
 def button(title: str, action: Action, *, primary: bool = False, inputs: bool = False) -> ExecuteAction:
-    """Offer an action; ``inputs`` sends (and checks) what was filled in.
+    """Return a button that sends ``action``; ``inputs``: the values of the card's inputs too, checked.
 
-    Clients without Action.Execute press its fallback; both carry the verb in their data.
+    Clients without Action.Execute use its fallback; both carry the verb in their data.
     """
     data = action.model_dump(mode="json", exclude_none=True)
     associated: Literal["auto", "none"] = "auto" if inputs else "none"
@@ -195,7 +195,7 @@ def buttons(*offered: Button | None) -> ActionSet:
 
 
 def refresh(action: Action, viewer_ids: Sequence[str]) -> RefreshDefinition:
-    """Let Teams ask for a fresh card when one of these people looks at it."""
+    """Return what has Teams send ``action`` to get a new card, whenever one of these people opens the card."""
     data = action.model_dump(mode="json", exclude_none=True)
     return RefreshDefinition(action=ExecuteAction(verb=action.verb, data=data), user_ids=list(viewer_ids))
 

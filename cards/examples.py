@@ -147,7 +147,7 @@ def example_problem(key: str) -> Problem:
 
 
 def examples() -> Iterator[Example]:
-    """Yield every example: a name and what makes it in a language."""
+    """Yield every example: a name, and the function that makes the card from a translator."""
     yield "welcome", welcome_card
     yield "help", lambda t: help_card(HelpView(unknown=False, is_channel=False), t)
     yield "help after unknown words", lambda t: help_card(HelpView(unknown=True, is_channel=False), t)

@@ -80,7 +80,7 @@ class Draft(Data):
 class EditorRow(Data):
     """One channel update as typed, not yet judged: the values of the row editor's inputs.
 
-    ``id`` is minted into the card, so that *Voltooien* pressed twice makes one update. ``units`` are
+    ``id`` is minted into the card, so that *Finish* pressed twice makes one update. ``units`` are
     ``kind:id`` (``department:281``), ``days`` are ``mon`` to ``sun``, ``time`` is ``HH:MM``; switches say ``true``.
     ``holidays`` is a region (``NL``, ``DE-BY``), ``none`` or ``usual``. ``warned``: the channel whose outside members
     were told of.

@@ -29,7 +29,7 @@ class GivenUpView:
 
 
 def given_up_card(view: GivenUpView, t: Translator) -> Card:
-    """Say that it is not finished and who can do what about it; *Mijn afwezigheden*, Personio."""
+    """Say that it is not finished and who can do what about it; *My absences*, Personio."""
     title = t(TITLES[view.what])
     offered = buttons(
         button(t("command.absences.title"), ListAbsences()),

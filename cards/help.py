@@ -13,11 +13,13 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import ListAbsences, OpenLanguage, OpenRequest, OpenSick, ShowBalance
 from cards.card import Card
+from cards.commands import COMMANDS
 from cards.elements import box, build_card, button, buttons, heading, line, strong
 from cards.i18n import Translator
 
-_FIRST: Final = ("request", "absences", "sick", "recovered", "balance", "whosout")
-_ALSO: Final = ("privacy", "notifications", "language", "help")
+_FIRST: Final = [command.name for command in COMMANDS if command.help == "first"]
+_ALSO: Final = sorted((command.name for command in COMMANDS if command.help == "also"), key="help".__eq__)
+"""The help itself comes last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,11 @@ class Translator:
         return self.day(day) if day.year != today.year else self._this_year(day)
 
     def short_day(self, day: date) -> str:
-        """Return weekday, day and month, short: *vr 27 nov*."""
+        """Return weekday, day and month in their short forms, in this language's order: *vr 27 nov* in Dutch."""
         return self._first(day, format_skeleton("MMMEd", day, locale=self._locale))
 
     def weekday(self, number: int) -> str:
-        """Return the name of a day of the week, Monday being 0: *maandag*."""
+        """Return the name of a day of the week, Monday being 0."""
         return str(self._locale.days["stand-alone"]["wide"][number])
 
     def country(self, code: str) -> str:
@@ -98,7 +98,7 @@ class Translator:
         return str(self._locale.territories.get(code, code))
 
     def city(self, time_zone: str) -> str:
-        """Return the city that a time zone of IANA is named after: *New York*, *Londen*."""
+        """Return the city that an IANA time zone is named after, in this language: *New York*, or *Londen* in Dutch."""
         return get_timezone_location(time_zone, locale=self._locale, return_city=True)
 
     def time(self, at: _Clock) -> str:
@@ -109,7 +109,7 @@ class Translator:
         return format_decimal(value, format="#,##0.##", locale=self._locale)
 
     def listed(self, words: Sequence[str]) -> str:
-        """Return words as a list in a sentence: *maandag, dinsdag en woensdag*."""
+        """Return words as a list in a sentence: *Monday, Tuesday and Wednesday*."""
         return format_list(words, locale=self._locale)
 
     def holidays(self, names: Sequence[str]) -> list[str]:
@@ -130,7 +130,7 @@ class Translator:
         return self.plural("balance.days", _plain(amount.value)) if amount.unit == "day" else self._hours(amount.value)
 
     def period(self, period: Period) -> str:
-        """Return *vrijdag 27 november (vanaf de middag) t/m maandag 30 november 2026*."""
+        """Return a period in words, in Dutch *vrijdag 27 november (vanaf de middag) t/m maandag 30 november 2026*."""
         first, last = period.first_day, period.last_day
         if last is None:
             return self("period.open", first=self._edge(first, period.first_half, period.first_time, year=True))

@@ -94,7 +94,7 @@ def absent_line(
 
 
 def remote_line(remote: AbsentLine, t: Translator) -> RichTextBlock:
-    """Show who works elsewhere and for which part of the day: nobody asks when they are back."""
+    """Show who works elsewhere, and for which part of the day; without the day they are back, unlike absences."""
     return name_line(_called(remote, t), _part(remote, t), aside=remote.type_name)
 
 

@@ -1,4 +1,4 @@
-"""The answer to *Wie is er afwezig?*: for a day or some days, of a unit or the whole company.
+"""The answer to *Who is out?*: for a day or some days, of a unit or the whole company.
 
 The same lines as the daily update, so nothing tells one kind of absence from another.
 """

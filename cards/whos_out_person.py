@@ -25,10 +25,10 @@ MOST: Final = 6  # buttons that Teams shows in a row
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Somebody on some days, both included; ``unit`` is where to find them.
+    """Somebody on some days, both included; ``unit`` is where they work.
 
-    ``absent``: their absences then, none where there is none. ``present``: what else is known: at work that day, no
-    working day, or neither. ``asks_why``: that was asked too. ``part``: the part of the day that it is about.
+    ``absent``: their absences then, empty where there are none. ``present``: what else is known: they work that day, or
+    do not, or neither is known. ``asks_why``: the question was also why. ``part``: the part of the day asked about.
     """
 
     name: str
@@ -77,7 +77,7 @@ def person_card(view: PersonView, t: Translator) -> Card:
 
 
 def people_card(views: Sequence[PersonView], t: Translator) -> Card:
-    """Show of some people whether they are here, of the same days."""
+    """Show whether some people are here, all on the same days."""
     body: list[CardElement] = [heading(person_days(views[0], t)), *(row for view in views for row in _rows(view, t))]
     if any(view.asks_why for view in views):
         body.append(line(t("whosout.why"), space="Medium", subtle=True))
@@ -85,7 +85,7 @@ def people_card(views: Sequence[PersonView], t: Translator) -> Card:
 
 
 def only_own(t: Translator) -> str:
-    """Say that nobody asks for an absence of somebody else."""
+    """Say that nobody can request an absence for somebody else."""
     return t("whosout.only_own")
 
 
@@ -105,7 +105,7 @@ def person_said(view: PersonView, t: Translator) -> str:
 
 
 def person_preview(view: PersonView, t: Translator) -> tuple[str, str]:
-    """Return title and text of a card in the list it is picked from, which says who will read it."""
+    """Return title and text of a card in the compose box's results; they say who can read it."""
     return person_days(view, t), t("whosout.preview", unit=view.name, absent=person_said(view, t))
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from cards.commands import COMMANDS as PERSONAL
+from cards.commands import COMMANDS, Command
 from cards.i18n import LANGUAGES, Translator, translator
 from manifest.rules import (
     ACCENT,
@@ -33,12 +33,10 @@ from manifest.validation import validate
 
 FOLDER: Final = Path(__file__).parent
 DEFAULT_LANGUAGE: Final = "en"
-COMMANDS: Final = {
-    "personal": PERSONAL,
-    "team": ("whosout", "help"),  # in a channel the rest only leads to the personal chat
+LISTED: Final = {
+    "personal": [command for command in COMMANDS if command.help],
+    "team": [command for command in COMMANDS if command.channel],  # there the rest only leads to the personal chat
 }
-STARTERS: Final = ("request", "sick", "whosout")
-"""Commands of the personal chat that are offered as prompts, with which a conversation starts."""
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
 
 
@@ -127,7 +125,7 @@ def _texts(app_id: str, language: str, schema: str) -> dict[str, Any]:
         "bots": [
             {
                 "botId": app_id,
-                "scopes": list(COMMANDS),
+                "scopes": list(LISTED),
                 "isNotificationOnly": False,
                 "supportsFiles": False,
                 "commandLists": [
@@ -135,10 +133,11 @@ def _texts(app_id: str, language: str, schema: str) -> dict[str, Any]:
                         "scopes": [scope],
                         **({"triggers": ["mention", "slash"]} if scope == "team" and has(schema, SLASH) else {}),
                         "commands": [
-                            _command(t, name, starts=scope == "personal" and has(schema, PROMPTS)) for name in names
+                            _command(t, command, starts=scope == "personal" and has(schema, PROMPTS))
+                            for command in commands
                         ],
                     }
-                    for scope, names in COMMANDS.items()
+                    for scope, commands in LISTED.items()
                 ],
             }
         ],
@@ -146,9 +145,10 @@ def _texts(app_id: str, language: str, schema: str) -> dict[str, Any]:
     }
 
 
-def _command(t: Translator, name: str, *, starts: bool) -> dict[str, Any]:
-    """Return an entry of a command list; one of STARTERS says in a whole sentence what it starts with."""
-    prompt = {"type": "prompt", "prompt": t(f"manifest.prompt.{name}")} if starts and name in STARTERS else {}
+def _command(t: Translator, command: Command, *, starts: bool) -> dict[str, Any]:
+    """Return an entry of a command list; one to begin a chat with says in a whole sentence what it starts with."""
+    name = command.name
+    prompt = {"type": "prompt", "prompt": t(f"manifest.prompt.{name}")} if starts and command.prompt else {}
     return {"title": t(f"command.{name}.title"), "description": t(f"command.{name}.description"), **prompt}
 
 

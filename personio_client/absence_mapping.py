@@ -119,9 +119,10 @@ def write_change(new: NewAbsence, end_write: EndWrite) -> dict[str, Any]:
 def overlap_query(
     person_id: str | None, first_day: dt.date | None, last_day: dt.date | None, updated_since: dt.datetime | None
 ) -> list[tuple[str, str]]:
-    """Return the filters for absences that touch a range of days, the only ones that mean the same either way.
+    """Return the query parameters that filter absences by person, by days they touch, and by when they changed.
 
-    Raises ValueError for a naive ``updated_since``.
+    They start on ``last_day`` or earlier and end on ``first_day`` or later. Each argument may be None, for no such
+    filter. Raises ValueError for a naive ``updated_since``.
     """
     query: list[tuple[str, str]] = []
     if person_id is not None:

@@ -78,7 +78,7 @@ class _Slot:
 
 
 class Keyring:
-    """The tokens in use. However many callers need one at once, it is asked for once."""
+    """The access tokens in use, one per kind. However many callers need a new one, it is requested once."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.v1_needs_own_token = False

@@ -108,7 +108,7 @@ class PersonioClient:
 
     @property
     def end_write(self) -> absence_mapping.EndWrite:
-        """How the last day of a new or changed absence is sent: as it is (inclusive) or as the day after."""
+        """How the last day of a new or changed absence is sent: itself (inclusive) or the day after (exclusive)."""
         return self._end_write
 
     @property
@@ -235,7 +235,7 @@ class PersonioClient:
         token: str | None = None,
         enabled: bool | None = None,
     ) -> None:
-        """Change what is given of a webhook."""
+        """Change a webhook; None leaves a property as it is."""
         body = webhooks.write_webhook(url=url, description=description, events=events, token=token, enabled=enabled)
         await self._write(Operation("PATCH", "/v2/webhooks/{id}", write=True), webhook_id, body=body)
 

@@ -54,7 +54,10 @@ class Cursors:
         self._seen: set[str] = set()
 
     def following(self, answer: Any) -> str | None:
-        """Return the cursor of the page after ``answer``, None where it was the last."""
+        """Return the cursor of the page after ``answer``, None where it was the last.
+
+        Raises Unreadable where the cursors repeat, or never end.
+        """
         cursor = next_cursor(answer)
         if cursor is not None:
             if cursor in self._seen or len(self._seen) >= MAX_PAGES:

@@ -1,6 +1,6 @@
-"""How long a caller can wait for a pause of the rate limit.
+"""How long a caller is ready to wait while a rate limit pauses requests.
 
-It bounds pauses only; how long an answer may take is the client's time-out.
+It limits such pauses only; how long an answer may take is the client's time-out.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Pacer:
         self._buckets: dict[str, _Bucket] = {}
 
     def reserve(self, path: str, now: float) -> float:
-        """Take a place in the queue of ``path``; return the seconds to wait for it. Clock in seconds."""
+        """Take the next slot for ``path``; return the seconds to wait for it. ``now``: seconds of a monotonic clock."""
         bucket = self._bucket(path, now)
         bucket.refill(now)
         bucket.tokens -= 1

@@ -1,7 +1,7 @@
 """How a request gets to Personio: token, pace, time-out, retry.
 
-What may be sent twice is decided here. Reads are repeated, and deletes of what nobody else changes; anything else
-is sent once; only a refused token sends it again, because then nothing was done.
+This module decides what may be sent twice: reads, and deletes of what nobody else changes. Anything else is sent
+once, except where the token is refused, because then nothing was done.
 """
 
 from __future__ import annotations
@@ -89,7 +89,10 @@ Observe = Callable[[Exchange], None]
 
 
 class Transport:
-    """One credential's way to Personio. ``wait_scale`` stretches every wait; 0 takes them away (tests)."""
+    """Sends requests to Personio with one credential: gets tokens, keeps to the rate limits, repeats reads that failed.
+
+    ``wait_scale`` multiplies every wait; 0 takes them away, for tests.
+    """
 
     def __init__(
         self,
@@ -138,11 +141,11 @@ class Transport:
         self._ending.set()
 
     async def read(self, call: Call) -> Any:
-        """Return the JSON of a read, repeated while it makes sense."""
+        """Return the JSON of a read, repeated after failures that may pass. Raises PersonioError."""
         return await self._repeat(lambda: self._once(call))
 
     async def write(self, call: Call) -> Any:
-        """Return the JSON of a write, sent once."""
+        """Return the JSON of the answer to a write, which is sent once."""
         with self._counted():
             return await self._once(call)
 

@@ -40,7 +40,7 @@ class Clock:
         return self._base() + self._ahead
 
     def to_office_hours(self, zone: ZoneInfo) -> bool:
-        """Move on to a working day's morning unless it is office hours now; tell whether that was needed."""
+        """Move the clock on to the next working morning unless it is office hours now; tell whether it was moved."""
         local, (opens, closes) = self().astimezone(zone), OFFICE_HOURS
         if _works(local.date()) and opens <= local.time() < closes:
             return False
@@ -114,9 +114,9 @@ class Demo:
         await self.personio.stop()
 
     def play(self, bot_url: str, *, token: str | None = None) -> None:
-        """Connect the bot: ``bot_url`` is where it serves, without a path.
+        """Connect Teams and Personio to the bot at ``bot_url``, an address without a path.
 
-        ``token``: what Personio shows when it posts its news there; without one it posts none.
+        ``token``: what Personio sends with its webhooks to the bot; without one it sends none.
         """
         self.teams.bot_url = f"{bot_url}/api/messages"
         if token:
@@ -136,7 +136,7 @@ class Demo:
             await self.teams.install(user)
 
     def updates(self) -> list[str]:
-        """Return what two of the channels want to be told each morning, as the bot's YAML."""
+        """Return the subscriptions of two channels of the demo, in the bot's YAML, one item each."""
         units = {"Nederland": "[{kind: office, name: Amsterdam}]", "Product": "[]"}
         languages = {"Nederland": "nl", "Product": "en"}
         return [

@@ -1,5 +1,6 @@
 """Fixtures for all rooms."""
 
+import gc
 import logging
 from collections.abc import Iterator
 
@@ -8,12 +9,19 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 from tests.support.databases import database_url, postgres
+from tests.support.skipped_waiting import SkippingLoop
 
 __all__ = ["database_url", "postgres"]
 
 # A busy machine is slow, not wrong: no example has to end in a time, and drawing one may take long.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector pass over what stays until the end: seven thousand tests, and all that they import."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +41,8 @@ def _logs_as_before() -> Iterator[None]:
         structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+def pytest_asyncio_loop_factories() -> dict[str, type[SkippingLoop]]:
+    """Run asynchronous tests in a loop that can skip what it would only wait for."""
+    return {"skipping": SkippingLoop}

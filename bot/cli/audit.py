@@ -1,6 +1,6 @@
-"""``audit``: the audit trail, for those who keep it longer than the bot does.
+"""The command ``audit``: write the audit trail out, for those who keep it longer than the bot does.
 
-Reads and never writes, nor migrates; one entry a line, oldest first, ids only.
+It only reads the database, and does not migrate it. One entry a line, oldest first; entries hold ids, no names.
 """
 
 from __future__ import annotations

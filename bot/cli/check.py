@@ -75,7 +75,7 @@ def check(as_json: bool, seconds: float, quiet: bool) -> None:
 
 
 def terminal_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Return the findings as lines of a terminal: by group, the worst first, then one that sums up."""
+    """Yield the findings as text lines for a terminal: by group, the worst first, then one line that sums up."""
     for group, title in _GROUPS.items():
         here = [found for found in findings if found.group == group]
         if not here:

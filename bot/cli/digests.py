@@ -24,6 +24,7 @@ from bot.observability.logs import log_to_stderr
 from bot.services.personio_cache import short_pause
 from bot.settings.settings import Settings
 from bot.store import open_store_to_read
+from cards.digest_topics import TOPICS
 from personio_client import PersonioError
 
 LOCAL_TENANT = "local"  # of channels imported where no tenant is set: the bot is in local mode then
@@ -72,7 +73,7 @@ def export() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--replace", is_flag=True, help="Forget the updates that the file does not name.")
 def import_(file: Path, replace: bool) -> None:
-    """Take in the daily updates of a YAML FILE (- for standard input)."""
+    """Store the daily updates of a YAML FILE (- for standard input)."""
     from bot.features.digests.yaml_file import WrongFile  # lazy: only this command reads YAML
 
     settings = _settings()
@@ -109,7 +110,7 @@ def import_(file: Path, replace: bool) -> None:
 @click.option("--date", "day", type=DAY, help="The local day; today where it is left out.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, cards included, as JSON.")
 def preview(day: datetime | None, as_json: bool) -> None:
-    """Tell what each channel would be told on a day."""
+    """Print the daily update that each channel would get on a day, and post nothing."""
     settings = _settings()
     asked = day.date() if day else date.today()  # noqa: DTZ011 - the operator's own day
 
@@ -180,7 +181,7 @@ def _told(found: dict[str, Any]) -> str:
         return f"{head}: not posted, {found['reason']}"
     lines = [f"{head}: {found['text']}"]
     lines += [f"  away: {_absent(row)}" for row in found["absent"]]
-    for topic in ("birthdays", "anniversaries", "starters"):
+    for topic in (topic.field for topic in TOPICS.values() if topic.coming):
         lines += [f"  {topic}: {row['name']} on {row['on']}" for row in found[topic]]
     lines += [f"  later this week: {row['name']}, {row['event']} on {row['on']}" for row in found["week"]]
     return "\n".join(lines)

@@ -26,7 +26,7 @@ def addresses(host: str) -> Iterator[str]:
 
 
 def variable(name: str) -> str:
-    """Return a variable as the bot reads it: in any case, without space and quotes around it."""
+    """Return an environment variable as the settings read it: its name in any case, no spaces or quotes around it."""
     value = next((text for key, text in os.environ.items() if key.upper() == name), "").strip()
     return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
@@ -44,7 +44,7 @@ def alive(host: str, port: int) -> bool:
 
 
 def check_health() -> int:
-    """Return the exit code: 0 where the bot answers, else 1."""
+    """Return the exit code: 0 where a bot answers on HOST and PORT of the environment, else 1."""
     try:
         port = int(variable("PORT") or DEFAULT_PORT)
     except ValueError:

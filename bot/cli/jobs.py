@@ -1,7 +1,7 @@
-"""``jobs``: durable work that was given up, and having it tried again.
+"""``jobs``: list jobs that were given up, and have them tried again.
 
-Ids and words of ours; what the work is about stays in the database. Whether woken work still is wanted is
-judged by its handler, as if it came for the first time.
+Shows ids, kinds and reasons only; what a job is about stays in the database. Whether the work of a job that is tried
+again is still wanted is for its handler to judge, as at the first time.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def dead(as_json: bool) -> None:
 @click.argument("job_id", metavar="ID", type=int, required=False)
 @click.option("--all", "every", is_flag=True, help="All that were given up.")
 def wake(job_id: int | None, every: bool) -> None:
-    """Have a job that was given up tried again; what is out of date by now sends nothing."""
+    """Have a job that was given up tried again. One whose work is out of date by now sends nothing."""
     if (job_id is None) != every:
         raise click.UsageError("Say which: an ID of `jobs dead`, or --all.")
     settings = read_settings()

@@ -19,7 +19,7 @@ from bot.store import NO_PERSON, open_store
 
 @click.group()
 def people() -> None:
-    """Look after what is kept of people."""
+    """Delete what the bot has stored about somebody."""
 
 
 @people.command()

@@ -30,7 +30,7 @@ Work = Callable[[PersonioClient, str, list[Webhook]], Awaitable[None]]
 
 @click.group()
 def webhooks() -> None:
-    """Look after the webhook by which Personio tells the bot its news."""
+    """Register or remove the webhook by which Personio notifies the bot."""
 
 
 @webhooks.command("list")

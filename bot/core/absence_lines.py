@@ -26,7 +26,7 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line, and the absences that it is made of."""
+    """A line of the update, and the absences that it was made from (``why``)."""
 
     line: AbsentLine
     why: tuple[Away, ...]
@@ -87,7 +87,7 @@ def _by_clock(today: Sequence[Away], day: date) -> list[tuple[Away, ...]]:
 
 
 def read_in(line: AbsentLine, zone: tzinfo | None, day: date) -> AbsentLine:
-    """Return a line for who reads it in a zone: that of its hours is named only where clocks differ."""
+    """Return a line for readers in a time zone: its own zone is named only where its clock differs on that day."""
     own = named_zone(line.time_zone)
     return replace(line, time_zone=own.key if own and differ(own, zone, day) else None) if line.time_zone else line
 

@@ -1,6 +1,6 @@
-"""What stands in Personio, as it is kept of a request or a change whose owner has to look at it, and as a card says it.
+"""Absences that are in Personio, in the form in which they are stored with a request or change, and shown on a card.
 
-Ids, days and status; names are looked up when it is shown.
+They are stored where the owner has to look at them, as ids, days and status; names are looked up when they are shown.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _PERSONIOS: Final = frozenset(get_args(Standing)) - {
 
 
 def card_status(status: str | None, request: AbsenceRequest | None = None) -> Standing:
-    """Return Personio's status as one the cards know.
+    """Return Personio's status as one that the cards know.
 
-    ``request``: the one that the absence came of, which may know who rejected it.
+    ``request``: the one that the absence came from, which may know that the substitute declined it.
     """
     if request and status == request.status and declined_by_substitute(request):
         return "declined"

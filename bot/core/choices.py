@@ -1,7 +1,7 @@
-"""What a client sent back for a choice -> the value that was meant.
+"""Which value somebody chose, from what a client sent back.
 
-Some clients of Teams send the title of a choice in place of its value. A title is taken where one choice alone has it;
-one that several have is marked, for its owner to be asked again.
+Some clients of Teams send the title of a choice in place of its value. A title counts where only one choice has it;
+one that several have is marked, so that the form asks again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def doubtful_title(values: Iterable[str | None]) -> str | None:
 
 
 def in_every_language(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return choices whose titles are texts of ours, by value and text key, in every language a card may be in."""
+    """Return (value, title) for choices whose titles are our own texts, in every language that a card may be in.
+
+    ``keys``: the value of each choice, and the message key of its title.
+    """
     return _texts(tuple(keys.items()))
 
 

@@ -1,4 +1,4 @@
-"""The clock of this machine, and whether it was set back.
+"""The clock of this machine, whether it was set back, and the times that others send.
 
 Pure but for the two clocks that it compares. What waits is stored with the time at which it is due; where that
 time is this machine's and is set back by two hours, all of it would wait two hours longer.
@@ -7,11 +7,21 @@ time is this machine's and is set back by two hours, all of it would wait two ho
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from time import monotonic
 
 Clock = Callable[[], datetime]
 """Tells the time, aware and in UTC."""
+
+
+def http_date(text: str | None) -> datetime | None:
+    """Return the instant in a header such as Date or Retry-After; None where it has none."""
+    try:
+        found = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class SetBack:

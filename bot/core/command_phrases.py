@@ -1,13 +1,14 @@
-"""What somebody means by a message: command phrases of every language, forgiving small typos.
+"""Which command a message means: the command phrases of every language, with small typos forgiven.
 
-The phrases themselves are words people see and use, so they live in the catalogs of :mod:`cards.i18n`.
-A question about others is one whatever else is in it; small talk is that only where it is all that is said.
+The phrases are text that people see and use, so they live in the catalogs of :mod:`cards.i18n`.
+A message that asks about other people is such a question whatever else it says; small talk counts as small talk only
+where the message says nothing else.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
@@ -19,11 +20,11 @@ from bot.core.plain_words import bare_words
 from bot.core.sickness_phrases import about_sickness, is_of_somebody_else
 from bot.core.small_talk import small_talk
 from bot.core.spoken_phrases import GAP, gapped, in_order, phrases_of, spaced
+from cards.commands import COMMANDS, CommandName
 from cards.i18n import phrases
 
 __all__ = [
-    "COMMANDS",
-    "Command",
+    "COMMAND_NAMES",
     "as_request",
     "bare",
     "bare_words",
@@ -33,12 +34,7 @@ __all__ = [
     "takes_back",
 ]
 
-Command = Literal[
-    "request", "absences", "sick", "recovered", "balance", "whosout", "privacy", "notifications", "setup", "language",
-    "help", "thanks", "yes_no", "small_talk", "still_sick", "sick_undo", "person",
-]  # fmt: skip
-
-COMMANDS: tuple[Command, ...] = get_args(Command)[:11]
+COMMAND_NAMES: Final = tuple(command.name for command in COMMANDS if command.told)
 """What people are told that they can type."""
 
 _CLOSE = 86.0  # rapidfuzz ratio, 0-100: two letters wrong in "afwezigheid aanvragen", none in "taal"
@@ -47,7 +43,7 @@ _SHORT = 6  # phrases up to this length must be spelt right: "help" and "held" a
 _YIELDING = frozenset({"request", "absences", "sick", None})  # to a request to withdraw an absence
 
 
-def command(text: str) -> Command | None:
+def command(text: str) -> CommandName | None:
     """Return the command that a message means, in whatever language, or None.
 
     The longest phrase found as whole words wins; then one whose words are found in order; else the nearest one, read
@@ -66,7 +62,7 @@ def command(text: str) -> Command | None:
     return None if meant == "sick" and is_of_somebody_else(text, exact[0] if exact else "") else meant
 
 
-def _meant(text: str, said: str) -> Command | None:
+def _meant(text: str, said: str) -> CommandName | None:
     """Return the command in a message that is no question about others and no small talk."""
     padded = f" {said} "
     exact = _longest(padded)
@@ -170,7 +166,7 @@ def takes_back(text: str) -> bool:
     )
 
 
-def _longest(padded: str) -> tuple[str, Command] | None:
+def _longest(padded: str) -> tuple[str, CommandName] | None:
     """Return the longest phrase that is said as whole words, of equally long ones the first of :func:`_known`."""
     exact = [
         (len(phrase), -place, phrase, name)
@@ -181,16 +177,16 @@ def _longest(padded: str) -> tuple[str, Command] | None:
     return max(exact)[2:] if exact else None
 
 
-def _spread(padded: str) -> Command | None:
+def _spread(padded: str) -> CommandName | None:
     """Return the command whose phrase is said with words in between: *stop nu met die berichten*."""
     return next((name for parts, name in _with_gaps() if in_order(padded, parts)), None)
 
 
-def _nearest(said: str, words: int = 1) -> Command | None:
+def _nearest(said: str, words: int = 1) -> CommandName | None:
     """Return the command whose phrase, of so many words at least, is spelt most alike."""
     spoken = said.split()
     opened = without_opening(spoken) or spoken
-    best: tuple[float, Command] | None = None
+    best: tuple[float, CommandName] | None = None
     for phrase, name in _known().items():
         if len(phrase) <= _SHORT:
             continue
@@ -210,19 +206,20 @@ def _nearest(said: str, words: int = 1) -> Command | None:
 
 
 @lru_cache(maxsize=1)
-def _known() -> dict[str, Command]:
-    return {bare_words(phrase): name for name in reversed(COMMANDS) for _, phrase in phrases(name) if GAP not in phrase}
+def _known() -> dict[str, CommandName]:
+    known = [(phrase, name) for name in reversed(COMMAND_NAMES) for _, phrase in phrases(name)]
+    return {bare_words(phrase): name for phrase, name in known if GAP not in phrase}
 
 
 @lru_cache(maxsize=1)
-def _by_first_word() -> dict[str, list[tuple[int, str, Command]]]:
+def _by_first_word() -> dict[str, list[tuple[int, str, CommandName]]]:
     """Return the phrases of :func:`_known`, with their places in it, by their first word: a message has few words."""
-    found: dict[str, list[tuple[int, str, Command]]] = {}
+    found: dict[str, list[tuple[int, str, CommandName]]] = {}
     for place, (phrase, name) in enumerate(_known().items()):
         found.setdefault(phrase.partition(" ")[0], []).append((place, phrase, name))
     return found
 
 
 @lru_cache(maxsize=1)
-def _with_gaps() -> list[tuple[list[str], Command]]:
-    return [(parts, name) for name in COMMANDS if name != "whosout" for parts in gapped(name)]
+def _with_gaps() -> list[tuple[list[str], CommandName]]:
+    return [(parts, name) for name in COMMAND_NAMES if name != "whosout" for parts in gapped(name)]

@@ -36,7 +36,10 @@ MOST_REMINDERS: Final = 2  # reminders of one task
 
 
 def nth_working_day(after: date, n: int, work: WorkingTime, absences: Sequence[Span]) -> datetime | None:
-    """Return the morning of the ``n``-th day at work after a day, without a zone; None where none is found."""
+    """Return when to write to somebody on the ``n``-th day after ``after`` on which they work: a naive local datetime.
+
+    It is in the morning, or in the afternoon where they are away until noon. None where no such day is found.
+    """
     day, moment = after, None
     for _ in range(n):
         found = first_working_time(day + timedelta(days=1), absences, work)
@@ -54,13 +57,16 @@ def nth_working_date(after: date, n: int, work: WorkingTime) -> date | None:
 
 
 def reminder_time(after: date, n: int, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> datetime | None:
-    """Return when to remind somebody: ``n`` of their working days after a day; None: never."""
+    """Return when to remind somebody, as an aware datetime: on the ``n``-th day after ``after`` on which they work.
+
+    None where ``n`` is 0 or no such day is found.
+    """
     moment = nth_working_day(after, n, work, absences) if n > 0 else None
     return moment.replace(tzinfo=zone) if moment else None
 
 
 def until_reachable(now: datetime, work: WorkingTime, absences: Sequence[Span], zone: tzinfo) -> float:
-    """Return the seconds until somebody may be written to: in the daytime, not while they are away all day."""
+    """Return the seconds until the bot may write to somebody: in the daytime, on a day when they are not fully away."""
     today = now.astimezone(zone).date()
     if all(away(today, absences, work)):
         return _until_back(now, work, absences, zone)

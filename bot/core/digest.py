@@ -6,20 +6,21 @@ reason (:mod:`bot.core.privacy`), and nothing is said that is not known.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from typing import Literal
+from typing import Any, Final, Literal
 
 from bot.core.absence_lines import EVERY_DAY, Told, absence_line, later, read_in, remote
 from bot.core.holidays import Adjustments
 from bot.core.people import display_name, employed_on, has_name, is_approved, working_time, works_in_shifts
 from bot.core.privacy import Away, may_celebrate, type_shown, without_reason
 from bot.core.schedule import LATE, days_told, introduced_late, posting_day
-from bot.core.subscriptions import Subscription, Topic, UnitRef
+from bot.core.subscriptions import Subscription, UnitRef
 from bot.core.time_zones import named_zone
 from bot.core.working_time import days
 from cards.digest import AbsentLine, DigestView, EventLine, Week
+from cards.digest_topics import TOPICS, TopicName
 from personio_client.models import AbsencePeriod, AbsenceType, Person
 
 Group = tuple[str, str, str]  # kind of unit, "id" or "name", which
@@ -45,8 +46,8 @@ class DayIndex:
     def __init__(self, snapshot: Snapshot, day: date, adjustments: Adjustments | None = None) -> None:
         self.day, self.adjustments = day, adjustments
         self._names: dict[Group, str] = {}
-        self._told: dict[tuple[Topic, Group, Hashable], list[Person]] = {}
-        self._lines: dict[tuple[Topic, str], list[Told]] = {}
+        self._told: dict[tuple[TopicName, Group, Hashable], list[Person]] = {}
+        self._lines: dict[tuple[TopicName, str], list[Told]] = {}
         self._order: dict[str, tuple[str, str]] = {}
         absences = self._by_person(snapshot)
         for person in snapshot.people:
@@ -71,12 +72,12 @@ class DayIndex:
             names.append(self._names.get(group) or unit.name or unit.id or "")
         return names, groups or [COMPANY]
 
-    def people(self, topic: Topic, groups: Iterable[Group], when: Hashable = None) -> list[Person]:
+    def people(self, topic: TopicName, groups: Iterable[Group], when: Hashable = None) -> list[Person]:
         """Return whom a topic is about on a day (month and day for what comes every year), by name, nobody twice."""
         found = {person.id: person for group in groups for person in self._told.get((topic, group, when), ())}
         return sorted(found.values(), key=lambda person: self._order[person.id])
 
-    def lines(self, topic: Topic, groups: Iterable[Group], subscription: Subscription) -> list[AbsentLine]:
+    def lines(self, topic: TopicName, groups: Iterable[Group], subscription: Subscription) -> list[AbsentLine]:
         """Return who is away (``absences``) or works elsewhere (``remote``), by name."""
         told = [told for person in self.people(topic, groups) for told in self._lines[topic, person.id]]
         zone = named_zone(subscription.timezone)
@@ -84,7 +85,10 @@ class DayIndex:
         return [replace(line, type_name=name) if name else line for line, name in named]
 
     def absent_lines(self, person_id: str, zone: tzinfo | None = None) -> list[AbsentLine]:
-        """Return what is told of one person's absence on the day in a zone, nothing where they are there."""
+        """Return one person's absences on the day, as lines of the update; empty where they are there.
+
+        ``zone``: the readers' time zone. Hours are shown with their own zone only where its clock differs from theirs.
+        """
         return [read_in(told.line, zone, self.day) for told in self._lines.get(("absences", person_id), ())]
 
     def _by_person(self, snapshot: Snapshot) -> dict[str, list[Away]]:
@@ -103,7 +107,7 @@ class DayIndex:
             groups += named
         return list(dict.fromkeys(groups))
 
-    def _topics(self, person: Person, absences: Sequence[Away]) -> Iterable[tuple[Topic, Hashable]]:
+    def _topics(self, person: Person, absences: Sequence[Away]) -> Iterable[tuple[TopicName, Hashable]]:
         if person.birthday and has_name(person):
             yield "birthdays", (person.birthday.month, person.birthday.day)
         if person.hire_date and has_name(person):
@@ -136,43 +140,44 @@ def build_digest(
     units, groups = index.resolve(subscription.units)
     if not posting_day(subscription, index.day, index.adjustments):
         return DigestView(index.day, units=units)
-    told = days_told(subscription, index.day, index.adjustments)
-    wanted = subscription.topics
-    absent = index.lines("absences", groups, subscription) if "absences" in wanted else ()
+    day = _Asked(index, groups, subscription, opted_out, days_told(subscription, index.day, index.adjustments))
+    lines = _lines(_TODAY, day)
     return DigestView(
         day=index.day,
         units=units,
-        absent=absent,
-        remote=index.lines("remote", groups, subscription) if "remote" in wanted else (),
-        birthdays=_birthdays(index, groups, told, opted_out) if "birthdays" in wanted else (),
-        anniversaries=_anniversaries(index, groups, told, opted_out) if "anniversaries" in wanted else (),
-        starters=_starters(index, groups, told, subscription) if "starters" in wanted else (),
-        week=_week(absent, ahead, groups, subscription, opted_out) if ahead else None,
-        tells_absences="absences" in wanted,
+        **lines,
+        week=_week(lines.get("absent", ()), ahead, day) if ahead else None,
+        tells_absences="absences" in subscription.topics,
     )
 
 
-def _week(
-    absent: Sequence[AbsentLine],
-    ahead: Sequence[DayIndex],
-    groups: list[Group],
-    subscription: Subscription,
-    opted_out: frozenset[str],
-) -> Week:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a topic is to say: of a day, about some units, what belongs to the days ``told``."""
+
+    index: DayIndex
+    groups: list[Group]
+    subscription: Subscription
+    opted_out: frozenset[str]
+    told: list[date]
+
+
+def _lines(topics: Mapping[TopicName, Callable[[_Asked], Sequence[Any]]], asked: _Asked) -> dict[str, Any]:
+    """Return the lines of the topics that a channel is told, by field of the views."""
+    wanted = asked.subscription.topics
+    return {TOPICS[name].field: lines(asked) for name, lines in topics.items() if name in wanted}
+
+
+def _week(absent: Sequence[AbsentLine], ahead: Sequence[DayIndex], asked: _Asked) -> Week:
     """Return what begins after today; people who start before those days are celebrated as well."""
-    wanted = subscription.topics
-    coming = ((day.day, day.lines("absences", groups, subscription)) for day in ahead)
-    each = [(day, [day.day]) for day in ahead]
-    births = [line for day, on in each for line in _birthdays(day, groups, on, opted_out)]
-    jubilees = [line for day, on in each for line in _anniversaries(day, groups, on, opted_out)]
-    starts = [_starter(person, day.day) for day in ahead for person in day.people("starters", groups, day.day)]
-    return Week(
-        last_day=ahead[-1].day,
-        absent=later(absent, coming) if "absences" in wanted else (),
-        birthdays=births if "birthdays" in wanted else (),
-        anniversaries=jubilees if "anniversaries" in wanted else (),
-        starters=starts if "starters" in wanted else (),
-    )
+    days_ahead = [replace(asked, index=index, told=[index.day]) for index in ahead]
+    coming: dict[str, Any] = {}
+    for day in days_ahead:
+        for field, lines in _lines(_COMING, day).items():
+            coming.setdefault(field, []).extend(lines)
+    if "absences" in asked.subscription.topics:
+        coming["absent"] = later(absent, ((day.index.day, _absences(day)) for day in days_ahead))
+    return Week(last_day=ahead[-1].day, **coming)
 
 
 def reason(
@@ -190,37 +195,64 @@ def _yearly(on: date) -> list[tuple[int, int]]:
     return [(on.month, on.day), *([(2, 29)] if leap else [])]
 
 
-def _birthdays(index: DayIndex, groups: list[Group], told: list[date], opted_out: frozenset[str]) -> list[EventLine]:
-    return [
-        EventLine(person.id, display_name(person), on)
-        for on in told
-        for when in _yearly(on)
-        for person in index.people("birthdays", groups, when)
-        if may_celebrate(person.id, opted_out)
-    ]
+def _absences(asked: _Asked) -> Sequence[AbsentLine]:
+    return asked.index.lines("absences", asked.groups, asked.subscription)
 
 
-def _anniversaries(
-    index: DayIndex, groups: list[Group], told: list[date], opted_out: frozenset[str]
-) -> list[EventLine]:
+def _remote(asked: _Asked) -> Sequence[AbsentLine]:
+    return asked.index.lines("remote", asked.groups, asked.subscription)
+
+
+def _celebrated(asked: _Asked, topic: TopicName) -> Iterable[tuple[Person, date]]:
+    """Return who is celebrated on the days told, unless they want no post, with the day."""
+    for on in asked.told:
+        for when in _yearly(on):
+            for person in asked.index.people(topic, asked.groups, when):
+                if may_celebrate(person.id, asked.opted_out):
+                    yield person, on
+
+
+def _birthdays(asked: _Asked) -> Sequence[EventLine]:
+    return [EventLine(person.id, display_name(person), on) for person, on in _celebrated(asked, "birthdays")]
+
+
+def _anniversaries(asked: _Asked) -> Sequence[EventLine]:
     return [
         EventLine(person.id, display_name(person), on, years=years)
-        for on in told
-        for when in _yearly(on)
-        for person in index.people("anniversaries", groups, when)
-        if person.hire_date and (years := on.year - person.hire_date.year) > 0 and may_celebrate(person.id, opted_out)
+        for person, on in _celebrated(asked, "anniversaries")
+        if person.hire_date and (years := on.year - person.hire_date.year) > 0
     ]
 
 
-def _starters(index: DayIndex, groups: list[Group], told: list[date], subscription: Subscription) -> list[EventLine]:
+def _starters(asked: _Asked) -> Sequence[EventLine]:
     """Return who started in the days told, and who did before and was entered since the last update."""
-    found = []
+    found, index, told = [], asked.index, asked.told
     for on in days(min(told[0], index.day - LATE), index.day):
-        for person in index.people("starters", groups, on):
-            late = introduced_late(subscription, on, person.created_at, index.adjustments)
+        for person in index.people("starters", asked.groups, on):
+            late = introduced_late(asked.subscription, on, person.created_at, index.adjustments)
             if late == index.day if late else on >= told[0]:
                 found.append(_starter(person, on))
     return found
+
+
+def _starting(asked: _Asked) -> Sequence[EventLine]:
+    day = asked.index.day
+    return [_starter(person, day) for person in asked.index.people("starters", asked.groups, day)]
+
+
+_TODAY: Final[Mapping[TopicName, Callable[[_Asked], Sequence[Any]]]] = {
+    "absences": _absences,
+    "remote": _remote,
+    "birthdays": _birthdays,
+    "anniversaries": _anniversaries,
+    "starters": _starters,
+}
+_COMING: Final[Mapping[TopicName, Callable[[_Asked], Sequence[Any]]]] = {
+    "birthdays": _birthdays,
+    "anniversaries": _anniversaries,
+    "starters": _starting,
+}
+"""What the outlook says of each of the days to come, beside who will be away."""
 
 
 def _starter(person: Person, on: date) -> EventLine:

@@ -36,9 +36,10 @@ _OF_CALENDAR = "calendar="
 
 
 def adjustments(added: Iterable[str], removed: Iterable[str]) -> dict[str, Adjustment]:
-    """Read corrections such as ``NL:2026-12-24``, ``DE-BY:2026-08-15`` or ``calendar=17:2026-12-24``.
+    """Parse corrections to the public holidays, and return them by region or calendar.
 
-    Raises ValueError with a sentence.
+    Each has a name and a date, such as ``NL:2026-12-24``, ``DE-BY:2026-08-15`` or ``calendar=17:2026-12-24``. Raises
+    ValueError, with a sentence for the operator, where one cannot be read or is both added and removed.
     """
     found: dict[str, Adjustment] = {}
     for text in added:
@@ -90,7 +91,7 @@ def region_named(name: str) -> Region:
 
 @lru_cache(maxsize=1024)
 def public_holidays(where: Region, year: int) -> frozenset[date]:
-    """Return the days off of one year. Empty for an unknown country."""
+    """Return a region's public holidays in a year; empty where the library ``holidays`` does not know the region."""
     try:
         found = country_calendar(where.country, subdiv=where.code, years=year, language="en_US")
     except NotImplementedError:

@@ -6,13 +6,13 @@ revision), so that no change is told twice.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from bot.core.records import AbsenceRequest, NewJob
+from bot.core.records import AbsenceRequest, NewJob, RequestKind
 
 LEASE = 20.0
 """Seconds for which a claimed job belongs to its worker: how long work lies still after a crash."""
@@ -56,7 +56,7 @@ class Job:
 
     @property
     def fence(self) -> tuple[int, int]:
-        """What the table knows this claim by: its job's id and its own number."""
+        """What a write about this claim must match, or it is refused: the job's id and the claim's number."""
         return self.id, self.claims
 
     def ended_with(self, reason: str) -> int:
@@ -68,7 +68,7 @@ class Job:
 
     @property
     def died_of(self) -> str | None:
-        """Why the job was dead until an operator woke it; None where this is not its first try since."""
+        """Why the job was given up before an operator woke it; None unless this is its first try since then."""
         return self.reason.removeprefix(WOKEN) if self.reason and self.reason.startswith(WOKEN) else None
 
 
@@ -78,7 +78,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done, for good; ``reason``: why there was nothing to do, or nothing more."""
+    """A job is finished, for good. ``reason``: why it had nothing, or no more, to do."""
 
     reason: str | None = None
 
@@ -122,7 +122,7 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class DeadJob:
-    """A job that was given up, for the operator: ids and words of ours, nobody's data. ``at``: when."""
+    """A job that was given up, as shown to the operator: without personal data. ``at``: when it was given up."""
 
     id: int
     kind: str
@@ -136,14 +136,18 @@ Handler = Callable[[Job], Awaitable[Outcome]]
 def backoff(attempts: int, *, jitter: float) -> float:
     """Return the seconds to wait after so many tries: 1, 2, 4, 8 ... at most :data:`LONGEST_PAUSE`.
 
-    ``jitter`` (0 to 1, drawn by the caller) takes up to a quarter off: jobs that failed together come back apart.
+    ``jitter`` (0 to 1, drawn at random by the caller) shortens that by up to a quarter, so that jobs that failed
+    together are not tried again all at once.
     """
     whole = min(LONGEST_PAUSE, 2.0 ** min(max(attempts - 1, 0), 16))
     return whole * (1 - jitter / 4)
 
 
 def tries(job: Job, outcome: Again) -> int:
-    """Return the number of tries by which the pause before the next one grows, this one included."""
+    """Return the number of tries, this one included, from which :func:`backoff` gets the pause before the next.
+
+    Where this try does not count, it is the number of tries in a row with the same reason.
+    """
     return job.attempts if outcome.counted else job.ended_with(outcome.reason) + 1
 
 
@@ -167,11 +171,13 @@ class Jobs(Protocol):
 
 
 FILE = "request.file"  # ask Personio for it
+CHANGE = "absences.change"  # change an absence in Personio
+WITHDRAW = "absences.withdraw"  # withdraw one
 SHOW = "request.show"  # put its present state into its card
+SHOW_OPERATION = "absences.show"  # the same, of a change or a withdrawal
 FOLLOW = "request.follow"  # look what became of it in Personio; stored by RequestSyncRepository.add_news
 TELL = "request.tell"  # one short message to whom it belongs
 TASKS = "approval.tasks"  # bring the cards of substitute and approver up to date
-SHOW_OPERATION = "absences.show"  # put the present state of a withdrawal or change into its card
 SICKNESS_END = "sickness.end"  # set the end of a sickness that somebody has reported
 GIVEN_UP = "job.given_up"  # tell who waits for a job that was given up; stored by JobRepository.settle
 POLL = "personio.poll"  # ask Personio what is new; stored by RequestSyncRepository.add_poll_job
@@ -183,47 +189,46 @@ Told = Literal["approved", "rejected", "changed", "withdrawn", "kept", "gone"]
 """
 
 
-def file_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that files a request; one for ever."""
-    return NewJob(FILE, work_key(request.id, {}), {"request_id": str(request.id)})
+_WORK: dict[RequestKind, str] = {"create": FILE, "change": CHANGE, "withdraw": WITHDRAW}
 
 
-def work_key(request_id: UUID, details: Mapping[str, Any]) -> str:
-    """Return the key of the job that does what a stored request asks of Personio.
+def work_job(request: AbsenceRequest) -> NewJob:
+    """Return the job that does what a request asks of Personio; one for ever."""
+    return NewJob(_WORK[request.kind], work_key(request.id, request.kind), {"request_id": str(request.id)})
 
-    ``details``: of a request for an absence, or of a withdrawal or change (``deed``).
-    """
-    return f"{details.get('deed', 'file')}:{request_id}"
+
+def work_key(request_id: UUID, kind: RequestKind) -> str:
+    """Return the key of the job that does what a stored request asks of Personio."""
+    return f"{'file' if kind == 'create' else kind}:{request_id}"
 
 
 def show_job(request: AbsenceRequest) -> NewJob:
     """Return the job that puts a request's present state into its card."""
-    moment = f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}"
-    return NewJob(SHOW, f"show:{request.id}:{moment}", {"request_id": str(request.id)})
+    return show_anew(request, f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}")
 
 
 def show_anew(request: AbsenceRequest, why: str) -> NewJob:
-    """Return the job that puts a request's state into its card again, where something else was shown there."""
-    return NewJob(SHOW, f"show:{request.id}:{why}", {"request_id": str(request.id)})
-
-
-def show_operation(operation: AbsenceRequest, why: str) -> NewJob:
-    """Return the job that puts the state of a withdrawal or change into its card; one for each ``why``."""
-    return NewJob(SHOW_OPERATION, f"{SHOW_OPERATION}:{operation.id}:{why}", {"request_id": str(operation.id)})
+    """Return the job that puts a request's state into its card whatever is shown there; one for each ``why``."""
+    kind, name = (SHOW, "show") if request.kind == "create" else (SHOW_OPERATION, SHOW_OPERATION)
+    return NewJob(kind, f"{name}:{request.id}:{why}", {"request_id": str(request.id)})
 
 
 def given_up_job(job: Job) -> NewJob:
-    """Return the job that tells who waits for a job that was given up; one each time that it is."""
+    """Return the job that tells the person who waits for a given-up job; one for each time that the job is given up."""
     return NewJob(GIVEN_UP, f"given_up:{job.id}:{job.claims}", {"job_id": job.id})
 
 
 def follow_job(request_id: UUID, followed: int) -> NewJob:
-    """Return the job that looks what became of a request; one while ``followed`` hints were looked at."""
+    """Return the job that compares a filed request with Personio, after a hint that it changed.
+
+    ``followed``: how many hints were looked at so far. It is part of the key, so that further hints add no second job
+    until this one has run.
+    """
     return NewJob(FOLLOW, f"follow:{request_id}:{followed}", {"request_id": str(request_id)})
 
 
 def tell_job(request: AbsenceRequest, what: Told) -> NewJob:
-    """Return the job that tells whom a request belongs to about the change of this revision, once."""
+    """Return the job that tells a request's owner what has happened to it (``what``); one for each revision."""
     payload = {"request_id": str(request.id), "what": what, "revision": request.revision}
     return NewJob(TELL, f"tell:{request.id}:{request.revision}", payload)
 

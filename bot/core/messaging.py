@@ -62,7 +62,7 @@ class NotAllowed(SendError):
 
 
 class EditForbidden(NotAllowed):
-    """A posted message may not be changed. Teams says so of one that somebody deleted, and of a bot without rights."""
+    """A posted message may not be edited: somebody has deleted it, or the bot has no right to."""
 
 
 class TooLarge(SendError):
@@ -80,7 +80,7 @@ class TryLater(SendError):
 
 
 class PassingRefusal(TryLater):
-    """Refused in words that Teams uses for what passes: the same message is taken a little later, as a rule."""
+    """Refused with an error code that Teams is known to take back: a little later the same message is usually taken."""
 
 
 class Unknown(TryLater):
@@ -137,7 +137,7 @@ class Messenger(Protocol):
         """Put a card in place of a posted one. Repeating it is harmless."""
 
     async def delete(self, to: Conversation, activity_id: str) -> None:
-        """Take a posted message away."""
+        """Delete a posted message."""
 
     async def member(self, of: Conversation, member_id: str) -> Member | None:
         """Return one member (Teams id or object id), or None where Teams knows none."""

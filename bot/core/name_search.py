@@ -72,7 +72,10 @@ def nearest(words: Sequence[str], people: Iterable[Person], *, most: int = 4) ->
 
 
 def begun(typed: str, people: Iterable[Person]) -> list[Person]:
-    """Return people a word of whose name begins like this, by name: somebody is still typing."""
+    """Return people who have a word in their name that starts with ``typed``, sorted by name, as for a type-ahead.
+
+    Empty where ``typed`` is too short.
+    """
     if len(typed) < _SHORTEST:
         return []
     found = [each for each in people if any(word.startswith(typed) for word in name_words(each) - PARTICLES)]
@@ -93,9 +96,10 @@ def labels(people: Iterable[Person]) -> dict[str, str]:
 
 
 def label(person: Person, people: Iterable[Person]) -> str:
-    """Return what somebody is called in a choice among these people."""
+    """Return what somebody is called in a choice among these people; who has left is mistaken for nobody."""
     name = display_name(person)
-    return labels([person, *(each for each in people if display_name(each) == name)])[person.id]
+    others = (each for each in people if each.status != "inactive" and display_name(each) == name)
+    return labels([person, *others])[person.id]
 
 
 def _apart(group: Sequence[Person]) -> list[str]:

@@ -15,7 +15,10 @@ _ABOUT_ONESELF = frozenset({("je", "suis"), ("dois", "je"), ("i", "m"), ("i", "a
 
 
 def without_opening(words: Sequence[str]) -> list[str] | None:
-    """Return the words after greetings and *I would like to know whether*; None where the opening speaks of oneself."""
+    """Return the words after an opening such as *hello, I would like to know whether*.
+
+    None where the opening is about the writer (*can I*), so that what follows is no question about others.
+    """
     at = 0
     while at < len(words) and words[at] in BEFORE_A_QUESTION:
         at += 1

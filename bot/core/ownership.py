@@ -33,9 +33,9 @@ _NONE: Final[tuple[()]] = ()
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One write sent to Personio, as long as it is not known to have had no effect.
+    """One write sent to Personio, unless it is known to have had no effect.
 
-    ``ended`` None: it is under way, or a crash cut it off. ``named``: the substitute was named in the comment.
+    ``ended`` None: it is under way, or a crash interrupted it. ``named``: the substitute was named in the comment.
     """
 
     begun: datetime
@@ -103,9 +103,10 @@ def in_the_way(
     deadline: timedelta,
     today: date,
 ) -> list[AbsencePeriod]:
-    """Return the absences that share time with what was wished for, so that it is not sent once more.
+    """Return the absences of ``found`` that overlap the requested one; it is not sent once more while there are any.
 
-    An open end counts until ``today``. A rejected one is in the way only where a try may have made it.
+    An open end counts until ``today``. A rejected absence counts only where one of ``tries`` may have created it
+    (``deadline``: as in :meth:`Try.covers`).
     """
     asked = _so_far(requested_absence.span, today)
     return [
@@ -118,7 +119,8 @@ def in_the_way(
 def fresh(status: str, *, approval_required: bool | None) -> bool:
     """Tell whether an absence in that status can be one that nobody has decided on yet.
 
-    Approved at once is what needs no approval; where Personio does not say (None), somebody may have approved it.
+    One that needs no approval is approved at once. Where ``approval_required`` is None (Personio does not say), an
+    approved one counts as decided.
     """
     return status in OPEN or (status == "approved" and approval_required is False)
 

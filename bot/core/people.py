@@ -1,15 +1,16 @@
 """What Personio's records say about a person's time: employed, at work, away, working elsewhere.
 
-The one reading of it: requests, updates and answers all ask here.
+Requests, updates and answers all use these functions, so that they agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
 from bot.core.holiday_regions import Region, calendar_region, office_countries, region
 from bot.core.holidays import Adjustments, calendar_keys, holidays_of
+from bot.core.subscriptions import UnitRef
 from bot.core.working_time import Span, WorkingTime, until
 from cards.people_list import NAMELESS
 from personio_client.models import AbsencePeriod, AbsenceType, Person
@@ -25,6 +26,11 @@ def display_name(person: Person) -> str:
 
 def has_name(person: Person) -> bool:
     return display_name(person) != NAMELESS
+
+
+def units_of(person: Person) -> list[UnitRef]:
+    """Return the units that somebody is in, departments first."""
+    return [UnitRef(kind, unit.name, unit.id) for kind, unit in person.units]
 
 
 def employed_on(person: Person, day: date) -> bool:
@@ -58,15 +64,16 @@ def working_time(person: Person, adjustments: Adjustments | None = None) -> Work
 
 
 def without_country(person: Person) -> bool:
-    """Tell whether a person's holiday calendar says no country that is known."""
+    """Tell whether a person has a holiday calendar, but one that names no known country."""
     place = holiday_region(person)
     return place is not None and not place.known and not region(place.country, None).known
 
 
 def with_office_countries(people: Sequence[Person]) -> list[Person]:
-    """Return people, whose holiday calendar says no known country with the country of their office in it.
+    """Return people, with a country filled in where their holiday calendar names none that is known.
 
-    Personio tells no office's country: it is the one that the calendars of the colleagues there agree on.
+    It is the country of their office, which Personio does not tell: the one that the calendars of the others who work
+    there agree on. Where they do not agree, nothing is filled in.
     """
     unread = {person.id for person in people if without_country(person)}
     if not unread:
@@ -116,3 +123,9 @@ def span(period: AbsencePeriod, kind: AbsenceType | None) -> Span:
         first_time=period.starts_at.time() if in_hours and period.starts_at else None,
         last_time=ends_at.time() if in_hours and ends_at else None,
     )
+
+
+def times_away(periods: Iterable[AbsencePeriod], types: Mapping[str, AbsenceType]) -> list[Span]:
+    """Return when somebody is away for sure: absences that are approved, and not those spent working elsewhere."""
+    kinds = ((period, types.get(period.type_id)) for period in periods if is_approved(period))
+    return [span(period, kind) for period, kind in kinds if not is_elsewhere(kind)]

@@ -27,7 +27,7 @@ class Away:
 
 
 def without_reason(period: AbsencePeriod, kind: AbsenceType | None) -> Away:
-    """Return what is left of an absence when nobody may know why."""
+    """Return an absence without its type and comment, as others may see it."""
     return Away(span(period, kind), is_elsewhere(kind), period.time_zone, kind.name.strip() if kind else "")
 
 

@@ -16,8 +16,8 @@ from bot.core.addresses import is_loopback
 def proxy_for(url: URL) -> URL | None:
     """Return the proxy through which ``url`` is to be called, None for a direct call.
 
-    A proxy that speaks neither http nor https (socks5) is not supported and counts as none: the bot does not start
-    with it (bot.settings.outgoing_rules).
+    One that speaks neither http nor https (socks5) is not supported and counts as none; with it the bot does not start
+    (:mod:`bot.settings.outgoing_rules`).
     """
     named = named_proxy(url)
     return _address(named) if named else None

@@ -32,16 +32,21 @@ class Account:
     muted: tuple[Notification, ...] = ()  # what the person does not want to be told by itself
 
 
+RequestKind = Literal["create", "change", "withdraw"]
+"""What somebody asks of Personio: to create an absence, or to change or withdraw one."""
+
+
 @dataclass(frozen=True, slots=True)
 class AbsenceRequest:
-    """A confirmed request for an absence, as stored.
+    """What somebody confirmed that Personio is to do about an absence of theirs, as stored.
 
-    ``state``: ``waiting`` (to be filed), ``filed``, ``refused``. ``status`` is Personio's own word, in our spelling
-    (cards.request.Status), once filed. ``details`` is what the cards need (JSON; schema owned by
-    bot.services.requests); the
-    comment in it is dropped once Personio has it, or a week after a refusal. ``revision`` counts the changes: a change
-    made from an older one is refused. ``news`` counts the hints that Personio has something new, ``followed`` how many
-    of them were looked at. ``last_day``: of the absence, None where it has no end.
+    ``state`` of a request to create one: ``waiting`` (to be filed), ``filed``, ``refused``; to change or withdraw one:
+    ``waiting``, then ``done``, ``asked`` (a withdrawal that somebody must agree to) or ``declined``. ``status`` is
+    Personio's own word, in our spelling (cards.request.Status), once filed.
+    ``details`` is what the cards need (JSON; schema owned by bot.services.requests); the comment in it is dropped once
+    Personio has it, or a week after a refusal. ``revision`` counts the changes: a change made from an older one is
+    refused. ``news`` counts the hints that Personio has something new, ``followed`` how many of them were looked at.
+    ``last_day``: of the absence, None where it has no end.
     """
 
     id: UUID
@@ -62,6 +67,7 @@ class AbsenceRequest:
     revision: int = 0
     news: int = 0
     followed: int = 0
+    kind: RequestKind = "create"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,10 @@ class Task:
 
 class StoreError(Exception):
     """The database cannot be used, now or at all; one sentence for the operator, never with the password."""
+
+
+class StaleRevision(Exception):
+    """A request has changed since it was read: nothing was stored, and who means to change it reads it again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def moved(request: AbsenceRequest, period: AbsencePeriod) -> bool:
 
 
 def ends_seen(period: AbsencePeriod) -> dict[str, Any]:
-    """Return an absence's ends as Personio sent them, for :attr:`Request.details`."""
+    """Return when an absence starts and ends, as Personio sent it, for :attr:`AbsenceRequest.details`."""
     ends = period.ends_at.isoformat() if period.ends_at else None
     return {"from": period.starts_at.isoformat(), "to": ends, "halves": [period.first_half, period.last_half]}
 
@@ -73,7 +73,7 @@ def draft_of(request: AbsenceRequest) -> Draft:
 
 
 def when(request: AbsenceRequest) -> Span | None:
-    """Return when a request's absence is, as far as known: in Personio, else as asked; None if unreadable."""
+    """Return when a request's absence is: as in Personio, or else as asked; None where it cannot be read."""
     stored = request.details.get("period")
     return read_span(stored) if isinstance(stored, dict) else _asked(draft_of(request))
 
@@ -89,7 +89,7 @@ def read_span(stored: Mapping[str, Any]) -> Span | None:
 
 
 def write_span(span: Span) -> dict[str, Any]:
-    """Return a span as JSON keeps it."""
+    """Return a span as a dictionary of JSON values."""
     return {
         "first_day": _text(span.first_day),
         "last_day": _text(span.last_day),
@@ -196,7 +196,7 @@ def _asked(draft: Draft) -> Span | None:
 
 
 def was_open(request: AbsenceRequest) -> bool:
-    """Tell whether an absence that vanished was not decided yet, as far as we saw."""
+    """Tell whether an absence that vanished from Personio was still undecided when the bot last saw it."""
     return request.details.get("was") in OPEN
 
 
@@ -213,7 +213,7 @@ def substitute_in_doubt(request: AbsenceRequest) -> bool:
 
 
 def draft_now(request: AbsenceRequest) -> Draft:
-    """Return the draft as confirmed, with the days and times that its absence has now."""
+    """Return the confirmed draft of a request, with the days and times that Personio has now where they changed."""
     draft, span = draft_of(request), when(request)
     if "period" not in request.details or span is None:
         return draft

@@ -1,7 +1,7 @@
 """When a channel's daily update is due: once per local date, on the channel's own days.
 
-Total: whatever is configured has an answer, so that one channel's settings never stop the others.
-Instants are aware; the key of an update is its local date, which no change of the clocks repeats.
+Nothing here raises for any configuration, so that one channel's settings never stop the other channels.
+Instants are aware; an update is identified by its local date, so a change of the clocks repeats none.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ def moment(day: date, at: time, of: ZoneInfo) -> datetime | None:
 
 
 def next_at(subscription: Subscription, after: datetime) -> datetime:
-    """Return the first time for an update later than an instant, in UTC; weekdays only, holidays are judged then.
+    """Return the first instant (UTC) after ``after`` at which an update may be due. Weekdays count, holidays do not.
 
-    One per local date. A channel without days is looked at daily, and rests.
+    One per local date. A channel without days has one every day, and gets no update.
     """
     here = zone(subscription.timezone)
     day = after.astimezone(here).date()
@@ -113,7 +113,10 @@ def next_posting(subscription: Subscription, after: datetime, adjustments: Adjus
 
 
 def days_told(subscription: Subscription, day: date, adjustments: Adjustments | None = None) -> list[date]:
-    """Return the days whose events a posting day tells: itself and the days without an update before it."""
+    """Return the days whose events the update of ``day`` reports, oldest first.
+
+    They are the days without an update right before it, and ``day`` itself.
+    """
     told = [day]
     while len(told) < _LOOK_BACK and not posting_day(subscription, told[-1] - _ONE_DAY, adjustments):
         told.append(told[-1] - _ONE_DAY)
@@ -141,9 +144,9 @@ def days_ahead(subscription: Subscription, day: date, adjustments: Adjustments |
 def introduced_late(
     subscription: Subscription, hired: date, entered: datetime | None, adjustments: Adjustments | None = None
 ) -> date | None:
-    """Return the day whose update is the first to know of somebody entered late; None for who was in time.
+    """Return the day whose update is the first to know of somebody who was entered too late for an earlier one.
 
-    None too where ``entered`` is not known, or lies so far behind that they are no news any more.
+    None where they were in time, where ``entered`` is not known, or no update within a week after ``hired`` knew.
     """
     if entered is None:
         return None

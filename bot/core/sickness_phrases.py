@@ -10,7 +10,7 @@ from bot.core.spoken_phrases import says
 
 
 def about_sickness(padded: str) -> Literal["sick_undo", "still_sick"] | None:
-    """Return what is said of somebody's own sickness, None where that is not what is spoken of.
+    """Return what a message about the writer's own sickness says: to undo the report, or still sick; else None.
 
     ``padded``: bare words, with a space at both ends.
     """

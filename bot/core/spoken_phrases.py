@@ -15,7 +15,7 @@ GAP: Final = "…"
 
 @lru_cache
 def phrases_of(name: str) -> frozenset[str]:
-    """Return the phrases of a list without a gap, as bare words."""
+    """Return the phrases of a list in the catalogs, without those that have a gap (``…``), as :func:`bare_words`."""
     return frozenset(bare_words(phrase) for _, phrase in phrases(name) if GAP not in phrase)
 
 
@@ -41,7 +41,7 @@ def gapped(name: str) -> list[list[str]]:
 
 
 def says(padded: str, name: str) -> bool:
-    """Tell whether words, with a space at both ends, have a phrase of a list in them."""
+    """Tell whether a text has a phrase of the list ``name``. ``padded``: bare words, with a space at both ends."""
     begun = _by_first_word(name)
     if any(phrase in padded for word in padded.split() for phrase in begun.get(word, ())):
         return True
@@ -49,7 +49,7 @@ def says(padded: str, name: str) -> bool:
 
 
 def in_order(padded: str, parts: Sequence[str]) -> bool:
-    """Tell whether words, with a space at both ends, have all parts in them, one after the other."""
+    """Tell whether a text has all parts in it, in this order. ``padded``: bare words, with a space at both ends."""
     at = 0
     for part in parts:
         at = padded.find(f" {part} ", at) + 1

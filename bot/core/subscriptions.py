@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
-Topic = Literal["absences", "birthdays", "anniversaries", "starters", "remote"]
-TOPICS: tuple[Topic, ...] = ("absences", "birthdays", "anniversaries", "starters")  # remote only where asked
+from cards.digest_topics import USUAL_TOPICS, TopicName
+
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WORKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
@@ -42,7 +42,7 @@ class Subscription:
     language: str = "en"
     time: time = time(9)
     timezone: str = "UTC"
-    topics: tuple[Topic, ...] = TOPICS
+    topics: tuple[TopicName, ...] = USUAL_TOPICS
     units: tuple[UnitRef, ...] = ()
     show_absence_type: bool = False
     days: tuple[Weekday, ...] = WORKDAYS

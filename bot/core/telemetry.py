@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from pathlib import PurePath
 from random import getrandbits
 from time import perf_counter
+from traceback import extract_tb
 from typing import Literal, Protocol
 from uuid import NAMESPACE_OID, uuid5
 
@@ -57,7 +59,7 @@ class Telemetry(Protocol):
     """A receiver of telemetry. Called on the event loop; quick, and never raises."""
 
     def begins(self, act: TrackedWork) -> None:
-        """Note that an act begins; it is current until it ends."""
+        """Note that a piece of work begins; what happens until it ends belongs to it."""
 
     def ends(self, act: TrackedWork) -> None:
         """Note how an act ended; it still is current."""
@@ -70,7 +72,7 @@ class Telemetry(Protocol):
 
 
 class Watchers:
-    """Several receivers as one; without any, events are dropped."""
+    """Several :class:`Telemetry` receivers as one; with none, events are dropped."""
 
     def __init__(self, *watches: Telemetry) -> None:
         self._watches = watches
@@ -80,7 +82,7 @@ class Watchers:
             telemetry.begins(act)
 
     def ends(self, act: TrackedWork) -> None:
-        """Tell all, the last first, as who came last holds on to what those before hold."""
+        """Tell every receiver, the last one first: what it opened lies inside what the earlier ones opened."""
         for telemetry in reversed(self._watches):
             telemetry.ends(act)
 
@@ -138,7 +140,7 @@ def new_cause() -> str:
 
 
 def cause_of(key: str) -> str:
-    """Return the id of a job that nothing from outside has caused: the same for each try of it."""
+    """Return the correlation id of a job that nothing else has caused; the same for each try."""
     return uuid5(NAMESPACE_OID, key).hex
 
 
@@ -152,3 +154,17 @@ def count_event(what: Happening, why: str = "", seconds: float | None = None) ->
     """Count an event of the current work; ``seconds`` is how late it was."""
     if found := _current.get():
         found[1].happened(what, why, seconds)
+
+
+def innermost_calls(error: BaseException, most: int = 1) -> list[str]:
+    """Return file and line of the innermost calls of a failure, the outermost of them first.
+
+    Its message and values may be personal, and stay out of the log.
+    """
+    frames = extract_tb(error.__traceback__)[-most:]
+    return [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames]
+
+
+def raised_at(error: BaseException) -> str:
+    """Return file and line of a failure."""
+    return "".join(innermost_calls(error))

@@ -56,7 +56,10 @@ class FailedAuthThrottle:
         return wait
 
     def address(self, peer: str | None, forwarded: Sequence[str]) -> Address | None:
-        """Return who asks: the nearest address that is none of our proxies."""
+        """Return the client's address: the last in ``forwarded`` (X-Forwarded-For) that is none of the trusted proxies.
+
+        ``peer``: the connection's own address, which counts where it is no such proxy. None where it cannot be parsed.
+        """
         found = _parsed(peer or "")
         for hop in reversed(",".join(forwarded).split(",")):
             if found is None or not any(found in network for network in self._proxies):

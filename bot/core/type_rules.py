@@ -1,7 +1,7 @@
-"""The rules of absence types: whether a substitute is asked, half days exist, and it can be requested here.
+"""The rules of absence types: whether a substitute is asked for, half days exist, and it can be requested here.
 
-No list of Personio is promised to show them. Where the sources disagree, the company's own file counts before what
-Personio's answers to requests have taught, and that before what its older API may still tell.
+Personio's list of types does not promise to say so. Where sources disagree, the company's own file comes first, then
+what Personio's answers to requests have taught, then its older API (v1).
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ SubstituteRule = Literal["none", "optional", "required"]
 
 @dataclass(frozen=True, slots=True)
 class TypeRule:
-    """What is known of one absence type; None means not known. ``certificate``: Personio may ask for one."""
+    """What is known of one absence type; None means not known.
+
+    ``visible``: it can be requested here. ``certificate``: Personio may ask for one.
+    """
 
     substitute: SubstituteRule | None = None
     half_days: bool | None = None

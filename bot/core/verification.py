@@ -65,7 +65,7 @@ def same(requested_absence: RequestedAbsence, period: AbsencePeriod, amounts: It
 
 
 def comment_of(told: AbsencePeriod | RequestedAbsence) -> str:
-    """Return the comment, trimmed and however its lines end."""
+    """Return the comment in a form to compare: trimmed, all line ends the same; empty where there is none."""
     return (told.comment or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

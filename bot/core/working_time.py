@@ -126,7 +126,10 @@ def until(first_day: date, last_day: date, last_time: time) -> date:
 
 
 def written_end(span: Span) -> date | None:
-    """Return the day of its end as it is typed and sent: of hours until midnight, the day that begins then."""
+    """Return the last day of a span as a form and Personio write it; None for an open end.
+
+    It is the span's own, but for hours that end at midnight: there it is the day that begins then.
+    """
     until_midnight = span.first_time is not None and span.last_time == time.min
     return span.last_day + _ONE_DAY if span.last_day and until_midnight else span.last_day
 

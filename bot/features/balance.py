@@ -1,4 +1,4 @@
-"""*Saldo*: what somebody has left of each absence type.
+"""*Balance*: what somebody has left of each absence type.
 
 Personio's numbers, nothing computed; where it tells none, that is said.
 """

@@ -6,23 +6,19 @@ What they pressed shows it as well. Where an operator has the work tried again, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import cast
 from uuid import UUID
 
 from bot.core.contact_hours import seconds_until_daytime
 from bot.core.events import Conversation
-from bot.core.jobs import GIVEN_UP, SICKNESS_END, Again, Done, Job, Outcome, show_anew, show_operation, work_key
-from bot.core.messaging import SendError, Unknown
+from bot.core.jobs import GIVEN_UP, SICKNESS_END, Again, Done, Job, Outcome, show_anew, work_key
 from bot.core.records import AbsenceRequest, NewJob
 from bot.services.context import Services, time_zone
-from bot.services.failures import not_sent
+from bot.services.failures import FailurePolicy
 from bot.services.router import Router
 from cards.given_up import GivenUpView, Unfinished, given_up_card
 from cards.i18n import best_language, translator
 
 router = Router()
-
-_MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +33,15 @@ class _Wait:
     zone: str | None = None
 
 
-@router.job(GIVEN_UP)
+@router.job(GIVEN_UP, policy=FailurePolicy(unsure=Done("perhaps delivered")))  # nobody is told twice
 async def tell_who_waits(services: Services, job: Job) -> Outcome:
-    """Tell who waits for a job that was given up, once; nothing where nobody does, or where it is tried again."""
+    """Tell the person who waits for a given-up job, once; nothing where nobody waits, or where it is tried again."""
     dead = await services.store.jobs.find_dead(job.payload["job_id"])
     request = await _request(services, dead) if dead else None
-    if request is not None and not await _shown(services, request, job):
-        return _MOVED_ON
+    if request is not None:
+        await _show(services, request, job)
     waits = _of_request(request) if request else _of_recovery(dead) if dead else None
-    return await _tell(services, waits, job) if waits else Done("nobody waits")
+    return await _tell(services, waits) if waits else Done("nobody waits")
 
 
 async def _request(services: Services, dead: NewJob) -> AbsenceRequest | None:
@@ -53,22 +49,21 @@ async def _request(services: Services, dead: NewJob) -> AbsenceRequest | None:
     if "request_id" not in dead.payload:
         return None
     request = await services.store.requests.find(UUID(dead.payload["request_id"]))
-    waits = request is not None and request.state == "waiting" and work_key(request.id, request.details) == dead.key
+    waits = request is not None and request.state == "waiting" and work_key(request.id, request.kind) == dead.key
     return request if waits else None
 
 
-async def _shown(services: Services, request: AbsenceRequest, job: Job) -> bool:
-    """Have the card that was pressed say it; False where the request moved on meanwhile."""
+async def _show(services: Services, request: AbsenceRequest, job: Job) -> None:
+    """Have the card that was pressed say it. Raises StaleRevision where the request has changed since it was read."""
     if request.details.get("given_up"):
-        return True
-    why = f"given_up:{job.id}"
-    show = show_operation(request, why) if "deed" in request.details else show_anew(request, why)
+        return
+    show = show_anew(request, f"given_up:{job.id}")
     marked = replace(request, details={**request.details, "given_up": True})
-    return await services.store.requests.change(marked, expected="waiting", jobs=[show]) is not None
+    await services.store.requests.change(marked, expected="waiting", jobs=[show])
 
 
 def _of_request(request: AbsenceRequest) -> _Wait:
-    what = cast(Unfinished, request.details.get("deed", "file"))
+    what: Unfinished = "file" if request.kind == "create" else request.kind
     return _Wait(
         what,
         request.tenant_id,
@@ -86,7 +81,7 @@ def _of_recovery(dead: NewJob) -> _Wait | None:
     return _Wait("recovered", str(known[0]), str(known[1]), language=dead.payload.get("language"))
 
 
-async def _tell(services: Services, waits: _Wait, job: Job) -> Outcome:
+async def _tell(services: Services, waits: _Wait) -> Outcome:
     account = await services.store.accounts.find(waits.tenant_id, waits.object_id)
     to = account.conversation if account and account.conversation else waits.conversation
     if to is None:
@@ -95,10 +90,5 @@ async def _tell(services: Services, waits: _Wait, job: Job) -> Outcome:
         return Again(after=wait, counted=False, reason="quiet hours")
     language = (account and account.language) or waits.language
     t = translator(language or best_language(account.locale if account else None, default=services.default_language))
-    try:
-        await services.messenger.send(to, given_up_card(GivenUpView(waits.what, services.personio_web_url), t))
-    except Unknown:
-        return Done("perhaps delivered")  # and nobody is told twice
-    except SendError as error:
-        return not_sent(error, job)
+    await services.messenger.send(to, given_up_card(GivenUpView(waits.what, services.personio_web_url), t))
     return Done()

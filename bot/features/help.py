@@ -5,13 +5,11 @@ The welcome is said once per person; everything that is no command gets the same
 
 from __future__ import annotations
 
-import asyncio
-
 import structlog
 
 from bot.core.events import Installed, Reply, Said, Show, Tell
 from bot.services.context import Refusal, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import ROSTER_WAIT, within
 from bot.services.identity import require_person
 from bot.services.router import Router
 from cards.actions import ShowHelp
@@ -20,7 +18,6 @@ from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE = 3.0  # seconds; the welcome waits
 router = Router()
 
 
@@ -70,7 +67,7 @@ async def _link(turn: Turn) -> None:
     if turn.account.person_id:
         return
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(ROSTER_WAIT):
             await require_person(turn)
     except (Refusal, PersonioError, TimeoutError) as error:  # the first question tells them why
         log.info("help.not_linked", error=type(error).__name__)

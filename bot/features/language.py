@@ -1,4 +1,4 @@
-"""*Taal*: the language the bot writes to a person in.
+"""*Language*: the language the bot writes to a person in.
 
 A language that the person chose beats the one Teams reports; nothing chosen follows Teams. It can be chosen in a
 channel too, where somebody may land in a wrong one; it is the language of whom presses, and of nobody else.

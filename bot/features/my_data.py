@@ -1,6 +1,6 @@
-"""*Wat zien collega's van mij?*: what is shared about the asker, what is kept, and how to change or delete it.
+"""*What do colleagues see about me?*: what others can see of the asker, what is kept, how to change or delete it.
 
-Answers about the asker alone, and from the same facts and rules as the daily update.
+It answers about the asker alone, from the same facts and rules as the daily update.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ async def chose_celebrations(turn: Turn, action: ChooseCelebrations, _press: Pre
 
 @router.pressed(DeleteMyData)
 async def pressed_delete(turn: Turn, action: DeleteMyData, _press: Pressed) -> Reply:
-    """Ask once more, then delete everything that is kept of the sender."""
+    """Ask for confirmation, then delete what is stored about the sender, except the choice not to be celebrated."""
     person = await require_person_in_private(turn)
     store, account = turn.services.store, turn.account
     if action.sure != "yes":
         known = await store.requests.of_owner(account.tenant_id, account.object_id, limit=_MOST_REQUESTS)
-        waiting = sum(each.state == "waiting" and "deed" not in each.details for each in known)
+        waiting = sum(each.state == "waiting" for each in known)
         return Show(delete_card(waiting, turn.t))
     # The choice not to be celebrated stays: deleting it would publish what it hides.
     done = await store.forget(account.object_id, person.id, actor=account.object_id, keep_opt_out=True)
@@ -73,6 +73,6 @@ async def _answer(turn: Turn) -> Reply:
         channels=len(mine),
         naming_type=sum(each.show_absence_type and "absences" in each.topics for each in mine),
         celebrated=person.id not in await store.opt_outs.of_tenant(account.tenant_id),
-        requests=sum("deed" not in each.details for each in kept),  # a row with a deed is a withdrawal or change of one
+        requests=len(kept),
     )
     return Show(privacy_card(view, turn.t))

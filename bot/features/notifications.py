@@ -1,4 +1,4 @@
-"""*Meldingen*: which messages the bot may send somebody by itself.
+"""*Notifications*: which messages the bot may send somebody by itself.
 
 Answers to one's own presses always come; everything else can be switched off.
 """

@@ -1,7 +1,7 @@
-"""How things stand, read when Prometheus asks: what waits, how old the directory is, whether we are ready.
+"""Figures that are read when Prometheus asks: how many jobs wait, how old the directory is, whether the bot is ready.
 
-A scrape costs the database one query in ``FRESH`` seconds at most, however often and by whom it is made; a
-database that does not answer is told as not ready, and the figures that came from it are taken away.
+Prometheus' requests cost the database one query in ``FRESH`` seconds, however many there are. Where the database
+does not answer, the bot is not ready, and the figures that come from it are left out.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def status_label(status: int | None) -> str:
 
 
 class Operations:
-    """Personio's operations as they are met: method and path without ids, so many at most."""
+    """The labels for calls of Personio that were seen so far: method and path without ids; a limited number of them."""
 
     def __init__(self) -> None:
         self._known: set[str] = set()

@@ -44,7 +44,10 @@ class Observation:
 
 @asynccontextmanager
 async def observation(jobs: frozenset[str], *, otlp_endpoint: str | None) -> AsyncIterator[Observation]:
-    """Receive telemetry, and send the last spans at the end."""
+    """Set up metrics and traces; on exit, send the last spans.
+
+    Metrics only where there is no endpoint, the packages are not installed, or the settings are wrong.
+    """
     meters = Meters(jobs)
     if not otlp_endpoint:
         yield Observation(Watchers(meters), meters)

@@ -73,7 +73,7 @@ class Tracing:
         self._open: ContextVar[tuple[Span, Token[otel.Context]] | None] = ContextVar("open", default=None)
 
     def begins(self, act: TrackedWork) -> None:
-        """Open the act's span, below the first one of what has caused it."""
+        """Open a span for a piece of work; below that of what caused it, where something did."""
         if not act.cause:
             return
         parent = otel.Context()
@@ -109,10 +109,10 @@ class Tracing:
         span.end(end)
 
     def happened(self, what: Happening, why: str = "", seconds: float | None = None) -> None:
-        """Leave it to the metrics."""
+        """Do nothing: such events are counted by the metrics only."""
 
     def close(self) -> None:
-        """Send what is left, for a few seconds; blocks."""
+        """Send the spans that were not sent yet; blocks for up to a few seconds."""
         self._provider.shutdown()
 
 

@@ -21,7 +21,10 @@ _SAMPLERS: Final = {
 
 
 def tracing_faults(endpoint: str | None, variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Return the names of variables with what is wrong with them; nothing where there are to be no traces."""
+    """Return (variable, what is wrong) for each fault of the tracing settings.
+
+    Without an endpoint there are no traces, so only a misplaced one is reported.
+    """
     if not endpoint:
         if variables.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"):
             yield "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", f"has no effect: the bot reads {ENDPOINT}"

@@ -33,12 +33,12 @@ class Outbox(Protocol):
         """Look for due jobs now: one was just stored."""
 
     async def settled(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109 - giving up is an answer here
-        """Wait until this process has finished the job with that key; False after ``timeout`` seconds."""
+        """Wait until this process has finished the job with that key, for ``timeout`` seconds; tell whether it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything a feature may use."""
+    """Everything a feature may use: the store, Teams, Personio, the clock, and the settings that features need."""
 
     store: Store
     members: Members
@@ -63,7 +63,7 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One event on its way through: where it came from, in which language to answer, and the services."""
+    """One event being handled: where it came from, whose account, the translator for the answer, and the services."""
 
     services: Services
     origin: Origin
@@ -81,7 +81,7 @@ def time_zone(name: str | None) -> tzinfo:
 
 
 class Refusal(Exception):
-    """The bot does not do what was asked; ``problem`` says why, as a message key."""
+    """Raised where the bot does not do what was asked; ``problem`` says why, as a message key with parameters."""
 
     def __init__(self, key: str, **params: str | int | date) -> None:
         super().__init__(key)

@@ -6,7 +6,6 @@ says who somebody is; guests and people of other tenants are nobody, even where 
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,23 +14,20 @@ import structlog
 from bot.core.messaging import Member, SendError
 from bot.core.people import employed_on
 from bot.services.context import Refusal, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import AFTER_ROSTER, ROSTER_WAIT, within
 from bot.services.personio_cache import People
 from personio_client import Person
 
 log = structlog.get_logger(__name__)
 
-_LOOK_AGAIN_AFTER = timedelta(
-    minutes=1
-)  # somebody new in Personio is found soon, yet nobody can make us read it all day
-_PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
-_AFTERWARDS = 2.0  # seconds of a turn that are left for Personio where the roster is silent
+_LOOK_AGAIN_AFTER = timedelta(minutes=1)
+"""Somebody new in Personio is found soon, yet nobody can make us read it all day."""
 
 
 async def require_person_in_private(turn: Turn) -> Person:
     """Return the person who asks in their personal chat, where nobody reads along.
 
-    Raises Refused anywhere else, and whatever :func:`who` raises.
+    Raises Refused anywhere else, and whatever :func:`require_person` raises.
     """
     if turn.origin.conversation.scope != "personal":
         raise Refusal("chat.personal_only")
@@ -58,7 +54,7 @@ async def _find(turn: Turn) -> Person:
     if not object_id:
         raise Refusal("identity.unknown")
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE, reserve=_AFTERWARDS)):
+        async with within(ROSTER_WAIT, reserve=AFTER_ROSTER):
             member = await turn.services.members.of(turn.origin, turn.account)
     except (SendError, TimeoutError):
         return await _remembered(turn)

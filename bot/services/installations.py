@@ -27,7 +27,10 @@ _GOING_ON: dict[str | None, str] = {"channel_restored": CHANNEL_GONE, "bot_joine
 
 
 async def remember_installation(services: Services, event: Event) -> None:
-    """Remember or forget the team that an event comes from; nothing for a personal chat."""
+    """Store the team that an event came from, or forget it where the app was removed.
+
+    Events of other conversations change nothing.
+    """
     if isinstance(event, Ignored):
         return
     where = event.origin.conversation

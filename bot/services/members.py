@@ -15,7 +15,7 @@ _KEPT = 20_000
 
 
 class Members:
-    """Who Teams says somebody is."""
+    """The people of conversations, as Teams knows them; kept for :data:`MEMBER_FRESH`."""
 
     def __init__(self, messenger: Messenger, clock: Clock) -> None:
         self._messenger, self._clock = messenger, clock
@@ -39,12 +39,12 @@ class Members:
         return member
 
     def forget(self, object_ids: Collection[str]) -> None:
-        """Keep nothing of these people any more."""
+        """Drop these people; the ids are Entra object ids."""
         for key in [key for key in self._known if key[1] in object_ids]:
             del self._known[key]
 
     async def expire(self) -> None:
-        """Drop what is too old to be used: people whom another process deleted are no longer known here."""
+        """Drop what is older than :data:`MEMBER_FRESH`: what another process deleted is not kept here longer."""
         now = self._clock()
         for key in [key for key, (at, _) in self._known.items() if now - at >= MEMBER_FRESH]:
             del self._known[key]

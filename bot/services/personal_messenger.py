@@ -26,14 +26,17 @@ class PersonalMessenger:
     async def send(
         self, to: Conversation, card: Card, *, before: Callable[[], Awaitable[None]] | None = None
     ) -> str | None:
-        """Post a card; return its activity id, None without one. Raises SendError, and what ``before`` does."""
+        """Post a card and return its activity id; None without one, and where ``to`` is no personal chat.
+
+        Raises SendError, and what ``before`` raises.
+        """
         return await self._messenger.send(to, card, before=before) if _is_personal(to, "send") else None
 
     async def say(self, to: Conversation, text: str) -> str | None:
         return await self._messenger.say(to, text) if _is_personal(to, "say") else None
 
     async def update(self, to: Conversation, activity_id: str, card: Card) -> None:
-        """Put a card in place of a posted one. Raises SendError."""
+        """Put a card in place of a posted one; nothing where ``to`` is no personal chat. Raises SendError."""
         if _is_personal(to, "update"):
             await self._messenger.update(to, activity_id, card)
 

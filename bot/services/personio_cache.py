@@ -19,6 +19,7 @@ import structlog
 
 from bot.core.people import AWAY, OPEN, is_approved, is_elsewhere, with_office_countries, without_country
 from bot.services.open_ended_absences import OpenEnded
+from bot.services.single_flight import Flight
 from personio_client import (
     AbsencePeriod,
     AbsenceType,
@@ -125,7 +126,7 @@ class _CachedValue(Generic[T]):
         self._expired_at: datetime | None = None
         self._doubt: Doubt | None = None
         self._doubted_at: datetime | None = None
-        self._flight: asyncio.Task[T] | None = None
+        self._flight = Flight(self._refresh, _refresh_failed)
 
     def expire(self) -> None:
         """Note that the value is out of date; it is read anew by the next who asks."""
@@ -141,7 +142,7 @@ class _CachedValue(Generic[T]):
             await self._get(fresher_than)
             if not self._compared:
                 with suppress(PersonioError):  # what there is serves
-                    await asyncio.shield(self._start())
+                    await self._flight()
         return await self._get(fresher_than)
 
     async def _get(self, fresher_than: timedelta | None) -> T:
@@ -155,10 +156,10 @@ class _CachedValue(Generic[T]):
             if age < STALE_AT_MOST and self._doubted_lately():
                 return self._value
             if fresher_than is None and age < STALE_AT_MOST:
-                self._start()  # serve the last one; the next caller gets the new one
+                self._flight.start()  # serve the last one; the next caller gets the new one
                 return self._value
         try:
-            return await asyncio.shield(self._start())
+            return await self._flight()
         except PersonioError:
             if self._value is not None and age is not None and age < STALE_AT_MOST:
                 return self._value
@@ -171,12 +172,6 @@ class _CachedValue(Generic[T]):
     def age(self) -> float | None:
         """Return its age in seconds, None before the first reading."""
         return (self._now() - self._at).total_seconds() if self._at else None
-
-    def _start(self) -> asyncio.Task[T]:
-        if self._flight is None or self._flight.done():
-            self._flight = asyncio.create_task(self._refresh())
-            self._flight.add_done_callback(_seen)
-        return self._flight
 
     def _doubted_lately(self) -> bool:
         if self._doubt is None or self._doubted_at is None:
@@ -213,18 +208,15 @@ class _CachedValue(Generic[T]):
         return value
 
     async def close(self) -> None:
-        if self._flight and not self._flight.done():
-            self._flight.cancel()
-            await asyncio.gather(self._flight, return_exceptions=True)
+        await self._flight.close()
 
 
 def _ids(kinds: Sequence[AbsenceType] | Sequence[TimeOffType]) -> frozenset[str]:
     return frozenset(kind.id for kind in kinds)
 
 
-def _seen(task: asyncio.Task[object]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
+def _refresh_failed(error: BaseException) -> None:
+    log.warning("directory.refresh_failed", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
 
 
 class Directory:
@@ -260,11 +252,11 @@ class Directory:
             await snapshot.close()
 
     def ages(self) -> dict[str, float | None]:
-        """Return the age of the snapshots that everything needs, in seconds; None for one that was never read."""
+        """Return the age of the lists of people and of types, in seconds, by name; None where one was never read."""
         return {"people": self._people.age(), "types": self._types.age()}
 
     def expire_people(self) -> None:
-        """Note that somebody in Personio has changed: the next who asks has everybody read anew."""
+        """Mark the list of people as out of date; it is read anew when it is next asked for."""
         self._people.expire()
 
     def expire_absences(self) -> None:
@@ -311,9 +303,10 @@ class Directory:
         return everybody
 
     async def people(self, *, fresher_than: timedelta | None = None, compared: bool = False) -> People:
-        """Return everybody; ``compared``: a list that came too short right after the start is told by a second one.
+        """Return everybody in Personio. Raises PersonioError.
 
-        For who would be refused, or told less, because of people that are missing. Raises PersonioError.
+        ``compared``: a first list is read twice before it is used, for callers that would refuse or hide something
+        because a person is missing in it.
         """
         return await self._people.get(fresher_than=fresher_than, compared=compared)
 
@@ -374,7 +367,7 @@ class Directory:
         ]
 
     async def listed(self, first: date, last: date) -> list[AbsencePeriod]:
-        """Return everybody's absences in a range, without a known end too, of any status. Raises PersonioError."""
+        """Return everybody's absences in a range of days, of any status, with open-ended ones. Raises PersonioError."""
         near, endless = await asyncio.gather(self.absences(first, last), self.open_ended())
         found = {period.id: period for period in (*(each for each in endless if each.first_day <= last), *near)}
         return list(found.values())

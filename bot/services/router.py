@@ -1,8 +1,8 @@
-"""Typed event or action -> handler; the one gate before it, and the one error boundary around it.
+"""Sends each event to its handler, checks first whether it may be used there, and handles what it raises.
 
-Whatever goes wrong behind it, the person gets a sentence with a way out, and the log gets the trace; nothing is
-answered with silence. In a channel or group chat a handler is reached only where its registration says ``anywhere``,
-so that a forgotten declaration is a refusal.
+Whatever goes wrong, the person gets a message with a way out, and the log gets the trace; no event stays without an
+answer. In a channel or group chat a handler is only used where its registration says ``anywhere``, so that leaving
+it out means a refusal.
 """
 
 from __future__ import annotations
@@ -10,24 +10,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any, TypeVar
 from uuid import uuid4
 
 import structlog
 
-from bot.core.command_phrases import Command, bare, command
+from bot.core.command_phrases import bare, command
 from bot.core.events import Composed, Event, Ignored, Offer, Origin, Pressed, Reply, Said, Searched, Show, Tell
 from bot.core.jobs import Job, Outcome
+from bot.core.messaging import SendError
 from bot.core.others_question import may_be_about_somebody
-from bot.core.records import Account, StoreError
-from bot.core.telemetry import set_outcome
+from bot.core.records import Account, StaleRevision, StoreError
+from bot.core.telemetry import innermost_calls, set_outcome
 from bot.services.context import Refusal, Services, Turn
 from bot.services.deadline import reply_by, seconds_left
+from bot.services.failures import TRIED_AGAIN, FailurePolicy, outcome_after
 from bot.services.installations import remember_installation
 from bot.services.personal_messenger import PersonalMessenger
 from cards.actions import Draft, FinishSetup, SetupDraft
+from cards.commands import COMMANDS, CommandName
 from cards.i18n import Translator, best_language, translator
 from cards.notice import notice_card
 from cards.request import Problem, stale_card
@@ -39,9 +40,9 @@ AWAITED = 4.0  # seconds for which an answer may wait for Personio's rate limit
 _HEARING = 2.0  # seconds for making sense of a sentence, before the command in it is answered
 _FRAMES = 8  # enough to see the way; the outermost ones are always the same
 
-_WHOLE_MESSAGE = frozenset({"whosout", "thanks", "yes_no", "small_talk"})  # are what the whole message is
-_READ_BY_ITSELF = frozenset({"request", "sick_undo"})  # the rest of its sentence
-_FALLS_BACK: dict[Command, Command] = {"still_sick": "sick"}  # where it has no answer, and no reader has
+_WHOLE_MESSAGE = frozenset(each.name for each in COMMANDS if each.question)
+_READ_BY_ITSELF = frozenset(each.name for each in COMMANDS if each.whole_sentence)
+_FALLS_BACK = {each.name: each.falls_back for each in COMMANDS if each.falls_back}
 
 A = TypeVar("A", bound=Any)
 Handler = Callable[[Turn, Any], Awaitable[Reply]]
@@ -71,6 +72,24 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class JobRoute:
+    """A handler of durable work, and what follows from failures that it does not deal with itself.
+
+    Without ``anywhere`` its messages go into personal chats alone.
+    """
+
+    handler: JobHandler
+    anywhere: bool
+    policy: FailurePolicy
+
+    async def __call__(self, services: Services, job: Job) -> Outcome:
+        try:
+            return await self.handler(services if self.anywhere else _to_personal_chats(services), job)
+        except (PersonioError, SendError, StaleRevision) as error:
+            return outcome_after(error, job, self.policy)
+
+
+@dataclass(frozen=True, slots=True)
 class Router:
     """What one feature answers to. Features are merged into one router in bot.features.
 
@@ -78,15 +97,15 @@ class Router:
     alone, and the messages of durable work go there alone.
     """
 
-    commands: dict[Command, Route] = field(default_factory=dict)
+    commands: dict[CommandName, Route] = field(default_factory=dict)
     actions: dict[type[Any], Route] = field(default_factory=dict)
     searches: dict[str, Route] = field(default_factory=dict)
     lookups: dict[str, Route] = field(default_factory=dict)
-    jobs: dict[str, JobHandler] = field(default_factory=dict)
+    jobs: dict[str, JobRoute] = field(default_factory=dict)
     events: dict[type[Event], Route] = field(default_factory=dict)
     readers: list[Route] = field(default_factory=list)
 
-    def said(self, name: Command, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
+    def said(self, name: CommandName, *, anywhere: bool = False) -> Callable[[Handler], Handler]:
         return _into(self.commands, name, anywhere=anywhere)
 
     def pressed(self, action: type[A], *, anywhere: bool = False) -> Callable[[PressHandler[A]], PressHandler[A]]:
@@ -99,11 +118,13 @@ class Router:
         """Register the handler of a look-up from the compose box, by its id in the app's manifest."""
         return _into(self.lookups, name, anywhere=anywhere)
 
-    def job(self, kind: str, *, anywhere: bool = False) -> Callable[[JobHandler], JobHandler]:
-        """Register the handler of durable work; without ``anywhere`` its messages go into personal chats alone."""
+    def job(
+        self, kind: str, *, anywhere: bool = False, policy: FailurePolicy = TRIED_AGAIN
+    ) -> Callable[[JobHandler], JobHandler]:
+        """Register the handler of durable work."""
 
         def register(handler: JobHandler) -> JobHandler:
-            self.jobs[kind] = handler if anywhere else _in_personal_chats(handler)
+            self.jobs[kind] = JobRoute(handler, anywhere, policy)
             return handler
 
         return register
@@ -142,13 +163,6 @@ def _into(table: dict[Any, Route], key: Any, *, anywhere: bool) -> Callable[[Any
     return register
 
 
-def _in_personal_chats(handler: JobHandler) -> JobHandler:
-    async def handled(services: Services, job: Job) -> Outcome:
-        return await handler(_to_personal_chats(services), job)
-
-    return handled
-
-
 def _to_personal_chats(services: Services) -> Services:
     """Return the services with a messenger that writes into personal chats alone."""
     return replace(services, messenger=PersonalMessenger(services.messenger))
@@ -158,7 +172,12 @@ async def _show_stale(turn: Turn, *_: object) -> Reply:
     return Show(stale_card(turn.t), everywhere=False)
 
 
+async def _offer_nothing(_turn: Turn, *_: object) -> Reply:
+    return Offer(())
+
+
 _STALE = Route(_show_stale)  # offers a request form, which is for personal chats
+_NO_OPTIONS = Route(_offer_nothing, anywhere=True)
 
 
 class Dispatcher:
@@ -179,7 +198,11 @@ class Dispatcher:
                     t = turn.t
                     if not isinstance(event, Composed):
                         await remember_installation(self._services, event)
-                    return await self._answer(turn, event)
+                    if isinstance(event, Said):
+                        return await self._make_sense(turn, event)
+                    route = self._route(event)
+                    what = (event.action, event) if isinstance(event, Pressed) else (event,)
+                    return await route(turn, *what) if route else None
         except Refusal as refusal:
             set_outcome("refused")
             return _notice(event, refusal.problem, t)
@@ -203,7 +226,11 @@ class Dispatcher:
             set_outcome("failed")
             reference, happened = uuid4().hex[:8], type(event).__name__
             log.error(
-                "turn.failed", reference=reference, happened=happened, error=type(error).__name__, where=_where(error)
+                "turn.failed",
+                reference=reference,
+                happened=happened,
+                error=type(error).__name__,
+                where=_where(error),
             )
             return _notice(event, Problem("error.unexpected", {"reference": reference}), t, again=True)
 
@@ -225,20 +252,15 @@ class Dispatcher:
         language = best_language(seen.language, seen.locale, default=self._services.default_language)
         return Turn(self._services, origin, seen, translator(language))
 
-    async def _answer(self, turn: Turn, event: Event) -> Reply:
+    def _route(self, event: Event) -> Route | None:
         match event:
-            case Said():
-                return await self._make_sense(turn, event)
             case Pressed(action=action):
-                return await self._router.actions.get(type(action), _STALE)(turn, action, event)
+                return self._router.actions.get(type(action), _STALE)
             case Searched(dataset=dataset):
-                route = self._router.searches.get(dataset)
-                return await route(turn, event) if route else Offer(())
+                return self._router.searches.get(dataset, _NO_OPTIONS)
             case Composed(command=name):
-                route = self._router.lookups.get(name)
-            case _:
-                route = self._router.events.get(type(event))
-        return await route(turn, event) if route else None
+                return self._router.lookups.get(name)
+        return self._router.events.get(type(event))
 
     async def _make_sense(self, turn: Turn, said: Said) -> Reply:
         name, commands = command(said.text), self._router.commands
@@ -265,8 +287,7 @@ class Dispatcher:
 
 
 def _where(error: Exception) -> list[str]:
-    """Return files and lines of the innermost calls, the outermost first."""
-    return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-_FRAMES:]]
+    return innermost_calls(error, _FRAMES)
 
 
 def _kind(error: StoreError) -> str:

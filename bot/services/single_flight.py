@@ -14,50 +14,42 @@ T = TypeVar("T")
 
 
 class Flight(Generic[T]):
-    """Joins callers to the run that is under way, or starts one."""
+    """Joins callers to the run that is under way, or starts one; ``failed`` is told the error of a run that fails."""
 
-    def __init__(self, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
-        self._work = work
-        self._task: asyncio.Task[T] | None = None
-
-    async def join(self) -> T:
-        """Return what the run returns; raises what it raises."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._work())
-            self._task.add_done_callback(_seen)
-        return await asyncio.shield(self._task)
-
-
-def _seen(task: asyncio.Task[Any]) -> None:
-    """Take note of a failure, for where everybody who waited has gone away meanwhile."""
-    if not task.cancelled():
-        task.exception()
-
-
-class Once(Generic[T]):
-    """One answer to one question."""
-
-    def __init__(self, ask: Callable[[], Coroutine[Any, Any, T]]) -> None:
-        self._ask = ask
+    def __init__(
+        self, work: Callable[[], Coroutine[Any, Any, T]], failed: Callable[[BaseException], None] = lambda _: None
+    ) -> None:
+        self._work, self._failed = work, failed
         self._task: asyncio.Task[T] | None = None
 
     async def __call__(self) -> T:
-        """Return the answer, or raise what asking raised."""
-        return await asyncio.shield(self.asked())
+        """Return what the run returns; raises what it raises."""
+        return await asyncio.shield(self.start())
 
-    def asked(self) -> asyncio.Task[T]:
-        """Return the asking itself, started at the first call."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._ask())
-            self._task.add_done_callback(_once_seen)
+    def start(self) -> asyncio.Task[T]:
+        """Return the run that is under way, started now where there is none."""
+        if self._task is None or self._over(self._task):
+            self._task = asyncio.create_task(self._work())
+            self._task.add_done_callback(self._seen)
         return self._task
 
+    def _over(self, task: asyncio.Task[T]) -> bool:
+        return task.done()
+
+    def _seen(self, task: asyncio.Task[T]) -> None:
+        """Take note of a failure, for where everybody who waited has gone away meanwhile."""
+        if not task.cancelled() and (error := task.exception()):
+            self._failed(error)
+
     async def close(self) -> None:
+        """Stop a run that is under way."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
 
-def _once_seen(task: asyncio.Task[Any]) -> None:
-    if not task.cancelled():
-        task.exception()  # all callers have received it; asyncio need not report it as well
+class Once(Flight[T]):
+    """One answer to one question: there is one run, whose result everybody gets."""
+
+    def _over(self, _task: asyncio.Task[T]) -> bool:
+        return False

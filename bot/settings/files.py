@@ -1,6 +1,6 @@
 """The files that settings come from: ``.env``, and those in ``SECRETS_DIR`` as Docker and Kubernetes mount them.
 
-A file that cannot be read is told by its path and the reason, never by its content; an empty one sets nothing.
+A file that cannot be read is reported by its path and the reason, never by its content; an empty one sets nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         self._files = secret_files(folder)
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        """Return what a setting's file holds, None where there is none, an Unreadable where it cannot be read."""
+        """Return what a setting's file holds, None where there is none, an UnreadableValue where it cannot be read."""
         name = field.alias or field_name
         path = self._files.get(name.casefold())
         if path is None:

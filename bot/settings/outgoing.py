@@ -1,10 +1,13 @@
-"""How Personio is reached from here: by the proxy and the certificate authorities that the environment names.
+"""How Personio is reached: through the proxy and with the certificate authorities that the environment names.
 
-What the environment says is understood as for Teams (bot.core.proxies). What nobody can use is told elsewhere
-(bot.settings.outgoing_rules).
+The environment is read as for Teams (bot.core.proxies). Unusable settings are reported by
+bot.settings.outgoing_rules.
 """
 
 from __future__ import annotations
+
+import ssl
+from functools import cache
 
 import httpx
 from yarl import URL
@@ -15,13 +18,21 @@ from bot.settings.connections import pooled
 
 
 def personio_transport(address: str) -> httpx.AsyncBaseTransport:
-    """Return the way to an address. Raises OSError where the certificate authorities cannot be read.
+    """Return the httpx transport for an address, by the environment's proxy where one applies.
 
-    Made here because httpx reads NO_PROXY as addresses, and raises for what other programs understand (fd00::/8).
+    Raises OSError where the certificate authorities cannot be read. The proxy is chosen here because httpx reads
+    NO_PROXY as addresses, and raises for what other programs understand (fd00::/8).
     """
     here = is_loopback(target_host(address) or "localhost")
     proxy = None if here else proxy_for(URL(address))
-    return pooled(httpx.create_ssl_context(trust_env=not here), str(proxy) if proxy else None)
+    authorities = _usual_authorities() if here else httpx.create_ssl_context()
+    return pooled(authorities, str(proxy) if proxy else None)
+
+
+@cache
+def _usual_authorities() -> ssl.SSLContext:
+    """Return the certificate authorities that every Python program knows, read once: there are more than a hundred."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def target_host(address: str) -> str | None:

@@ -1,7 +1,7 @@
-"""What in the environment keeps the bot from reaching Personio, Microsoft and Teams: each with the way out.
+"""What in the environment keeps the bot from reaching Personio, Microsoft and Teams, and how to mend it.
 
-No value is shown, since a proxy's address may hold a password. What stands here keeps the bot from starting, and
-``check`` finds it; nobody is kept from trying the bot on this machine alone.
+No value is shown, since a proxy's address may hold a password. Each fault keeps the bot from starting, and ``check``
+reports it too. Where the bot calls addresses of this machine only, as in the demo, there is nothing to check.
 """
 
 from __future__ import annotations

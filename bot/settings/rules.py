@@ -100,7 +100,7 @@ def credentials_of(settings: Settings) -> dict[str, object]:
 
 
 def port_faults(settings: Settings) -> Iterator[Fault]:
-    """Return what is wrong with the ports together."""
+    """Return the fault of METRICS_PORT being the same as PORT."""
     if settings.metrics_port and settings.metrics_port == settings.port:
         yield Fault(
             "settings.metrics_port",

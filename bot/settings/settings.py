@@ -203,7 +203,7 @@ class Settings(BaseSettings):
 
     @property
     def local(self) -> bool:
-        """Local mode: no app id, so loopback only and no tokens."""
+        """Whether the bot is in local mode: without an app id, so that it uses loopback only and needs no tokens."""
         return self.app_id is None
 
 

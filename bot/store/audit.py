@@ -1,6 +1,6 @@
-"""Who did what when: written in the transaction of the change, listed for export, purged after a set time.
+"""Who did what when: listed for export, and purged after a set time.
 
-Ids only, and in the same transaction as what it tells of.
+An entry holds ids only, and is written in the same transaction as the change that it records.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class AuditRepository(Repository):
 
     @reads
     def entries(self, c: Connection, *, after: int = 0, limit: int = 1000) -> list[AuditEntry]:
-        """Return entries in order, from behind the one with id ``after``."""
+        """Return up to ``limit`` entries after the one with id ``after``, by ascending id."""
         return [AuditEntry(*row) for row in c.execute(_LIST, {"after": after, "most": limit})]
 
 
@@ -53,5 +53,5 @@ def add_audit_entry(
 
 
 def purge_audit(c: Connection, older: timedelta) -> int:
-    """Delete older entries; return the number of rows."""
+    """Delete entries that are older than ``older``; return the number of rows."""
     return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

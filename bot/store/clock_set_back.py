@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, func, literal, select, update
 
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import job, request, time_in
+from bot.store.tables import database_time, job, request, time_in
 
 _now = time_in(literal(0.0))
 _NEWEST = select(func.max(job.c.created_at), func.max(job.c.finished_at))
@@ -44,7 +44,7 @@ class StoredTimes(Repository):
 
     @writes
     def _set_back(self, c: Connection, by: timedelta) -> int:
-        now = c.execute(select(_now)).scalar_one()
+        now = database_time(c)
 
         def moved(at: datetime | None) -> datetime | None:
             return at - by if at is not None and at > now else at

@@ -1,7 +1,7 @@
-"""A database behind two words, ``read`` and ``write``: give it a function of a connection, get what it returns.
+"""A database with two methods, ``read`` and ``write``, that run a function of a connection and return its result.
 
-Queries are plain functions on a SQLAlchemy Core connection, written once; how they get to run (a thread for
-SQLite, an event loop for PostgreSQL) is decided here and known nowhere else.
+Queries are plain functions on a SQLAlchemy Core connection. How they run (in a thread for SQLite, on the event loop
+for PostgreSQL) is decided here alone.
 """
 
 from __future__ import annotations

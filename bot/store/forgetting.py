@@ -1,11 +1,11 @@
-"""Forgetting a person: what is kept of them, in every table, deleted or blanked in one transaction.
+"""Forgetting a person: everything stored about them, in every table, is deleted or blanked in one transaction.
 
-Work that Personio may already have been asked for is settled first and deleted then, so that no absence stands
-there of which nobody knows. Each function is part of a transaction that its caller opened; rows are locked in the order
-account, request, job.
+A request that may have been sent to Personio is kept until that is settled, and deleted then, so that Personio has no
+absence that nobody knows of. Until then it is marked in ``details``: ``forgotten`` where it is the person's own (a
+request for an absence is also marked as withdrawn by its owner), ``forget_substitute`` where it is somebody else's
+and names them.
 
-Such a request is marked in ``details``: ``forgotten`` where it is the person's own (a request for an absence is also
-marked as withdrawn by its owner), ``forget_substitute`` where it is somebody else's and names them.
+Each function is part of a transaction that its caller opened; rows are locked in the order account, request, job.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.core.records import AbsenceRequest, Forgotten, NewJob
 from bot.core.request_status import VANISHED
 from bot.store.audit import add_audit_entry
 from bot.store.jobs import add_jobs
-from bot.store.tables import account, job, opt_out, request, subscription, task
+from bot.store.tables import account, job, opt_out, request, request_kind, subscription, task
 from bot.store.tables import audit as audit_table
 
 NOBODY: Final = "forgotten"
@@ -34,7 +34,7 @@ NO_PERSON: Final = frozenset({NOBODY, "bot", "operator", "personio"})
 _AT_ONCE = 500  # ids in one statement: databases limit its parameters
 _UNIQUE = 16  # letters of an id that is found as text anywhere; a shorter one may be a part of something else
 _own_draft = request.c.details["draft"]
-_COLUMNS = (request.c.id, request.c.state, request.c.details)
+_COLUMNS = (request.c.id, request.c.state, request.c.details, request_kind)
 
 
 def forget_person(c: Connection, ids: Sequence[str], actor: str, keep_opt_out: bool) -> Forgotten:
@@ -77,18 +77,21 @@ def is_over(new: AbsenceRequest) -> bool:
 
 
 def finish(c: Connection, settled: AbsenceRequest) -> None:
-    """Delete a request that :func:`is_over`; what it left in Personio, or may have, is noted by its id alone."""
+    """Delete a request for which :func:`is_over` is true.
+
+    An absence that it left in Personio, or may have left, gets an entry in the audit trail, with its id alone.
+    """
     owner = (settled.object_id, settled.person_id)
     theirs = (audit_table.c.subject == str(settled.id), audit_table.c.actor.in_(owner))
     c.execute(update(audit_table).where(*theirs).values(actor=NOBODY))
     for absence_id in _left(settled):
         add_audit_entry(c, actor=NOBODY, action="absence.left", subject=absence_id, tenant_id=settled.tenant_id)
-    _delete_requests(c, [settled.id], but=work_key(settled.id, settled.details))  # its worker still has to close it
+    _delete_requests(c, [settled.id], but=work_key(settled.id, settled.kind))  # its worker still has to close it
 
 
 def _left(settled: AbsenceRequest) -> list[str]:
     """Return the absences that a request has made, or may have made, and that stand in Personio."""
-    if "deed" in settled.details:
+    if settled.kind != "create":
         return []  # of an absence that was there before
     if settled.state == "filed" and settled.personio_id and settled.status not in VANISHED:
         return [settled.personio_id]
@@ -110,7 +113,7 @@ def _known(c: Connection, ids: Sequence[str]) -> set[str]:
 def _own_requests(c: Connection, known: Sequence[str]) -> tuple[list[UUID], int]:
     """Return the requests to delete, and how many were marked because their work has begun."""
     rows = c.execute(select(*_COLUMNS).where(_of(request, known)).with_for_update()).all()
-    keys: dict[str, Any] = {work_key(row.id, row.details): row for row in rows if row.state == "waiting"}
+    keys: dict[str, Any] = {work_key(row.id, row.kind): row for row in rows if row.state == "waiting"}
     waits = job.c.finished_at.is_(None)
     for some in _chunks(list(keys)):
         c.execute(delete(job).where(job.c.key.in_(some), waits, job.c.claims == 0))  # never claimed: nothing was asked
@@ -128,8 +131,8 @@ def _own_requests(c: Connection, known: Sequence[str]) -> tuple[list[UUID], int]
 def _mark(c: Connection, row: Any) -> None:
     if row.details.get("forgotten"):
         return
-    deed = {} if "deed" in row.details else {"withdrawing": True}
-    _write(c, row.id, {**row.details, **deed, "forgotten": True})
+    taken_back = {"withdrawing": True} if row.kind == "create" else {}
+    _write(c, row.id, {**row.details, **taken_back, "forgotten": True})
 
 
 def _blank_substitute(c: Connection, known: Sequence[str]) -> tuple[int, int]:

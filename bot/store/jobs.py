@@ -1,6 +1,7 @@
-"""The job table: put in, claim, extend, settle, purge.
+"""The job table: add, claim, extend a claim, finish, purge.
 
-A claim is a lease (``run_at`` moves forward) and a number (``claims``); only who knows the number may close.
+A claim is a lease (``run_at`` is moved into the future) and a number (``claims``); only the holder of the number may
+finish the job.
 """
 
 from __future__ import annotations
@@ -174,7 +175,7 @@ class JobRepository(Repository):
 
     @writes
     def settle(self, c: Connection, job: Job, outcome: Outcome) -> bool:
-        """Close a claimed job, or put it back; False where somebody else has claimed it since."""
+        """Finish a claimed job or put it back, as ``outcome`` says; False where it has been claimed anew since."""
         mine: dict[str, Any] = {"job_id": job.id, "claim": job.claims}
         if isinstance(outcome, Again):
             uncount = 0 if outcome.counted else 1
@@ -217,7 +218,7 @@ class JobRepository(Repository):
 
     @reads
     def find_dead(self, c: Connection, job_id: int) -> NewJob | None:
-        """Return a job that was given up; None where it is tried again, or was forgotten."""
+        """Return a job that was given up; None where it has been woken since, or deleted."""
         row = c.execute(select(job.c.kind, job.c.key, job.c.payload).where(job.c.id == job_id, job.c.dead)).first()
         return NewJob(*row) if row else None
 
@@ -235,7 +236,10 @@ class JobRepository(Repository):
 
 
 def add_jobs(c: Connection, jobs: Sequence[NewJob]) -> None:
-    """Add jobs, due now, with the id of what causes them. One whose key is taken is the same work, left as it is."""
+    """Add jobs, due now, each with the correlation id of the work that adds it.
+
+    A job whose key exists already is the same work: the existing one is left as it is.
+    """
     insert = insert_once(job, c.dialect.name, "run_at", "created_at")
     why = {"cause": known} if (known := correlation_id()) else {}
     rows = [
@@ -268,5 +272,5 @@ def hold_job(c: Connection, fence: tuple[int, int]) -> bool:
 
 
 def purge_jobs(c: Connection, older: timedelta) -> int:
-    """Delete what was finished longer ago; return the number of rows."""
+    """Delete jobs that were finished longer ago than ``older``; return the number of rows."""
     return c.execute(_PURGE, {"seconds": -older.total_seconds()}).rowcount

@@ -19,20 +19,20 @@ from bot.store.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"  # the newest file in migrations/versions; a test compares
+HEAD = "0006"  # the newest file in migrations/versions; a test compares
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _LOCK = 0x504E4F5445414D53  # any number that is ours alone among advisory locks
 
 
 class UnknownRevision(StoreError):
-    """A newer version of the bot was here."""
+    """The database has a revision that this version does not know: a newer version of the bot was used with it."""
 
     def __init__(self, found: str | None) -> None:
         super().__init__(f"The database has revision {found}, unknown to this version of the bot: start the newer one.")
 
 
 def revision_is_known(found: str) -> bool:
-    """Tell whether this version of the bot has a revision, by the names of its migrations."""
+    """Tell whether a database's revision is one of this version's migrations, by the names of their files."""
     return found.isalnum() and any(VERSIONS.glob(f"r{found}_*.py"))
 
 
@@ -56,7 +56,7 @@ async def migrate(database: Database) -> None:
 
 
 def create(c: Connection) -> None:
-    """Make the tables of a new database as they are now; upgrade where somebody else made them meanwhile."""
+    """Create the tables of a new database, at the newest revision; upgrade where somebody was faster."""
     _lock(c)
     if (found := revision(c)) is not None:
         if found != HEAD:

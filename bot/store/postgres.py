@@ -113,7 +113,7 @@ class PostgresDatabase:
             raise StoreError(f"The database does not answer ({_kind(error)}).") from error
 
     async def check(self) -> None:
-        """See whether it answers and takes writes: a replica that took over may be read-only."""
+        """Raise StoreError where the database does not answer, or is read-only, as a replica is that took over."""
         if await self.read(_read_only):
             raise StoreError("The database is read-only.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, literal, select
@@ -12,7 +12,7 @@ from bot.core.records import NewJob
 from bot.core.subscriptions import EDIT, Post, State, post_key
 from bot.store.jobs import add_jobs, forget_dead, forget_done, hold_job
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import post, time_in, upsert
+from bot.store.tables import database_time, post, time_in, upsert
 
 _POST_FIELDS = [post.c[field.name] for field in fields(Post)]
 _now = time_in(literal(0.0))
@@ -42,7 +42,7 @@ class PostRepository(Repository):
 
     @reads
     def sent_since(self, c: Connection, since: date) -> list[Post]:
-        """Return the posts of that local day and later that can be edited."""
+        """Return the posts of that local day and later that can be edited: sent, and their activity id is known."""
         return [Post(*row) for row in c.execute(_EDITABLE, {"since": since})]
 
     @writes
@@ -65,15 +65,15 @@ class PostRepository(Repository):
             known = {"this": kept.subscription_id, "local_day": kept.local_date}
             if c.execute(_STATE, known).scalar_one_or_none() != was:
                 return False
-        c.execute(upsert(post, c.dialect.name), {**asdict(kept), "claimed_at": _clock(c)})
+        c.execute(upsert(post, c.dialect.name), {**asdict(kept), "claimed_at": database_time(c)})
         return True
 
     @writes
     def add_edit_job(self, c: Connection, kept: Post, facts: str) -> None:
-        """Add the job that brings a sent post up to date; once until that edit is recorded.
+        """Add the job that edits a sent post, unless it waits already; ``facts`` is the hash of what it should show.
 
-        ``facts``: the hash of what it is to show. It is added as well where a job ended without the edit, on older
-        facts in another process; where the job was given up, for other facts alone.
+        It is added again where an earlier job ended without the edit, on older facts in another process; where that job
+        was given up, only for other facts.
         """
         key = f"{post_key(kept.subscription_id, kept.local_date)}:edit:{kept.edits + 1}"
         forget_done(c, key)
@@ -84,8 +84,4 @@ class PostRepository(Repository):
 
 def purge_posts(c: Connection, older: timedelta) -> int:
     """Delete older posts; return the number of rows."""
-    return c.execute(_PURGE, {"before": (_clock(c) - older).date()}).rowcount
-
-
-def _clock(c: Connection) -> datetime:
-    return c.execute(select(_now)).scalar_one()
+    return c.execute(_PURGE, {"before": (database_time(c) - older).date()}).rowcount

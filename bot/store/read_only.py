@@ -1,7 +1,7 @@
-"""The store as it is found: for commands that look and change nothing.
+"""The store as it is, for commands that only read.
 
 Nothing is created and nothing is migrated, because an older version of the bot does not start on a database that
-a newer one has brought up to date. Nothing there yet is an empty answer; an older database is read as far as it can be.
+a newer one has migrated. A database that does not exist reads as empty; an older one is read as far as possible.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ async def open_to_read(url: str, *, clock: Clock) -> Kept:
 
 
 async def open_store_to_read(url: str, *, clock: Clock) -> Store:
-    """Return a store that reads what is there, and holds nothing where there is nothing; raises as open_to_read."""
+    """Return a store for reading only, empty where there is no database; raises as :func:`open_to_read` does."""
     kept = await open_to_read(url, clock=clock)
     if kept.revision is None:
         log.warning("store.empty", message="There is nothing at DATABASE_URL yet: the answer is empty.")

@@ -97,9 +97,9 @@ class RequestSyncRepository(Repository):
 
     @writes
     def add_poll_job(self, c: Connection, moment: str) -> bool:
-        """Add the job that asks Personio what is new since the last one that succeeded.
+        """Add the job that asks Personio what has changed since the last such job that succeeded, and return True.
 
-        False where one waits already, or ``moment`` had its own.
+        ``moment`` names the job, the same for all replicas. False where it had its job already, or another job waits.
         """
         if c.execute(_POLL_WAITS).first() is not None:
             return False

@@ -15,21 +15,25 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select, update
 
 from bot.core.events import Conversation
-from bot.core.records import AbsenceRequest, NewJob
+from bot.core.records import AbsenceRequest, NewJob, StaleRevision
 from bot.store.audit import add_audit_entry
 from bot.store.forgetting import finish, is_over, to_be_stored
 from bot.store.jobs import add_jobs, job_is_known
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import insert_once, request, task, time_in
+from bot.store.tables import database_time, insert_once, request, request_kind, task, time_in
 
-_COLUMNS = [column for column in request.c if column.name != "looked_at"]
+_COLUMNS = [*(column for column in request.c if column.name not in ("looked_at", "kind")), request_kind]
 _BY_ID = select(*_COLUMNS).where(request.c.id == bindparam("request_id"))
 _BY_ABSENCE = (
     select(*_COLUMNS).where(request.c.personio_id == bindparam("absence")).order_by(request.c.created_at.desc())
 )
 _BY_OWNER = (
     select(*_COLUMNS)
-    .where(request.c.tenant_id == bindparam("tenant"), request.c.object_id == bindparam("object"))
+    .where(
+        request_kind == "create",
+        request.c.tenant_id == bindparam("tenant"),
+        request.c.object_id == bindparam("object"),
+    )
     .order_by(request.c.created_at.desc(), request.c.id)
     .limit(bindparam("most"))
 )
@@ -53,16 +57,18 @@ _PROMISED = select(*_COLUMNS).where(
 _OLD = request.c.updated_at < time_in(bindparam("seconds"))
 _OVER = or_(request.c.last_day.is_(None), request.c.last_day < bindparam("before"))
 _KEPT_ASIDE = {"id", "created_at", "updated_at", "revision", "news", "followed", "looked_at"}
+_KIND_BEFORE = "deed"  # where an older version, which may still run beside this one, has the kind of an operation
 _CHANGEABLE = [column.name for column in request.c if column.name not in _KEPT_ASIDE]
 
 
 class RequestRepository(Repository):
-    """Confirmed requests for absences."""
+    """Confirmed requests for absences, and for changes and withdrawals of them."""
 
     @reads
     def find(self, c: Connection, request_id: UUID) -> AbsenceRequest | None:
         """Return a confirmed request."""
-        return _find(c, request_id)
+        row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
+        return None if row is None else _read(row)
 
     @reads
     def of_absence(self, c: Connection, absence_id: str) -> AbsenceRequest | None:
@@ -72,7 +78,7 @@ class RequestRepository(Repository):
 
     @reads
     def of_owner(self, c: Connection, tenant_id: str, object_id: str, *, limit: int = 50) -> list[AbsenceRequest]:
-        """Return somebody's confirmed requests, newest first."""
+        """Return somebody's confirmed requests for absences, newest first."""
         return [_read(row) for row in c.execute(_BY_OWNER, {"tenant": tenant_id, "object": object_id, "most": limit})]
 
     @reads
@@ -89,9 +95,9 @@ class RequestRepository(Repository):
     def confirm(
         self, c: Connection, new: AbsenceRequest, *jobs: NewJob, actor: str, audit: str = "request.confirmed"
     ) -> bool:
-        """Insert a request with its jobs and an audit entry; False (and nothing stored) where its id is known.
+        """Insert a request with its jobs and an audit entry; False, with nothing stored, where its id is known.
 
-        A job of a request whose owner was forgotten may still be known: nobody would do it a second time.
+        False as well where one of the jobs is known: its request may have been of somebody since forgotten.
         """
         if any(job_is_known(c, job.key) for job in jobs):
             return False
@@ -112,28 +118,23 @@ class RequestRepository(Repository):
         jobs: Sequence[NewJob] = (),
         audit: str | Sequence[str] | None = None,
         actor: str = "bot",
-    ) -> AbsenceRequest | None:
+    ) -> AbsenceRequest:
         """Replace a request whose state still is ``expected`` and whose revision is that of ``new``.
 
         The jobs are added at once, and an audit entry for each action of ``audit``. Returns the request as it is stored
-        now, None (and nothing changed) where it moved on.
+        now. Raises StaleRevision where it has changed since it was read; nothing is stored then.
         """
         new = to_be_stored(new)
         mine = {"request_id": new.id, "expected": expected, "known": new.revision}
         if c.execute(_CHANGE, {**mine, **_values(new)}).rowcount != 1:
-            return None
+            raise StaleRevision
         add_jobs(c, jobs)
         for action in (audit,) if isinstance(audit, str) else audit or ():
             add_audit_entry(c, actor=actor, action=action, subject=str(new.id), tenant_id=new.tenant_id)
-        stored = _find(c, new.id)
+        stored = _read(c.execute(_BY_ID, {"request_id": new.id}).one())
         if is_over(new):
             finish(c, new)
         return stored
-
-
-def _find(c: Connection, request_id: UUID) -> AbsenceRequest | None:
-    row = c.execute(_BY_ID, {"request_id": request_id}).one_or_none()
-    return None if row is None else _read(row)
 
 
 def purge_comments(c: Connection, older: timedelta) -> int:
@@ -150,7 +151,7 @@ def purge_comments(c: Connection, older: timedelta) -> int:
 
 def purge_requests(c: Connection, older: timedelta) -> int:
     """Delete requests that neither changed nor ended since, and who was told of them; return the number of rows."""
-    now = c.execute(select(time_in(literal(0.0)))).scalar_one()
+    now = database_time(c)
     since = {**_ago(older), "before": (now - older).date()}
     c.execute(delete(task).where(task.c.request_id.in_(select(request.c.id).where(_OLD, _OVER))), since)
     return c.execute(delete(request).where(_OLD, _OVER), since).rowcount
@@ -162,10 +163,12 @@ def _ago(older: timedelta) -> dict[str, Any]:
 
 def _read(row: Row[Any]) -> AbsenceRequest:
     values = dict(row._mapping)
-    return AbsenceRequest(**{**values, "conversation": Conversation(**values["conversation"])})
+    details = {name: value for name, value in values["details"].items() if name != _KIND_BEFORE}
+    return AbsenceRequest(**{**values, "details": details, "conversation": Conversation(**values["conversation"])})
 
 
 def _values(new: AbsenceRequest) -> dict[str, Any]:
-    """Return the columns that a change may touch. Pure."""
+    """Return the columns that a change may touch."""
     values = {name: getattr(new, name) for name in _CHANGEABLE}
-    return {**values, "conversation": asdict(new.conversation)}
+    details = new.details if new.kind == "create" else new.details | {_KIND_BEFORE: new.kind}
+    return {**values, "details": details, "conversation": asdict(new.conversation)}

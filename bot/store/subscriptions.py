@@ -18,7 +18,7 @@ from bot.core.subscriptions import POST, Advance, Claimed, Post, Subscription, U
 from bot.store.audit import add_audit_entry
 from bot.store.jobs import add_jobs
 from bot.store.repository import Repository, reads, writes
-from bot.store.tables import insert_once, post, subscription, time_in
+from bot.store.tables import database_time, insert_once, post, subscription, time_in
 
 _FIELDS = [subscription.c[field.name] for field in fields(Subscription)]
 _this = subscription.c.id == bindparam("this")
@@ -90,7 +90,10 @@ class SubscriptionRepository(Repository):
 
     @writes
     def delete(self, c: Connection, subscription_id: str, *, by: str | None = None) -> bool:
-        """Forget one; its posts are remembered for a while, so that the same id posts nothing twice."""
+        """Delete a subscription; False where there is none.
+
+        Its posts are kept for a while, so that a new one with the same id posts nothing twice.
+        """
         return _delete(c, subscription_id, by)
 
     @writes
@@ -110,11 +113,11 @@ class SubscriptionRepository(Repository):
 
     @reads
     def _is_due(self, c: Connection, now: datetime | None) -> bool:
-        return c.execute(_ANY_DUE, {"at": now or _clock(c)}).first() is not None
+        return c.execute(_ANY_DUE, {"at": now or database_time(c)}).first() is not None
 
     @writes
     def _claim_due(self, c: Connection, advance: Advance, now: datetime | None, limit: int) -> list[Claimed]:
-        now = now or _clock(c)
+        now = now or database_time(c)
         rows = c.execute(_DUE, {"at": now, "most": limit}).all()
         claimed = [Claimed(kept, advance(kept, row.next_at, now)) for row in rows for kept in [_read(row)]]
         if not claimed:
@@ -156,10 +159,6 @@ def _new_post(claimed: Claimed) -> dict[str, Any] | None:
 def _post_job(claimed: Claimed) -> NewJob:
     subscription_id, day = claimed.subscription.id, claimed.due.day
     return NewJob(POST, post_key(subscription_id, day), {"subscription": subscription_id, "day": day.isoformat()})
-
-
-def _clock(c: Connection) -> datetime:
-    return c.execute(select(_now)).scalar_one()
 
 
 def _values(kept: Subscription) -> dict[str, Any]:

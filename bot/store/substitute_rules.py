@@ -11,7 +11,10 @@ _RULES = select(type_rule.c.type_id, type_rule.c.rule)
 
 
 class SubstituteRuleRepository(Repository):
-    """One rule for each absence type that taught one: ``none``, ``optional``, ``required`` or ``comment``."""
+    """What Personio's answers to requests have taught: for some absence types, whether a substitute may be named.
+
+    A rule is ``none`` (not allowed) or ``required``; older rows may hold ``optional`` or ``comment``.
+    """
 
     @reads
     def all(self, c: Connection) -> dict[str, str]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Dialect,
@@ -30,7 +31,9 @@ from sqlalchemy import (
     Time,
     Uuid,
     false,
+    func,
     literal,
+    select,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -64,7 +67,7 @@ def iso(instant: datetime) -> str:
 
 
 class time_in(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL function it is
-    """The database's time, so many seconds from now. SQLite gets the function from :mod:`bot.store.sqlite`."""
+    """The SQL function for the database's time plus so many seconds. SQLite gets it from :mod:`bot.store.sqlite`."""
 
     name = "time_in"
     type = Instant()
@@ -127,7 +130,10 @@ request = Table(
     Column("news", Integer, nullable=False, server_default="0"),
     Column("followed", Integer, nullable=False, server_default="0"),
     Column("looked_at", Instant),  # when it was last compared with Personio
+    Column("kind", String),  # read as request_kind
 )
+request_kind = func.coalesce(request.c.kind, request.c.details["deed"].as_string(), "create").label("kind")
+"""What a request asks for. A row of an older version, which may still run beside this one, says it in its details."""
 
 task = Table(
     "task",
@@ -241,6 +247,11 @@ team = Table(
     Column("name", String),
     Column("seen_at", Instant, nullable=False),
 )
+
+
+def database_time(c: Connection) -> datetime:
+    """Return the time of the database."""
+    return c.execute(select(time_in(literal(0.0)))).scalar_one()
 
 
 @cache

@@ -24,7 +24,7 @@ class TeamRepository(Repository):
 
     @reads
     def of_tenant(self, c: Connection, tenant_id: str) -> list[Team]:
-        """Return them by name."""
+        """Return a tenant's teams, sorted by name."""
         return [Team(*row) for row in c.execute(_OF_TENANT, {"tenant": tenant_id})]
 
     @writes
@@ -36,5 +36,5 @@ class TeamRepository(Repository):
 
     @writes
     def forget(self, c: Connection, tenant_id: str, team_id: str) -> None:
-        """Delete one: the app was removed there."""
+        """Delete a team, after the app was removed from it."""
         c.execute(_FORGET, {"tenant": tenant_id, "this": team_id})

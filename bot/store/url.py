@@ -1,4 +1,4 @@
-"""DATABASE_URL: read, told what is wrong with it, and the passwords in it."""
+"""Parsing DATABASE_URL: with a message that says what is wrong with it, and the passwords that it holds."""
 
 from __future__ import annotations
 

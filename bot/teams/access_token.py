@@ -171,7 +171,7 @@ class Tokens:
         if self._config.local:
             return None
         if self._token is None or self._clock().timestamp() >= self._until:
-            return await self._flight.join()
+            return await self._flight()
         return self._token
 
     def forget(self) -> None:

@@ -127,7 +127,7 @@ _CHANGES: dict[str, Change] = {
 
 
 def read_activity(activity: dict[str, Any]) -> Event:
-    """Return what an activity means; Ignored where it means nothing to us."""
+    """Return the event in an activity; :class:`Ignored` where the bot has no use for it."""
     kind = identifier(activity.get("type")) or ""
     origin = _origin(activity)
     if origin is None:

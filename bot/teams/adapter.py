@@ -73,10 +73,10 @@ class Adapter:
     async def run(
         self, activity: dict[str, Any], claims: dict[str, Any], turn: Callable[[TurnConnector], Awaitable[None]]
     ) -> tuple[int, dict[str, Any] | None]:
-        """Run ``turn`` for an activity that was let in; return HTTP status and body.
+        """Run ``turn`` for an activity that was let in; return HTTP status and body. Raises what ``turn`` raises.
 
-        An invoke that ``turn`` does not answer is 501; raises what ``turn`` raises. The replies are in the body where
-        the activity asks for that.
+        An invoke that ``turn`` does not answer is 501. Where the activity's ``deliveryMode`` is ``expectReplies``, the
+        replies are in the body.
         https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
         """
         in_answer = activity.get("deliveryMode") == EXPECT_REPLIES and activity.get("type") != "invoke"

@@ -63,7 +63,7 @@ class SigningKeys:
         if now >= self._refresh_at or (key_id not in self._keys and self._may_refetch(now)):
             try:
                 async with asyncio.timeout(RENEWING if key_id in self._keys else PATIENCE):
-                    await self._flight.join()
+                    await self._flight()
             except (KeysError, TimeoutError) as failure:
                 if not self._keys:
                     # A TimeoutError's own cause is the cancellation that it made: that says nothing.

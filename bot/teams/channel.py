@@ -1,6 +1,6 @@
 """Builds the Teams adapter: the HTTP endpoint and the messenger.
 
-Everything in this package is created here once and closed here; other packages use only these names.
+The objects of this package are created and closed here; other packages use only the names in this module.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-
-from aiohttp import web
 
 from bot.core.clock import Clock
 from bot.core.events import Event, Reply
@@ -30,16 +28,15 @@ def _now() -> datetime:
 
 
 class Teams:
-    """Microsoft Teams: ``messages`` takes activities, ``messenger`` writes into conversations.
+    """Microsoft Teams: ``messenger`` writes into conversations, :meth:`endpoint` takes activities.
 
-    ``handle`` turns an event into a reply. ``clock`` must be the real time where tokens are checked; ``patience`` and
-    ``sleep`` bound and make the waits of outbound calls.
+    ``clock`` must be the real time where tokens are checked; ``patience`` and ``sleep`` bound and make the waits of
+    outbound calls.
     """
 
     def __init__(
         self,
         config: TeamsConfig,
-        handle: Callable[[Event], Awaitable[Reply]],
         *,
         clock: Clock = _now,
         patience: Timeouts | None = None,
@@ -47,16 +44,26 @@ class Teams:
         telemetry: Telemetry = UNWATCHED,
         failed_auth: FailedAuthThrottle | None = None,
     ) -> None:
+        self._config, self._clock, self._telemetry = config, clock, telemetry
+        self._failed_auth = failed_auth or FailedAuthThrottle()
         self._outbound = Outbound(config, clock, patience=patience or Timeouts(), sleep=sleep, telemetry=telemetry)
         self._background = Background()
-        messenger = TeamsMessenger(self._outbound)
-        self.messenger: Messenger = messenger
-        self._endpoint = Endpoint(
-            Inbound(config, SigningKeys(config.openid_metadata, self._outbound.fetch, clock), clock),
+        self._messenger = TeamsMessenger(self._outbound)
+
+    @property
+    def messenger(self) -> Messenger:
+        return self._messenger
+
+    def endpoint(self, handle: Callable[[Event], Awaitable[Reply]]) -> Endpoint:
+        """Return what takes activities over HTTP; ``handle`` turns an event into a reply."""
+        return Endpoint(
+            Inbound(
+                self._config, SigningKeys(self._config.openid_metadata, self._outbound.fetch, self._clock), self._clock
+            ),
             Adapter(self._outbound),
-            Turns(handle, messenger, self._background, clock),
-            telemetry,
-            failed_auth=failed_auth or FailedAuthThrottle(),
+            Turns(handle, self._messenger, self._background, self._clock),
+            self._telemetry,
+            failed_auth=self._failed_auth,
         )
 
     @property
@@ -64,15 +71,12 @@ class Teams:
         """Why Teams, or Entra, refuses the bot's credential; None as long as it does not."""
         return self._outbound.standing.refusal
 
-    async def messages(self, request: web.Request) -> web.Response:
-        return await self._endpoint.messages(request)
-
     async def start(self) -> None:
         """Open the pool of connections; it opens by itself at the first call, too."""
         self._outbound.open()
 
     async def drain(self, within: float) -> None:
-        """Wait for what is sent behind the answers, at most so many seconds."""
+        """Wait for messages that are sent after a turn was answered, ``within`` seconds at most."""
         await self._background.drain(within)
 
     async def close(self) -> None:

@@ -1,6 +1,6 @@
-"""The bot's registration, and where Teams may be found.
+"""The bot's registration with Microsoft, and the addresses at which Teams may be.
 
-No default trusts more than Teams itself; without an app id the bot is local and talks to loopback only.
+The defaults trust Teams' own hosts only; without an app id the bot is in local mode and talks to loopback only.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class TeamsConfig:
 
     @property
     def token_address(self) -> str:
-        """Where our own tokens come from.
+        """The URL that gives out the bot's own access tokens.
 
         https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
         """

@@ -15,8 +15,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -24,7 +23,7 @@ import structlog
 from yarl import URL
 
 from bot.core.addresses import address, may_fetch, may_serve
-from bot.core.clock import Clock
+from bot.core.clock import Clock, http_date
 from bot.core.jobs import LONGEST_PAUSE
 from bot.core.messaging import Blocked, Gone, NotAllowed, PassingRefusal, SendError, TooLarge, TryLater, Unknown
 from bot.core.proxies import proxy_for
@@ -97,13 +96,8 @@ def _seconds(value: str | None, now: datetime) -> float | None:
         return None
     if value.strip().isascii() and value.strip().isdigit():
         return min(float(value), LONGEST_PAUSE) or None
-    try:
-        instant = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
-    return max(0.0, min((instant - now).total_seconds(), LONGEST_PAUSE)) or None
+    instant = http_date(value)
+    return max(0.0, min((instant - now).total_seconds(), LONGEST_PAUSE)) or None if instant else None
 
 
 MAX_ATTEMPTS = 6
@@ -226,7 +220,10 @@ class Outbound:
         raise TryLater("no attempt left")
 
     async def fetch(self, url: str) -> Any:
-        """Return the JSON at ``url``, without our token; raises whatever goes wrong."""
+        """Return the JSON at ``url``, read without the bot's token; https only, or on this machine.
+
+        Raises ValueError for another address, and whatever the request raises.
+        """
         if not may_fetch(url):
             raise ValueError("keys come over https, or from this machine")
         timeout = self._timeout(self._patience.total)
@@ -326,7 +323,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def posted_id(answer: dict[str, Any]) -> str | None:
-    """Return the activity id in an answer, None where Teams gave none (it split the message)."""
+    """Return the activity id in Teams' answer to a post, None where it gave none, because it split the message."""
     found = answer.get("id")
     return found if isinstance(found, str) and found else None
 

@@ -15,14 +15,14 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, set_outcome, track
+from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, raised_at, set_outcome, track
 from bot.core.throttle import FailedAuthThrottle
 from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
 from bot.teams.authentication import Inbound, RequestRejected
-from bot.teams.turn_runner import Turns, where
+from bot.teams.turn_runner import Turns
 from bot.teams.wire import json_body
-from bot.web.connection import MAX_BODY, unauthorized
+from bot.web.connection import MAX_BODY, read_body, unauthorized
 
 PATIENCE = 10.0  # seconds that a body may take
 
@@ -51,11 +51,26 @@ class Endpoint:
 
     async def messages(self, request: web.Request) -> web.Response:
         with track(self._telemetry, TrackedWork("turn", "unread", new_cause())):
-            return await self._messages(request)
+            arrived = asyncio.get_running_loop().time()
+            set_outcome("not_admitted")
+            admitted = await self._admit(request)
+            if isinstance(admitted, web.Response):
+                return admitted
+            activity, claims = admitted
+            turn = functools.partial(self._turns.run, activity)
+            try:
+                with answering(arrived, invoke=activity["type"] == "invoke"):
+                    status, body = await self._adapter.run(activity, claims, turn)
+            except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
+                set_outcome("failed")
+                log.error("endpoint_failed", error=type(failure).__name__, where=raised_at(failure))
+                return web.Response(status=200)
+        if body is None:
+            return web.Response(status=status)
+        return web.Response(status=status, body=json_body(body), headers=_JSON)
 
-    async def _messages(self, request: web.Request) -> web.Response:
-        arrived = asyncio.get_running_loop().time()
-        set_outcome("not_admitted")
+    async def _admit(self, request: web.Request) -> tuple[dict[str, Any], dict[str, Any]] | web.Response:
+        """Return the activity and the claims of its token, or the answer to a request that is not let in."""
         authorization = request.headers.get("Authorization", "")
         try:
             await self._inbound.authenticate(authorization)
@@ -68,20 +83,10 @@ class Endpoint:
             return web.Response(status=415)
         try:
             activity = await self._activity(request)
-            claims = await self._inbound.admit(authorization, activity)
+            return activity, await self._inbound.admit(authorization, activity)
         except RequestRejected as refused:
             log.warning("activity_refused", status=refused.status, reason=refused.reason)
             return web.Response(status=refused.status)
-        try:
-            with answering(arrived, invoke=activity["type"] == "invoke"):
-                status, body = await self._adapter.run(activity, claims, functools.partial(self._turns.run, activity))
-        except Exception as failure:  # a defect of ours: repeating the activity would not help Teams
-            set_outcome("failed")
-            log.error("endpoint_failed", error=type(failure).__name__, where=where(failure))
-            return web.Response(status=200)
-        if body is None:
-            return web.Response(status=status)
-        return web.Response(status=status, body=json_body(body), headers=_JSON)
 
     async def _activity(self, request: web.Request) -> dict[str, Any]:
         try:
@@ -96,15 +101,10 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 async def _activity(request: web.Request) -> dict[str, Any]:
     """Return the activity in a request; raises Refused."""
-    if (request.content_length or 0) > MAX_BODY:
-        raise RequestRejected(413, "too large")
-    body = bytearray()
     try:
-        async for chunk in request.content.iter_chunked(64 * 1024):
-            body += chunk
-            if len(body) > MAX_BODY:
-                raise RequestRejected(413, "too large")
-        found = json.loads(body)
+        found = json.loads(await read_body(request, MAX_BODY))
+    except web.HTTPRequestEntityTooLarge:
+        raise RequestRejected(413, "too large") from None
     except (ValueError, RecursionError, ConnectionError, web.RequestPayloadError) as failure:
         raise RequestRejected(400, type(failure).__name__) from None
     if not isinstance(found, dict) or not isinstance(found.get("type"), str) or not found["type"]:

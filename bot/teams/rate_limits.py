@@ -7,9 +7,8 @@ of a morning's thousand updates one waits for the tenant at a time, so that an e
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
-from collections.abc import Callable
-from typing import TypeVar
+from collections import deque
+from functools import lru_cache
 
 from aiolimiter import AsyncLimiter
 
@@ -26,23 +25,20 @@ THREAD_BURST, THREAD_RATE = 4, 1.8
 MAX_KEPT = 5_000  # limiters; an idle one is full again long before it is dropped
 
 
-T = TypeVar("T")
-
-
 class Limits:
     """Lets calls through, tenant by tenant and conversation by conversation."""
 
     def __init__(self) -> None:
-        self._tenants: OrderedDict[str, _Tenant] = OrderedDict()
-        self._threads: OrderedDict[str, AsyncLimiter] = OrderedDict()
+        self._tenant = lru_cache(MAX_KEPT)(lambda _tenant_id: _Tenant())
+        self._thread = lru_cache(MAX_KEPT)(lambda _id: AsyncLimiter(THREAD_BURST, THREAD_BURST / THREAD_RATE))
 
     async def admit(self, tenant_id: str, thread_id: str | None, within: float, *, bulk: bool = False) -> None:
         """Wait for a turn, at most ``within`` seconds, then raises TryLater. ``thread_id``: only for posts."""
-        tenant = _kept(self._tenants, tenant_id.lower(), _Tenant)
+        tenant = self._tenant(tenant_id.lower())
         try:
             async with asyncio.timeout(within):
                 if thread_id is not None:  # the narrow one first: who waits there takes nobody's place
-                    await _kept(self._threads, thread_id, _thread).acquire()
+                    await self._thread(thread_id).acquire()
                 await (tenant.acquire_for_bulk() if bulk else tenant.acquire())
         except TimeoutError:
             raise TryLater("our own rate limit", retry_after=1.0) from None
@@ -68,18 +64,3 @@ class _Tenant:
         async with self._bulk:
             await self._pace.acquire()
             await self.acquire()
-
-
-def _thread() -> AsyncLimiter:
-    return AsyncLimiter(THREAD_BURST, THREAD_BURST / THREAD_RATE)
-
-
-def _kept(known: OrderedDict[str, T], key: str, make: Callable[[], T]) -> T:
-    found = known.get(key)
-    if found is None:
-        found = known[key] = make()
-        if len(known) > MAX_KEPT:
-            known.popitem(last=False)
-    else:
-        known.move_to_end(key)
-    return found

@@ -49,7 +49,7 @@ def messages(reply: Reply) -> list[dict[str, Any]]:
 
 
 def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
-    """Return the body that answers an invoke; what does not fit the question is no answer.
+    """Return the body that answers an invoke; a reply that does not fit the event is answered as if there were none.
 
     https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/universal-action-model
     """
@@ -69,7 +69,7 @@ def invoke_answer(event: Event, reply: Reply) -> dict[str, Any]:
 
 
 def malformed(name: str | None = None) -> dict[str, Any]:
-    """Return the body that answers an invoke of this name that cannot be read."""
+    """Return the body that answers an invoke that cannot be read; ``name`` is the invoke's."""
     if name == COMPOSE:
         return _composed(Tell(UNREADABLE))
     return _body(400, ERROR, {"code": "BadRequest", "message": UNREADABLE})

@@ -11,7 +11,6 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from pathlib import PurePath
 from typing import Any
 
 import structlog
@@ -20,7 +19,7 @@ from structlog.contextvars import bound_contextvars
 from bot.core.clock import Clock
 from bot.core.events import Composed, Conversation, Event, Ignored, Offer, Pressed, Reply, Said, Searched, Show
 from bot.core.messaging import Gone, NotAllowed, SendError
-from bot.core.telemetry import current_work, set_outcome
+from bot.core.telemetry import current_work, raised_at, set_outcome
 from bot.teams import replies
 from bot.teams.activities import INVOKES, get_path, identifier, read_activity
 from bot.teams.adapter import TurnConnector
@@ -129,7 +128,12 @@ class Turns:
             return await self._handle(event)
         except Exception as failure:  # the last boundary: Teams gets an answer whatever went wrong
             set_outcome("failed")
-            log.error("turn_failed", happened=type(event).__name__, error=type(failure).__name__, where=where(failure))
+            log.error(
+                "turn_failed",
+                happened=type(event).__name__,
+                error=type(failure).__name__,
+                where=raised_at(failure),
+            )
         match event:
             case Said() | Pressed() | Composed():
                 return replies.SORRY
@@ -210,11 +214,3 @@ def _answered(reply: Reply) -> None:
     act = current_work()
     if act and not act.outcome:
         act.outcome = "silent" if reply is None else "answered"
-
-
-def where(failure: BaseException) -> str:
-    """Return file and line of a failure; its message and values may be personal and stay out of the log."""
-    frame = failure.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    return f"{PurePath(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""

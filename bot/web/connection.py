@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.core.throttle import FailedAuthThrottle
 
 HEAD = 10.0  # seconds from the first byte (or from connecting) to the end of a request's head
+MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -38,6 +39,19 @@ def unauthorized(request: web.Request, failed_auth: FailedAuthThrottle) -> web.R
     answer = web.Response(status=429, headers={"Retry-After": str(wait)}) if wait else web.Response(status=401)
     answer.force_close()  # a connection costs more than an answer
     return answer
+
+
+async def read_body(request: web.Request, most: int) -> bytes:
+    """Return a request's body. Raises HTTPRequestEntityTooLarge where it has more than ``most`` bytes."""
+    body, size = bytearray(), request.content_length or 0
+    if size <= most:
+        async for chunk in request.content.iter_chunked(64 * 1024):
+            body += chunk
+            if (size := len(body)) > most:
+                break
+    if size > most:
+        raise web.HTTPRequestEntityTooLarge(most, size)
+    return bytes(body)
 
 
 @contextmanager
@@ -72,7 +86,7 @@ class Connection(web.RequestHandler):
         self._start()
 
     def data_received(self, data: bytes) -> None:
-        """Start the clock at the first byte of the next head; bytes of a body are the handler's."""
+        """Start the time limit of a request's head at its first byte; a body has none, its handler reads it."""
         if not self._busy:
             self._start()
         super().data_received(data)
@@ -95,7 +109,10 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002  # says what could not be read, byte by byte
     ) -> web.StreamResponse:
-        """Answer what is no HTTP, or a defect, without a word; aiohttp would repeat the bytes, and log them."""
+        """Answer a request that is no HTTP, or failed through a defect, with a bare status.
+
+        aiohttp's own answer would repeat the bytes, and log them. Raises ConnectionError where half an answer is sent.
+        """
         if status >= 500:
             log.error("server.failed", error=type(exc).__name__)
         if request.writer.output_size > 0:  # aiohttp's own rule: half an answer cannot be mended
@@ -123,7 +140,7 @@ class _Bare(web.Response):
 
 
 class Port(web.BaseSite):
-    """Where connections come in."""
+    """Listens on one address for the server, with a limit on how long a request's head may take."""
 
     __slots__ = ("_host", "_patience", "_port")
 
@@ -145,6 +162,3 @@ class Port(web.BaseSite):
         self._server = await asyncio.get_running_loop().create_server(
             lambda: Connection(manager, patience=self._patience), self._host, self._port, backlog=self._backlog
         )
-
-
-MAX_BODY = 256 * 1024  # bytes; Teams limits a message to about 100 KB

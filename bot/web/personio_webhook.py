@@ -25,7 +25,7 @@ from aiohttp import web
 
 from bot.core.telemetry import UNWATCHED, Telemetry, TrackedWork, new_cause, set_outcome, track
 from bot.core.throttle import FailedAuthThrottle
-from bot.web.connection import unauthorized
+from bot.web.connection import read_body, unauthorized
 from personio_client import BadAnswer, WebhookEvent, is_from_personio, parse_webhook
 
 PATH = "/webhooks/personio"
@@ -48,8 +48,10 @@ class WebhookActions:
 
 
 class PersonioWebhook:
-    """Takes events. ``token`` is what Personio sends as the Authorization header; without one every request gets
-    404."""
+    """Handles Personio's webhook. ``token``: what Personio sends as the Authorization header.
+
+    Without a token, every request gets 404.
+    """
 
     def __init__(
         self,
@@ -82,9 +84,7 @@ class PersonioWebhook:
             return answer
         try:
             async with asyncio.timeout(self._patience):
-                body = await _body(request)
-                event = parse_webhook(body)
-                await self._take(event)
+                await self._take(parse_webhook(await read_body(request, MAX_BODY)))
         except web.HTTPRequestEntityTooLarge:
             set_outcome("unreadable")
             return web.Response(status=413)
@@ -117,13 +117,3 @@ def token_fault(token: str) -> str | None:
     if len(token) < SHORTEST_TOKEN:
         return f"has fewer than {SHORTEST_TOKEN} characters"
     return "is a pattern of a few characters" if len(set(token)) < _FEWEST else None
-
-
-async def _body(request: web.Request) -> bytes:
-    """Return the body. Raises HTTPRequestEntityTooLarge."""
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(MAX_BODY):
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise web.HTTPRequestEntityTooLarge(MAX_BODY, len(body))
-    return bytes(body)

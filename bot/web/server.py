@@ -1,7 +1,7 @@
-"""The HTTP front: Teams' endpoint, Personio's webhook, health and metrics.
+"""The HTTP server: Teams' endpoint, Personio's webhook, health and metrics.
 
-Nothing behind these routes may answer with a 5xx of ours; a request that cannot be read is told so. Metrics are
-for the inside: on a port of their own, or kept from the world by whatever stands in front.
+No handler may let an error of ours become a 5xx; a request that cannot be read gets a 4xx. Metrics are for the
+operator's network only: on a port of their own, or kept from the internet by the proxy in front.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ def server(
 
 
 def inside(*, ready: Ready, detail: Detail, meters: Meters, exposition: Exposition) -> web.Application:
-    """Return what only the operator's own network reaches."""
+    """Return the application for the operator's own network only: health and metrics.
+
+    ``ready``, ``detail``: as :func:`server` takes them.
+    """
     app = _application(meters)
     _add_health(app, ready, detail)
     _add_metrics(app, exposition)
@@ -106,7 +109,7 @@ def origin(host: str, port: int) -> str:
 
 
 class CannotListen(Exception):
-    """The address is not ours to listen on; the message is for the operator."""
+    """The address cannot be listened on; the message is a sentence for the operator."""
 
 
 async def listen(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:

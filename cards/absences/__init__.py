@@ -6,7 +6,7 @@ A person's own things in their own chat; a notification still names no type. Eve
 from cards.absences.absence_row import AbsenceRow, Standing
 from cards.absences.detail import AbsenceView, absence_card
 from cards.absences.listing import PAGE, AbsencesView, absences_card
-from cards.absences.outcome import Deed, Ending, OutcomeView, outcome_card
+from cards.absences.outcome import Ending, Operation, OutcomeView, outcome_card
 from cards.absences.withdraw import WithdrawView, withdraw_card
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "AbsenceRow",
     "AbsenceView",
     "AbsencesView",
-    "Deed",
     "Ending",
+    "Operation",
     "OutcomeView",
     "Standing",
     "WithdrawView",

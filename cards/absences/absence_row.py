@@ -81,7 +81,7 @@ def lines(row: AbsenceRow, t: Translator, *, status: bool = True) -> Iterator[Ca
 
 
 def there(rows: Sequence[AbsenceRow], t: Translator) -> Iterator[CardElement]:
-    """Yield what stands in Personio now, each with its days and status; nothing without any."""
+    """Yield the elements that show which absences are in Personio, each with its days and status; none without rows."""
     if rows:
         yield line(t("absences.there"))
         for row in rows:

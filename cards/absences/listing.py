@@ -1,4 +1,4 @@
-"""*Mijn afwezigheden*: what runs and what comes, soonest first; then what is over or settled, newest first.
+"""*My absences*: what runs and what comes, soonest first; then what is over or settled, newest first.
 
 A few rows a page, each with one button; a phone shows them one under the other.
 """

@@ -1,6 +1,6 @@
-"""What came of a withdrawal or a change, or that it will come.
+"""The card for what came of a withdrawal or a change, or that says it is still to come.
 
-Personio's word, never ours: what it did not do is not claimed.
+It says what Personio has done; what Personio did not do is not claimed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cards.given_up import TITLES as GIVEN_UP
 from cards.i18n import Translator
 from cards.problem import Problem
 
-Deed = Literal["withdraw", "change"]
+Operation = Literal["withdraw", "change"]
 Ending = Literal[
     "waiting",  # for Personio
     "done",
@@ -28,7 +28,7 @@ Ending = Literal[
     "declined",
 ]
 
-_TITLES: Final[dict[tuple[Deed, Ending], str]] = {
+_TITLES: Final[dict[tuple[Operation, Ending], str]] = {
     ("withdraw", "waiting"): "withdraw.stored",
     ("withdraw", "done"): "withdraw.done",
     ("withdraw", "asked"): "withdraw.asked",
@@ -38,7 +38,7 @@ _TITLES: Final[dict[tuple[Deed, Ending], str]] = {
     ("change", "asked"): "change.done",
     ("change", "declined"): "change.declined",
 }
-_TEXTS: Final[dict[tuple[Deed, Ending], str]] = {
+_TEXTS: Final[dict[tuple[Operation, Ending], str]] = {
     ("withdraw", "waiting"): "withdraw.stored_text",
     ("withdraw", "done"): "withdraw.done_text",
     ("withdraw", "asked"): "withdraw.asked_text",
@@ -64,7 +64,7 @@ class OutcomeView:
     for its owner to decide on. ``given_up`` (ending ``waiting``): the bot failed too often and tries no more by itself.
     """
 
-    deed: Deed
+    operation: Operation
     ending: Ending
     absence_id: str | None = None
     type_name: str | None = None
@@ -78,7 +78,7 @@ class OutcomeView:
 
 
 def outcome_card(view: OutcomeView, t: Translator) -> Card:
-    """Say how a withdrawal or change stands."""
+    """Show the outcome of a withdrawal or change, or that it still waits."""
     why = view.problem.key if view.problem else None
     title = t("absences.check" if why in _UNCLEAR else _title(view))
     tone: Tone = "accent" if view.unverified else "warning" if _is_given_up(view) else _TONES[view.ending]
@@ -87,10 +87,10 @@ def outcome_card(view: OutcomeView, t: Translator) -> Card:
         body += there(view.stands, t)
     elif view.period:
         body.append(box(_about(view.type_name, view.period, t)))
-    standing = view.absence_id if (view.deed, view.ending) != ("withdraw", "done") else None
+    standing = view.absence_id if (view.operation, view.ending) != ("withdraw", "done") else None
     body.append(
         buttons(
-            _again(view.deed, standing, t) if standing and why in _AGAIN else None,
+            _again(view.operation, standing, t) if standing and why in _AGAIN else None,
             button(t("button.view"), OpenAbsence(absence_id=standing))
             if standing and view.ending != "waiting"
             else None,
@@ -106,16 +106,16 @@ def _is_given_up(view: OutcomeView) -> bool:
 
 def _title(view: OutcomeView) -> str:
     if _is_given_up(view):
-        return GIVEN_UP[view.deed]
-    return "change.taken" if view.unverified else _TITLES[view.deed, view.ending]
+        return GIVEN_UP[view.operation]
+    return "change.taken" if view.unverified else _TITLES[view.operation, view.ending]
 
 
 def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
-    if key := "given_up.text" if _is_given_up(view) else _TEXTS.get((view.deed, view.ending)):
+    if key := "given_up.text" if _is_given_up(view) else _TEXTS.get((view.operation, view.ending)):
         yield line(t(key), space="Small")
     if view.unverified:
         yield line(t("change.taken_text"), space="Small")
-    if view.deed == "change" and view.ending == "done":
+    if view.operation == "change" and view.ending == "done":
         yield line(f"{t(_STATUS.get(view.status or '', 'receipt.unknown'))}.", space="Small")
     if view.problem:
         yield line(t(view.problem.key, **view.problem.params), space="Small")
@@ -123,9 +123,9 @@ def _explained(view: OutcomeView, t: Translator) -> Iterator[CardElement]:
         yield line(t("change.comment_kept"), space="Small")
 
 
-def _again(deed: Deed, absence_id: str, t: Translator) -> Button:
+def _again(operation: Operation, absence_id: str, t: Translator) -> Button:
     """Return the button that asks once more, by how the absence stands now."""
-    if deed == "change":
+    if operation == "change":
         return button(t("button.change"), ChangeAbsence(absence_id=absence_id))
     return button(t("button.withdraw"), WithdrawAbsence(absence_id=absence_id))
 

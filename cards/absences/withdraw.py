@@ -1,6 +1,6 @@
 """The question before an absence is withdrawn.
 
-Says what will happen before it happens; *Terug* does nothing.
+Says what will happen before it happens; *Back* does nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class WithdrawView:
 
 
 def withdraw_card(view: WithdrawView, t: Translator) -> Card:
-    """Ask once whether to withdraw."""
+    """Ask whether somebody really wants to withdraw an absence or request."""
     title = t("withdraw.title")
     about = {"absence_id": view.row.absence_id, "request_id": view.row.request_id}
     sure = WithdrawAbsence.model_validate({**about, "sure": "yes", "errand_id": view.errand_id, "seen": view.seen})

@@ -9,14 +9,14 @@ from cards.form_data import Data, Draft, Typed
 
 
 class ListAbsences(Data):
-    """*Mijn afwezigheden*, from the ``start``-th on (a number, from 0)."""
+    """*My absences*: list them from the ``start``-th on (a number as text, from 0)."""
 
     verb: Literal["absences.list"] = "absences.list"
     start: Typed = None
 
 
 class OpenAbsence(Data):
-    """*Bekijken*: an absence by Personio's id, or a request not there yet; ``start``: the page to go back to."""
+    """*View*: an absence by Personio's id, or a request not there yet; ``start``: the page to go back to."""
 
     verb: Literal["absences.open"] = "absences.open"
     absence_id: Typed = None
@@ -25,9 +25,9 @@ class OpenAbsence(Data):
 
 
 class WithdrawAbsence(Data):
-    """*Intrekken*, known as in :class:`OpenAbsence`; ``sure`` is ``yes`` once it was confirmed.
+    """*Withdraw*, known as in :class:`OpenAbsence`; ``sure`` is ``yes`` once it was confirmed.
 
-    ``errand_id`` was minted into the question, so that *Ja, intrekken* pressed twice withdraws once. ``seen``: how the
+    ``errand_id`` was minted into the question, so that *Yes, withdraw* pressed twice withdraws once. ``seen``: how the
     absence stood when the question was shown; what has changed since is asked again.
     """
 
@@ -40,14 +40,14 @@ class WithdrawAbsence(Data):
 
 
 class ChangeAbsence(Data):
-    """*Wijzigen*: open the form with what an absence that waits for its decision says now."""
+    """*Change*: open the form with what an absence that waits for its decision says now."""
 
     verb: Literal["absences.change"] = "absences.change"
     absence_id: Typed = None
 
 
 class ReviewChange(Draft):
-    """*Volgende stap* of a change: the form's inputs arrive beside ``errand_id``."""
+    """*Next step* of a change: the form's inputs arrive beside ``errand_id``."""
 
     verb: Literal["absences.review"] = "absences.review"
     errand_id: UUID
@@ -58,7 +58,7 @@ class ReviewChange(Draft):
 
 
 class EditChange(Data):
-    """*Terug* of a change: the form with what was typed."""
+    """*Back* of a change: the form with what was typed."""
 
     verb: Literal["absences.edit"] = "absences.edit"
     errand_id: UUID
@@ -66,7 +66,7 @@ class EditChange(Data):
 
 
 class SaveChange(Data):
-    """*Wijziging opslaan*. ``errand_id`` was minted into the form and makes the change idempotent."""
+    """*Save change*. ``errand_id`` was drawn with the form, so that pressing twice changes the absence once."""
 
     verb: Literal["absences.save"] = "absences.save"
     errand_id: UUID

@@ -1,4 +1,4 @@
-"""What a substitute and an approver are shown about somebody else's request."""
+"""The buttons on the card of a substitute or approver."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cards.form_data import Data, Typed
 
 
 class RefreshTask(Data):
-    """A task's card asks how its request stands (Teams sends it by itself when the card is opened)."""
+    """Ask how a request stands, to refresh a substitute's or approver's card. Teams sends it when the card opens."""
 
     verb: Literal["approval.refresh"] = "approval.refresh"
     request_id: UUID
@@ -17,7 +17,7 @@ class RefreshTask(Data):
 
 
 class SnoozeTask(Data):
-    """*Later herinneren*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows, ``day`` the one chosen on it.
+    """*Remind me later*; ``remind_on`` is the day (``YYYY-MM-DD``) that the card shows, ``day`` the one chosen on it.
 
     Older cards offer no day.
     """

@@ -25,26 +25,26 @@ class OpenDigest(_AboutDigest):
 
 
 class PauseDigest(_AboutDigest):
-    """*Pauzeren*."""
+    """*Pause*."""
 
     verb: Literal["digest.pause"] = "digest.pause"
 
 
 class ResumeDigest(_AboutDigest):
-    """*Hervatten*."""
+    """*Resume*."""
 
     verb: Literal["digest.resume"] = "digest.resume"
 
 
 class DeleteDigest(_AboutDigest):
-    """*Verwijderen*; ``sure`` is ``yes`` once it was confirmed."""
+    """*Delete*; ``sure`` is ``yes`` once it was confirmed."""
 
     verb: Literal["digest.delete"] = "digest.delete"
     sure: Typed = None
 
 
 class PostDigest(_AboutDigest):
-    """*Nu plaatsen*; ``sure`` is ``yes`` once it was confirmed."""
+    """*Post now*; ``sure`` is ``yes`` once it was confirmed."""
 
     verb: Literal["digest.post"] = "digest.post"
     sure: Typed = None

@@ -1,4 +1,4 @@
-"""About oneself: what is left, what colleagues see, what one is told."""
+"""The buttons about a person's own data, notifications and what colleagues see."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from cards.form_data import Data, Typed
 
 
 class ShowBalance(Data):
-    """*Saldo*."""
+    """*Balance*."""
 
     verb: Literal["balance.show"] = "balance.show"
 
 
 class ShowPrivacy(Data):
-    """*Wat zien collega's van mij?*."""
+    """*What do colleagues see about me?*."""
 
     verb: Literal["privacy.show"] = "privacy.show"
 
 
 class ChooseCelebrations(Data):
-    """Post birthday and anniversary, or do not; ``posted`` is ``true`` or ``false``."""
+    """Whether birthday and anniversary may be posted; ``posted`` is the text ``true`` or ``false``."""
 
     verb: Literal["privacy.celebrations"] = "privacy.celebrations"
     posted: Typed = None
@@ -34,13 +34,13 @@ class DeleteMyData(Data):
 
 
 class OpenNotifications(Data):
-    """*Meldingen*: which messages the bot sends by itself."""
+    """*Notifications*: which messages the bot sends by itself."""
 
     verb: Literal["notifications.open"] = "notifications.open"
 
 
 class SaveNotifications(Data):
-    """Keep the choice; each is ``true`` or ``false``."""
+    """Save which kinds of message the person wants; each field is the text ``true`` or ``false``."""
 
     verb: Literal["notifications.save"] = "notifications.save"
     decision: Typed = None

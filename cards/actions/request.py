@@ -16,7 +16,7 @@ class OpenRequest(Data):
 
 
 class ReviewRequest(Draft):
-    """*Volgende stap*: the form's inputs arrive beside ``request_id``."""
+    """*Next step*: the form's inputs arrive beside ``request_id``."""
 
     verb: Literal["request.review"] = "request.review"
     request_id: UUID
@@ -27,7 +27,7 @@ class ReviewRequest(Draft):
 
 
 class EditRequest(Data):
-    """*Terug* or *Aanpassen*: show the form with what was typed."""
+    """*Back* or *Change*: show the form with what was typed."""
 
     verb: Literal["request.edit"] = "request.edit"
     request_id: UUID
@@ -36,14 +36,14 @@ class EditRequest(Data):
 
 
 class ChooseSubstitute(Data):
-    """*Andere vervanger kiezen*: open the form with what a request says whose substitute has declined."""
+    """*Choose another substitute*: open the form with what a request says whose substitute has declined."""
 
     verb: Literal["request.substitute"] = "request.substitute"
     request_id: UUID
 
 
 class FileRequest(Data):
-    """*Aanvragen*: file it. ``request_id`` was minted into the form and makes the filing idempotent."""
+    """*Send request*: file it. ``request_id`` was minted into the form and makes the filing idempotent."""
 
     verb: Literal["request.file"] = "request.file"
     request_id: UUID
@@ -52,14 +52,14 @@ class FileRequest(Data):
 
 
 class CancelRequest(Data):
-    """*Annuleren*: forget the form."""
+    """*Cancel*: forget the form."""
 
     verb: Literal["request.cancel"] = "request.cancel"
     request_id: UUID
 
 
 class RefreshRequest(Data):
-    """The receipt asks how its request stands (Teams sends it by itself when the card is opened)."""
+    """Ask how a request stands, to refresh its receipt. Teams sends it when the card is opened."""
 
     verb: Literal["request.refresh"] = "request.refresh"
     request_id: UUID

@@ -32,7 +32,7 @@ class SetupChannels(SetupDraft):
 
 
 class AddRow(SetupDraft):
-    """*Nog een kanaal toevoegen*: keep the row and show an empty one."""
+    """*Add another channel*: keep the row and show an empty one."""
 
     verb: Literal["setup.add"] = "setup.add"
 
@@ -45,20 +45,20 @@ class RemoveRow(SetupDraft):
 
 
 class FinishSetup(SetupDraft):
-    """*Voltooien*: activate the finished rows and the one in the editor."""
+    """*Finish*: activate the finished rows and the one in the editor."""
 
     verb: Literal["setup.finish"] = "setup.finish"
 
 
 class EditMapping(SetupDraft):
-    """*Aanpassen*: put a finished row, or else an existing update, into the editor."""
+    """*Change*: put a finished row, or else an existing update, into the editor."""
 
     verb: Literal["setup.edit"] = "setup.edit"
     row_id: Typed = None
 
 
 class PreviewDigest(SetupDraft):
-    """*Voorbeeld* of ``day`` (``YYYY-MM-DD``; today): of an existing update, else of the row in the editor."""
+    """*Preview* of ``day`` (``YYYY-MM-DD``; today): of an existing update, else of the row in the editor."""
 
     verb: Literal["digest.preview"] = "digest.preview"
     subscription_id: Typed = None

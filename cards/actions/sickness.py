@@ -9,13 +9,13 @@ from cards.form_data import Data, Typed
 
 
 class OpenSick(Data):
-    """*Ziek melden*: show what would be reported."""
+    """*Report sick*: show what would be reported."""
 
     verb: Literal["sick.open"] = "sick.open"
 
 
 class ReportSick(Data):
-    """Report it. ``request_id`` was minted into the card and makes the report idempotent."""
+    """Report the sickness. ``request_id`` was drawn with the card, so that pressing twice makes one report."""
 
     verb: Literal["sick.report"] = "sick.report"
     request_id: UUID
@@ -26,7 +26,7 @@ class ReportSick(Data):
 
 
 class OpenRecovered(Data):
-    """*Beter melden*: ask which day was the last one ill."""
+    """*Report recovery*: ask which day was the last one ill."""
 
     verb: Literal["sick.recovering"] = "sick.recovering"
 

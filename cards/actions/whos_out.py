@@ -1,4 +1,4 @@
-"""Who is away: asked again for what is offered."""
+"""Who is away: the data of a button that asks about one of the choices offered."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the substitute's and the approver's card have in common: who, when, where to answer, what became of it.
 
-A living card. While it is somebody's turn it says where to answer; afterwards it says how it ended, and less.
+The posted card is edited: while it is somebody's turn it says where to answer, afterwards only how it ended.
 """
 
 from __future__ import annotations
@@ -76,10 +76,10 @@ def task_card(  # noqa: PLR0917 - both kinds of card give everything
     facts: Iterable[CardElement],
     t: Translator,
 ) -> Card:
-    """Lay out a card for a role.
+    """Lay out the card of a substitute or an approver.
 
-    ``title`` and ``where`` (to answer) are said while it is their turn, ``outcome`` explains how it ended. The title
-    names somebody, so it is no TextBlock.
+    ``title`` and ``where`` (they can answer) are shown while it is their turn, ``outcome`` explains afterwards how it
+    ended. The title has somebody's name in it, which may look like Markdown, so it is no TextBlock.
     """
     asks = refresh(RefreshTask(request_id=view.request_id, role=role), view.viewer_ids) if view.viewer_ids else None
     if view.stage != "open":

@@ -1,6 +1,6 @@
-"""*Saldo*: what is left of each absence type.
+"""*Balance*: what is left of each absence type.
 
-The number that counts first, planned absences taken off; where today's differs, it is said smaller.
+The main figure has planned absences taken off; where the figure without them differs, it is shown smaller.
 """
 
 from __future__ import annotations

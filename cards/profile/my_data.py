@@ -1,6 +1,6 @@
-"""*Wat zien collega's van mij?*: what is shared, what is kept, and the say a person has in it.
+"""*What do colleagues see about me?*: what is shared, what is kept, and the choices a person has.
 
-Says what is so at this moment, the uncomfortable included.
+It says how things are at this moment, the inconvenient facts included.
 """
 
 from __future__ import annotations

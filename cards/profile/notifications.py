@@ -1,4 +1,4 @@
-"""*Meldingen*: which messages the bot sends by itself.
+"""*Notifications*: which messages the bot sends by itself.
 
 What is switched off here still is on the cards; nothing is lost by silence.
 """

@@ -12,7 +12,7 @@ from cards.i18n import Translator
 
 
 def cancelled_card(t: Translator) -> Card:
-    """Say that nothing was asked; a button for a new request."""
+    """Say that no request was made; with a button for a new one."""
     title, text = t("cancelled.title"), t("cancelled.text")
     offered = buttons(button(t("button.new"), OpenRequest()), button(t("button.help"), ShowHelp()))
     return build_card(t, text, [heading(title), line(text, space="Small"), offered])

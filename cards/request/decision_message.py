@@ -42,7 +42,8 @@ _TONES: Final[dict[Told, Tone]] = {"approved": "good", "rejected": "attention"}
 class DecisionView:
     """What somebody is told about their request. ``undecided``: it vanished before anything was decided.
 
-    ``declined``, ``substitute_in_doubt``: as in :class:`ReceiptView`; then ``request_id`` is the request's.
+    ``declined``, ``substitute_in_doubt``: as in :class:`cards.request.receipt.ReceiptView`. Only with them,
+    ``request_id`` is the request's id.
     """
 
     what: Told
@@ -58,7 +59,7 @@ class DecisionView:
 
 
 def decision_card(view: DecisionView, t: Translator) -> Card:
-    """Say what was decided about which days; *Mijn afwezigheden*."""
+    """Say what was decided about which days; *My absences*."""
     title = t("receipt.declined" if view.declined else _TITLES[view.what])
     ended = ended_text(view.what, view.declined, view.substitute_in_doubt, view.undecided)
     text = ended or _TEXTS.get(view.what)

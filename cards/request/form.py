@@ -54,10 +54,10 @@ class TypeOption:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """An empty or returned form. ``draft`` holds what the inputs show, ``unit`` in it which inputs are shown.
+    """An empty form, or one that came back. ``draft``: the values of the inputs; its ``unit`` says which are shown.
 
-    ``notes``: message keys of what is to be looked at, because it was read from somebody's words. A draft that changes
-    an absence: its type is the only one in ``types``, ``substitute`` the name of who stands in.
+    ``notes``: message keys of hints to look again at what was read from a message. A draft that changes an absence:
+    its type is the only one in ``types``, ``substitute`` is the substitute's name.
     """
 
     request_id: UUID
@@ -70,7 +70,7 @@ class FormView:
 
 
 def form_card(view: FormView, t: Translator) -> Card:
-    """Show type, both days with their halves (or times), a comment; *Volgende stap*, *Annuleren*."""
+    """Show type, both days with their halves (or times), a comment; *Next step*, *Cancel*."""
     draft, problem = view.draft, view.problem
     body: list[CardElement] = [heading(t("change.title" if draft.changes else "form.title"))]
     no_fault = problem is not None and problem.key in _NO_FAULT
@@ -144,7 +144,7 @@ def _ask_half(field: str, label: str, chosen: str | None, t: Translator) -> Card
 
 
 def _next(view: FormView) -> ReviewRequest | ReviewChange:
-    """Return the press of *Volgende stap*, carrying what this form has no input for, so that it is not lost."""
+    """Return the press of *Next step*, carrying what this form has no input for, so that it is not lost."""
     carried = {"substitute", *(HALVES if view.draft.unit == "hour" else _TIMES)}
     if view.draft.changes:
         kept = view.draft.model_dump(include=carried | {"type_id", "changes", "seen"}, exclude_none=True)

@@ -87,9 +87,9 @@ class ReceiptView:
     it may have been rejected. ``declined`` (status ``rejected``): its substitute did not accept.
     ``substitute_in_doubt`` (``rejected`` or ``gone``): the substitute may have declined; another can be chosen.
     ``given_up`` (status ``waiting``): the bot failed at it too often, and tries no more by itself.
-    ``absence_id``: Personio's, for *Wijzigen* and *Intrekken* where they are possible.
+    ``absence_id``: Personio's, for *Change* and *Withdraw* where they are possible.
     ``personio_url``: where the person sees it in Personio, if known. ``next_request_id``: the id of the next attempt,
-    for *Aanpassen* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by
+    for *Change* of a refused one. ``viewer_ids``: Teams ids of those whose client may ask for a fresh card by
     itself.
     """
 

@@ -67,7 +67,7 @@ class SubstituteView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """Everything the employee checks before *Aanvragen*. None means not known: the line is left out.
+    """Everything the employee checks before *Send request*. None means not known: the line is left out.
 
     ``before``: the period that a change is to replace, ``standing`` how it stands. ``past``: it begins before today.
     ``idle``: no working time is in it. ``certificate``: Personio may ask for one.
@@ -105,7 +105,7 @@ class ReviewView:
 
 
 def review_card(view: ReviewView, t: Translator) -> Card:
-    """Show what will be asked of Personio, with the substitute picker; *Aanvragen*, *Terug*, *Annuleren*."""
+    """Show what will be sent to Personio, with a substitute picker and *Send request*, *Back* and *Cancel*."""
     body: list[CardElement] = [heading(t("review.title"))]
     if view.problem:
         body.append(box([line(t(view.problem.key, **view.problem.params))], "attention"))

@@ -1,6 +1,6 @@
 """Step 4: what a channel is told, and when. One row in the editor, the finished ones above it.
 
-Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Terug*.
+Every input comes filled with what is usual; the feature judges, so none is required and none blocks *Back*.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from cards.actions import (
 )
 from cards.card import Card
 from cards.clock_time import shown_time
+from cards.digest_topics import TOPIC_OPTIONS
 from cards.elements import (
     box,
     build_card,
@@ -55,13 +56,6 @@ NONE: Final = "none"
 COMPANY: Final = "company"
 """The whole company, a choice among the units: a name that was typed and not chosen must not come to mean it."""
 
-TOPICS: Final = {
-    "absences": "topic.absences",
-    "birthdays": "topic.birthdays",
-    "anniversaries": "topic.anniversaries",
-    "starters": "topic.starters",
-    "remote": "topic.remote",
-}
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _SHOWN: Final = 80  # characters of the units of a finished row
@@ -121,7 +115,7 @@ class RowView:
 
 
 def channels_card(view: RowView, t: Translator) -> Card:
-    """Show the row editor; *Nog een kanaal toevoegen*, *Voorbeeld*, *Voltooien*, *Terug*."""
+    """Show the row editor; *Add another channel*, *Preview*, *Finish*, *Back*."""
     name = t("setup.channels_title")
     top = [heading(t("setup.edit_title"))] if view.existing else title(4, name, t)
     body: list[CardElement] = [
@@ -138,7 +132,7 @@ def channels_card(view: RowView, t: Translator) -> Card:
 
 
 def channel_name(name: str | None, t: Translator) -> str:
-    """Return what a channel is called; Teams gives the general one no name, each client has its own word."""
+    """Return what a channel is called. Teams gives the general channel no name; each client shows its own word."""
     return name or t("setup.general")
 
 
@@ -148,7 +142,7 @@ def unlisted_name(t: Translator) -> str:
 
 
 def days_of(days: Sequence[str], t: Translator) -> str:
-    """Return the days of the week by name: *maandag, dinsdag*, or *maandag t/m vrijdag*."""
+    """Return the days of the week by name: *Monday, Tuesday*, or *Monday to Friday*."""
     chosen = [number for number, day in enumerate(WEEK) if day in days]
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
         return t("period.range", first=t.weekday(chosen[0]), last=t.weekday(chosen[-1]))
@@ -167,7 +161,7 @@ def holiday_choices(regions: Iterable[tuple[str, str]], t: Translator) -> list[t
 
 def topics_of(topics: Sequence[str], t: Translator) -> str:
     """Return the topics by name, in the order of the card."""
-    return ", ".join(t(key) for topic, key in TOPICS.items() if topic in topics)
+    return ", ".join(t(key) for topic, key in TOPIC_OPTIONS.items() if topic in topics)
 
 
 def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
@@ -244,7 +238,7 @@ def _fold(view: RowView, t: Translator) -> list[CardElement]:
 def _rest(view: RowView, t: Translator) -> Iterator[CardElement]:
     row = view.draft
     zone = (row.timezone, row.timezone) if row.timezone else None
-    topics = [(topic, t(key)) for topic, key in TOPICS.items()]
+    topics = [(topic, t(key)) for topic, key in TOPIC_OPTIONS.items()]
     yield from _wrong("topics", view, t)
     yield choose_many("topics", t("setup.topics"), topics, row.topics)
     yield from _wrong("language", view, t)

@@ -122,7 +122,7 @@ def mappings_card(view: MappingsView, t: Translator) -> Card:
 
 
 def confirm_card(view: ConfirmView, t: Translator) -> Card:
-    """Ask whether to do it; *Terug* does nothing."""
+    """Ask whether to do it; *Back* does nothing."""
     title = t("confirm.delete" if view.what == "delete" else "confirm.post")
     deleted = "confirm.delete_one_text" if view.others else "confirm.delete_text"
     text = t(deleted) if view.what == "delete" else t("confirm.post_text")

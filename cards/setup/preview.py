@@ -25,10 +25,10 @@ _BUDGET: Final = 12_000  # bytes of JSON for the lists: what is sent along needs
 
 @dataclass(frozen=True, slots=True)
 class PreviewView:
-    """What would be posted on ``day``, in the channel's language or the admin's.
+    """What would be posted on ``day``.
 
-    ``digest`` None: nothing would be, and ``reason`` says why. ``subscription_id``: an existing update; else ``draft``
-    holds the row in the editor and *Terug* leads back to it.
+    ``digest`` None: nothing, and ``reason`` says why. ``subscription_id``: the existing update; else ``draft`` holds
+    the row in the editor, to which *Back* leads.
     """
 
     day: date

@@ -1,7 +1,7 @@
-"""What the four steps have in common: their heading, their problems, and what rides along.
+"""What the four steps of the setup share: their heading, their problems, and how the state of the setup is carried.
 
-The row in the editor rides in the data of the buttons; the teams and the finished rows once per card in hidden
-inputs, because they would not fit in every button. So each button of a step sends inputs.
+The row in the editor is in the data of the buttons; the teams and the finished rows are once per card in hidden
+inputs, because they would not fit in every button. So each button of a step sends the inputs too.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def carry(action: type[Step], draft: SetupDraft, *, asked: Iterable[str] = ()) -
 
 
 def row_names(names: Sequence[str]) -> list[str]:
-    """Return what the buttons of each row say behind their title, so that no two sound the same; one row needs none.
+    """Return what each row's buttons add to their title, so that no two sound the same; nothing for a single row.
 
     Rows of the same name are numbered.
     """

@@ -1,4 +1,4 @@
-"""*Beter melden*: which day was the last one ill, and what came of the answer.
+"""*Report recovery*: which day was the last one ill, and what came of the answer.
 
 Only answers that make sense are offered, the likeliest first; and what is shown is what the answer is about.
 """
@@ -111,7 +111,7 @@ def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Ca
 
 
 def not_noted_card(wanted: LastDay, problem: Problem, t: Translator) -> Card:
-    """Say that an answer that was given earlier came to nothing, and why."""
+    """Say that an end of sickness that was reported earlier was not stored, and why."""
     told = [line(_wanted(wanted, t), space="Small"), line(t(problem.key, **problem.params), space="Small")]
     body = [
         box([heading(t("recovered.not_noted")), *told], "warning"),

@@ -1,4 +1,4 @@
-"""*Ziek melden*: what will be reported, with the usual answer filled in.
+"""*Report sick*: what will be reported, with the usual answer filled in.
 
 One press is enough; more can be filled in.
 """

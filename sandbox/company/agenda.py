@@ -18,7 +18,7 @@ MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the agenda: days relative to the anchor."""
+    """One absence in the invented company's agenda: its days, from ``first`` to ``last`` (None: open end)."""
 
     name: str
     kind: str

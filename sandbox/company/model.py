@@ -29,7 +29,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A public holiday calendar: ISO ``country``, ``state`` by its name as Personio shows it, ``code`` its ISO part."""
+    """A public holiday calendar: ISO ``country``, ``state`` by its name as Personio shows it.
+
+    ``code`` is the state's code in ISO 3166-2, without the country.
+    """
 
     id: int
     name: str

@@ -13,7 +13,7 @@ from sandbox.company.model import Calendar, Schedule, Unit
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table."""
+    """One person in the list of the invented company."""
 
     first_name: str
     last_name: str

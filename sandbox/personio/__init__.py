@@ -1,6 +1,6 @@
-"""A stand-in for Personio over real HTTP, with its quirks and its open questions as switches.
+"""A stand-in for Personio's API over real HTTP; where the real behaviour is not known, a switch chooses one.
 
-It follows what is known of the vendor's API, never what the product happens to send.
+It follows what is known of the vendor's API, never what the bot happens to send.
 """
 
 from sandbox.personio.behaviour import Switches

@@ -25,7 +25,7 @@ def _month(day: date) -> int:
 
 
 class AbsenceStore:
-    """The absence periods of the company. ``version`` grows with every change."""
+    """The absence periods of the company, with indexes. ``version`` grows with every change."""
 
     def __init__(self, absences: Iterable[Absence]) -> None:
         self.version = 0
@@ -89,11 +89,11 @@ class AbsenceStore:
         return [self._by_id[key] for key in self._by_substitute.get(person, ())]
 
     def open(self, status: Status) -> Rows:
-        """Return what waits for a decision in that status."""
+        """Return the absences that wait for a decision and have that status."""
         return [self._by_id[key] for key in self._open[status]]
 
     def between(self, lower: date | None, upper: date | None) -> Iterable[Absence]:
-        """Return all that may touch the days from ``lower`` to ``upper``, and some more."""
+        """Return a superset of the absences that touch the days from ``lower`` to ``upper``; None means no limit."""
         if lower is None or upper is None or _month(upper) - _month(lower) > LONG:
             return self._by_id.values()
         keys = set(self._long)

@@ -1,6 +1,6 @@
-"""What was asked of the sandbox: the log tests look at.
+"""The log of calls to the sandbox, which tests read.
 
-Never a body or a header, so that no secret gets in.
+No bodies and no headers are in it, so that no secret is.
 """
 
 from __future__ import annotations

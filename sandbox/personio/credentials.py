@@ -46,7 +46,7 @@ class Token:
 
 
 class Registry:
-    """The credentials and their living tokens."""
+    """The API credentials, and the tokens given out for them."""
 
     def __init__(self, credentials: tuple[Credential, ...]) -> None:
         self.credentials = {credential.client_id: credential for credential in credentials}

@@ -22,7 +22,7 @@ def days_of(world: World, absence: Absence) -> list[tuple[date, float]]:
 
 
 def value_on(world: World, absence: Absence, day: date) -> float:
-    """Return the value of one day: 0, 0.5 or 1, or hours."""
+    """Return how much of one day an absence takes: 0, 0.5 or 1 day; of an absence by the hour, hours."""
     kind = world.types[absence.type_id]
     if not hours_on(world.employees[absence.employee_id], day) and not kind.valid_on_non_working_days:
         return 0.0

@@ -86,7 +86,7 @@ def bad_value(name: str) -> Problem:
 
 
 def unauthorized() -> Problem:
-    """Return the answer to a bad token, and to persons without the right."""
+    """Return the 401 for a missing or bad token, and for a token without the right to v2's persons."""
     return Problem(401, "Unauthorized Request", "The access token is missing, invalid or not allowed to do this.")
 
 

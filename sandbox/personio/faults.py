@@ -50,7 +50,7 @@ class Fault:
 
 
 class Faults:
-    """The failures that are due."""
+    """The failures planned for the next calls: queued ones, and a random share."""
 
     def __init__(self) -> None:
         self._next: list[Fault] = []
@@ -61,7 +61,7 @@ class Faults:
         self.latency = 0.0
 
     def act_after(self, path_glob: str, method: str, act: Callable[[], object]) -> None:
-        """Let somebody act in Personio right after the next call that fits was dealt with, before it is answered."""
+        """Call ``act`` right after the next call that fits was handled, before it is answered."""
         self._acts.append((Fault(path_glob, method.upper(), "slow"), act))
 
     def done(self, method: str, path: str) -> None:
@@ -91,7 +91,7 @@ class Faults:
         return len(self._next)
 
     def due(self, method: str, path: str) -> Fault | None:
-        """Return and use up the failure of this call, if it has one."""
+        """Return the failure planned for this call, and use it up; a random one where those are on; else None."""
         for fault in self._next:
             if fault.fits(method, path):
                 self._next.remove(fault)

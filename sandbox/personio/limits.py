@@ -65,7 +65,7 @@ class Limiter:
         return self._buckets[key]
 
     def take(self, endpoint: str, caller: str, burst: int | None) -> tuple[bool, dict[str, str]]:
-        """Take one token; return whether there was one, and the headers to send."""
+        """Take a token from the caller's bucket of an endpoint; tell whether there was one, and the headers to send."""
         bucket = self.bucket(endpoint, caller, burst)
         allowed = bucket.take(self._clock())
         return allowed, bucket.headers()

@@ -1,6 +1,6 @@
-"""Stands before every API route: log, failures, token, rate limit, error bodies.
+"""What surrounds every API route: log, planned failures, token, rate limit, error bodies.
 
-Nothing under /v1 or /v2 is answered past it; pages and control actions are none of its business.
+It applies to everything under /v1 and /v2, and not to the pages and control actions.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def _error(request: web.Request, error: ApiError) -> web.Response:
 
 
 def need(request: web.Request, scope: str) -> None:
-    """Insist on a v2 scope; raises Problem 403 or 401."""
+    """Require a scope of the request's v2 token. Raises Problem 403, or 401 for the scopes of persons."""
     if scope in request[TOKEN].scopes:
         return
     if scope.startswith("personio:persons"):

@@ -77,7 +77,7 @@ def _href(request: web.Request, cursor: str | None) -> str:
 
 
 def single(request: web.Request, body: dict[str, Any]) -> web.Response:
-    """Return one object, wrapped or not as the switch says."""
+    """Return the answer that holds one object; inside ``_data`` where the switch ``single_get`` is ``wrapped``."""
     wrapped = world_of(request).switches.single_get == "wrapped"
     return web.json_response({"_data": body} if wrapped else body)
 

@@ -93,7 +93,7 @@ def substitute_of(body: dict[str, Any], switches: Switches) -> str | None:
 
 
 def unprocessable(world: World, detail: str) -> Problem:
-    """Return the 422 for a request that makes no sense."""
+    """Return the 422 for a request that is well formed but contradicts the rules (``detail`` says how)."""
     return refusal(world, 422, "Unprocessable absence period request", detail)
 
 

@@ -1,6 +1,6 @@
-"""Absence periods as v2 shows them.
+"""Absence periods as v2 of the API shows them.
 
-Whatever is unknown about reading is decided by a switch here and nowhere else.
+What is not known about how the real API shows them is decided by a switch, and only here.
 """
 
 from __future__ import annotations

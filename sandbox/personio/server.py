@@ -167,7 +167,10 @@ class PersonioSandbox:
         self.world.faults.act_after(path_glob, method, act)
 
     def change_times(self, absence_id: str, first: date, last: date, *, status: Status | None = None) -> Absence:
-        """Move an absence as an admin does, its status kept or another one; raises KeyError or Problem."""
+        """Move an absence to other days, as an admin does; its status stays, or is set.
+
+        Raises KeyError where there is none, Problem where its days are refused.
+        """
         absence = self.world.absences[absence_id]
         when = When(first, last, absence.from_midday, absence.until_midday, absence.start_time, absence.end_time)
         return workflow.change(self.world, absence, when, status=status or absence.status)

@@ -1,6 +1,6 @@
-"""Webhook subscriptions, what happened, and its delivery.
+"""Webhook subscriptions, the events that were published, and their deliveries.
 
-Plain http is for loopback only; a delivery carries ids, no data.
+Plain http is allowed on loopback only; a delivery carries ids, no data.
 Source: https://developer.personio.de/reference/webhooks
 """
 

@@ -34,7 +34,7 @@ class WrongState(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewPeriod:
-    """A create request that is well formed."""
+    """A request to create an absence period, parsed and well formed."""
 
     employee: Employee
     kind: Type
@@ -45,7 +45,7 @@ class NewPeriod:
 
 
 def create(world: World, new: NewPeriod) -> Absence:
-    """File a period; raises Problem 409 or 422, checked in Personio's order."""
+    """Create an absence, as through the API. Raises Problem 409 or 422, in the order in which Personio checks."""
     if new.comment and len(new.comment) > COMMENT_MAX:
         raise unprocessable(world, f"The comment is longer than {COMMENT_MAX} characters.")
     draft = _absence(world, new)
@@ -142,7 +142,10 @@ def move(world: World, absence_id: str, event: Event) -> Absence | None:
 
 
 def change(world: World, absence: Absence, when: When | None, **others: Any) -> Absence:
-    """Change times and what else is given (comment, substitute_id, status); raises Problem 409 on an overlap."""
+    """Change an absence's time (``when``), and the given fields (comment, substitute_id, status).
+
+    Raises Problem 409 where it overlaps another one.
+    """
     if when is None:
         return _update(world, absence, None, **others)
     draft = replace(absence, **asdict(when))
@@ -154,7 +157,10 @@ def change(world: World, absence: Absence, when: When | None, **others: Any) -> 
 
 
 def delete(world: World, absence: Absence) -> None:
-    """Delete through the API: at once, or approved ones only after a decision, as the switch says."""
+    """Delete an absence, as through the API.
+
+    With the switch ``delete_approved`` set to ``deletion_pending``, an approved one waits for a decision first.
+    """
     if absence.status == "APPROVED" and world.switches.delete_approved == "deletion_pending":
         _update(world, absence, "updated.status", status="DELETION_PENDING")
     else:

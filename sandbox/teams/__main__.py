@@ -1,6 +1,6 @@
 """``python -m sandbox.teams``: install what the chat page needs, so that the first start of the demo is quick.
 
-Says nothing where all is there.
+Prints nothing where it is installed already.
 """
 
 import sys

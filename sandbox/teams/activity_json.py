@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line between a tenant and a bot: what every envelope says."""
+    """What every activity between one tenant and one bot has in common."""
 
     tenant_id: str
     bot_id: str
@@ -136,9 +136,9 @@ class Line:
         return [update] if silent else [update, roster]
 
     def team_event(self, user: User, team: Team, now: datetime, *, event: str, extra: Mapping[str, Any]) -> Json:
-        """Return a conversationUpdate of a team, as ``channelRenamed``; its conversation is the team.
+        """Return a ``conversationUpdate`` about a team, with its ``eventType`` such as ``channelRenamed``.
 
-        ``extra`` says more of it; ``membersAdded`` and ``membersRemoved`` stand beside it, as Teams puts them.
+        ``extra``: more fields of ``channelData``; ``membersAdded`` and ``membersRemoved`` go on the activity itself.
         """
         place = Place(id=team.id, team=team)
         activity = self.envelope("conversationUpdate", user, place, now)

@@ -1,6 +1,6 @@
 """The card renderer of the chat page: npm packages, installed on first use.
 
-Exact versions from package-lock.json and nothing else; an installation that matches it is left alone.
+The versions are those of package-lock.json; an installation that matches it is left alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The Bot Framework connector's REST routes, as the bot calls them.
-
-Statuses and bodies are the platform's.
-"""
+"""The Bot Framework connector's REST routes, as the bot calls them; statuses and bodies are those of the real one."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ PAGE = 100
 
 
 class Connector:
-    """The routes over a set of chats, behind a gate."""
+    """The routes over a set of chats; ``gate`` checks each call before."""
 
     def __init__(self, chats: Chats, tenant_id: str, gate: Gate) -> None:
         self.chats, self.tenant_id, self.gate = chats, tenant_id, gate

@@ -57,7 +57,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something to show: ``kind`` is ``message``, ``update``, ``delete`` or ``typing``."""
+    """What happened in a chat: ``kind`` is ``message``, ``update``, ``delete`` or ``typing``."""
 
     kind: str
     message: Message

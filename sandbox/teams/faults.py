@@ -116,7 +116,7 @@ def failure(kind: str) -> web.Response:
 
 
 class Faults:
-    """What goes wrong next."""
+    """The failures planned for the next requests to Teams: queued ones, and a random share."""
 
     def __init__(self) -> None:
         self._queue: list[tuple[str, str | None, str | None]] = []

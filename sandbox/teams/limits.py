@@ -32,7 +32,10 @@ class Limits:
         self._seen: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
 
     def charge(self, operation: str, conversation: str, units: int = 1) -> float | None:
-        """Count a request, or return the seconds to wait where it is one too many (it then is not counted)."""
+        """Count ``units`` requests and return None.
+
+        Where they exceed a limit, count none of them and return the seconds to wait.
+        """
         at = self._now().timestamp()
         meters = [(self._seen["*", "*"], GLOBAL)]
         if operation in PER_CONVERSATION:

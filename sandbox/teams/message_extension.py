@@ -20,7 +20,7 @@ COUNT: Final = 25  # what Teams asks for at once
 
 
 class Composing:
-    """What people do with the button."""
+    """What people do with the app's button in the compose box: search, and insert a result."""
 
     def __init__(self, people: People) -> None:
         self.people = people

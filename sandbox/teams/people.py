@@ -1,4 +1,4 @@
-"""What people do in Teams: write, press, search, install; and what their screen makes of the bot's answer.
+"""What people do in Teams: write, press, search, install; and what they then see of the bot's answer.
 
 An action goes to the bot as Teams sends it and nowhere else; the answer changes only what that person sees.
 """
@@ -40,7 +40,10 @@ class Answer:
 
 
 class People:
-    """Acts for every person of the chat. ``authorization`` signs an activity (the header's value)."""
+    """Acts for every person of the chat: sends the bot their messages and presses, and returns its answer.
+
+    ``authorization`` returns the header that signs an activity, None for no header.
+    """
 
     def __init__(self, chats: Chats, authorization: Callable[[Json], str | None] | None, patience: float) -> None:
         self.chats, self.authorization, self.patience = chats, authorization, patience
@@ -155,7 +158,7 @@ class People:
         return await self.find(user, message, asked)
 
     async def find(self, user: User, message: Message, query: Mapping[str, Any]) -> Answer:
-        """Send a type-ahead query: ``text``, ``dataset``, ``data``."""
+        """Send a card's type-ahead query to the bot; ``query`` has ``text``, ``dataset`` and ``data``."""
         here = thread_of(self._place(message), message.thread or message.id)
         return await self.deliver(self.wire.search(user, here, self.chats.now(), card_id=message.id, query=query))
 
@@ -179,7 +182,7 @@ class People:
 
 
 def thread_of(place: Place, root: str) -> Place:
-    """Return the thread a channel message is in; a personal chat has none."""
+    """Return the thread of a channel message with the id ``root``; other chats have none, and stay as they are."""
     if place.team is None or place.thread:
         return place
     return Place(id=place.id, thread=root, team=place.team, channel=place.channel)

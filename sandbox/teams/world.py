@@ -122,7 +122,7 @@ def personal_id(bot_id: str, user: User) -> str:
 
 
 def places(world: World, bot_id: str) -> dict[str, Place]:
-    """Return every conversation there is, by its id."""
+    """Return every conversation there is, by its id: personal chats with the bot, channels and group chats."""
     personal = [Place(id=personal_id(bot_id, user), user=user) for user in world.users]
     channels = [Place(id=c.id, team=team, channel=c) for team in world.teams for c in team.channels]
     groups = [Place(id=group.id, group=group) for group in world.groups]

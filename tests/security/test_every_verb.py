@@ -86,7 +86,7 @@ async def kept(stage: Stage) -> list[Any]:
 
 def essence(request: AbsenceRequest) -> tuple[Any, ...]:
     """Return what the employee asked for and how it stands; what the bot notes for itself may change meanwhile."""
-    deeds = {name for name in ("withdrawing", "changing", "deed") if name in request.details}
+    deeds = {name for name in ("withdrawing", "changing") if name in request.details}
     return request.id, request.state, request.status, request.personio_id, request.details["draft"], deeds
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bot.core.jobs import Again, Outcome
-from bot.core.records import AbsenceRequest, NewJob
+from bot.core.records import AbsenceRequest, NewJob, RequestKind
 from bot.features import ROUTER
 from cards.actions import Draft
 from sandbox.demo import TENANT
@@ -38,7 +38,7 @@ class ByHand:
         return found
 
 
-async def parked(stage: Any, kind: str, details: dict[str, Any]) -> ByHand:
+async def parked(stage: Any, kind: str, details: dict[str, Any], *, asks: RequestKind = "create") -> ByHand:
     """Store what the demo's employee has confirmed, with a job that waits for the test."""
     await stage.demo.teams.install(stage.user)
     store, clock = stage.bot.services.store, stage.bot.services.clock
@@ -54,6 +54,7 @@ async def parked(stage: Any, kind: str, details: dict[str, Any]) -> ByHand:
         card_id=None,
         language="nl",
         created_at=clock(),
+        kind=asks,
     )
     job = NewJob(PARKED, str(confirmed.id), {"request_id": str(confirmed.id)})
     assert await store.requests.confirm(confirmed, job, actor=stage.user.object_id)

@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import psutil
 
+from tests.support.plain_http import plain_http
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -49,7 +51,7 @@ class BotProcess:
                 stdout=log,
                 stderr=log,
             )
-        async with httpx.AsyncClient() as client:
+        async with plain_http() as client:
             for _ in range(600):
                 if self._process.returncode is not None:
                     raise RuntimeError(

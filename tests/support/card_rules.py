@@ -18,6 +18,8 @@ Json = dict[str, Any]
 
 BUDGET = 25_000  # bytes of UTF-8; ours. Teams refuses above about 100 KB
 _TEAMS_ONLY = {"msteams", "roundedCorners", "choices.data"}  # extensions that the 1.5 schema does not know
+_FREE = {"text", "title", "label", "placeholder", "errorMessage", "speak", "fallbackText", "lang"}
+"""What the schema takes any text for."""
 _SHOWN = {"text", "title", "value", "label", "placeholder", "errorMessage"}
 
 
@@ -56,6 +58,33 @@ def plain(node: Any) -> Any:
         return node
     kept = {key: plain(value) for key, value in node.items() if key not in _TEAMS_ONLY}
     return kept | {"style": "compact"} if kept.get("style") == "filtered" else kept
+
+
+def shape(node: Any) -> Any:
+    """Return a card without the texts that the schema takes as they are: mostly the same one in every language."""
+    if isinstance(node, list):
+        return [shape(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: "" if key in _FREE and isinstance(value, str) else shape(value) for key, value in node.items()}
+
+
+@pytest.fixture(scope="session")
+def breaches(schema: Draft6Validator) -> Callable[[Json], list[str]]:
+    """What the schema says against a card; one of a shape that was right before is right."""
+    right: set[str] = set()
+
+    def find(content: Json) -> list[str]:
+        card = plain(content)
+        known = json.dumps(shape(card), sort_keys=True)
+        if known in right:
+            return []
+        found = [f"{error.json_path}: {error.message[:200]}" for error in schema.iter_errors(card)]
+        if not found:
+            right.add(known)
+        return found
+
+    return find
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +128,12 @@ def pressed() -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def flaws(schema: Draft6Validator) -> Callable[..., list[str]]:
+def flaws(breaches: Callable[[Json], list[str]]) -> Callable[..., list[str]]:
     """Every rule that a card breaks, as sentences."""
 
     def find(card: Card, *, budget: int = BUDGET, secrets: tuple[str, ...] = ()) -> list[str]:
         content = card.content
-        found = [f"{error.json_path}: {error.message[:200]}" for error in schema.iter_errors(plain(content))]
+        found = breaches(content)
         size = len(json.dumps(content, ensure_ascii=False).encode())
         if size > budget:
             found.append(f"{size} bytes")

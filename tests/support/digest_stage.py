@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,8 @@ import pytest
 from bot.core.events import Conversation
 from bot.core.subscriptions import Subscription
 from bot.features.digests import preview_all, run_due_jobs, store_subscription
+from bot.services.context import Services
+from bot.services.members import Members
 from bot.services.personio_cache import Directory
 from bot.store import Store, open_store
 from personio_client import AbsencePeriod, AbsenceType, Person, Unavailable
@@ -88,13 +90,17 @@ class Stage:
     clock: Clock
     personio: Personio
     teams: Channels
-    services: Any
+    services: Services
 
     async def subscribe(self, *subscriptions: Subscription, by: str | None = None) -> None:
         for each in subscriptions or (CHANNEL,):
             await store_subscription(
                 self.store.subscriptions, each, None, now=self.clock.now - timedelta(hours=1), by=by
             )
+
+    def serve(self, **changed: Any) -> None:
+        """Put other services in place of some."""
+        self.services = replace(self.services, **changed)
 
     async def run(self) -> int:
         """Do everything that is due."""
@@ -121,14 +127,14 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
         store = await open_store(url or f"sqlite:///{tmp_path / 'bot.db'}", clock=clock)
         stores.append(store)
         personio, teams = Personio(everybody=list(PEOPLE), types=list(TYPES)), Channels()
-        services = SimpleNamespace(
+        services = Services(
             store=store,
+            members=Members(teams, clock),  # type: ignore[arg-type]  # what a digest asks of Teams
             directory=Directory(personio, now=clock),
-            personio=personio,
-            messenger=teams,
-            outbox=SimpleNamespace(wake=lambda: None),
+            personio=personio,  # type: ignore[arg-type]  # what a digest asks of Personio
+            messenger=teams,  # type: ignore[arg-type]
+            outbox=SimpleNamespace(wake=lambda: None),  # type: ignore[arg-type]
             clock=clock,
-            adjustments={},
         )
         return Stage(store, clock, personio, teams, services)
 

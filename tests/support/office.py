@@ -20,6 +20,7 @@ from bot.core.jobs import Job
 from bot.features import ROUTER
 from sandbox.company import personas
 from sandbox.teams import User
+from tests.support.plain_http import plain_http
 from tests.support.stage import Open, Stage, open_stage, words
 
 __all__ = ["Office", "OpenOffice", "open_stage"]
@@ -157,7 +158,7 @@ OpenOffice = Callable[..., Awaitable[Office]]
 
 @pytest.fixture
 async def open_office(open_stage: Open, tmp_path: Path) -> AsyncIterator[OpenOffice]:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
 
         async def start(*names: str, **settings: Any) -> Office:
             office = Office(await open_stage(**settings), http, tmp_path / "bot.db")

@@ -16,6 +16,7 @@ from sandbox.company import personas
 from sandbox.demo import Demo
 from tests.support.bot_process import BotProcess
 from tests.support.own_postgres import own_postgres
+from tests.support.plain_http import plain_http
 from tests.support.stage import open_stage, words
 
 __all__ = ["open_stage", "own_postgres"]
@@ -52,13 +53,13 @@ class Outside:
         return len(list(self.demo.personio.absences)) - len(list(self.demo.company.absences))
 
     async def get(self, path: str) -> httpx.Response:
-        async with httpx.AsyncClient(base_url=self.bot.url, timeout=60) as client:
+        async with plain_http(base_url=self.bot.url, timeout=60) as client:
             return await client.get(path)
 
     async def tell(self) -> int:
         """Post Personio's news of an absence; return the status."""
         body = {"event_name": "absence-period.updated.status", "payload": {"absence_period": {"id": "1"}}}
-        async with httpx.AsyncClient(base_url=self.bot.url, timeout=60) as client:
+        async with plain_http(base_url=self.bot.url, timeout=60) as client:
             return (await client.post("/webhooks/personio", json=body, headers={"Authorization": TOKEN})).status_code
 
 

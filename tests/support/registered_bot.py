@@ -16,6 +16,7 @@ from sandbox.demo import TENANT
 from tests.support.connector import Answer, Connector
 from tests.support.issuer import APP_ID, Issuer
 from tests.support.office import Office, open_stage
+from tests.support.plain_http import plain_http
 from tests.support.stage import Open
 
 __all__ = ["Refusal", "Registered", "open_stage"]
@@ -103,7 +104,7 @@ OpenRegistered = Callable[..., Awaitable[Registered]]
 
 @pytest.fixture
 async def open_registered(open_stage: Open, tmp_path: Any) -> AsyncIterator[OpenRegistered]:
-    async with httpx.AsyncClient() as http, Issuer() as issuer, Connector() as entra:
+    async with plain_http() as http, Issuer() as issuer, Connector() as entra:
 
         async def start(*names: str, **settings: Any) -> Registered:
             registration = {

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -18,16 +17,18 @@ from sandbox.company import personas
 from sandbox.demo import Demo
 from sandbox.personio.behaviour import Switches
 from tests.support.fakes import Clock
+from tests.support.skipped_waiting import monotonic, skip_waiting
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 class Ticking(Clock):
-    """A clock that starts on a fixed day and goes on: retries come due as in life."""
+    """A clock that starts on a fixed day and goes on: retries come due as in life, without being waited for."""
 
     def __init__(self, now: datetime) -> None:
         super().__init__(now)
         self._started = monotonic()
+        skip_waiting()
 
     def __call__(self) -> datetime:
         return self.now + timedelta(seconds=monotonic() - self._started)

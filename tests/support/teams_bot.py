@@ -32,13 +32,13 @@ class House:
         self.issuer = issuer
         self.teams = Teams(
             config,
-            self._handle,
             clock=lambda: datetime.now(UTC) + self.ahead,
             patience=Timeouts(total=8.0, attempt=0.2, connect=0.2),
             sleep=self._sleep,
         )
         app = web.Application()
-        app.router.add_post("/api/messages", self.teams.messages)
+        self.endpoint = self.teams.endpoint(self._handle)
+        app.router.add_post("/api/messages", self.endpoint.messages)
         self._server = TestServer(app, host="127.0.0.1")
 
     async def __aenter__(self) -> House:
@@ -103,7 +103,7 @@ class House:
 
     async def settle(self) -> None:
         """Wait for what is sent behind the answers."""
-        await self.teams._endpoint._turns._background.drain()
+        await self.teams.drain(10.0)
 
 
 @pytest.fixture

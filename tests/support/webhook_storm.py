@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.bootstrap import RunningApp, run_app
 from bot.core.events import Conversation
-from bot.core.jobs import file_job
+from bot.core.jobs import work_job
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import when
 from bot.features import ROUTER
@@ -105,7 +105,7 @@ class Storm:
                 language="nl",
                 created_at=self.bot.services.clock(),
             )
-            assert await self.store.requests.confirm(request, file_job(request), actor=user.object_id)
+            assert await self.store.requests.confirm(request, work_job(request), actor=user.object_id)
             self.requests.append(mine)
         await self.idle()
         for mine in self.requests:

@@ -1,7 +1,7 @@
-"""What can be wrong before users notice: one file for each thing that is looked at.
+"""What can be wrong before users notice: one file for each area that is checked.
 
-A check asks and tells, each with the way out; it files nothing, posts nothing, shows no secret and no name of a
-person. One broken thing hides no other.
+A check reports what it finds, each with the way to mend it. It requests no absence, posts nothing, and shows no
+secret and no person's name. One fault hides no other.
 """
 
 from bot.cli.diagnostics.finding import Finding, Level

@@ -68,7 +68,7 @@ def read_environment() -> Environment:
 
 
 def secrets(settings: Settings) -> frozenset[str]:
-    """Return what must never be shown, whatever a message is made of."""
+    """Return the texts that no output may show: every secret setting, and the passwords in ``DATABASE_URL``."""
     values = (getattr(settings, name) for name in type(settings).model_fields)
     found = {value.get_secret_value() for value in values if isinstance(value, SecretStr)}
     address = settings.database_url.get_secret_value()

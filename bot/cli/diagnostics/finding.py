@@ -26,7 +26,7 @@ class Finding:
 
     @property
     def group(self) -> str:
-        """What it belongs to: the first word of the code."""
+        """The group of checks that the finding belongs to: what stands before the dot in its code."""
         return self.code.partition(".")[0]
 
 

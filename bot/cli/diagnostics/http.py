@@ -1,7 +1,7 @@
-"""Checks of HTTP: can the bot listen on its address, and does Personio call our webhook?
+"""Checks of HTTP: can the bot listen on its address, and does a webhook of Personio point to it?
 
-The port is bound and released without answering anybody; a bot that runs there already is no problem. The webhook is
-only looked at; without one, polling finds out later.
+Each port is bound and released without serving anything; a port on which this bot already runs is no problem. The
+webhook is read from Personio and never called; without one, the bot learns of decisions by polling, minutes later.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Does work wait because Teams refuses the bot, and was any given up?
+"""Do jobs wait because Teams refuses the bot, and were any given up?
 
-Kinds, reasons and numbers; whose work it is stays in the database.
+Findings hold kinds, reasons and numbers; whose work it is stays in the database.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _NOTHING_TO_MEND: Final = {
 
 
 async def check_jobs(sight: Probes) -> list[Finding]:
-    """Look at the jobs. Says nothing where the database cannot be read, which is told already."""
+    """Return findings about messages that Teams refuses and jobs that were given up.
+
+    Empty where the database cannot be read: another check reports that.
+    """
     try:
         store = (await sight.database()).store
         waiting, given_up = await store.jobs.refused(), await store.jobs.dead()

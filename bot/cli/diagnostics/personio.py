@@ -1,7 +1,8 @@
 """Checks of Personio: does it take our credentials, and may we read absence types, absences and attributes?
 
-Only reads; whether absences may be written shows in writing alone, and that is said. Where the credentials fail, the
-other checks say nothing, so that it is told once. An attribute is found by key or universal id, never by its label.
+They only read; whether the bot may write absences cannot be known without writing one, and a finding says so. Where
+the credentials fail, the other checks return nothing, so that the fault is reported once. An attribute is found by
+key or universal id, never by its label.
 """
 
 from __future__ import annotations
@@ -294,7 +295,7 @@ _BIRTHDAY: Final = "date_of_birth"  # its universal id: the birthday is an attri
 
 
 async def check_attributes(sight: Probes) -> list[Finding]:
-    """Compare what the credential may read with what is needed."""
+    """Compare the attributes that the credential may read with those that the bot needs."""
     if not await sight.let_in():
         return []
     try:

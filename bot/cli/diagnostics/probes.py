@@ -12,8 +12,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -21,7 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.bootstrap import personio_client, teams_config
-from bot.core.clock import Clock
+from bot.core.clock import Clock, http_date
 from bot.services.personio_cache import Directory, Pause, People
 from bot.services.single_flight import Once
 from bot.settings.outgoing import personio_transport
@@ -37,7 +36,7 @@ Cause = Literal["name_unknown", "tls", "timeout", "refused"]
 
 
 def cause(error: BaseException) -> Cause:
-    """Return why there was no answer; ``refused`` is all that is not one of the others."""
+    """Return why there was no answer; ``refused`` where no other cause applies."""
     errors = list(_chain(error))
     if any(isinstance(each, socket.gaierror) for each in errors):
         return "name_unknown"
@@ -78,9 +77,9 @@ SOON = 0.9  # until then a check that waits for one answer gives up and says so
 
 @dataclass(frozen=True, slots=True)
 class Reachability:
-    """Whether Personio's address answers: why not, or its time and ours.
+    """Whether Personio's address answers. ``cause``: why not; else ``theirs`` and ``ours``: the time there and here.
 
-    ``wrong``: it is not an address of its API, or there is no way to any; told as what keeps the bot from starting.
+    ``wrong``: the address cannot be used at all (not the API's, or no way to any), which keeps the bot from starting.
     """
 
     cause: Cause | None = None
@@ -144,7 +143,10 @@ class Probes:
         return bool(self.settings.personio_client_id and self.settings.personio_client_secret)
 
     def registration(self) -> TeamsConfig | None:
-        """Return the bot's registration, None where the settings make none: told by the look at the settings."""
+        """Return the bot's registration with Microsoft.
+
+        None in local mode, and where the settings make no valid one, which the check of the settings reports.
+        """
         try:
             return None if self.settings.local else teams_config(self.settings)
         except ValueError:
@@ -166,11 +168,11 @@ class Probes:
             return Reachability(wrong=True)
         except (httpx.RequestError, TimeoutError, OSError) as error:
             return Reachability(cause=cause(error))
-        return Reachability(theirs=_instant(answer.headers.get("Date")), ours=self.now())
+        return Reachability(theirs=http_date(answer.headers.get("Date")), ours=self.now())
 
     async def _token(self) -> PersonioError | None:
         """Return why there is no token, None where there is one: the first question that is answered tells."""
-        first: set[asyncio.Task[Any]] = {each.asked() for each in (self.types, self.attributes, self.absences)}
+        first: set[asyncio.Task[Any]] = {each.start() for each in (self.types, self.attributes, self.absences)}
         done, _ = await asyncio.wait(
             first, timeout=self.patience * (_TOKEN - _LINE), return_when=asyncio.FIRST_COMPLETED
         )
@@ -196,11 +198,3 @@ def _addressable(settings: Settings) -> Settings:
     if personio_address_fault(settings.personio_base_url) or any(outgoing_faults(settings)):
         return settings.model_copy(update={"personio_base_url": "http://127.0.0.1"})
     return settings
-
-
-def _instant(text: str | None) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,6 +1,6 @@
-"""Are there traces where traces were asked for?
+"""Are the settings for traces usable?
 
-OpenTelemetry reads its variables itself; here they are only looked at, and no collector is asked.
+OpenTelemetry reads its variables itself; here they are only checked, and no collector is called.
 """
 
 from __future__ import annotations

@@ -65,6 +65,6 @@ def dated(year: int | None, month: int, day: int, today: date) -> NamedDays | No
 
 
 def checked(weekday: int, span: NamedDays) -> tuple[str, Values]:
-    """Return a date as a lexeme, marked where it does not fall on the weekday said with it."""
+    """Return a date as a token ``s``, marked as ambiguous where it is not the weekday (Monday 0) named with it."""
     right = span.first.weekday() == weekday
     return "s", [span if right else span._replace(marks=span.marks | AMBIGUOUS)]

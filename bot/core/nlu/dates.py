@@ -25,9 +25,9 @@ _FORTNIGHT: Final = {8: 7, 15: 14}  # French counts both ends: "dans quinze jour
 
 
 def name_days(tokens: TokenSequence, today: date, language: str, *, past: bool = False) -> None:
-    """Replace every token sequence that names days by a span (``s``), as far as they need no context.
+    """Replace the tokens that name days by one token ``s`` (a :class:`NamedDays`), where that needs no context.
 
-    ``past``: a weekday is the last one that was.
+    ``past``: a weekday means the last one before today, not the next.
     """
     monday = today - today.weekday() * DAY
     if language == "de":

@@ -46,7 +46,10 @@ def name_feasts(tokens: TokenSequence, today: date, language: str) -> None:
 
 
 def far_feast(tokens: TokenSequence, today: date, first: date) -> bool:
-    """Tell whether a feast is named that is nowhere near a day: *pont de l'Ascension, le vendredi donc*."""
+    """Tell whether a message names feasts, all of them more than two weeks from ``first``.
+
+    Such as *pont de l'Ascension, le vendredi donc*, with ``first`` the next Friday.
+    """
     feasts = [_day(tokens.values[at], today) for at in tokens.find("x") if tokens.values[at] not in _SEASONS]
     return bool(feasts) and all(abs(each - first) > 2 * WEEK for each in feasts)
 

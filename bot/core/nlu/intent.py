@@ -29,10 +29,10 @@ _HOME: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What is wished for: ``concepts`` named, ``wanted`` where somebody says so.
+    """What a message asks for. ``concepts``: the kinds of absence that it names; ``wanted``: it says that it asks.
 
-    ``past``: told of. ``every``: again and again. ``excepted``: but for some day. ``timed``: a request only if it
-    says a time; ``arriving``: a time is that of coming in.
+    ``past``: it tells of something over. ``every``: it repeats. ``excepted``: some day is left out. ``timed``: it is a
+    request only if a time is named. ``arriving``: that time is when the writer comes in.
     """
 
     concepts: frozenset[str]

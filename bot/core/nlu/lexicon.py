@@ -112,7 +112,7 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language, and of the others as far as they are not mistaken for it."""
+    """The words of one language, and those of the other languages that cannot be mistaken for one of its own."""
 
     phrases: Mapping[str, tuple[Lexeme, ...]]
     longest: int  # words in the longest phrase

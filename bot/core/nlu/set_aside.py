@@ -69,7 +69,10 @@ def remove_past(tokens: TokenSequence, today: date) -> None:
 
 
 def read_past(tokens: TokenSequence, today: date) -> None:
-    """Read a date without a year as one that was, where it is told of: *am 19.11. war ich krank*."""
+    """Move a date without a year that is still to come to the year before, where the message tells of the past.
+
+    Only where that is at most 90 days ago: *am 19.11. war ich krank*.
+    """
     for at in tokens.find("s"):
         span: NamedDays = tokens.values[at]
         try:

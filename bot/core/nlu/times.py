@@ -1,6 +1,6 @@
 """The times of day that a message names.
 
-A bare hour before seven is one of the afternoon: nobody asks for the night.
+An hour before seven without am or pm is one of the afternoon: nobody asks for the night.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ UNSAID: Final = Times()
 
 
 def name_times(tokens: TokenSequence) -> Times:
-    """Read the times of day (``T``) among the tokens, and return those that bound the absence."""
+    """Turn what names a time of day into tokens ``T``, and return the times at which the absence begins and ends."""
     tokens.rewrite("q[nw](?:&f)?", lambda v: _clock((v[1] - 1) % 24 or 12, 30))
     tokens.rewrite("Q[nw]", lambda v: _clock(v[1], 30))
     tokens.rewrite("[nw]h&f", lambda v: _clock(v[0], 30))

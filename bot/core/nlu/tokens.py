@@ -1,7 +1,7 @@
-"""A sentence as tokens, and the rewrite rules that make a row of tokens shorter.
+"""A sentence as tokens, and the rules that rewrite a sequence of tokens into a shorter one.
 
-A typing error in a known word is corrected; a known word is never taken for another one. A rule is a pattern
-over one letter per token, and what replaces a match.
+A typing error in a known word is corrected; a known word is never taken for another one. A token has a letter as its
+kind, and a rule is a regular expression over those letters, with what replaces a match.
 """
 
 from __future__ import annotations
@@ -64,9 +64,10 @@ _AM, _PM, _ANY = 1, 2, 0
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was said: ``words`` by clauses, spelt right, and the lexemes with what the larger ones stand for.
+    """A message, or a sentence of it, as tokens.
 
-    ``parts``: each sentence of a message that has several. ``names``: words that may be somebody's name.
+    ``words``: one text per clause, typing errors corrected. ``codes``: one letter per token, whose value is in
+    ``values``. ``parts``: the sentences of a message that has several. ``names``: words that may be somebody's name.
     """
 
     language: str
@@ -78,7 +79,7 @@ class Sentence:
 
 
 def likeliest_language(text: str, hint: str | None) -> str:
-    """Return the one of the languages that a spelt text has most words of; the hint decides a tie."""
+    """Return the language with most words in common with a text (:func:`spell`); ``hint`` wins where that ties."""
     words = re.findall(r"[^\W\d_]+", text)
     counts = {
         each: sum(known.get(word, 0.0) for word in words) + (each == hint) * _HINT for each, known in weights().items()
@@ -87,7 +88,7 @@ def likeliest_language(text: str, hint: str | None) -> str:
 
 
 def sentence(text: str, hint: str | None = None) -> Sentence:
-    """Read a text into words and lexemes."""
+    """Split a message into words and lexemes, with typing errors corrected. ``hint``: its language, where words tie."""
     spelt = _GLUED_MONTH.sub(r"\1 ", spell(text))
     for short, long in _SLASHED:
         spelt = re.sub(rf"\b{short}\b", long, spelt)
@@ -288,7 +289,11 @@ Values = Sequence[Any]  # each rule knows what its letters carry
 
 
 class NamedDays(NamedTuple):
-    """Days that are named, both included: code ``s``. ``weekday``, ``floating``: of any week, of any month."""
+    """A range of days that a message names, both ends included; the value of a token with code ``s``.
+
+    ``weekday``: only a weekday was named, which may be that of a later week. ``floating``: only a day of the month was,
+    which may be that of a later month. ``month_first``: the month stood before the day. ``marks``: what is in doubt.
+    """
 
     first: date
     last: date

@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 
 from bot.core.absence_request import InvalidDraft, RequestedAbsence, new_absence, validate_draft
-from bot.core.jobs import Done, Job, Outcome
+from bot.core.jobs import CHANGE, Done, Job, Outcome
 from bot.core.ownership import Try, may_put_back, tries_of, with_tries
 from bot.core.people import span, working_time
 from bot.core.records import AbsenceRequest
@@ -24,12 +24,10 @@ from bot.core.verification import Verdict, comment_of, compare, same
 from bot.core.working_time import Span
 from bot.features.absences.lookup import amounts_in_time
 from bot.features.absences.operation import (
-    CHANGE,
-    MOVED_ON,
     NOT_DONE,
+    PUT_OFF,
     asked_again,
     finish_operation,
-    retry_operation,
     standing_there,
     stored_refusal,
     unchanged,
@@ -47,22 +45,17 @@ router = Router()
 _NOT_THERE: dict[str, object] = {"key": "absences.not_there"}
 
 
-@router.job(CHANGE)
+@router.job(CHANGE, policy=PUT_OFF)
 async def run_change(services: Services, job: Job) -> Outcome:
     """Change an absence in Personio; done when it says what was asked for, or surely will not."""
     operation = await services.store.requests.find(UUID(job.payload["request_id"]))
     if operation is None or operation.state != "waiting":
         return Done()
     try:
-        try:
-            now = await services.personio.absence(str(operation.details["absence_id"]))
-        except NotFound as error:
-            return not_gone_yet(job, error) or await finish_operation(
-                services, operation, "declined", problem=_NOT_THERE
-            )
-        return await _change(services, operation, now, job)
-    except PersonioError as error:
-        return retry_operation(error, operation)
+        now = await services.personio.absence(str(operation.details["absence_id"]))
+    except NotFound as error:
+        return not_gone_yet(job, error) or await finish_operation(services, operation, "declined", problem=_NOT_THERE)
+    return await _change(services, operation, now, job)
 
 
 async def _change(services: Services, operation: AbsenceRequest, now: AbsencePeriod, job: Job) -> Outcome:
@@ -105,8 +98,8 @@ async def _apply(
         return await _back(services, operation)
     if not may_change(now.status):
         return await _not(services, operation, {"key": "absences.not_changeable"})
-    if moves and not await set_owner_change_flag(services, now.id, "changing", on=True):
-        return MOVED_ON
+    if moves:
+        await set_owner_change_flag(services, now.id, "changing", on=True)
     old = {"before": write_span(at), "old_comment": comment_of(now), "tries": []}
     return await _patch(services, replace(operation, details=old | operation.details), requested_absence, job)
 
@@ -117,8 +110,6 @@ async def _patch(
     """Send the change, noted before it goes out and when the answer is there; see what Personio made of it."""
     absence_id, before, this = str(operation.details["absence_id"]), tries_of(operation.details), Try(services.clock())
     sent = await _with_tries(services, operation, (*before, this))
-    if sent is None:
-        return MOVED_ON
     try:
         await services.personio.update_absence(absence_id, new_absence(requested_absence, operation.person_id))
     except PersonioError as error:
@@ -126,19 +117,15 @@ async def _patch(
         tried = await _with_tries(services, sent, left)
         if isinstance(error, BadCredentials) or not isinstance(error, Refused | NotAllowed | NotFound):
             raise
-        if tried is None:
-            return MOVED_ON
         if isinstance(error, NotFound):
             return not_gone_yet(job, error) or await _not(services, tried, _NOT_THERE)
         return await _not(services, tried, stored_refusal(error))
     done = await _with_tries(services, sent, (*before, replace(this, ended=services.clock())))
-    if done is None:
-        return MOVED_ON
     now, amounts = await services.personio.absence(absence_id), await amounts_in_time(services, absence_id)
     return await _verify(services, done, requested_absence, now, amounts)
 
 
-async def _with_tries(services: Services, operation: AbsenceRequest, tries: Sequence[Try]) -> AbsenceRequest | None:
+async def _with_tries(services: Services, operation: AbsenceRequest, tries: Sequence[Try]) -> AbsenceRequest:
     noted = replace(operation, details=with_tries(operation.details, tries))
     return await services.store.requests.change(noted, expected="waiting")
 
@@ -196,8 +183,6 @@ async def _put_back(
     """
     noted = replace(operation, details={**operation.details, "putting_back": True})
     kept = await services.store.requests.change(noted, expected="waiting")
-    if kept is None:
-        return MOVED_ON
     off = wished - now.last_day if now.last_day else timedelta()
     sent = replace(old, span=replace(old.span, last_day=old.last_day + off))
     try:
@@ -258,7 +243,6 @@ async def _not(
     also: str | None = None,
 ) -> Outcome:
     """Finish without the change; ``now``: what stands, for its owner to look at."""
-    if not await set_owner_change_flag(services, str(operation.details["absence_id"]), "changing", on=False):
-        return MOVED_ON
+    await set_owner_change_flag(services, str(operation.details["absence_id"]), "changing", on=False)
     stands: dict[str, Any] = {"stands": await standing_there(services, now)} if now else {}
     return await finish_operation(services, operation, "declined", problem=problem, also=also, **stands)

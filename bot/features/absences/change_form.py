@@ -1,7 +1,7 @@
 """Changing an absence: the form, the review, and the press that saves.
 
-The owner changes what they saw; what has changed since is shown and asked once more. Type and substitute stay as
-Personio has them.
+A change is to the absence as its owner saw it; where it has changed since, that is shown, and asked again. Type and
+substitute stay as Personio has them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from bot.core.ownership import as_shown
 from bot.core.request_status import draft_of, typed, write_span
 from bot.features.absences.listing import seen_card, substitute_name
 from bot.features.absences.lookup import OwnAbsence, judge_change, offers_halves, own_absence
-from bot.features.absences.operation import known_operation, new_operation, submit_operation
+from bot.features.absences.operation import operation_details
 from bot.services.context import Refusal, Turn
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import may_change
 from bot.services.requests.review import review, type_options
+from bot.services.requests.submission import existing_card, submit
 from bot.services.router import Router
 from cards import Card
 from cards.actions import ChangeAbsence, Draft, EditChange, ReviewChange, SaveChange
@@ -44,9 +45,9 @@ async def pressed_change(turn: Turn, action: ChangeAbsence, _press: Pressed) -> 
 
 @router.pressed(ReviewChange)
 async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Pressed) -> Reply:
-    """*Volgende stap*: judge what was typed, show what would be changed."""
+    """*Next step*: judge what was typed, show what would be changed."""
     person = await require_person_in_private(turn)
-    if known := await known_operation(turn, action.errand_id):
+    if known := await existing_card(turn, action.errand_id):
         return known
     seen = await own_absence(turn, person, action.changes)
     if not may_change(seen.period.status):
@@ -63,9 +64,9 @@ async def pressed_review_change(turn: Turn, action: ReviewChange, _press: Presse
 
 @router.pressed(EditChange)
 async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -> Reply:
-    """*Terug*: the form, with everything as typed."""
+    """*Back*: the form, with everything as typed."""
     person = await require_person_in_private(turn)
-    if known := await known_operation(turn, action.errand_id):
+    if known := await existing_card(turn, action.errand_id):
         return known
     seen = await own_absence(turn, person, action.draft.changes)
     if not may_change(seen.period.status):
@@ -75,9 +76,9 @@ async def pressed_edit_change(turn: Turn, action: EditChange, _press: Pressed) -
 
 @router.pressed(SaveChange)
 async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
-    """*Wijziging opslaan*: store the change and its job at once, wait a moment for Personio, say how it stands."""
+    """*Save change*: store the change and its job at once, wait a moment for Personio, and show the outcome."""
     person = await require_person_in_private(turn)
-    if known := await known_operation(turn, action.errand_id):
+    if known := await existing_card(turn, action.errand_id):
         return known
     seen = await _seen(turn, person, action.draft)
     if seen and not may_change(seen.period.status):
@@ -96,20 +97,10 @@ async def pressed_save(turn: Turn, action: SaveChange, press: Pressed) -> Reply:
             turn, requested_absence, draft, person, request_id=action.errand_id, problem=old, instead_of=seen.when
         )
         return _review(turn, view, seen)
-    operation = new_operation(
-        turn,
-        press,
-        person,
-        errand_id=action.errand_id,
-        deed="change",
-        absence_id=str(draft.changes),
-        when=requested_absence.span,
-        type_id=requested_absence.type_id,
-        saw=draft.seen,
-        draft=draft.model_dump(),
-        **({"before": write_span(seen.when)} if seen else {}),
-    )
-    return await submit_operation(turn, operation)
+    when = requested_absence.span
+    details = operation_details(str(draft.changes), requested_absence.type_id, when, draft.seen)
+    details |= {"draft": draft.model_dump()} | ({"before": write_span(seen.when)} if seen else {})
+    return await submit(turn, press, person, request_id=action.errand_id, kind="change", when=when, details=details)
 
 
 async def _seen(turn: Turn, person: Person, draft: Draft) -> OwnAbsence | None:

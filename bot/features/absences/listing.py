@@ -1,4 +1,4 @@
-"""*Mijn afwezigheden*: the list of one's own absences, and one absence with what can be done to it.
+"""*My absences*: the list of one's own absences, and one absence with what can be done to it.
 
 Current and future absences come first, soonest first; then what is over or settled, newest first. Personio's list
 counts; requests made here add what Personio does not have yet. While Personio does not answer, the requests are shown,
@@ -21,22 +21,15 @@ from bot.core.as_in_personio import card_status
 from bot.core.command_phrases import takes_back
 from bot.core.events import Pressed, Reply, Said, Show
 from bot.core.jobs import show_anew
+from bot.core.name_search import label
 from bot.core.nlu import read_days
-from bot.core.people import AWAY, OPEN, category, display_name, span, working_time
+from bot.core.people import AWAY, OPEN, category, span, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import FINAL, draft_of, moved, substitute_in_doubt, when
 from bot.core.working_time import Span, WorkingTime
-from bot.features.absences.lookup import (
-    PATIENCE,
-    OwnAbsence,
-    in_time,
-    is_mine,
-    length,
-    of_request,
-    own_absence,
-    own_request,
-)
+from bot.features.absences.lookup import OwnAbsence, in_time, is_mine, length, of_request, own_absence, own_request
 from bot.services.context import Refusal, Turn
+from bot.services.deadline import FACT_WAIT
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, may_change
 from bot.services.requests.receipt import receipt
@@ -94,7 +87,6 @@ def list_rows(
 
     ``periods`` None: Personio does not tell, so requests stand for themselves.
     """
-    requests = [each for each in requests if "deed" not in each.details]
     made = {each.personio_id: each for each in requests if each.personio_id}
     listed = {each.id for each in periods or ()}
     found = [
@@ -159,7 +151,7 @@ _LONGEST_NUMBER = 6  # digits of a page's start
 
 @router.said("absences")
 async def asked_for_absences(turn: Turn, event: Said) -> Reply:
-    """Answer *mijn afwezigheden*; *annuleer die vakantie van 7 december* leads to that absence."""
+    """Answer *my absences* with the list; *cancel the holiday of 7 December* leads to that absence."""
     days = read_days(event.text, turn.today) if takes_back(event.text) else None
     return await _list(turn, 0, of=days)
 
@@ -202,7 +194,7 @@ async def own_periods(turn: Turn, person: Person) -> list[AbsencePeriod] | None:
     All, because a filter by day may leave out those without an end.
     """
     try:
-        found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * PATIENCE)
+        found = await in_time(turn.services.personio.absences(person_id=person.id), 2 * FACT_WAIT)
     except (Unavailable, RateLimited, BadAnswer, NotFound) as error:
         log.warning("absences.not_listed", error=type(error).__name__, trace_id=error.trace_id)
         return None
@@ -297,10 +289,11 @@ async def request_card(turn: Turn, person: Person, request: AbsenceRequest, *, s
 
 
 async def substitute_name(turn: Turn, seen: OwnAbsence) -> str | None:
-    """Return who stands in, as far as known: Personio may not tell, then what was asked here counts."""
+    """Return the name of an absence's substitute: Personio's, else that of the request made here; None if unknown."""
     asked = draft_of(seen.request).substitute if seen.request else None
-    person = (await turn.services.directory.people()).by_id.get(seen.period.substitute_id or asked or "")
-    return display_name(person) if person else None
+    people = (await turn.services.directory.people()).by_id
+    person = people.get(seen.period.substitute_id or asked or "")
+    return label(person, people.values()) if person else None
 
 
 def _number(typed: str | None) -> int:

@@ -6,7 +6,6 @@ and changed; what is approved can be withdrawn until the day before it starts.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable
 from dataclasses import dataclass
@@ -23,17 +22,15 @@ from bot.core.records import AbsenceRequest
 from bot.core.request_status import moved, when
 from bot.core.working_time import Span, WorkingTime, hours, working_days
 from bot.services.context import Refusal, Services, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import FACT_WAIT, optional, within
 from bot.services.requests.allowed_operations import just_reported
 from bot.services.type_rules import has_half_days, judge_draft
 from cards.absences import Standing
 from cards.actions import Draft
 from cards.amounts import Amount
-from personio_client import AbsencePeriod, AbsenceType, DayAmount, NotFound, Person, PersonioError, Unavailable
+from personio_client import AbsencePeriod, AbsenceType, DayAmount, NotFound, Person, Unavailable
 
 log = structlog.get_logger(__name__)
-
-PATIENCE = 2.5  # seconds a press waits for each answer of Personio
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")  # of an absence; anything else is none of Personio's
 
@@ -92,7 +89,7 @@ async def judge_change(turn: Turn, draft: Draft, seen: OwnAbsence | None) -> Req
 async def own_request(turn: Turn, person: Person, request_id: UUID) -> AbsenceRequest:
     """Return a request of the asker's. Raises Refused where there is none."""
     request = await turn.services.store.requests.find(request_id)
-    if request is None or not is_mine(turn, person, request) or "deed" in request.details:
+    if request is None or not is_mine(turn, person, request) or request.kind != "create":
         raise Refusal("absences.not_there")
     return request
 
@@ -102,10 +99,10 @@ def is_mine(turn: Turn, person: Person, request: AbsenceRequest) -> bool:
     return known == (turn.account.tenant_id, turn.account.object_id, person.id)
 
 
-async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
+async def in_time(asked: Awaitable[T], patience: float = FACT_WAIT) -> T:
     """Return an answer; raise Unavailable where it does not come within ``patience`` seconds."""
     try:
-        async with asyncio.timeout(seconds_left(patience)):
+        async with within(patience):
             return await asked
     except TimeoutError:
         raise Unavailable("no answer in time") from None
@@ -113,11 +110,7 @@ async def in_time(asked: Awaitable[T], patience: float = PATIENCE) -> T:
 
 async def amounts_in_time(services: Services, absence_id: str) -> list[DayAmount]:
     """Return an absence's daily amounts, none where Personio does not tell."""
-    try:
-        return await in_time(services.personio.breakdowns(absence_id))
-    except PersonioError as error:
-        log.info("absences.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
-        return []
+    return await optional(services.personio.breakdowns(absence_id), "absences.no_breakdowns") or []
 
 
 async def _when(

@@ -1,4 +1,4 @@
-"""*Mijn ziekmelding intrekken*: leads to the sickness that somebody is reported with, and to what can be done to it."""
+"""*Withdraw my sick report*: leads to the sickness that somebody is reported with, and to what can be done to it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ router = Router()
 
 @router.said("sick_undo")
 async def asked_to_take_it_back(turn: Turn, _event: Said) -> Reply:
-    """Show the report that stands, with *Intrekken* where that is possible. Raises Refused where there is none."""
+    """Show the report that stands, with *Withdraw* where that is possible. Raises Refused where there is none."""
     person = await require_person_in_private(turn)
     types = await turn.services.directory.types()
     periods = await own_periods(turn, person)
@@ -30,7 +30,7 @@ async def asked_to_take_it_back(turn: Turn, _event: Said) -> Reply:
         return Show(await seen_card(turn, person, await own_absence(turn, person, ill.id)))
     for request in await turn.services.store.requests.of_owner(turn.account.tenant_id, turn.account.object_id):
         is_sickness = category(types.get(draft_of(request).type_id or "")) == "sick_leave"
-        is_waiting = request.state == "waiting" and "deed" not in request.details
+        is_waiting = request.state == "waiting"
         if is_sickness and is_waiting and is_mine(turn, person, request):
             return Show(await request_card(turn, person, request))
     if periods is None:

@@ -8,6 +8,7 @@ back, because only that job knows whether Personio has it already.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,34 +17,29 @@ import structlog
 
 from bot.core.as_in_personio import UNPROVEN
 from bot.core.events import Pressed, Reply, Show
-from bot.core.jobs import Again, Done, Job, Outcome, file_job
+from bot.core.jobs import WITHDRAW, Again, Done, Job, Outcome, work_job
 from bot.core.ownership import as_shown
 from bot.core.people import span
-from bot.core.records import AbsenceRequest
+from bot.core.records import AbsenceRequest, StaleRevision
 from bot.core.request_status import VANISHED, draft_of, moved, when
 from bot.features.absences.listing import request_card, row_context, seen_card
 from bot.features.absences.lookup import OwnAbsence, amounts_in_time, is_mine, of_request, own_absence, own_request
 from bot.features.absences.operation import (
-    MOVED_ON,
     NOT_DONE,
-    WAIT,
-    WITHDRAW,
+    PUT_OFF,
     asked_again,
     finish_operation,
-    known_operation,
-    new_operation,
-    retry_operation,
+    operation_details,
     standing_there,
     stored_refusal,
-    submit_operation,
     unchanged,
 )
 from bot.services.context import Refusal, Services, Turn, time_zone
-from bot.services.deadline import seconds_left
+from bot.services.deadline import WORKER_WAIT, seconds_left
 from bot.services.failures import not_gone_yet
 from bot.services.identity import require_person_in_private
 from bot.services.requests.allowed_operations import against_withdrawal, just_reported
-from bot.services.requests.submission import set_owner_change_flag
+from bot.services.requests.submission import existing_card, set_owner_change_flag, submit
 from bot.services.router import Router
 from cards.absences import AbsenceRow, WithdrawView, withdraw_card
 from cards.actions import WithdrawAbsence
@@ -58,19 +54,12 @@ _SURE = 4  # looks in a row after which an absence that is still there is taken 
 _STILL_THERE = "still there"
 
 
-@router.job(WITHDRAW)
+@router.job(WITHDRAW, policy=PUT_OFF)
 async def run_withdrawal(services: Services, job: Job) -> Outcome:
     """Withdraw an absence in Personio; done when it is gone, asked for, or surely stands."""
     operation = await services.store.requests.find(UUID(job.payload["request_id"]))
     if operation is None or operation.state != "waiting":
         return Done()
-    try:
-        return await _withdraw(services, operation, job)
-    except PersonioError as error:
-        return retry_operation(error, operation)
-
-
-async def _withdraw(services: Services, operation: AbsenceRequest, job: Job) -> Outcome:
     if operation.details["absence_id"] is None:
         return await _after_filing(services, operation, job)
     absence_id = str(operation.details["absence_id"])
@@ -82,8 +71,7 @@ async def _withdraw(services: Services, operation: AbsenceRequest, job: Job) -> 
     if found and not await _as_seen(services, operation, found):
         return await _stands(services, operation, asked_again(operation), found)
     proven = await _proven(services, operation)
-    if proven is None or not await set_owner_change_flag(services, absence_id, "withdrawing", on=True):
-        return MOVED_ON
+    await set_owner_change_flag(services, absence_id, "withdrawing", on=True)
     return await _delete(services, proven, job)
 
 
@@ -181,9 +169,8 @@ async def _look(services: Services, absence_id: str, job: Job | None) -> Absence
         return not_gone_yet(job, error) if job else None
 
 
-async def _proven(services: Services, operation: AbsenceRequest) -> AbsenceRequest | None:
-    """Note that the absence is the owner's, for a later look that finds it gone; None where the operation was changed
-    meanwhile."""
+async def _proven(services: Services, operation: AbsenceRequest) -> AbsenceRequest:
+    """Note that the absence is the owner's, for a later look that finds it gone."""
     if operation.details.get("proven"):
         return operation
     proven = replace(operation, details={**operation.details, "proven": True})
@@ -197,8 +184,7 @@ async def _not_there(services: Services, operation: AbsenceRequest) -> Outcome:
 async def _stands(
     services: Services, operation: AbsenceRequest, problem: dict[str, object], found: AbsencePeriod | None = None
 ) -> Outcome:
-    if not await set_owner_change_flag(services, str(operation.details["absence_id"]), "withdrawing", on=False):
-        return MOVED_ON
+    await set_owner_change_flag(services, str(operation.details["absence_id"]), "withdrawing", on=False)
     stands: dict[str, Any] = {"stands": await standing_there(services, found)} if found else {}
     return await finish_operation(services, operation, "declined", problem=problem, **stands)
 
@@ -210,7 +196,7 @@ _LOOKS = 5  # times a request is looked at again because it moved on meanwhile
 async def pressed_withdraw(turn: Turn, action: WithdrawAbsence, press: Pressed) -> Reply:
     """Ask whether to withdraw; once that is confirmed, do it. What cannot be withdrawn is shown as it stands."""
     person = await require_person_in_private(turn)
-    if action.errand_id and (known := await known_operation(turn, action.errand_id)):
+    if action.errand_id and (known := await existing_card(turn, action.errand_id)):
         return known
     if action.request_id:
         request = await own_request(turn, person, action.request_id)
@@ -238,19 +224,10 @@ async def _withdraw_filed(turn: Turn, action: WithdrawAbsence, press: Pressed, p
     if not action.absence_id or not action.errand_id:
         raise Refusal("absences.not_there")
     made = seen.request if seen else await _made_here(turn, person, action.absence_id)
-    operation = new_operation(
-        turn,
-        press,
-        person,
-        errand_id=action.errand_id,
-        deed="withdraw",
-        absence_id=action.absence_id,
-        when=seen.when if seen else when(made) if made else None,
-        type_id=seen.period.type_id if seen else draft_of(made).type_id if made else None,
-        saw=action.seen,
-        proven=bool(seen or made),
-    )
-    return await submit_operation(turn, operation)
+    at = seen.when if seen else when(made) if made else None
+    type_id = seen.period.type_id if seen else draft_of(made).type_id if made else None
+    details = operation_details(action.absence_id, type_id, at, action.seen) | {"proven": bool(seen or made)}
+    return await submit(turn, press, person, request_id=action.errand_id, kind="withdraw", when=at, details=details)
 
 
 async def _withdraw_unfiled(
@@ -267,23 +244,14 @@ async def _withdraw_unfiled(
         if of_request(request) != "waiting":
             break
         marked = replace(request, details={**request.details, "withdrawing": True})
-        await store.requests.change(marked, expected="waiting")
+        with suppress(StaleRevision):
+            await store.requests.change(marked, expected="waiting")
         request = await own_request(turn, person, request.id)
     if request.state == "waiting":
-        await turn.services.outbox.settled(file_job(request).key, seconds_left(WAIT))
-    operation = new_operation(
-        turn,
-        press,
-        person,
-        errand_id=action.errand_id,
-        deed="withdraw",
-        absence_id=None,
-        when=when(request),
-        type_id=draft_of(request).type_id,
-        saw=None,
-        request_id=str(request.id),
-    )
-    return await submit_operation(turn, operation)
+        await turn.services.outbox.settled(work_job(request).key, seconds_left(WORKER_WAIT))
+    at = when(request)
+    details = operation_details(None, draft_of(request).type_id, at, None) | {"request_id": str(request.id)}
+    return await submit(turn, press, person, request_id=action.errand_id, kind="withdraw", when=at, details=details)
 
 
 def _question(

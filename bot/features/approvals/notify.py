@@ -18,18 +18,18 @@ import structlog
 from bot.core.contact_hours import MOST_REMINDERS, reminder_time, until_at_work, until_reachable
 from bot.core.jobs import Again, Done, Job, Outcome
 from bot.core.messaging import Blocked, Gone, SendError, Unknown
-from bot.core.people import display_name, working_time
+from bot.core.people import working_time
 from bot.core.records import Account, NewJob, Task
 from bot.core.working_time import Span
-from bot.features.approvals.sync import ASK, retry_sync, sync_tasks, turn_after
-from bot.features.approvals.task_card import absences_of, render_task, translator_of
+from bot.features.approvals.sync import ASK, CARD_LOST, sync_tasks, turn_after
+from bot.features.approvals.task_card import absences_of, called, render_task, translator_of
 from bot.features.approvals.task_state import ApprovalState, Role, read_approval
 from bot.services.context import Services, time_zone
-from bot.services.failures import may_be_wrong, not_found, not_sent
+from bot.services.failures import may_be_wrong, not_found
 from bot.services.fence import keep_lease
 from bot.services.router import Router
 from cards.approval import moved_card
-from personio_client import Person, PersonioError
+from personio_client import Person
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -37,17 +37,14 @@ router = Router()
 REMIND = "approval.remind"
 
 
-@router.job(ASK)
+@router.job(ASK, policy=CARD_LOST)
 async def ask(services: Services, job: Job) -> Outcome:
     """Write to the person whose turn it is, unless it is not any more."""
     request_id, role = UUID(job.payload["request_id"]), _role(job)
-    try:
-        task = await services.store.tasks.find(request_id, role)
-        if task is None or task.state != "asked":
-            return await _ask(services, job, request_id, role, task)
-        return await after_sending(services, request_id, role)
-    except (PersonioError, SendError) as error:
-        return retry_sync(error, job)
+    task = await services.store.tasks.find(request_id, role)
+    if task is None or task.state != "asked":
+        return await _ask(services, job, request_id, role, task)
+    return await after_sending(services, request_id, role)
 
 
 async def after_sending(services: Services, request_id: UUID, role: Role, *, since: int | None = None) -> Outcome:
@@ -62,7 +59,7 @@ async def after_sending(services: Services, request_id: UUID, role: Role, *, sin
     request = await services.store.requests.find(request_id)
     if request is None or request.revision == since:
         return Done()
-    return Done() if await sync_tasks(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
+    return await sync_tasks(services, request_id)
 
 
 def reminder_of(services: Services, task: Task) -> list[NewJob]:
@@ -88,7 +85,10 @@ def reminder_of(services: Services, task: Task) -> list[NewJob]:
 async def next_reminder(
     services: Services, person: Person, account: Account, absences: Sequence[Span] | None = None
 ) -> datetime | None:
-    """Return when somebody asked now is reminded, None: never. ``absences``: theirs, where they were read just now."""
+    """Return when somebody who is asked now gets a reminder (an aware datetime); None: never.
+
+    ``absences``: theirs, where they were read just now.
+    """
     where = time_zone(account.time_zone)
     today = services.clock().astimezone(where).date()
     if absences is None:
@@ -105,7 +105,7 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
     decider = approval.decider(services.clock().date()) if approval else None
     account = await services.store.accounts.of_person(request.tenant_id, job.payload["person_id"])
     if account is None or account.conversation is None:
-        return Done() if await sync_tasks(services, request_id) else Again(after=0.5, counted=False, reason="moved on")
+        return await sync_tasks(services, request_id)
     task = Task(
         request_id=request_id,
         role=role,
@@ -152,9 +152,9 @@ async def _send(
         if await services.store.accounts.find(account.tenant_id, account.object_id):  # not forgotten meanwhile
             await services.store.accounts.save(replace(account, conversation=None))
         shown = None  # have the receipt say that they cannot be told
-    except SendError as error:
+    except SendError:
         await services.store.tasks.save(before)
-        return not_sent(error, job)
+        raise
     else:
         await services.store.tasks.save(replace(task, card_id=card_id))
     return await after_sending(services, task.request_id, task.role, since=shown)
@@ -164,18 +164,15 @@ def _role(job: Job) -> Role:
     return "substitute" if job.payload["role"] == "substitute" else "approver"
 
 
-@router.job(REMIND)
+@router.job(REMIND, policy=CARD_LOST)
 async def remind_assignee(services: Services, job: Job) -> Outcome:
     """Remind somebody once it is due; done where it is not their turn any more."""
     task = await services.store.tasks.find(UUID(job.payload["request_id"]), job.payload["role"])
     if task is None or not _still(task, job):
         return Done()
-    try:
-        if task.reminders > job.payload["count"]:
-            return await after_sending(services, task.request_id, task.role)  # sent by a try that ended early
-        return await _remind(services, task, job)
-    except (PersonioError, SendError) as error:
-        return retry_sync(error, job)
+    if task.reminders > job.payload["count"]:
+        return await after_sending(services, task.request_id, task.role)  # sent by a try that ended early
+    return await _remind(services, task, job)
 
 
 def _still(task: Task, job: Job) -> bool:
@@ -195,11 +192,7 @@ async def _remind(services: Services, task: Task, job: Job) -> Outcome:
     approval = await read_approval(services, request) if request else None
     decider = approval.decider(services.clock().date()) if approval else None
     if approval is None or decider is None or (approval.role, decider.id) != (task.role, task.person_id):
-        return (
-            Done()
-            if await sync_tasks(services, task.request_id)
-            else Again(after=0.5, counted=False, reason="moved on")
-        )
+        return await sync_tasks(services, task.request_id)
     absences, work = await absences_of(services, decider, account), working_time(decider, services.adjustments)
     wait = until_at_work(services.clock(), work, absences, time_zone(account.time_zone))
     if wait > 0:
@@ -229,7 +222,7 @@ async def _send_reminder(
         return
     await services.store.tasks.save(replace(counted, card_id=card_id or task.card_id))
     if task.card_id and card_id:
-        moved = moved_card(display_name(approval.requester), translator_of(services, account))
+        moved = moved_card(called(approval), translator_of(services, account))
         try:
             await services.messenger.update(task.conversation, task.card_id, moved)
         except SendError as error:

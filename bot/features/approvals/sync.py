@@ -1,7 +1,7 @@
-"""Keeping the tasks of a request true: who is to be asked, and what those see who were asked.
+"""Keeping the tasks of a request up to date: who is to be asked, and what the cards of those already asked show.
 
-Repeated and in any order it comes to the same, because it starts from what Personio says now. It writes to
-nobody: it edits cards that are there, and stores one job per person and turn that writes (:mod:`.asking`).
+It starts from what Personio says now, so it may be repeated, in any order, with the same result. It writes to
+nobody: it edits posted cards, and stores one job per person and turn that writes (:mod:`.notify`).
 """
 
 from __future__ import annotations
@@ -11,47 +11,37 @@ from uuid import UUID
 
 import structlog
 
-from bot.core.jobs import TASKS, Again, Done, Job, Outcome, show_job
-from bot.core.messaging import Gone, SendError
+from bot.core.jobs import TASKS, Done, Job, Outcome, show_job
+from bot.core.messaging import SendError
 from bot.core.records import AbsenceRequest, NewJob, Task
 from bot.features.approvals.task_card import render_task
 from bot.features.approvals.task_state import ApprovalState, read_approval
 from bot.services.context import Services
-from bot.services.failures import may_be_wrong, not_found, not_sent, retry_reading
+from bot.services.failures import FailurePolicy, may_be_wrong
 from bot.services.router import Router
-from personio_client import Person, PersonioError
+from personio_client import Person
 
 log = structlog.get_logger(__name__)
 router = Router()
 
 ASK = "approval.ask"
+CARD_LOST = FailurePolicy(gone=Done("card lost"))
 
 
-@router.job(TASKS)
+@router.job(TASKS, policy=CARD_LOST)
 async def bring_up_to_date(services: Services, job: Job) -> Outcome:
-    try:
-        kept = await sync_tasks(services, UUID(job.payload["request_id"]))
-    except (PersonioError, SendError) as error:
-        return retry_sync(error, job)
-    return Done() if kept else Again(after=0.5, counted=False, reason="moved on")
+    return await sync_tasks(services, UUID(job.payload["request_id"]))
 
 
-def retry_sync(error: PersonioError | SendError, job: Job) -> Outcome:
-    """Return when to try again after a failure that may pass; done where the chat or its card is gone."""
-    if isinstance(error, Gone):
-        return not_found(error, job) or Done("card lost")
-    return not_sent(error, job) if isinstance(error, SendError) else retry_reading(error)
+async def sync_tasks(services: Services, request_id: UUID) -> Outcome:
+    """Bring cards up to date and have asked whose turn it is; done.
 
-
-async def sync_tasks(services: Services, request_id: UUID) -> bool:
-    """Bring cards up to date and have asked whose turn it is; False where the request changed meanwhile.
-
-    Raises PersonioError, and SendError where that may pass.
+    Raises StaleRevision where the request changed meanwhile, PersonioError, and SendError where that may pass.
     """
     request = await services.store.requests.find(request_id)
     approval = await read_approval(services, request) if request else None
     if request is None or approval is None:
-        return True
+        return Done()
     decider = approval.decider(services.clock().date())
     late: SendError | None = None  # a card that cannot be edited now holds up neither the others nor the next turn
     for task in await services.store.tasks.of_request(request_id):
@@ -59,33 +49,33 @@ async def sync_tasks(services: Services, request_id: UUID) -> bool:
             await _settle(services, approval, task)
         except SendError as error:
             late = late or error
-    kept = await _next_turn(services, request, approval, decider)
+    await _next_turn(services, request, approval, decider)
     if late:
         raise late
-    return kept
+    return Done()
 
 
 async def _next_turn(
     services: Services, request: AbsenceRequest, approval: ApprovalState, decider: Person | None
-) -> bool:
-    """Have asked whose turn it is; False where the request changed meanwhile."""
+) -> None:
+    """Have asked whose turn it is."""
     if decider is None or approval.role is None:
-        return True
+        return
     earlier = await services.store.tasks.find(request.id, approval.role)
     if earlier is not None and earlier.state == "asked":
-        return True  # _settle left it as it is: this very person
+        return  # _settle left it as it is: this very person
     account = await services.store.accounts.of_person(request.tenant_id, decider.id)
-    if account is None or account.conversation is None:
-        return await _unreachable(services, request, approval.role)
-    await services.store.jobs.enqueue(ask_job(approval, decider, earlier))
-    services.outbox.wake()
-    return await _unreachable(services, request, None)
+    reachable = account is not None and account.conversation is not None
+    if reachable:
+        await services.store.jobs.enqueue(ask_job(approval, decider, earlier))
+        services.outbox.wake()
+    await _unreachable(services, request, None if reachable else approval.role)
 
 
 def ask_job(approval: ApprovalState, decider: Person, earlier: Task | None) -> NewJob:
-    """Return the job that asks somebody; one per person and turn, however often news comes in.
+    """Return the job that asks a substitute or approver; there is one per person and turn, however often news comes in.
 
-    A turn is known by the task before it, or by the request where there was none.
+    A turn is named by the time at which the task before it was stored, or the request where there was none.
     """
     turn = turn_after(approval.request, earlier)
     payload = {
@@ -122,12 +112,10 @@ async def _settle(services: Services, approval: ApprovalState, task: Task) -> No
         log.info("approval.card_lost", request_id=str(task.request_id), role=task.role, error=type(error).__name__)
 
 
-async def _unreachable(services: Services, request: AbsenceRequest, role: str | None) -> bool:
-    """Have the receipt say that whose turn it is does not use the app (None: they do); False where it changed."""
+async def _unreachable(services: Services, request: AbsenceRequest, role: str | None) -> None:
+    """Have the receipt say that whose turn it is does not use the app (None: they do)."""
     now = [role] if role else []
-    if request.details.get("unreachable", []) == now:
-        return True
-    changed = replace(request, details={**request.details, "unreachable": now})
-    kept = await services.store.requests.change(changed, expected=request.state, jobs=[show_job(changed)])
-    services.outbox.wake()
-    return kept is not None
+    if request.details.get("unreachable", []) != now:
+        changed = replace(request, details={**request.details, "unreachable": now})
+        await services.store.requests.change(changed, expected=request.state, jobs=[show_job(changed)])
+        services.outbox.wake()

@@ -71,7 +71,7 @@ class ApprovalState:
         return found
 
     def stage(self, role: Role, person_id: str, today: date) -> Stage | None:
-        """Return how the request stands for somebody who was asked; None where Personio's word is not known."""
+        """Return how the request stands for somebody who was asked; None where Personio's status is not one we know."""
         if role == self.role:
             decider = self.decider(today)
             return "open" if decider is not None and decider.id == person_id else "passed_on"

@@ -1,8 +1,8 @@
-"""Posting a channel's update and keeping the posted card true, durably.
+"""Posting a channel's daily update, and editing the posted card when facts change; both survive a crash.
 
-A local date is posted once. The row says ``sending`` right before anything leaves, and only while the job is this
-process's: what a crash interrupts is sent again, because an update that is missing is worse than one that is there
-twice, and Teams cannot be asked.
+One update is posted per local date. The row of the post gets the state ``sending`` right before the message goes out,
+and only while the job's lease is this process's. What a crash interrupts then is sent again: a missing update is worse
+than one that appears twice, and Teams cannot be asked whether it arrived.
 """
 
 from __future__ import annotations
@@ -27,16 +27,15 @@ from bot.services.failures import (
     NOT_FOUND,
     REFUSED_FOR_NOW,
     UNEXPLAINED,
+    FailurePolicy,
     not_sent,
     passing,
-    retry_reading,
     unexplained,
 )
 from bot.services.installations import have_admin_told
 from bot.services.router import Router
 from cards.digest import digest_card
 from cards.i18n import translator
-from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -44,6 +43,7 @@ router = Router()
 ANYWHERE = "https://smba.trafficmanager.net/teams/"
 """Where Teams is reached before it has ever written to us (the default of Microsoft's SDK)."""
 
+PUT_OFF = FailurePolicy("digest.put_off")
 _UNHEARD = 30.0  # seconds until the next try after no answer at all: an overloaded Teams must not get it five times
 _BLIND = 3  # tries in a row without any answer, after which it counts as posted
 _NO_ANSWER = "no_answer"
@@ -62,7 +62,7 @@ _CLOSED = frozenset(
 https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability"""
 
 
-@router.job(POST, anywhere=True)
+@router.job(POST, anywhere=True, policy=PUT_OFF)
 async def post(services: Services, job: Job) -> Outcome:
     """Post a day's update; done when it is in the channel, or skipped with its reason."""
     subscription, kept = await _of(services, job)
@@ -83,7 +83,7 @@ async def post(services: Services, job: Job) -> Outcome:
     return await _guarded(services, subscription, job, work)
 
 
-@router.job(POST_NOW, anywhere=True)
+@router.job(POST_NOW, anywhere=True, policy=PUT_OFF)
 async def post_at_once(services: Services, job: Job) -> Outcome:
     """Post what an admin wants in the channel now. Pressed twice, or tried again, it is there once."""
     subscription, kept = await _of(services, job)
@@ -165,7 +165,7 @@ async def _post(
     return Done()
 
 
-@router.job(EDIT, anywhere=True)
+@router.job(EDIT, anywhere=True, policy=PUT_OFF)
 async def edit(services: Services, job: Job) -> Outcome:
     """Put the present facts into a posted card of today. Repeating it is harmless."""
     subscription, kept = await _of(services, job)
@@ -225,9 +225,6 @@ async def _tried(
 ) -> Outcome:
     try:
         return await work()
-    except PersonioError as error:
-        log.warning("digest.put_off", error=type(error).__name__, trace_id=error.trace_id)
-        return retry_reading(error)
     except SendError as error:
         again = _again(error, job)
         if again is None and error.code in _CLOSED and not isinstance(error, EditForbidden):

@@ -5,14 +5,13 @@ Needs no Teams, changes nothing, and says the same twice. The shape is an interf
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from bot.core.subscriptions import Subscription
 from bot.services.context import Services
 from bot.services.digests import update_of
-from cards.digest import AbsentLine, EventLine, Week, digest_card
+from cards.digest import AbsentLine, DigestView, EventLine, Week, digest_card
 from cards.i18n import translator
 
 
@@ -27,10 +26,7 @@ async def preview_update(services: Services, subscription: Subscription, day: da
         "day": day.isoformat(),
         "posted": posted,
         "reason": update.reason,
-        "absent": [_absent(line) for line in _shown(view.absent, posted)],
-        "birthdays": [_event(line) for line in _shown(view.birthdays, posted)],
-        "anniversaries": [_event(line) | {"years": line.years} for line in _shown(view.anniversaries, posted)],
-        "starters": [_event(line) for line in _shown(view.starters, posted)],
+        **_lines(update.view, posted=posted),
         "week": _week(view.week) if posted and view.week else [],
         "text": card.summary if card else None,
         "card": card.content if card else None,
@@ -42,8 +38,14 @@ async def preview_all(services: Services, day: date) -> list[dict[str, Any]]:
     return [await preview_update(services, each, day) for each in await services.store.subscriptions.all()]
 
 
-def _shown(lines: Sequence[Any], posted: bool) -> Sequence[Any]:
-    return lines if posted else ()
+def _lines(view: DigestView, *, posted: bool) -> dict[str, Any]:
+    """Return the lines of each topic that has a name here; none where nothing is posted."""
+    told = [(topic.field, lines if posted else ()) for topic, lines in view.topics() if topic.event]
+    return {field: [_row(each) for each in lines] for field, lines in told}
+
+
+def _row(line: AbsentLine | EventLine) -> dict[str, Any]:
+    return _absent(line) if isinstance(line, AbsentLine) else _event(line)
 
 
 def _absent(line: AbsentLine) -> dict[str, Any]:
@@ -58,13 +60,10 @@ def _absent(line: AbsentLine) -> dict[str, Any]:
 def _week(week: Week) -> list[dict[str, Any]]:
     """Return what the days to come bring, by day; those away first, then as the card has them."""
     away = [{"event": "absence", "on": str(line.from_day)} | _absent(line) for line in week.absent]
-    celebrated = [
-        *({"event": "birthday"} | _event(line) for line in week.birthdays),
-        *({"event": "anniversary"} | _event(line) | {"years": line.years} for line in week.anniversaries),
-        *({"event": "start"} | _event(line) for line in week.starters),
-    ]
-    return sorted([*away, *celebrated], key=lambda row: str(row["on"]))
+    events = [{"event": topic.event} | _event(line) for topic, lines in week.events() for line in lines]
+    return sorted([*away, *events], key=lambda row: str(row["on"]))
 
 
 def _event(line: EventLine) -> dict[str, Any]:
-    return {"person": line.person_id, "name": line.name, "on": line.on.isoformat()}
+    years = {} if line.years is None else {"years": line.years}
+    return {"person": line.person_id, "name": line.name, "on": line.on.isoformat()} | years

@@ -15,10 +15,9 @@ import structlog
 from bot.core import schedule
 from bot.core.holidays import Adjustments
 from bot.core.jobs import Again, Lost, backoff, tries
-from bot.core.subscriptions import EDIT, OUTSIDERS, POST, TELL_ADMIN, WARN_ADMIN, Due, Subscription
+from bot.core.subscriptions import POST_NOW, Due, Subscription
 from bot.core.telemetry import count_event
-from bot.features.digests.posting import edit, post
-from bot.features.digests.telling import count_outsiders, tell_admin, warn
+from bot.features.digests import posting, telling
 from bot.services.context import Services
 from bot.services.digests import update_of
 from personio_client import PersonioError
@@ -43,7 +42,7 @@ def advance(
 
 
 async def tick(services: Services, now: datetime | None = None) -> int:
-    """Claim what is due (``now`` None: by the database's clock) and return how many updates are to be posted."""
+    """Claim the updates that are due, at ``now`` (None: the database's clock), and return how many are to be posted."""
     to_post = 0
     judge = partial(advance, adjustments=services.adjustments)
     for _ in range(_MOST_ROUNDS):
@@ -90,11 +89,11 @@ async def run_due_jobs(services: Services) -> int:
     """Do what is due now without a worker, for the command line; return how many jobs were handled."""
     await tick(services, services.clock())
     jobs, handled = services.store.jobs, 0
-    handlers = {POST: post, EDIT: edit, TELL_ADMIN: tell_admin, OUTSIDERS: count_outsiders, WARN_ADMIN: warn}
-    while claimed := await jobs.claim(handlers, 1):
+    routes = {kind: route for kind, route in (posting.router.jobs | telling.router.jobs).items() if kind != POST_NOW}
+    while claimed := await jobs.claim(routes, 1):
         for job in claimed:
             try:
-                outcome = await handlers[job.kind](services, job)
+                outcome = await routes[job.kind](services, job)
             except Lost:
                 continue
             if isinstance(outcome, Again) and outcome.after is None:

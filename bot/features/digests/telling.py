@@ -15,7 +15,7 @@ from bot.core.records import NewJob
 from bot.core.subscriptions import OUTSIDERS, TELL_ADMIN, WARN_ADMIN, Subscription
 from bot.features.digests.posting import channel
 from bot.services.context import Services
-from bot.services.failures import not_sent
+from bot.services.failures import FailurePolicy
 from bot.services.router import Router
 from cards import Card
 from cards.i18n import Translator, translator
@@ -24,8 +24,10 @@ from cards.setup import ChannelOption, channel_name, outsiders_card, paused_card
 log = structlog.get_logger(__name__)
 router = Router()
 
+_ONCE = FailurePolicy(unsure=Done("perhaps delivered"))
 
-@router.job(TELL_ADMIN)
+
+@router.job(TELL_ADMIN, policy=_ONCE)
 async def tell_admin(services: Services, job: Job) -> Outcome:
     """Write to the admin that an update rests; done where it goes on already, or they cannot be reached."""
     reason = job.payload["reason"]
@@ -41,10 +43,7 @@ async def count_outsiders(services: Services, job: Job) -> Outcome:
     subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")
-    try:
-        outside = await services.messenger.outsiders(await channel(services, subscription))
-    except SendError as error:
-        return not_sent(error, job)
+    outside = await services.messenger.outsiders(await channel(services, subscription))
     if not outside:
         return Done("nobody from outside")
     await services.store.jobs.enqueue(NewJob(WARN_ADMIN, f"warn:{subscription.id}", {"subscription": subscription.id}))
@@ -52,9 +51,9 @@ async def count_outsiders(services: Services, job: Job) -> Outcome:
     return Done()
 
 
-@router.job(WARN_ADMIN)
+@router.job(WARN_ADMIN, policy=_ONCE)
 async def warn(services: Services, job: Job) -> Outcome:
-    """Write to the admin that people from outside have come into a channel."""
+    """Write to the admin of a channel's update that people from outside have joined the channel."""
     subscription = await services.store.subscriptions.find(job.payload["subscription"])
     if subscription is None or subscription.paused:
         return Done("out of date")
@@ -72,11 +71,10 @@ async def _write(
     place = await _place(services, subscription, job.payload.get("team"), t)
     try:
         await services.messenger.send(admin.conversation, card(place, t))
-    except Unknown:
-        return Done("perhaps delivered")
     except SendError as error:
-        log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
-        return not_sent(error, job)
+        if not isinstance(error, Unknown):
+            log.warning("digest.admin_not_told", subscription=subscription.id, error=type(error).__name__)
+        raise
     return Done()
 
 

@@ -20,7 +20,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.core.holiday_regions import region
 from bot.core.schedule import time_zones
-from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
+from bot.core.subscriptions import WORKDAYS, Subscription, UnitRef, Weekday
+from cards.digest_topics import USUAL_TOPICS, TopicName
 from cards.i18n import LANGUAGES
 
 MAX_TEXT = 1_000_000  # characters
@@ -197,7 +198,7 @@ class _Entry(_Record):
     language: Annotated[str, AfterValidator(_language)] = "en"
     time: Annotated[Any, BeforeValidator(_time)] = time(9)
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    events: Annotated[tuple[Topic, ...], BeforeValidator(_lower), AfterValidator(_once)] = TOPICS
+    events: Annotated[tuple[TopicName, ...], BeforeValidator(_lower), AfterValidator(_once)] = USUAL_TOPICS
     units: Annotated[list[_Unit], AfterValidator(_units)] = Field(default_factory=list)
     show_absence_type: bool = False
     days: Annotated[tuple[Weekday, ...], BeforeValidator(_lower), AfterValidator(_once), Field(min_length=1)] = WORKDAYS

@@ -8,6 +8,7 @@ was overtaken is silent.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,8 +17,9 @@ import structlog
 from bot.core.contact_hours import seconds_until_daytime
 from bot.core.jobs import TELL, Again, Dead, Done, Job, Outcome, Told
 from bot.core.messaging import SendError, Unknown
-from bot.core.people import display_name, working_time
-from bot.core.records import AbsenceRequest, Account
+from bot.core.name_search import label
+from bot.core.people import working_time
+from bot.core.records import AbsenceRequest, Account, StaleRevision
 from bot.core.request_status import (
     declined_by_substitute,
     is_untold,
@@ -27,19 +29,17 @@ from bot.core.request_status import (
     was_open,
 )
 from bot.services.context import Services, time_zone
-from bot.services.failures import not_sent, retry_reading
+from bot.services.failures import not_sent
 from bot.services.requests.receipt import shown_absence_of
 from bot.services.requests.review import amount
 from bot.services.router import Router
 from cards import Card
 from cards.i18n import translator
 from cards.request import DecisionView, decision_card
-from personio_client import PersonioError
 
 log = structlog.get_logger(__name__)
 router = Router()
 
-_MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 _NOT_NOW = 30.0  # seconds until the next try where Teams does not say
 _SURELY_NOT_SENT = {"NotAllowed", "Blocked", "Gone", "TooLarge", "SendError"}  # ends of an older version's jobs
 
@@ -51,7 +51,7 @@ async def tell_owner(services: Services, job: Job) -> Outcome:
     request = await services.store.requests.find(UUID(job.payload["request_id"]))
     if request is not None and job.died_of in _SURELY_NOT_SENT and untold(request, job.payload["revision"], what):
         await _give_back(services, request, job.payload["revision"])
-        return _MOVED_ON
+        raise StaleRevision  # told in the next run
     if request is None or not is_untold(request, job.payload["revision"], what):
         return Done()
     account = await services.store.accounts.find(request.tenant_id, request.object_id)
@@ -59,10 +59,7 @@ async def tell_owner(services: Services, job: Job) -> Outcome:
         return Done()
     if wait := seconds_until_daytime(services.clock(), time_zone(_zone(request, account))):
         return Again(after=wait, counted=False, reason="night")
-    try:
-        card = await _card(services, request, account, what)
-    except PersonioError as error:
-        return retry_reading(error)
+    card = await _card(services, request, account, what)
     return await _send(services, request, account, card, job=job) if card else Dead("the absence type is gone")
 
 
@@ -70,8 +67,6 @@ async def _send(
     services: Services, request: AbsenceRequest, account: Account | None, card: Card, *, job: Job
 ) -> Outcome:
     taken = await services.store.requests.change(mark_notified(request), expected=request.state)
-    if taken is None:
-        return _MOVED_ON
     to = account.conversation if account and account.conversation else request.conversation
     try:
         await services.messenger.send(to, card)
@@ -89,7 +84,8 @@ async def _give_back(services: Services, request: AbsenceRequest, revision: int)
     found: AbsenceRequest | None = request
     while found is not None and "told" not in found.details:
         untold = replace(found, details={**found.details, "told": revision})
-        if await services.store.requests.change(untold, expected=found.state):
+        with suppress(StaleRevision):
+            await services.store.requests.change(untold, expected=found.state)
             return
         found = await services.store.requests.find(found.id)
 
@@ -110,7 +106,7 @@ async def _card(services: Services, request: AbsenceRequest, account: Account | 
         personio_url=services.personio_web_url,
         declined=what == "rejected" and declined_by_substitute(request),
         substitute_in_doubt=what in ("rejected", "gone") and substitute_in_doubt(request),
-        substitute=display_name(substitute) if substitute else None,
+        substitute=label(substitute, people.values()) if substitute else None,
         request_id=request.id,
     )
     return decision_card(view, translator((account and account.language) or request.language))

@@ -23,7 +23,7 @@ from bot.services.context import Refusal, Turn
 from bot.services.identity import here_on, require_person, require_person_in_private
 from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
-from bot.services.requests.submission import existing_receipt, submit_request
+from bot.services.requests.submission import existing_card, filing_details, submit
 from bot.services.router import Router
 from bot.services.type_rules import Offers, judge_draft, read_offers
 from cards import Card
@@ -48,14 +48,17 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     if said is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
         return Show(help_card(HelpView(unknown=True, is_channel=False), turn.t))
     if alone and said and not _names_another_type(said, types):
-        said = None  # *verlof aanvragen* asks for the form, and says nothing of what is in it
+        said = None  # *request absence* asks for the form, and says nothing of what is in it
     tells = said and (said.parsed.first_day or said.parsed.type_id or said.not_offered)
     return Show(await _open(turn, offers, said if tells else None))
 
 
 @router.heard
 async def heard(turn: Turn, event: Said) -> Reply:
-    """Open the form where words that are no command ask for an absence: *volgende week vrijdag vrij*."""
+    """Open the form where a message that is no command asks for an absence: *next Friday off*.
+
+    Returns None where it asks for none, or reports that somebody is sick.
+    """
     offers = await read_offers(turn.services)
     types = offers.types
     said = await _read(turn, event.text, types)
@@ -124,7 +127,7 @@ async def _read(turn: Turn, text: str, offered: Mapping[str, AbsenceType]) -> Sa
 
 
 def _is_reported_sick(turn: Turn, text: str, parsed: ParsedSentence, types: Mapping[str, AbsenceType]) -> bool:
-    """Tell whether *ziek melden* is for it: from today on, or one more day."""
+    """Tell whether *report sick* is for it: from today on, or one more day."""
     kind = types.get(parsed.type_id or "")
     if kind is not None and category(kind) != "sick_leave":
         return False
@@ -158,9 +161,9 @@ async def _open(turn: Turn, offers: Offers, said: SaidRequest | None = None) -> 
 
 @router.pressed(ReviewRequest)
 async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Reply:
-    """*Volgende stap*: judge what was typed, show what would be asked."""
+    """*Next step*: check what was typed, and show the review, or the form again with what is wrong."""
     person = await require_person(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     offers = await read_offers(turn.services)
     draft = with_values(action.draft, offers.types)
@@ -173,9 +176,9 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
 
 @router.pressed(EditRequest)
 async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Reply:
-    """*Terug* or *Aanpassen*: the form, with everything as typed."""
+    """*Back* or *Change*: the form, with everything as typed."""
     person = await require_person(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     draft = await with_chosen(turn, person, action.draft, action.substitute or action.draft.substitute)
     return Show(await form(turn, action.request_id, draft))
@@ -183,12 +186,12 @@ async def pressed_back(turn: Turn, action: EditRequest, _press: Pressed) -> Repl
 
 @router.pressed(ChooseSubstitute)
 async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press: Pressed) -> Reply:
-    """*Andere vervanger kiezen*: the form with what was asked, for a request of its own; the one before is over."""
+    """*Choose another substitute*: open the form with the values of a request that ended, for a new request."""
     await require_person(turn)
     request = await turn.services.store.requests.find(action.request_id)
-    if request is None or "deed" in request.details:
+    if request is None or request.kind != "create":
         return Show(stale_card(turn.t), everywhere=False)
-    if filed := await existing_receipt(turn, next_id(require_owner(turn, request))):
+    if filed := await existing_card(turn, next_id(require_owner(turn, request))):
         return filed
     if not substitute_in_doubt(request):
         return Show(await receipt(turn.services, request, turn.t.language), everywhere=False)
@@ -200,14 +203,14 @@ async def pressed_other_substitute(turn: Turn, action: ChooseSubstitute, _press:
 @router.pressed(CancelRequest)
 async def pressed_cancel(turn: Turn, action: CancelRequest, _press: Pressed) -> Reply:
     """*Annuleren*: nothing was asked, unless it was already."""
-    return await existing_receipt(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
+    return await existing_card(turn, action.request_id) or Show(cancelled_card(turn.t), everywhere=True)
 
 
 @router.pressed(FileRequest)
 async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply:
-    """*Aanvragen*: store the request and its job at once, wait a moment for Personio, show the receipt."""
+    """*Send request*: store the request and its job at once, wait a moment for Personio, show the receipt."""
     person = await require_person(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     offers = await read_offers(turn.services)
     draft = await with_chosen(turn, person, with_values(action.draft, offers.types), action.substitute)
@@ -226,9 +229,8 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
             rules=offers.rules,
         )
         return Show(review_card(view, turn.t))
-    return await submit_request(
-        turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence
-    )
+    details = filing_details(turn, draft)
+    return await submit(turn, press, person, request_id=action.request_id, when=requested_absence.span, details=details)
 
 
 async def _returned(turn: Turn, request_id: UUID, wrong: InvalidDraft, offers: Offers) -> Card:

@@ -1,6 +1,6 @@
-"""Looking in Personio for what a try with an unknown outcome may have made, before anything is sent again.
+"""Looking in Personio for what a try with an unknown outcome may have created, before anything is sent again.
 
-What it finds is the request's own absence, or something in the way, or nothing. The rules are in
+It finds the request's own absence, or others that stand in the way, or nothing. The rules are in
 :mod:`bot.core.ownership`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 
 import structlog
 
@@ -18,7 +19,8 @@ from bot.core.people import display_name, span
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import draft_of, when
 from bot.services.context import Services
-from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError, Refused
+from bot.services.deadline import optional
+from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, Refused
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +38,10 @@ class Found:
 async def look_up(
     services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, tries: Sequence[Try]
 ) -> Found:
-    """Look for what these tries may have made. Raises PersonioError."""
+    """Return the absence in Personio that one of these tries made, or those that stand in its way.
+
+    Raises PersonioError.
+    """
     deadline, today = timedelta(seconds=services.personio.deadline), services.clock().date()
     sent = [(each, await as_sent(services, requested_absence, named=each.named)) for each in tries]
     taken = await services.store.requests.filed_ids(request.person_id)
@@ -67,11 +72,7 @@ async def as_sent(services: Services, requested_absence: RequestedAbsence, *, na
 
 async def amounts_of(services: Services, absence_id: str) -> list[DayAmount]:
     """Return an absence's daily amounts, none where Personio does not tell."""
-    try:
-        return list(await services.personio.breakdowns(absence_id))
-    except PersonioError as error:
-        log.info("filing.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
-        return []
+    return await optional(services.personio.breakdowns(absence_id), "filing.no_breakdowns", most=inf) or []
 
 
 async def _around(

@@ -1,7 +1,7 @@
 """How the filing of a request ends: filed as Personio has it, refused with a sentence, or withdrawn by its owner.
 
-Each is one transaction with the job that has the card show it; refused where the request has moved on since it was
-read.
+Each is one transaction with the job that has the card show it, and raises StaleRevision where the request has changed
+since it was read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import structlog
 
 from bot.core.absence_request import RequestedAbsence
 from bot.core.as_in_personio import UNPROVEN, kept
-from bot.core.jobs import Again, Done, Outcome, show_job, tasks_job
+from bot.core.jobs import Done, Outcome, show_job, tasks_job
 from bot.core.people import span
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import draft_of, ends_seen, write_span
@@ -24,7 +24,6 @@ from personio_client import AbsencePeriod, PersonioError
 
 log = structlog.get_logger(__name__)
 
-MOVED_ON: Final = Again(after=0.5, counted=False, reason="moved on")  # somebody else changed it: look again
 TAKEN_BACK: Final = "absence.taken_back"  # in the audit trail
 
 _OF_FILING: Final = frozenset({"tries", "origin", "taking_back", "withdrawing"})  # of no use once the filing has ended
@@ -58,8 +57,7 @@ async def close(services: Services, request: AbsenceRequest, status: str, detail
     """Mark a request filed, forget its comment and have its card show it."""
     filed = replace(request, state="filed", status=status, details={**_ended(request, comment=False), **details})
     jobs = [show_job(filed), tasks_job(filed)]
-    if not await services.store.requests.change(filed, expected="waiting", jobs=jobs, audit="request.filed"):
-        return MOVED_ON
+    await services.store.requests.change(filed, expected="waiting", jobs=jobs, audit="request.filed")
     count_event("request.filed")
     return Done()
 
@@ -73,9 +71,9 @@ async def refuse(
     stands: Iterable[AbsencePeriod] = (),
     taken_back: bool = False,
 ) -> Outcome:
-    """Mark a request refused and have its card say why, and what ``stands`` in Personio instead.
+    """Mark a request refused, and have its card say why, and what is in Personio instead (``stands``).
 
-    ``taken_back``: what Personio made of it was deleted.
+    ``taken_back``: the absence that Personio made was deleted again.
     """
     log.info(
         "filing.refused", request_id=str(request.id), problem=problem["key"], trace_id=getattr(error, "trace_id", None)
@@ -83,8 +81,7 @@ async def refuse(
     details = _ended(request, comment=True) | await _standing(services, stands)
     refused = replace(request, state="refused", problem=problem, details=details)
     audit = (TAKEN_BACK, "request.refused") if taken_back else ("request.refused",)
-    if not await services.store.requests.change(refused, expected="waiting", jobs=[show_job(refused)], audit=audit):
-        return MOVED_ON
+    await services.store.requests.change(refused, expected="waiting", jobs=[show_job(refused)], audit=audit)
     count_event("request.refused")
     return Done()
 
@@ -101,10 +98,10 @@ async def end_withdrawn(
     details = _ended(request, comment=False) | standing
     ended = replace(request, state="refused", personio_id=None, problem=problem, details=details)
     audit = ((TAKEN_BACK,) if taken_back else ()) + (("request.withdrawn",) if standing else ("absence.withdrawn",))
-    stored = await services.store.requests.change(
+    await services.store.requests.change(
         ended, expected="waiting", jobs=[show_job(ended)], audit=audit, actor=request.object_id
     )
-    return Done() if stored else MOVED_ON
+    return Done()
 
 
 def _substitute(request: AbsenceRequest, period: AbsencePeriod) -> dict[str, object]:

@@ -55,7 +55,7 @@ def read_said(
 
 
 def told_not_offered(kind: AbsenceType, offered: Collection[AbsenceType]) -> Problem:
-    """Say that a type cannot be asked for here, and which can."""
+    """Return the problem that a type cannot be requested here, with the types that can."""
     names = [each.name or each.id for each in offered]
     shown = ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
     return Problem("form.not_offered", {"type": kind.name or kind.id, "types": shown})

@@ -15,10 +15,10 @@ from bot.core.absence_request import NEVER_OFFERED, RequestedAbsence
 from bot.core.jobs import Again, Job, Outcome
 from bot.core.ownership import Origin, may_take_back, may_withdraw_unseen, tries_of
 from bot.core.people import category, working_time
-from bot.core.records import AbsenceRequest
+from bot.core.records import AbsenceRequest, StaleRevision
 from bot.core.verification import Verdict, compare
 from bot.features.requests.lookup import amounts_of, as_confirmed, look_up
-from bot.features.requests.outcome import MOVED_ON, close, close_as_asked, close_as_it_stands, end_withdrawn, refuse
+from bot.features.requests.outcome import close, close_as_asked, close_as_it_stands, end_withdrawn, refuse
 from bot.services.context import Services
 from bot.services.failures import not_gone_yet
 from personio_client import AbsencePeriod, BadCredentials, NotAllowed, NotFound, Refused
@@ -28,19 +28,17 @@ log = structlog.get_logger(__name__)
 _MISMATCH: dict[str, object] = {"key": "refused.mismatch"}
 
 
-async def claim_absence(
-    services: Services, request: AbsenceRequest, absence_id: str, origin: Origin
-) -> AbsenceRequest | None:
-    """Note which absence is the request's own, at once; None where the request moved on, or another one has it."""
+async def claim_absence(services: Services, request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceRequest:
+    """Note which absence is the request's own, at once. Raises StaleRevision, also where another request has it."""
     if origin == "adopted":  # two requests for the same days may have looked at the same moment
         other = await services.store.requests.of_absence(absence_id)
         if other is not None and other.id != request.id:
-            return None
+            raise StaleRevision
     return await services.store.requests.change(held(request, absence_id, origin), expected="waiting")
 
 
 def held(request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceRequest:
-    """Return a request with its absence and how we know that it is its own."""
+    """Return a request with its absence's id, and ``origin``: whether the bot made the absence or adopted one."""
     return replace(request, personio_id=absence_id, details={**request.details, "origin": origin, "tries": []})
 
 
@@ -97,10 +95,7 @@ async def withdraw_unfiled(
         found = await look_up(services, request, confirmed, tries)
         if found.adopted is None:
             return await end_withdrawn(services, request, stands=found.in_the_way)
-        owned = await claim_absence(services, request, found.adopted.id, "adopted")
-        if owned is None:
-            return MOVED_ON
-        request = owned
+        request = await claim_absence(services, request, found.adopted.id, "adopted")
     return await _withdraw(services, request, requested_absence, job)
 
 
@@ -171,8 +166,6 @@ async def _delete(
     marked = await services.store.requests.change(
         replace(request, details={**request.details, "taking_back": True}), expected="waiting"
     )
-    if marked is None:
-        return MOVED_ON
     try:
         left = await _deleted(services, judged)
     except NotFound as error:

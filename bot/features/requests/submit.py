@@ -7,6 +7,7 @@ the employee with the way out; everything else is tried until it succeeds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,25 +17,17 @@ from bot.core.absence_request import RequestedAbsence, new_absence
 from bot.core.as_in_personio import UNCLEAR
 from bot.core.jobs import FILE, Again, Done, Job, Outcome
 from bot.core.ownership import Try, noted_before, tries_of, with_tries
-from bot.core.records import AbsenceRequest
+from bot.core.records import AbsenceRequest, StaleRevision
 from bot.core.verification import stored_problem
 from bot.features.requests.lookup import as_confirmed, as_sent, look_up
-from bot.features.requests.outcome import MOVED_ON, refuse
+from bot.features.requests.outcome import refuse
 from bot.features.requests.settle import claim_absence, held, settle_request, withdraw_unfiled
 from bot.services.context import Services
+from bot.services.failures import FailurePolicy
 from bot.services.requests.receipt import stored_absence_of
 from bot.services.router import Router
 from bot.services.type_rules import type_rules
-from personio_client import (
-    Conflict,
-    NotAllowed,
-    NotFound,
-    PersonioError,
-    RateLimited,
-    Refused,
-    SubstituteNotAllowed,
-    SubstituteRequired,
-)
+from personio_client import Conflict, NotFound, PersonioError, Refused, SubstituteNotAllowed, SubstituteRequired
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -43,41 +36,21 @@ _SURE = 5  # times in a row after which an answer that may pass is taken for goo
 _LOOKS = 5  # times a request is looked at again because its owner has changed it meanwhile
 _NO_SUCH_PATH = "create_not_found"
 _NOT_LISTED = "conflict_not_found"
-_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 
 
-@router.job(FILE)
+@router.job(FILE, policy=FailurePolicy("filing.put_off", not_set_up="filing.not_allowed", logged_as="request_id"))
 async def file(services: Services, job: Job) -> Outcome:
     """File a confirmed request with Personio; done when it is filed or refused."""
     request = await services.store.requests.find(UUID(job.payload["request_id"]))
     if request is None or request.state != "waiting":
         return Done()
-    try:
-        noted, requested_absence = await _noted(services, request, job), await stored_absence_of(services, request)
-        return await _file(services, noted, requested_absence, job) if noted else MOVED_ON
-    except RateLimited as error:
-        return Again(after=error.retry_after, counted=False, reason="rate_limited")
-    except NotAllowed as error:
-        log.error("filing.not_allowed", request_id=str(request.id), error=type(error).__name__, trace_id=error.trace_id)
-        return Again(after=_NOT_SET_UP, reason="not_allowed")
-    except PersonioError as error:
-        log.warning("filing.put_off", request_id=str(request.id), error=type(error).__name__, trace_id=error.trace_id)
-        return Again(reason=type(error).__name__)
-
-
-async def _file(
-    services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence | None, job: Job
-) -> Outcome:
-    """Get hold of the request's absence, and settle the request by what Personio made of it."""
-    if request.details.get("withdrawing"):
-        return await withdraw_unfiled(services, request, requested_absence, job)
-    if requested_absence is None and request.personio_id is None:
-        obtained = await _without_type(services, request)
-        if not isinstance(obtained, AbsenceRequest):
-            return obtained
-        request = obtained
-    if requested_absence is not None and request.personio_id is None:
-        obtained = await _obtain(services, request, requested_absence, job)
+    request, requested_absence = await _noted(services, request, job), await stored_absence_of(services, request)
+    if request.personio_id is None and not request.details.get("withdrawing"):
+        obtained = (
+            await _obtain(services, request, requested_absence, job)
+            if requested_absence
+            else await _without_type(services, request)
+        )
         if not isinstance(obtained, AbsenceRequest):
             return obtained
         request = obtained
@@ -93,8 +66,8 @@ async def _without_type(services: Services, request: AbsenceRequest) -> AbsenceR
     return known or await refuse(services, request, {"key": "form.unknown_type"})
 
 
-async def _noted(services: Services, request: AbsenceRequest, job: Job) -> AbsenceRequest | None:
-    """Return a request with its tries noted, which an older version did not do; None where it moved on."""
+async def _noted(services: Services, request: AbsenceRequest, job: Job) -> AbsenceRequest:
+    """Return a request with its tries noted, which an older version did not do."""
     if "tries" in request.details:
         return request
     now = services.clock()
@@ -110,8 +83,6 @@ async def _obtain(
     if unknown and (known := await _known(services, request, requested_absence, unknown)):
         return known
     answer = await _create(services, request, requested_absence)
-    if answer is None:
-        return MOVED_ON
     return (
         await _declined(services, answer, requested_absence, job, unknown=unknown) if answer.error else answer.request
     )
@@ -147,7 +118,7 @@ async def _known(
     found = await look_up(services, request, requested_absence, unknown)
     if found.adopted:
         log.info("filing.adopted", request_id=str(request.id), absence_id=found.adopted.id)
-        return await claim_absence(services, request, found.adopted.id, "adopted") or MOVED_ON
+        return await claim_absence(services, request, found.adopted.id, "adopted")
     if found.in_the_way:
         return await refuse(services, request, {"key": UNCLEAR}, stands=found.in_the_way)
     return None
@@ -161,15 +132,12 @@ class _Answer:
     error: PersonioError | None = None
 
 
-async def _create(services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence) -> _Answer | None:
-    """Create the absence; where the type takes no substitute, name them in the comment instead.
-
-    None where the request moved on meanwhile.
-    """
+async def _create(services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence) -> _Answer:
+    """Create the absence; where the type takes no substitute, name them in the comment instead."""
     rule = (await type_rules(services)).get(requested_absence.type_id)
     named = bool(requested_absence.substitute_id) and rule is not None and rule.substitute == "none"
     answer = await _send(services, request, requested_absence, named=named)
-    if answer is None or named or requested_absence.substitute_id is None:
+    if named or requested_absence.substitute_id is None:
         return answer
     if isinstance(answer.error, SubstituteNotAllowed):
         await services.learned_rules.learn(requested_absence.type_id, "none")
@@ -182,7 +150,7 @@ async def _create(services: Services, request: AbsenceRequest, requested_absence
 
 async def _send(
     services: Services, request: AbsenceRequest, requested_absence: RequestedAbsence, *, named: bool
-) -> _Answer | None:
+) -> _Answer:
     """Send it once, noted before it goes out and when the answer is there.
 
     A try that Personio surely did not act on leaves no note; one whose outcome is not known keeps its own.
@@ -192,29 +160,31 @@ async def _send(
     this = Try(services.clock(), named=named)
     sent = replace(request, details=with_tries(request.details, (*before, this)))
     under_way = await services.store.requests.change(sent, expected="waiting")
-    if under_way is None:
-        return None
     try:
         absence_id = await services.personio.create_absence(new)
     except PersonioError as error:
         left = before if error.definite else (*before, replace(this, ended=services.clock()))
         tried = await _note(services, under_way, lambda now: replace(now, details=with_tries(now.details, left)))
-        return _Answer(tried, error) if tried else None
-    made = await _note(services, under_way, lambda now: held(now, absence_id, "made"))
-    if made is None:  # the next run looks it up
+        return _Answer(tried, error)
+    try:
+        return _Answer(await _note(services, under_way, lambda now: held(now, absence_id, "made")))
+    except StaleRevision:  # the next run looks it up
         log.error("filing.not_noted", request_id=str(request.id), absence_id=absence_id)
-    return _Answer(made) if made else None
+        raise
 
 
 async def _note(
     services: Services, request: AbsenceRequest, change: Callable[[AbsenceRequest], AbsenceRequest]
-) -> AbsenceRequest | None:
-    """Store how a try ended, whatever the owner pressed meanwhile; None where another run has taken the request on."""
+) -> AbsenceRequest:
+    """Store how a try ended, whatever the owner pressed meanwhile.
+
+    Raises StaleRevision where another run has taken the request on.
+    """
     now: AbsenceRequest | None = request
     for _ in range(_LOOKS):
         if now is None or now.state != "waiting" or now.details.get("tries") != request.details["tries"]:
-            return None
-        if stored := await services.store.requests.change(change(now), expected="waiting"):
-            return stored
+            break
+        with suppress(StaleRevision):
+            return await services.store.requests.change(change(now), expected="waiting")
         now = await services.store.requests.find(request.id)
-    return None
+    raise StaleRevision

@@ -79,7 +79,7 @@ def _pickable(name: str, t: Translator) -> tuple[str, str]:
 
 
 def matching(query: str, people: Iterable[Person]) -> list[Person]:
-    """Return people each of whose name's words starts with a typed word, best first."""
+    """Return people whose name has every typed word, at the start of one of its words or anywhere in it; best first."""
     words = bare_words(query).split()
     ranked = []
     for person in people:

@@ -9,7 +9,8 @@ makes about 3,200 calls a day, two a minute.
 
 from __future__ import annotations
 
-import asyncio
+import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -17,11 +18,11 @@ from uuid import UUID
 import structlog
 
 from bot.core.jobs import FOLLOW, POLL, Again, Done, Job, Outcome, show_job, tasks_job, tell_job
-from bot.core.records import AbsenceRequest, NewJob
+from bot.core.records import AbsenceRequest, NewJob, StaleRevision
 from bot.core.request_status import FINAL, Change, apply_personio_state, moved
 from bot.services.context import Services
-from bot.services.deadline import seconds_left
-from bot.services.failures import not_gone_yet, retry_reading
+from bot.services.deadline import FACT_WAIT, within
+from bot.services.failures import FailurePolicy, not_gone_yet
 from bot.services.router import Router
 from personio_client import AbsencePeriod, DayAmount, NotAllowed, NotFound, PersonioError
 
@@ -29,15 +30,16 @@ log = structlog.get_logger(__name__)
 router = Router()
 
 _REFRESH_EVERY = 20.0  # seconds; Teams asks each time a card scrolls into view, Personio need not be
-_PATIENCE = 2.5  # seconds that a card which asks waits for Personio, before it shows what is stored
 _LATELY = 2700.0  # seconds; with the net of looks below the webhooks, an open request is looked at every half hour
 _LOOKS = 3  # at once, where somebody else keeps changing the request meanwhile
-_MOVED_ON = Again(after=0.5, counted=False, reason="moved on")
 
 
-@router.job(FOLLOW)
+@router.job(FOLLOW, policy=FailurePolicy("request.not_followed", logging.INFO))
 async def follow(services: Services, job: Job) -> Outcome:
-    """Look what became of a request, store it with what follows from it, and note how much news that answers."""
+    """Compare a filed request with Personio, store what changed and what follows from it.
+
+    It notes how many hints that covers (``followed``).
+    """
     request_id = UUID(job.payload["request_id"])
     request = await services.store.requests.find(request_id)
     if request is None:
@@ -46,17 +48,11 @@ async def follow(services: Services, job: Job) -> Outcome:
         return Again(after=1.0, counted=False, reason="not filed yet")
     upto, lately = request.news, await _lately(services, request)
     try:
-        try:
-            followed = await _followed(services, request, lately=lately, sure=False)
-        except NotFound as error:
-            if again := not_gone_yet(job, error):
-                return again
-            followed = await _followed(services, request, lately=lately, sure=True)
-        if not followed:
-            return _MOVED_ON
-    except PersonioError as error:
-        log.info("request.not_followed", error=type(error).__name__, trace_id=error.trace_id)
-        return retry_reading(error)
+        await _follow(services, request, lately=lately, sure=False)
+    except NotFound as error:
+        if again := not_gone_yet(job, error):
+            return again
+        await _follow(services, request, lately=lately, sure=True)
     await services.store.request_sync.mark_followed(request_id, upto)
     return Done()
 
@@ -69,8 +65,10 @@ async def refresh_request(services: Services, request: AbsenceRequest) -> Absenc
     if not await services.store.request_sync.may_look(request.id, every=_REFRESH_EVERY):
         return request
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
-            await _followed(services, request, lately=lately, sure=False)
+        async with within(FACT_WAIT):
+            await _follow(services, request, lately=lately, sure=False)
+    except StaleRevision:
+        pass  # what else changes it has looked, too
     except NotFound:
         await services.store.request_sync.add_news([request.personio_id or ""])  # the job looks until it is sure
         services.outbox.wake()
@@ -91,21 +89,25 @@ async def _lately(services: Services, request: AbsenceRequest) -> bool:
     )
 
 
-async def _followed(services: Services, request: AbsenceRequest, *, lately: bool, sure: bool) -> bool:
-    """Store what a look at Personio changes; False where others kept changing the request. Raises PersonioError.
+async def _follow(services: Services, request: AbsenceRequest, *, lately: bool, sure: bool) -> None:
+    """Store what a look at Personio changes.
 
-    NotFound of it where the absence is missing and one such answer does not suffice (not ``sure``).
+    Raises StaleRevision where others kept changing the request, and PersonioError: NotFound of it where the absence is
+    missing and one such answer does not suffice (not ``sure``).
     """
     found: AbsenceRequest | None = request
     for _ in range(_LOOKS):
         if found is None or found.state != "filed" or not found.personio_id:
-            return True
+            return
         # In this order: a request read before Personio's answer is refused where a later answer came first.
         change = await _looked(services, found, found.personio_id, lately=lately, sure=sure)
-        if change is None or await _stored(services, change):
-            return True
+        if change is None:
+            return
+        with suppress(StaleRevision):
+            await _store(services, change)
+            return
         found = await services.store.requests.find(found.id)
-    return False
+    raise StaleRevision
 
 
 async def _looked(
@@ -129,21 +131,16 @@ async def _amounts(services: Services, period: AbsencePeriod) -> list[DayAmount]
         return []
 
 
-async def _stored(services: Services, change: Change) -> bool:
+async def _store(services: Services, change: Change) -> None:
     request = change.request
     jobs: list[NewJob] = [show_job(request), tasks_job(request)] if change.shows else []
     if change.told:
         jobs.append(tell_job(request, change.told))
     word = "changed" if change.told == "changed" else request.status
     audit = f"request.{word}" if change.shows else None
-    if (
-        await services.store.requests.change(request, expected="filed", jobs=jobs, audit=audit, actor="personio")
-        is None
-    ):
-        return False
+    await services.store.requests.change(request, expected="filed", jobs=jobs, audit=audit, actor="personio")
     if jobs:
         services.outbox.wake()
-    return True
 
 
 EVERY: Final = 120.0  # seconds
@@ -156,22 +153,18 @@ _SINCE_ENDED = timedelta(days=1)
 
 
 async def ask_poll(services: Services) -> None:
-    """Have Personio asked by one replica, unless a poll still waits."""
+    """Add the job in which one replica asks Personio for changes, unless one waits."""
     if await services.store.request_sync.add_poll_job(str(int(services.clock().timestamp() // EVERY))):
         services.outbox.wake()
 
 
-@router.job(POLL)
+@router.job(POLL, policy=FailurePolicy("personio.not_polled", logging.INFO))
 async def poll(services: Services, job: Job) -> Outcome:
     """Ask Personio what has changed since the last poll, and count it as news of the requests it is about."""
     now = services.clock()
     last = job.payload.get("since")
     since = max(datetime.fromisoformat(last) - _OVERLAP if last else now - _FIRST_LOOK_BACK, now - _AT_MOST_BACK)
-    try:
-        changed = {period.id for period in await services.personio.absences(updated_since=since)}
-    except PersonioError as error:
-        log.info("personio.not_polled", error=type(error).__name__, trace_id=error.trace_id)
-        return retry_reading(error)
+    changed = {period.id for period in await services.personio.absences(updated_since=since)}
     ended = (now - _SINCE_ENDED).date()
     open_ones = await services.store.request_sync.open_absence_ids(
         ending_after=ended, limit=_OPEN_AT_ONCE, rested=_OPEN_EVERY

@@ -1,11 +1,10 @@
-"""Who may set things up: the admins of the settings.
+"""Who may use the setup: the admins named in the settings.
 
-Every word and every press is judged anew; a card proves nothing.
+Every message and every press is checked anew; that a card was shown to somebody proves nothing.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -15,16 +14,13 @@ import structlog
 from bot.core.events import Reply
 from bot.core.messaging import Member, SendError
 from bot.services.context import Refusal, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import AFTER_ROSTER, ROSTER_WAIT, within
 from bot.services.identity import is_guest
 
 log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
 Handler = Callable[Concatenate[Turn, P], Awaitable[Reply]]
-
-_PATIENCE = 3.0  # seconds for Teams' roster: somebody waits for an answer
-_AFTERWARDS = 2.0  # seconds of a turn that are left for the rest where the roster is silent
 
 
 def for_admins(handler: Handler[P]) -> Handler[P]:
@@ -53,7 +49,7 @@ async def _by_address(turn: Turn, object_id: str) -> bool:
     if not any("@" in admin for admin in turn.services.admins):
         return False
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE, reserve=_AFTERWARDS)):
+        async with within(ROSTER_WAIT, reserve=AFTER_ROSTER):
             member = await turn.services.members.of(turn.origin, turn.account)
     except (SendError, TimeoutError):
         return False

@@ -12,7 +12,7 @@ from typing import get_args
 from uuid import uuid4
 
 from bot.core.schedule import time_zones
-from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, Topic, UnitRef, Weekday
+from bot.core.subscriptions import WORKDAYS, Subscription, UnitRef, Weekday
 from bot.features.setup import options
 from bot.features.setup.options import Place, Units, current_unit, usual, value
 from bot.features.setup.values import choices_of_row, doubtful_choice, with_row_values, with_teams
@@ -20,6 +20,7 @@ from bot.services.context import Refusal, Turn
 from cards import Card
 from cards.actions import EditorRow, SetupDraft
 from cards.clock_time import read_time
+from cards.digest_topics import TOPIC_OPTIONS, USUAL_TOPICS
 from cards.i18n import LANGUAGES
 from cards.problem import Problem
 from cards.setup import COMPANY, NONE, USUAL, RowView, TeamOption, TeamsView, channels_card, teams_card
@@ -45,7 +46,7 @@ def is_subscription_id(text: str | None) -> bool:
 def judge(row: EditorRow, known: Choices, old: Subscription | None) -> Subscription | Problem:
     """Return what a row asks for; ``old`` is the update it changes."""
     place = known.places.get(row.channel or "")
-    topics = tuple(topic for topic in get_args(Topic) if topic in row.topics)
+    topics = tuple(topic for topic in TOPIC_OPTIONS if topic in row.topics)
     units = _units(row, known.units, old)
     at = read_time(row.time)
     days = tuple(day for day in get_args(Weekday) if day in row.days)
@@ -92,7 +93,7 @@ def _holidays(chosen: str | None, kept: str | None) -> str | None:
 
 
 def row_of(subscription: Subscription, units: Units) -> EditorRow:
-    """Return the row that an update fills the editor with."""
+    """Return the editor's row with the values of a subscription."""
     return EditorRow(
         id=subscription.id,
         channel=subscription.channel_id,
@@ -128,7 +129,7 @@ def default_row(turn: Turn, like: EditorRow | None = None) -> EditorRow:
         language=turn.t.language,
         time="09:00",
         timezone=turn.origin.time_zone if turn.origin.time_zone in time_zones() else None,
-        topics=TOPICS,
+        topics=USUAL_TOPICS,
         days=WORKDAYS,
         holidays=USUAL,
     )
@@ -187,7 +188,10 @@ def _regions(known: Mapping[str, str], old: Subscription | None) -> dict[str, st
 
 
 def same_time(rows: Sequence[EditorRow], there: Sequence[Subscription]) -> list[str]:
-    """Return the channels that would get two updates at the same time on one day: rows of each other, or of updates."""
+    """Return the ids of channels that would get two updates at the same time on one weekday.
+
+    It compares ``rows`` with each other and with the subscriptions (``there``) that none of them changes.
+    """
     meant = [(row.id, row.channel, read_time(row.time), set(row.days)) for row in rows if row.channel]
     changed = {row_id for row_id, *_ in meant}
     meant += [(each.id, each.channel_id, each.time, set(each.days)) for each in there if each.id not in changed]
@@ -227,7 +231,7 @@ def editor(turn: Turn, at: EditorState, problem: Problem | None = None, *, added
 
 
 def hints(at: EditorState) -> list[Problem]:
-    """Return what is pointed out and stops nothing: the channels that would get two updates at one time."""
+    """Return warnings that stop nothing: the channels that would get two updates at the same time."""
     there = at.known.places
     return [Problem("setup.same_time", {"place": there[each].option.title}) for each in at.twice if each in there]
 

@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 
 from bot.core.events import Conversation
 from bot.core.messaging import Blocked, Gone, SendError, Team
-from bot.core.people import holiday_region
+from bot.core.people import holiday_region, units_of
 from bot.core.subscriptions import Subscription, UnitRef
 from bot.services.context import Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import ANSWER_WAIT, within
 from cards.i18n import Translator
 from cards.setup import ChannelOption, channel_name, unlisted_name
 from personio_client import Person
-
-_PATIENCE = 4.0  # seconds for Teams: somebody waits for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +53,21 @@ def team_title(team: Team) -> str:
 
 
 async def places(turn: Turn, chosen: Iterable[Team]) -> dict[str, Place]:
-    """Return the channels of some teams by id; none of a team without the app. Raises SendError."""
+    """Return the channels of some teams, by channel id; none of a team that has not the app. Raises SendError."""
     wanted = list(chosen)
     found = await asyncio.gather(*(_channels(turn, team) for team in wanted))
     return {place.option.id: place for some in found for place in some}
 
 
 async def channel_names(turn: Turn, subscriptions: Sequence[Subscription]) -> dict[str, ChannelOption]:
-    """Return the names of the channels that updates go to, as far as Teams tells them now."""
+    """Return the names of the channels that updates go to, by channel id; empty where Teams does not answer in time.
+
+    A channel that Teams does not list has a text that says so.
+    """
     wanted = {each.team_id for each in subscriptions}
     known = [team for team in await teams(turn) if team.id in wanted]
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(ANSWER_WAIT):
             found = {channel_id: place.option for channel_id, place in (await places(turn, known)).items()}
     except (SendError, TimeoutError):
         return {}
@@ -88,7 +89,7 @@ async def unlisted(turn: Turn, chosen: Sequence[Team], channel_id: str) -> Place
     if len(chosen) != 1 or not channel_id.startswith("19:"):
         return None
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(ANSWER_WAIT):
             await turn.services.messenger.outsiders(_conversation(chosen[0], channel_id))
     except (SendError, TimeoutError):
         return None
@@ -100,7 +101,7 @@ async def outside(turn: Turn, chosen: Iterable[Place]) -> frozenset[str]:
 
     async def count(place: Place) -> int:
         try:
-            async with asyncio.timeout(seconds_left(_PATIENCE)):
+            async with within(ANSWER_WAIT):
                 return await turn.services.messenger.outsiders(_conversation(place.team, place.option.id))
         except (SendError, TimeoutError):
             return 0
@@ -126,7 +127,7 @@ async def _named(turn: Turn, team: Team, *, anew: bool) -> Team | None:
     if team.name and not anew:
         return team
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(ANSWER_WAIT):
             name = await turn.services.messenger.team_name(team)
     except (Gone, Blocked) as error:
         if error.code is None:  # a 404 that does not say what is missing: a gateway in between gives those, too
@@ -161,7 +162,10 @@ def regions_of(people: Iterable[Person], t: Translator) -> dict[str, str]:
 
 
 def usual(people: Collection[Person], units: Sequence[UnitRef]) -> str | None:
-    """Return the place whose calendar most people of some units have, the whole company's without units."""
+    """Return the holiday region (such as ``DE-BY``) that most people of these units have; of everybody without units.
+
+    None where nobody's region is known.
+    """
     ids = {(unit.kind, unit.id) for unit in units}
     found: Counter[str] = Counter()
     for person in people:
@@ -177,11 +181,11 @@ Units = Mapping[str, UnitRef]
 
 
 def known_units(people: Iterable[Person]) -> Units:
-    """Return the units that people are in, by value."""
+    """Return the units that active people are in, by the value that a form sends for them."""
     found: dict[str, UnitRef] = {}
     for person in people:
         if person.status != "inactive":
-            for unit in _units(person):
+            for unit in units_of(person):
                 found.setdefault(value(unit), unit)
     return found
 
@@ -209,10 +213,6 @@ def unit_choices(known: Units, chosen: Sequence[str], kept: Sequence[UnitRef], t
     offered = {value(unit): unit for unit in kept} | dict(known)
     rows = [(each, unit_title(unit, t)) for each, unit in offered.items()]
     return sorted(rows, key=lambda row: (row[0] not in chosen, row[1].casefold()))
-
-
-def _units(person: Person) -> Iterable[UnitRef]:
-    return (UnitRef(kind, unit.name, unit.id) for kind, unit in person.units)
 
 
 _KINDS = {"department": "attribute.department", "team": "attribute.team", "office": "attribute.office"}

@@ -1,6 +1,6 @@
-"""*Voorbeeld*: what a channel would be told, on any day, before it is told.
+"""*Preview*: what a channel would be told, on any day.
 
-Posts nothing and keeps nothing.
+Posts nothing and stores nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ router = Router()
 @router.pressed(PreviewDigest)
 @for_admins
 async def previewed(turn: Turn, action: PreviewDigest, _press: Pressed) -> Reply:
-    """Show a day of an existing update, or of the row in the editor."""
+    """Show the update of a day, of an existing subscription or of the row in the editor, without posting it."""
     if action.subscription_id:
         found = await require_own_subscription(turn, action.subscription_id)
         if found is None:

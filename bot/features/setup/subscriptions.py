@@ -20,7 +20,7 @@ from bot.features.setup.editor import require_own_subscription
 from bot.features.setup.options import current_unit, known_units, regions_of
 from bot.features.setup.preview import preview_of
 from bot.services.context import Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import ANSWER_WAIT, seconds_left
 from bot.services.digests import store_subscription
 from bot.services.router import Router
 from cards import Card
@@ -33,7 +33,6 @@ from personio_client import PersonioError
 router = Router()
 
 _START = re.compile(r"[0-9]{1,5}")
-_PATIENCE = 4.0  # seconds for the post itself: somebody waits for an answer
 
 Done = Literal["digest.paused", "digest.resumed", "digest.deleted", "digest.posted", "digest.saved"]
 
@@ -63,7 +62,7 @@ async def paused(turn: Turn, action: PauseDigest, _press: Pressed) -> Reply:
 @router.pressed(ResumeDigest)
 @for_admins
 async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
-    """Let one go on, where the bot can still post there."""
+    """Resume a paused subscription, if the bot can still post in its channel; else say what is wrong."""
     found = await require_own_subscription(turn, action.subscription_id or "")
     if found and found.paused:
         team = [each for each in await options.teams(turn) if each.id == found.team_id]
@@ -80,7 +79,7 @@ async def resumed(turn: Turn, action: ResumeDigest, _press: Pressed) -> Reply:
 @router.pressed(DeleteDigest)
 @for_admins
 async def deleted(turn: Turn, action: DeleteDigest, _press: Pressed) -> Reply:
-    """Forget one, once confirmed."""
+    """Delete a subscription, once confirmed."""
     found = await require_own_subscription(turn, action.subscription_id or "")
     if found is None:
         return Show(await listing(turn, problem=Problem("setup.gone")))
@@ -109,7 +108,7 @@ async def posted(turn: Turn, action: PostDigest, _press: Pressed) -> Reply:
     key = f"{post_key(found.id, day)}:now:{now:%H%M}"  # pressed twice, it is the same work
     await services.store.jobs.enqueue(NewJob(POST_NOW, key, {"subscription": found.id, "day": day.isoformat()}))
     services.outbox.wake()
-    await services.outbox.settled(key, seconds_left(_PATIENCE))
+    await services.outbox.settled(key, seconds_left(ANSWER_WAIT))
     post = await services.store.posts.find(found.id, day)
     if post and post.state == "sent":
         return Show(await listing(turn, only=found.id, said="digest.posted"))

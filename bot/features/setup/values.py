@@ -10,8 +10,9 @@ from bot.core.messaging import Team
 from bot.core.schedule import time_zones
 from bot.features.setup.options import team_title
 from cards.actions import EditorRow, SetupDraft
+from cards.digest_topics import TOPIC_OPTIONS
 from cards.i18n import NAMES, Translator
-from cards.setup import COMPANY, TOPICS, ChannelOption, TeamOption, day_choices, holiday_choices, team_choices
+from cards.setup import COMPANY, ChannelOption, TeamOption, day_choices, holiday_choices, team_choices
 
 Row = TypeVar("Row", bound=EditorRow)
 
@@ -37,13 +38,13 @@ def choices_of_row(
         "language": NAMES.items(),
         "timezone": [(name, name) for name in time_zones()],
         "holidays": holiday_choices(regions, t),
-        "topics": in_every_language(TOPICS),
+        "topics": in_every_language({str(name): key for name, key in TOPIC_OPTIONS.items()}),
         "days": day_choices(t),
     }
 
 
 def with_row_values(row: Row, choices: Mapping[str, Choices]) -> Row:
-    """Return a row with values for titles; a title that several choices have is marked (:func:`several`)."""
+    """Return a row with values for titles; a title of several choices is marked (:mod:`bot.core.choices`)."""
     one = {name: value_of(getattr(row, name), choices[name]) for name in _ONE}
     return row.model_copy(update=one | {name: values_of(getattr(row, name), choices[name]) for name in _MANY})
 

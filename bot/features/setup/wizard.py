@@ -1,12 +1,11 @@
-"""The four steps of the set-up: Teams, Personio, the choice of teams, the rows; and *Voltooien*.
+"""The four steps of the set-up: Teams, Personio, the choice of teams, the rows; and *Finish*.
 
-Steps 1 and 2 ask Teams and Personio anew each time and change nothing. Nothing is kept before *Voltooien*, and then all
+Steps 1 and 2 ask Teams and Personio anew each time and change nothing. Nothing is kept before *Finish*, and then all
 rows or none; pressed twice, it makes each update once.
 """
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import get_args
 
@@ -32,7 +31,7 @@ from bot.features.setup.editor import (
 from bot.features.setup.options import known_units, team_title, teams, updates
 from bot.features.setup.subscriptions import listing, shown_subscriptions
 from bot.services.context import Refusal, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import ANSWER_WAIT, within
 from bot.services.digests import store_subscription
 from bot.services.router import Router
 from cards import Card
@@ -162,7 +161,6 @@ def _others(rows: tuple[EditorRow, ...], row_id: str | None) -> tuple[EditorRow,
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE = 4.0  # seconds that a press waits for Personio
 _BIRTHDAY = "date_of_birth"  # its universal id: the birthday is an attribute of one's own
 
 
@@ -216,7 +214,7 @@ async def _personio_status(turn: Turn, draft: SetupDraft) -> PersonioStatusView:
     if not turn.services.has_credentials:
         return PersonioStatusView(ok=False, problem=Problem("setup.no_credentials"), draft=draft)
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(ANSWER_WAIT):
             found = await turn.services.personio.attributes()
             people = (await turn.services.directory.people()).by_id.values()
     except TimeoutError:

@@ -1,4 +1,4 @@
-"""*Ziek melden* and *Beter melden*: two taps each.
+"""*Report sick* and *Report recovery*: two taps each.
 
 A report of sickness is a request like any other (:mod:`bot.services.requests`), only with less to fill in and
 perhaps

@@ -9,45 +9,44 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
+from math import inf
 from typing import Any, Literal
 
 import structlog
 
 from bot.core.contact_hours import seconds_until_daytime
 from bot.core.jobs import SICKNESS_END, Again, Done, Job, Outcome
-from bot.core.messaging import SendError, Unknown
 from bot.core.ownership import as_shown
-from bot.core.records import Account, NewJob
+from bot.core.records import Account, NewJob, StaleRevision
 from bot.features.sickness.status import can_end, is_sickness, last_day_of, read_last_day, view_of
 from bot.services.context import Services, Turn, time_zone
-from bot.services.deadline import seconds_left
-from bot.services.failures import not_gone_yet, not_sent, retry_reading
+from bot.services.deadline import WORKER_WAIT, optional, seconds_left
+from bot.services.failures import FailurePolicy, not_gone_yet
 from bot.services.requests.submission import set_owner_change_flag
 from bot.services.router import Router
 from cards import Card
 from cards.i18n import best_language, translator
 from cards.problem import Problem
 from cards.sickness.recovered import LastDay, not_noted_card, recovered_card
-from personio_client import AbsencePeriod, DayAmount, NewAbsence, NotAllowed, NotFound, PersonioError, Refused
+from personio_client import AbsencePeriod, DayAmount, NewAbsence, NotAllowed, NotFound, Refused
 
 log = structlog.get_logger(__name__)
 router = Router()
 
 Ending = Literal["done", "refused", "changed", "gone", "overtaken"]
 
-_PATIENCE = 3.0  # seconds that a press waits for Personio before it is left to the worker
-_NOT_SET_UP = 60.0  # seconds until the next try where the operator has to mend the credentials first
 
 _waiting: dict[str, list[asyncio.Future[Ending]]] = {}  # presses of this process that wait for the job with that key
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody reported: that ``last_day`` was the last one ill, of an absence that stood as ``seen``.
+    """What somebody reported: that ``last_day`` was the last one ill, of an absence that was then as in ``seen``.
 
-    ``press``: the id of the activity that brought it. What is None was not stored by older versions.
+    ``press``: the id of the activity that brought it. Reports stored by older versions have None in some fields.
     """
 
     key: str
@@ -91,9 +90,9 @@ def step(
 
 
 async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earlier: Sequence[Report]) -> Ending | None:
-    """Store what somebody reports and wait a moment for what comes of it; None where that takes longer.
+    """Store when somebody's sickness ended, and wait a moment for the outcome; None where that takes longer.
 
-    ``earlier``: the reports of that absence so far. A press that Teams brings once more is no newer report.
+    ``earlier``: the reports of that absence so far. A press that Teams delivers twice is no new report.
     """
     services, press = turn.services, turn.origin.activity_id
     if any(each.press == press for each in earlier):
@@ -115,7 +114,7 @@ async def report_end(turn: Turn, period: AbsencePeriod, last_day: LastDay, earli
     try:
         await services.store.jobs.enqueue(NewJob(SICKNESS_END, key, payload))
         services.outbox.wake()
-        await asyncio.wait([future], timeout=seconds_left(_PATIENCE))
+        await asyncio.wait([future], timeout=seconds_left(WORKER_WAIT))
         return future.result() if future.done() else None
     finally:
         others.remove(future)
@@ -129,7 +128,7 @@ def _new_key(period: AbsencePeriod, last_day: LastDay, taken: Collection[str]) -
     return next(free for n in count(1) if (free := key if n == 1 else f"{key}:{n}") not in taken)
 
 
-@router.job(SICKNESS_END)
+@router.job(SICKNESS_END, policy=FailurePolicy(not_set_up="sickness.end_not_allowed", unsure=Done()))
 async def end(services: Services, job: Job) -> Outcome:
     """Set the end that was reported, unless a newer report came."""
     mine = read_report(job.key, job.payload)
@@ -145,12 +144,7 @@ async def end(services: Services, job: Job) -> Outcome:
             return again
         log.warning("sickness.end_refused", error=type(error).__name__, trace_id=error.trace_id)
         ending = "gone"
-    except NotAllowed as error:
-        log.error("sickness.end_not_allowed", error=type(error).__name__, trace_id=error.trace_id)
-        return Again(after=_NOT_SET_UP, counted=False, reason="not_allowed")
-    except PersonioError as error:
-        return retry_reading(error)
-    return await _answer(services, mine, ending, job)
+    return await _answer(services, mine, ending)
 
 
 async def _end(services: Services, job: Job, mine: Report) -> Ending:
@@ -181,7 +175,7 @@ async def _end(services: Services, job: Job, mine: Report) -> Ending:
 
 
 async def reports_of(services: Services, absence_id: str) -> list[Report]:
-    """Return what was reported of an absence, as long as it is kept, oldest first."""
+    """Return what was reported about an absence's end, oldest first, as long as the job is kept."""
     stored = await services.store.jobs.under(SICKNESS_END, f"recovered:{absence_id}:")
     return [each for job in stored if (each := read_report(job.key, job.payload))]
 
@@ -192,11 +186,8 @@ async def _all_with(services: Services, mine: Report) -> list[Report]:
 
 
 async def _amounts(services: Services, period: AbsencePeriod) -> list[DayAmount]:
-    try:
-        return await services.personio.breakdowns(period.id) if period.last_day else []
-    except PersonioError as error:
-        log.info("sickness.no_breakdowns", error=type(error).__name__, trace_id=error.trace_id)
-        return []
+    asked = services.personio.breakdowns(period.id) if period.last_day else None
+    return (await optional(asked, "sickness.no_breakdowns", most=inf) if asked else None) or []
 
 
 async def _is_theirs(services: Services, mine: Report, period: AbsencePeriod) -> bool:
@@ -207,7 +198,8 @@ async def _is_theirs(services: Services, mine: Report, period: AbsencePeriod) ->
 
 async def _set(services: Services, period: AbsencePeriod, last_day: LastDay) -> None:
     """Set the end in Personio. Raises PersonioError."""
-    await set_owner_change_flag(services, period.id, "changing", on=True)
+    with suppress(StaleRevision):  # a mark alone
+        await set_owner_change_flag(services, period.id, "changing", on=True)
     new = NewAbsence(
         person_id=period.person_id,
         type_id=period.type_id,
@@ -220,11 +212,12 @@ async def _set(services: Services, period: AbsencePeriod, last_day: LastDay) -> 
     try:
         await services.personio.update_absence(period.id, new)
     except (Refused, NotAllowed):
-        await set_owner_change_flag(services, period.id, "changing", on=False)
+        with suppress(StaleRevision):
+            await set_owner_change_flag(services, period.id, "changing", on=False)
         raise
 
 
-async def _answer(services: Services, mine: Report, ending: Ending, job: Job) -> Outcome:
+async def _answer(services: Services, mine: Report, ending: Ending) -> Outcome:
     """Tell the press that waits for it; where none does, tell a failure in the chat, for the newest report alone."""
     if presses := _waiting.get(mine.key):
         for press in presses:
@@ -233,23 +226,16 @@ async def _answer(services: Services, mine: Report, ending: Ending, job: Job) ->
         return Done()
     if ending in ("done", "overtaken") or (await _all_with(services, mine))[-1].key != mine.key:
         return Done()
-    return await _tell(services, mine, ending, job)
+    return await _tell(services, mine, ending)
 
 
-async def _tell(services: Services, mine: Report, ending: Ending, job: Job) -> Outcome:
+async def _tell(services: Services, mine: Report, ending: Ending) -> Outcome:
     account = await _account(services, mine)
     if account is None or account.conversation is None:
         return Done()
     if wait := seconds_until_daytime(services.clock(), time_zone(account.time_zone)):
         return Again(after=wait, counted=False, reason="quiet hours")
-    try:
-        await services.messenger.send(account.conversation, await _failure(services, mine, ending, account))
-    except PersonioError as error:
-        return retry_reading(error)
-    except Unknown:
-        return Done()  # it may have arrived, and nobody is told twice
-    except SendError as error:
-        return not_sent(error, job)
+    await services.messenger.send(account.conversation, await _failure(services, mine, ending, account))
     return Done()
 
 

@@ -12,17 +12,16 @@ import structlog
 
 from bot.core.contact_hours import seconds_until_daytime
 from bot.core.jobs import Again, Done, Job, Outcome
-from bot.core.messaging import SendError, Unknown
 from bot.core.people import AWAY, OPEN
 from bot.core.records import AbsenceRequest, NewJob
 from bot.services.context import Services, time_zone
-from bot.services.failures import not_gone_yet, not_sent, retry_reading
+from bot.services.failures import FailurePolicy, not_gone_yet
 from bot.services.fence import keep_lease
 from bot.services.requests.receipt import stored_absence_of
 from bot.services.router import Router
 from cards.i18n import translator
 from cards.sickness.report import note_card
-from personio_client import NotFound, PersonioError
+from personio_client import NotFound
 
 log = structlog.get_logger(__name__)
 router = Router()
@@ -37,7 +36,7 @@ def note_job(request_id: UUID) -> NewJob:
     return NewJob(NOTE, f"note:{request_id}", {"request_id": str(request_id)})
 
 
-@router.job(NOTE)
+@router.job(NOTE, policy=FailurePolicy(unsure=Done("perhaps delivered")))
 async def remind_of_note(services: Services, job: Job) -> Outcome:
     """Wait for the day, look whether the sickness lasts, and remind."""
     request = await services.store.requests.find(UUID(job.payload["request_id"]))
@@ -47,12 +46,6 @@ async def remind_of_note(services: Services, job: Job) -> Outcome:
         return await _not_yet(services, request) or await _remind(services, request, job)
     except NotFound as error:
         return not_gone_yet(job, error) or Done("gone")  # taken back meanwhile
-    except Unknown:
-        return Done("perhaps delivered")  # and nobody is reminded twice
-    except PersonioError as error:
-        return retry_reading(error)
-    except SendError as error:
-        return not_sent(error, job)
 
 
 async def _not_yet(services: Services, request: AbsenceRequest) -> Outcome | None:

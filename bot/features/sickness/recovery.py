@@ -1,4 +1,4 @@
-"""*Beter melden*: asks for the last day ill, and has the end of the sickness set that somebody is reported with.
+"""*Report recovery*: asks for the last day ill, and has the end of the sickness set that somebody is reported with.
 
 Only the asker's own absence, only sickness, and only as the card showed it: where it stands otherwise by now, it
 is asked again. Reporting the same end twice is setting it once.

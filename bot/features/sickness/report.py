@@ -1,11 +1,10 @@
-"""*Ziek melden*: from today on, until further notice, unless the person says otherwise.
+"""*Report sick*: from today on, until further notice, unless the person says otherwise.
 
-What is reported goes the way of every request: stored, filed once, followed.
+A report is stored and filed like a request: once, and compared with Personio afterwards.
 """
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -25,11 +24,10 @@ from bot.core.working_time import Span
 from bot.features.sickness.note_reminder import note_job
 from bot.features.sickness.status import overlapping
 from bot.services.context import Refusal, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import FACT_WAIT, within
 from bot.services.identity import require_person_in_private
 from bot.services.requests.receipt import receipt
-from bot.services.requests.review import PATIENCE
-from bot.services.requests.submission import existing_receipt, submit_request
+from bot.services.requests.submission import existing_card, filing_details, submit
 from bot.services.router import Router
 from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
 from cards import Card
@@ -76,7 +74,7 @@ async def pressed_sick(turn: Turn, _action: OpenSick, _press: Pressed) -> Reply:
 async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Reply:
     """Report it. Pressed twice, or from an old card, it is one absence."""
     person = await require_person_in_private(turn)
-    if filed := await existing_receipt(turn, action.request_id):
+    if filed := await existing_card(turn, action.request_id):
         return filed
     action = action.model_copy(update={"length": value_of(action.length, in_every_language(LENGTHS))})
     kinds = await _kinds(turn)
@@ -99,9 +97,8 @@ async def pressed_report(turn: Turn, action: ReportSick, press: Pressed) -> Repl
     if isinstance(requested_absence, InvalidDraft):
         return Show(await _card(turn, kinds, action.request_id, answers=action, problem=requested_absence.problem))
     jobs = [note_job(action.request_id)] if turn.services.sick_note_after else []
-    return await submit_request(
-        turn, press, person, request_id=action.request_id, draft=draft, requested_absence=requested_absence, jobs=jobs
-    )
+    when, details = requested_absence.span, filing_details(turn, draft)
+    return await submit(turn, press, person, request_id=action.request_id, when=when, details=details, jobs=jobs)
 
 
 async def _open(turn: Turn) -> Reply:
@@ -117,12 +114,12 @@ async def _reported(turn: Turn, person: Person, when: Span) -> Reply:
     services, types = turn.services, await turn.services.directory.types()
     kept = await services.store.requests.of_owner(turn.account.tenant_id, turn.account.object_id)
     for each in kept:
-        at = span_of(each) if each.state == "waiting" and "deed" not in each.details else None
+        at = span_of(each) if each.state == "waiting" else None
         sick = category(types.get(draft_of(each).type_id or "")) == "sick_leave"
         if at and at.overlaps(when) and sick and each.person_id == person.id:
             return Show(await receipt(services, each, turn.t.language), everywhere=False)
     try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
+        async with within(FACT_WAIT):
             found = await services.personio.absences(person_id=person.id, last_day=turn.today)
     except (Unavailable, RateLimited, BadAnswer, TimeoutError) as error:
         log.info("sickness.not_known", error=type(error).__name__)

@@ -58,7 +58,10 @@ def last_day_choices(period: AbsencePeriod, today: date) -> list[LastDay]:
 
 
 def can_end(period: AbsencePeriod, last_day: LastDay) -> bool:
-    """Tell whether an absence can end so at all: not before it begins, and not with both halves of one day."""
+    """Tell whether an absence can end on that day: not before it begins.
+
+    On its first day, not at midday if it began at midday.
+    """
     if last_day.day == period.first_day:
         return not (period.first_half and last_day.half)
     return last_day.day > period.first_day
@@ -70,7 +73,7 @@ def last_day_of(period: AbsencePeriod) -> LastDay | None:
 
 
 def read_last_day(text: str | None) -> LastDay | None:
-    """Read what the card sends, ``YYYY-MM-DD`` or ``YYYY-MM-DD/half``, and nothing else."""
+    """Read the day a card sends: ``YYYY-MM-DD``, or ``YYYY-MM-DD/half`` (until midday); None for anything else."""
     day, _, half = (text or "").partition("/")
     read = read_day(day)
     return LastDay(read, half == "half") if read and half in ("", "half") else None

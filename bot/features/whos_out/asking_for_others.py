@@ -23,7 +23,10 @@ _NOUNS_LIKE_NAMES: Final = "de"  # writes all nouns with a capital
 
 
 def is_for_other(words: Sequence[str], text: str) -> bool:
-    """Tell whether something is asked for somebody, or what they have; ``words``: with a NAME for each name in them."""
+    """Tell whether a message asks to have something done for somebody else, or about their data.
+
+    ``words``: its words, with NAME for each name in them.
+    """
     words = [word for word in words if word not in COLLEAGUES]
     if speaks_of_oneself(words) or not _IF.isdisjoint(words):
         return False

@@ -96,7 +96,7 @@ def _edge(n: int, language: str) -> str:
 
 @cache
 def months(language: str) -> dict[str, int]:
-    """Return months by their full name in every language, and by their short one in English and this."""
+    """Return month name -> number: full names in every language, short ones in English and in ``language``."""
     full = {name: n for each in LANGUAGES for name, n in _month_names(each, short=False).items()}
     return _month_names("en") | full | _month_names(language)
 
@@ -153,7 +153,10 @@ def days_in(said: str, text: str, today: date, language: str) -> Days | None:
 
 
 def usual_days(today: date) -> list[Days]:
-    """Return what is asked for most: today, the next weekday, and this week; from Friday on, the next week."""
+    """Return the periods that are asked for most: today, the next weekday, and the rest of this week.
+
+    From Friday on: today, next Monday, and next week.
+    """
     monday = today - today.weekday() * _ONE_DAY
     friday = 4
     soon = today + _ONE_DAY if today.weekday() < friday else monday + _ONE_WEEK

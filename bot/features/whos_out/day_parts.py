@@ -118,7 +118,7 @@ def in_office_hours(part: DayPart | None) -> bool:
 
 
 def as_typed(part: DayPart | None) -> str | None:
-    """Return a part of a day as a card's button carries it."""
+    """Return a part of a day as text for a button's data: its name, or ``HH:MM``; None for the whole day."""
     return None if part is None else f"{part.at:%H:%M}" if part.at else part.name
 
 

@@ -1,4 +1,4 @@
-"""*Wie is er afwezig?* in a chat, in a channel and from the compose box.
+"""*Who is out?* in a chat, in a channel and from the compose box.
 
 A channel is told of its own units, the whole company only the asker in their own chat, because guests read channels.
 From the compose box nobody knows who will read the message: every answer says so, and none is about the whole company.
@@ -7,7 +7,6 @@ Of several days, each time that somebody is away is one line.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,7 +29,7 @@ from bot.features.whos_out.person_question import PersonQuestion, about
 from bot.features.whos_out.presence import person_view
 from bot.features.whos_out.query import Question, company, guessed, nearest_units, own_units, parse_query
 from bot.services.context import Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import ANSWER_WAIT, within
 from bot.services.digests import day_indexes
 from bot.services.identity import require_person
 from bot.services.router import Router
@@ -157,7 +156,7 @@ async def _known_in_time(turn: Turn, text: str) -> list[Person]:
     if person_frames(text):
         return await here(turn)
     try:
-        async with asyncio.timeout(seconds_left(_LOOKING)):
+        async with within(_LOOKING):
             return await here(turn)
     except (PersonioError, TimeoutError):
         return []
@@ -198,7 +197,6 @@ async def _unsaid(turn: Turn, asker: Person, question: Question) -> list[UnitRef
 
 
 _LOOKING: Final = 2.0  # seconds for names in what may be no question about anybody
-_PATIENCE: Final = 4.0  # seconds; Teams gives up after five
 _FEW: Final = 5  # units that are guessed at once
 _BUDGET: Final = 10_000  # bytes of a card's list: several cards are one answer
 
@@ -209,7 +207,7 @@ Wanted = tuple[UnitRef, Days]
 async def looked_up(turn: Turn, event: Composed) -> Reply:
     """Propose who is away. Raises Refused for who is nobody in Personio, and PersonioError."""
     try:
-        async with asyncio.timeout(seconds_left(_PATIENCE)):
+        async with within(ANSWER_WAIT):
             return await _proposed(turn, event)
     except TimeoutError:  # what is being read goes on: with the next letter typed it may be there
         return Tell(too_slow(turn.t))

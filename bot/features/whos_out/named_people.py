@@ -15,7 +15,7 @@ NAME: Final = "…"
 
 @dataclass(frozen=True, slots=True)
 class NamedPeople:
-    """``groups``: for each name who it may be. ``words``: the message, with one ``NAME`` for each."""
+    """The names in a message. ``groups``: for each, the people it may mean. ``words``: ``NAME`` in place of each."""
 
     groups: Sequence[Sequence[Person]]
     words: Sequence[str]

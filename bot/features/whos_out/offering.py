@@ -30,7 +30,7 @@ def meant_people(
 
 
 def meant_units(units: Sequence[UnitRef], days: Days, t: Translator, *, part: DayPart | None = None) -> list[Meant]:
-    """Return a choice for each unit, with its kind."""
+    """Return a choice for each unit: its name with its kind, and the question about it for the same days."""
     return [
         Meant(f"{unit.name} ({t(_KINDS[unit.kind])})", AskWhosOut(unit=_value(unit), **_on(days), part=as_typed(part)))
         for unit in units

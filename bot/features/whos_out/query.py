@@ -5,7 +5,7 @@ Whatever is not understood and could change the answer is said to be so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.core.people import employed_on
+from bot.core.people import employed_on, units_of
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.dates import days_in
@@ -78,7 +78,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
 
 
 def nearest_units(words: Sequence[str], units: Sequence[UnitRef], *, most: int = 4) -> list[UnitRef]:
-    """Return the units whose name is most like what was typed."""
+    """Return up to ``most`` units whose names are like ``words``, the most similar first; empty where none is near."""
     typed = " ".join(words)
     ranked = [
         (-fuzz.WRatio(typed, bare_words(unit.name or "")), number) for number, unit in enumerate(units) if unit.name
@@ -99,18 +99,13 @@ def guessed(rest: str, units: Iterable[UnitRef]) -> list[UnitRef]:
 
 def company(people: Iterable[Person], today: date) -> list[UnitRef]:
     """Return the units that somebody is in, departments first."""
-    found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of_person(person))
+    found = dict.fromkeys(unit for person in people if employed_on(person, today) for unit in units_of(person))
     return sorted(found, key=lambda unit: ("department", "team", "office").index(unit.kind))
-
-
-def units_of_person(person: Person) -> Iterator[UnitRef]:
-    """Yield the units of a person, departments first."""
-    yield from (UnitRef(kind, unit.name, unit.id) for kind, unit in person.units)
 
 
 def own_units(person: Person) -> list[UnitRef]:
     """Return the units of a person, the nearest first."""
-    return sorted(units_of_person(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
+    return sorted(units_of(person), key=lambda unit: ("team", "department", "office").index(unit.kind))
 
 
 @cache

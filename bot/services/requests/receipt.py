@@ -12,7 +12,8 @@ import structlog
 
 from bot.core.absence_request import RequestedAbsence, validate_draft
 from bot.core.as_in_personio import shown
-from bot.core.people import category, display_name, working_time
+from bot.core.name_search import label
+from bot.core.people import category, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.request_status import declined_by_substitute, draft_of, substitute_in_doubt, was_open, when
 from bot.core.working_time import Span, return_day
@@ -56,9 +57,9 @@ async def stored_absence_of(services: Services, request: AbsenceRequest) -> Requ
 
 
 async def shown_absence_of(services: Services, request: AbsenceRequest) -> RequestedAbsence | None:
-    """Return what a request has become: Personio's period where it was changed there, else what was confirmed.
+    """Return what a request stands for: Personio's absence where it was changed there, else what was confirmed.
 
-    None where the type is gone from Personio. Raises PersonioError.
+    None where Personio no longer has the absence type. Raises PersonioError.
     """
     kind = (await services.directory.types()).get(draft_of(request).type_id or "")
     return _as_stored(request, kind.name) if kind else None
@@ -73,7 +74,7 @@ def _as_stored(request: AbsenceRequest, type_name: str) -> RequestedAbsence | No
 
 
 async def receipt(services: Services, request: AbsenceRequest, language: str) -> Card:
-    """Render a request as it stands now. Raises PersonioError where people or types cannot be read."""
+    """Return a request's receipt as it stands now. Raises PersonioError where people or types cannot be read."""
     t = translator(language)
     requested_absence, people = await shown_absence_of(services, request), await services.directory.people()
     requested_absence = requested_absence or _as_stored(request, t("absences.one"))  # its type is gone from Personio
@@ -102,7 +103,7 @@ async def receipt(services: Services, request: AbsenceRequest, language: str) ->
             back_at_noon=bool(returns and returns.at_noon),
             back_at=back_at(requested_absence.span, returns),
             status=_shown(request),
-            substitute=display_name(substitute) if substitute else None,
+            substitute=label(substitute, people.by_id.values()) if substitute else None,
             substitute_unconfirmed=bool(request.details.get("substitute_unconfirmed")),
             sick=requested_absence.unit == "day" and category(kind) == "sick_leave",  # hours are a visit to the doctor
             problem=_problem(request.problem),
@@ -137,7 +138,7 @@ def _may_change(request: AbsenceRequest) -> bool:
 
 
 def _may_withdraw(services: Services, request: AbsenceRequest, span: Span, kind: AbsenceType | None) -> bool:
-    """Tell whether *Intrekken* is offered: what was pressed is judged again, by how it stands then."""
+    """Tell whether *Withdraw* is offered: what was pressed is judged again, by how it stands then."""
     if request.state == "waiting":
         return not request.details.get("withdrawing") and not request.details.get("given_up")
     if request.state != "filed" or request.personio_id is None or request.status is None:

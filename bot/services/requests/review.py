@@ -13,27 +13,22 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 from uuid import UUID
 
-import structlog
-
 from bot.core.absence_request import RequestedAbsence, period
 from bot.core.holidays import holiday_name
 from bot.core.name_search import label
-from bot.core.people import holiday_region, is_approved, is_elsewhere, span, working_time
+from bot.core.people import holiday_region, span, times_away, working_time
 from bot.core.records import AbsenceRequest
 from bot.core.type_rules import SubstituteRule, TypeRule
 from bot.core.working_time import Return, Span, WorkingTime, days, hours, return_day, working_days
 from bot.services.context import Services, Turn
-from bot.services.deadline import seconds_left
+from bot.services.deadline import optional
 from bot.services.requests.covers import Availability, availability, covers
 from bot.services.type_rules import type_rules
 from cards.actions import Draft
 from cards.i18n import Translator
 from cards.request import Amount, BalanceLine, Covered, Overlap, Problem, ReviewView, SubstituteView, TypeOption
-from personio_client import AbsencePeriod, AbsenceType, Person, PersonioError
+from personio_client import AbsencePeriod, AbsenceType, Person
 
-log = structlog.get_logger(__name__)
-
-PATIENCE = 2.5  # seconds for what is nice to know; Teams gives a press about 10, people give it 5
 _FOLLOWING = timedelta(days=60)  # how far behind a request another absence may follow on
 
 T = TypeVar("T")
@@ -68,7 +63,7 @@ async def back(
 ) -> Return | None:
     """Return the first working time after the request; ``own`` absences that follow on count."""
     types = await services.directory.types()
-    return return_day(requested_absence.span, working_time(person, services.adjustments), _standing(own, types))
+    return return_day(requested_absence.span, working_time(person, services.adjustments), times_away(own, types))
 
 
 def back_at(when: Span, returns: Return | None) -> time | None:
@@ -105,7 +100,7 @@ async def review(
         rules = await type_rules(services)
     work = working_time(person, services.adjustments)
     how_much = amount(requested_absence, work)
-    returns = return_day(requested_absence.span, work, _standing(own or (), types))
+    returns = return_day(requested_absence.span, work, times_away(own or (), types))
     kind, unit, colleagues = _direct_colleagues(person, people.by_id.values())
     substitute = people.by_id.get(draft.substitute or "")
     idle = not any(work.works(day) for day in days(first, last)) or (how_much is not None and not how_much.value)
@@ -224,12 +219,6 @@ def _holidays(person: Person, when: Span, work: WorkingTime, t: Translator) -> l
     return list(dict.fromkeys((place and holiday_name(place, day, t.language)) or t.day(day) for day in missed))
 
 
-def _standing(own: Iterable[AbsencePeriod], types: dict[str, AbsenceType]) -> list[Span]:
-    """Return the absences that may follow on: those that stand, and not those spent working elsewhere."""
-    kinds = ((period, types.get(period.type_id)) for period in own if is_approved(period))
-    return [span(period, kind) for period, kind in kinds if not is_elsewhere(kind)]
-
-
 def _overlap(found: AbsencePeriod, types: dict[str, AbsenceType]) -> Overlap:
     kind = types.get(found.type_id or "")
     return Overlap(type_name=(kind.name if kind else None) or "", period=period(span(found, kind)))
@@ -240,10 +229,4 @@ async def _own(services: Services, person: Person, first: date, last: date) -> l
 
 
 async def _optional(asked: Awaitable[T]) -> T | None:
-    """Return an answer, or None where it does not come in time."""
-    try:
-        async with asyncio.timeout(seconds_left(PATIENCE)):
-            return await asked
-    except (PersonioError, TimeoutError) as error:
-        log.info("request.not_known", error=type(error).__name__, trace_id=getattr(error, "trace_id", None))
-        return None
+    return await optional(asked, "request.not_known")

@@ -1,6 +1,6 @@
-"""Absence types, v2 and v1.
+"""Absence types, in versions 2 and 1 of the API.
 
-The rules of a type (substitute, half days) are shown nowhere.
+The rules of a type (substitute, half days) are in version 1 only, where the switch ``v1_type_rules`` says so.
 Source: https://developer.personio.de/reference/get_v2-absence-types
 """
 

@@ -92,7 +92,10 @@ async def reset(request: web.Request) -> web.Response:
 
 
 async def decide(request: web.Request) -> web.StreamResponse:
-    """Accept, decline, approve, reject, or ask for, confirm or refuse a deletion; a page's form comes back."""
+    """Do to an absence what ``event`` in the address says, such as accept or approve; answers with its new status.
+
+    404 for an unknown event or absence, 409 where its status forbids it. A form of the page is redirected back.
+    """
     world, absence_id = world_of(request), request.match_info["id"]
     back = str((await request.post()).get("back", ""))
     event = request.match_info["event"]

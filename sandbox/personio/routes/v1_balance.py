@@ -34,7 +34,7 @@ def balance_of(world: World, employee: Employee, kind: Type) -> tuple[float, flo
 
 
 async def balance(request: web.Request) -> web.Response:
-    """List the balances of an employee."""
+    """Answer with the balance of an employee for each absence type that has an entitlement."""
     need_v1(request, "absences:read")
     world = world_of(request)
     employee = known_employee(world, request.match_info["id"])

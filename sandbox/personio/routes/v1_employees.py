@@ -188,7 +188,7 @@ async def one_employee(request: web.Request) -> web.Response:
 
 
 async def attributes(request: web.Request) -> web.Response:
-    """List what the credential may read."""
+    """Answer with the attributes of employees that the credential may read."""
     credential = need_v1(request, "employees:read")
     data = [
         {

@@ -114,7 +114,7 @@ async def delete(request: web.Request) -> web.Response:
 
 
 async def events(request: web.Request) -> web.Response:
-    """List what a webhook was, or would have been, told."""
+    """List the events that a webhook is enabled for, delivered or not."""
     need(request, READ)
     webhook = _found(request)
     rows = [event for event in world_of(request).hub.events if event.body["event_name"] in webhook.enabled_events]

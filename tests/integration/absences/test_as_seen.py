@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.features.absences.operation import operation_job
+from bot.core.jobs import work_job
 from sandbox.personio.behaviour import Switches
 from tests.support.own_absences import Stage, add, done, filed, find, opened, question
 from tests.support.stage import inputs, words
@@ -155,12 +155,12 @@ async def test_a_withdrawal_stored_by_an_older_version_goes_by_the_days(open_sta
         move(stage, absence, 2, 7)
     when = {"first_day": "2026-12-01", "last_day": "2026-12-04", "first_time": None, "last_time": None}
     when |= {"first_half": False, "last_half": False}
-    details = {"deed": "withdraw", "absence_id": absence.id, "type_id": absence.type_id, "zone": None, "proven": True}
+    details = {"absence_id": absence.id, "type_id": absence.type_id, "zone": None, "proven": True}
     old = replace(request, id=OLD_ERRAND, state="waiting", status=None, personio_id=None, details=details)
-    old = replace(old, details=details | {"when": when})
-    await store.requests.confirm(old, operation_job(old), actor=old.object_id)
+    old = replace(old, kind="withdraw", details=details | {"when": when})
+    await store.requests.confirm(old, work_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
-    assert await stage.bot.services.outbox.settled(operation_job(old).key, 30.0)
+    assert await stage.bot.services.outbox.settled(work_job(old).key, 30.0)
     assert (there(stage, absence) is not None) is moved
     stored = await store.requests.find(OLD_ERRAND)
     assert stored.state == ("declined" if moved else "done")
@@ -340,11 +340,12 @@ async def test_a_change_stored_by_an_older_version_goes_by_the_days(open_stage, 
     before = {"first_day": "2026-12-01", "last_day": "2026-12-04", "first_time": None, "last_time": None}
     before |= {"first_half": False, "last_half": False}
     draft = {"type_id": absence.type_id, "unit": "day", **LATER, "changes": absence.id}
-    details = {"deed": "change", "absence_id": absence.id, "type_id": absence.type_id, "zone": None}
+    details = {"absence_id": absence.id, "type_id": absence.type_id, "zone": None}
     details |= {"draft": draft, "before": before}
     old = replace(request, id=OLD_ERRAND, state="waiting", status=None, personio_id=None, details=details)
-    await store.requests.confirm(old, operation_job(old), actor=old.object_id)
+    old = replace(old, kind="change")
+    await store.requests.confirm(old, work_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
-    assert await stage.bot.services.outbox.settled(operation_job(old).key, 30.0)
+    assert await stage.bot.services.outbox.settled(work_job(old).key, 30.0)
     assert (await store.requests.find(OLD_ERRAND)).state == ("declined" if moved else "done")
     assert days(stage, absence) == (date(2026, 12, 3 if moved else 2), date(2026, 12, 7 if moved else 8))

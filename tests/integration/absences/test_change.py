@@ -3,6 +3,7 @@
 import asyncio
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -128,8 +129,8 @@ async def test_the_comment_does_not_linger_and_the_audit_tells_who(stage):
         ("absence.change_asked", stage.user.object_id),
         ("absence.changed", stage.user.object_id),
     ]
-    tenant = kept[0].tenant_id
-    stored = await stage.bot.services.store.requests.of_owner(tenant, stage.user.object_id)
+    stored = await stage.bot.services.store.requests.find(UUID(errand_id))
+    assert stored.state == "done"
     assert "Heel geheim" not in str(stored)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.jobs import FILE, Again, Done
-from bot.features.absences.operation import WITHDRAW
+from bot.core.jobs import FILE, WITHDRAW, Again, Done
 from tests.support.absences_by_hand import ByHand, draft, parked
 from tests.support.own_absences import add
 
@@ -17,9 +16,9 @@ async def to_file(stage: Any) -> ByHand:
 
 
 async def to_withdraw(stage: Any, absence: Any) -> ByHand:
-    details = {"deed": "withdraw", "absence_id": absence.id, "type_id": None, "zone": None}
+    details = {"absence_id": absence.id, "type_id": None, "zone": None}
     details["saw"] = "2027-03-01T00:00/2027-03-03T00:00/ww/approved"
-    return await parked(stage, WITHDRAW, details)
+    return await parked(stage, WITHDRAW, details, asks="withdraw")
 
 
 async def test_a_stray_404_after_four_503s_refuses_nothing(stage: Any) -> None:

@@ -8,8 +8,17 @@ import pytest
 
 from bot.core.jobs import SHOW, TASKS, Again, Dead, Done, Job, Outcome
 from bot.core.messaging import Blocked, Gone, SendError
-from bot.features.approvals.sync import ASK, retry_sync
-from bot.services.failures import EDIT_REFUSED, LOOK_AGAIN, NOT_FOUND, NOT_THERE, not_gone_yet, not_sent, why
+from bot.features.approvals.sync import ASK, CARD_LOST
+from bot.services.failures import (
+    EDIT_REFUSED,
+    LOOK_AGAIN,
+    NOT_FOUND,
+    NOT_THERE,
+    not_gone_yet,
+    not_sent,
+    outcome_after,
+    why,
+)
 from personio_client import NotFound
 from tests.support.fakes import NOW
 
@@ -68,7 +77,7 @@ async def test_an_approvers_card_is_put_right_after_a_404_without_a_code(office:
 @pytest.mark.parametrize(("before", "outcome"), [(3, Again(LOOK_AGAIN, reason=NOT_FOUND)), (4, Done("card lost"))])
 def test_a_card_that_is_never_found_is_let_be(before: int, outcome: Outcome) -> None:
     job = Job(1, TASKS, "a", {}, before + 1, before + 1, NOW, NOT_FOUND, before)
-    assert retry_sync(Gone("?", status=404), job) == outcome
+    assert outcome_after(Gone("?", status=404), job, CARD_LOST) == outcome
 
 
 async def test_a_reminder_comes_after_a_404_without_a_code(office: Any) -> None:

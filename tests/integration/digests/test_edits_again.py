@@ -24,7 +24,7 @@ async def posted(open_stage, database_url):
     other = await open_stage(database_url, one.clock)
     for stage in (one, other):
         stage.personio.absent = [HOLIDAY]
-        stage.services.messenger = one.teams
+        stage.serve(messenger=one.teams)
     await one.subscribe()
     now = one.clock()
     await tick(one.services, now)

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.subscriptions import TOPICS, WORKDAYS, Subscription, UnitRef
+from bot.core.subscriptions import WORKDAYS, Subscription, UnitRef
 from bot.features.digests.yaml_file import WrongFile, read_yaml, write
+from cards.digest_topics import USUAL_TOPICS
 
 SMALL = "- {team_id: '19:t', channel_id: '19:c'}"
 
@@ -31,7 +32,7 @@ made = st.builds(
     language=st.sampled_from(["nl", "en", "de", "fr", "es", "it", "pt"]),
     time=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     timezone=st.sampled_from(["UTC", "Europe/Amsterdam", "America/St_Johns"]),
-    topics=st.lists(st.sampled_from([*TOPICS, "remote"]), unique=True).map(tuple),
+    topics=st.lists(st.sampled_from([*USUAL_TOPICS, "remote"]), unique=True).map(tuple),
     units=st.lists(units, max_size=3).map(tuple),
     show_absence_type=st.booleans(),
     days=st.sampled_from([WORKDAYS, ("sun",), ("mon", "wed", "sat")]),
@@ -88,7 +89,7 @@ def test_an_empty_file_asks_for_nothing():
 
 def test_what_is_left_out_is_sensible():
     [found] = read_yaml(SMALL, tenant_id="mine")
-    assert (found.time, found.timezone, found.topics, found.days) == (time(9), "UTC", TOPICS, WORKDAYS)
+    assert (found.time, found.timezone, found.topics, found.days) == (time(9), "UTC", USUAL_TOPICS, WORKDAYS)
 
 
 def test_the_same_entry_gets_the_same_id_and_its_twin_another():

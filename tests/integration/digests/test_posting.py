@@ -154,7 +154,8 @@ async def test_a_post_that_a_crash_interrupted_is_sent_again(stage):
 async def test_a_process_that_was_frozen_leaves_the_post_to_who_took_over(open_stage):
     frozen = await open_stage()
     other = await open_stage(clock=frozen.clock)
-    other.services.messenger, other.personio.absent = frozen.teams, [HOLIDAY]
+    other.serve(messenger=frozen.teams)
+    other.personio.absent = [HOLIDAY]
     frozen.personio.absent, goes_on = [HOLIDAY], asyncio.Event()
     at_once = frozen.teams.send
 
@@ -165,7 +166,7 @@ async def test_a_process_that_was_frozen_leaves_the_post_to_who_took_over(open_s
     await frozen.subscribe()
     await tick(frozen.services)
     [job] = await frozen.store.jobs.claim({"digest.post"}, 1)
-    frozen.services.messenger = SimpleNamespace(send=send_later)
+    frozen.serve(messenger=SimpleNamespace(send=send_later))
     posting = asyncio.create_task(ROUTER.jobs["digest.post"](frozen.services, job))
     await asyncio.sleep(0)
     frozen.clock.advance(seconds=LEASE + 1)

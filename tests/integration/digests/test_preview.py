@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.holidays import Adjustment
-from bot.core.subscriptions import TOPICS
 from bot.features.digests import preview_all
+from cards.digest_topics import USUAL_TOPICS
 from personio_client import HolidayCalendar
 from tests.support.digest_stage import CHANNEL, TODAY, absence, person
 
@@ -113,7 +113,9 @@ async def test_who_opted_out_is_not_celebrated(company):
 
 
 async def test_a_leap_day_is_celebrated_on_the_last_of_february(company):
-    await company.subscribe(replace(CHANNEL, topics=TOPICS, days=("mon", "tue", "wed", "thu", "fri", "sat", "sun")))
+    await company.subscribe(
+        replace(CHANNEL, topics=USUAL_TOPICS, days=("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    )
     [shown] = await preview_all(company.services, date(2027, 2, 28))
     assert shown["birthdays"] == [{"person": "2", "name": "Bram de Wit", "on": "2027-02-28"}]
 
@@ -126,7 +128,7 @@ async def test_who_is_entered_late_is_introduced_the_next_morning(company):
 
 
 async def test_a_day_off_of_the_operators_is_no_posting_day_and_moves_the_return(company):
-    company.services.adjustments = {"NL": Adjustment(added=frozenset({TODAY + timedelta(days=3)}))}
+    company.serve(adjustments={"NL": Adjustment(added=frozenset({TODAY + timedelta(days=3)}))})
     company.personio.everybody[0] = person("1", "Anna Bakker", holiday_calendar=HolidayCalendar(id="1", country="NL"))
     await company.subscribe(replace(CHANNEL, holidays="NL"))
     [shown] = await preview_all(company.services, TODAY)

@@ -17,7 +17,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psutil
 import pytest
 
@@ -29,6 +28,7 @@ from tests.support.app_package import schemas
 from tests.support.bot_process import free_port
 from tests.support.connector import Connector
 from tests.support.issuer import Issuer
+from tests.support.plain_http import plain_http
 
 __all__ = ["schemas"]
 
@@ -107,7 +107,7 @@ async def test_the_demo_starts_prints_its_address_and_answers(folder: Path) -> N
     demo = await run(folder, "demo", "--port", str(port))
     address = (await line_with(demo, demo.stdout, "http://")).split()[-1]
     assert address == f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         page = await client.get(address)
     assert page.status_code == 200
     assert "<html" in page.text.lower()
@@ -215,7 +215,7 @@ async def test_own_settings_are_checked_packed_and_served(folder: Path, outside:
 
     unsigned = teams.envelope("message", user) | {"text": "afwezigheid aanvragen"}
     posted = len(teams.calls)
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         assert (await client.post(where, json=unsigned)).status_code == 401
         foreign = outside.issuer.bearer(unsigned["serviceUrl"], aud="somebody-else")
         assert (await client.post(where, json=unsigned, headers={"Authorization": foreign})).status_code == 401

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import httpx
 import psutil
 import pytest
 
 from bot.bootstrap import run_app
 from sandbox.company import personas
 from sandbox.demo import ZONE, Clock, Demo
+from tests.support.plain_http import plain_http
 from tests.support.stage import bot_settings, words
 
 AMSTERDAM = ZoneInfo(ZONE)
@@ -52,7 +52,7 @@ async def test_the_demo_prints_its_address_listens_on_loopback_and_leaves_nothin
         line = await demo.stdout.readline()
         assert line, said
         said += line.decode()
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         page = await client.get(f"http://127.0.0.1:{port}/")
     assert page.status_code == 200
     listening = [c for c in psutil.Process(demo.pid).net_connections("inet") if c.status == psutil.CONN_LISTEN]

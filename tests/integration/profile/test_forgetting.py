@@ -9,12 +9,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import Connection, inspect, text
 
 from bot.bootstrap import run_app
-from bot.core.jobs import file_job
+from bot.core.jobs import work_job
 from bot.core.records import Account
 from bot.core.subscriptions import Subscription
 from bot.store import open_store
@@ -22,10 +21,11 @@ from sandbox.demo import TENANT
 from tests.support.fakes import Clock
 from tests.support.office import Office
 from tests.support.own_absences import question
+from tests.support.plain_http import plain_http
 from tests.support.stage import MONDAY, Open, bot_settings, inputs
 from tests.support.stores import a_request
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.timeout(180), pytest.mark.usefixtures("soon_again")]
 
 SECOND = "5ec0d5ec-0000-4000-8000-000000000002"  # another account in Entra of the same person
 PlayCompany = Callable[[], Awaitable[Office]]
@@ -34,7 +34,7 @@ PlayCompany = Callable[[], Awaitable[Office]]
 @pytest.fixture
 async def play_company(open_stage: Open, database_url: str, tmp_path: Any) -> AsyncIterator[PlayCompany]:
     """Have four people use everything that stores something; on either database."""
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
 
         async def play() -> Office:
             stage = await open_stage(database_url=database_url, sick_note_after_days=3)
@@ -182,7 +182,7 @@ async def test_the_comment_of_a_refused_request_goes_by_itself_after_a_week(tmp_
     refused = [a_request(details={"draft": {"type_id": "1", "comment": "Knieoperatie"}}) for _ in range(2)]
     async with await open_store(url, clock=clock) as store:
         for each in refused:
-            assert await store.requests.confirm(each, file_job(each), actor="test")
+            assert await store.requests.confirm(each, work_job(each), actor="test")
             new = replace(each, state="refused")
             assert await store.requests.change(new, expected="waiting", audit="request.refused", actor="bot")
             clock.advance(days=2)

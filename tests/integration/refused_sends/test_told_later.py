@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.jobs import SHOW, TASKS, TELL
-from bot.core.jobs import SHOW_OPERATION as SHOW_ERRAND
+from bot.core.jobs import SHOW, SHOW_OPERATION, TASKS, TELL
 from tests.integration.sickness.test_newest_report import TUESDAY, better, day_off, down, ill
 from tests.support.office import DAYS
 from tests.support.stage import words
@@ -87,9 +86,9 @@ async def test_the_card_of_a_withdrawal_is_put_right(open_registered: Any, who: 
     office.refuse(who)
     stage.demo.personio.fail_next("/v2/absence-periods/*", "DELETE", "503", times=4)
     await stage.press("Ja, intrekken")
-    await office.held_up(SHOW_ERRAND)
+    await office.held_up(SHOW_OPERATION)
     office.mend()
-    await office.all_done("absences.withdraw", SHOW_ERRAND)
+    await office.all_done("absences.withdraw", SHOW_OPERATION)
     assert "Je afwezigheid is ingetrokken" in stage.words()
     assert stage.demo.personio.absences.get(absence.id) is None
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.core.jobs import file_job
+from bot.core.jobs import work_job
 from bot.core.records import AbsenceRequest
 from sandbox.company import personas
 from sandbox.personio.behaviour import Switches
@@ -53,11 +53,7 @@ async def audit(stage: Stage) -> list[str]:
 
 async def the_request(stage: Stage) -> AbsenceRequest:
     tenant = (await stage.bot.services.store.audit.entries())[0].tenant_id
-    (request,) = (
-        each
-        for each in await stage.bot.services.store.requests.of_owner(tenant or "", stage.user.object_id)
-        if "deed" not in each.details
-    )
+    (request,) = await stage.bot.services.store.requests.of_owner(tenant or "", stage.user.object_id)
     return request
 
 
@@ -464,7 +460,7 @@ async def test_a_request_of_an_older_version_is_filed(stage):
         card_id=None,
         details={"draft": model.details["draft"]},
     )
-    await stage.bot.services.store.requests.confirm(old, file_job(old), actor=old.object_id)
+    await stage.bot.services.store.requests.confirm(old, work_job(old), actor=old.object_id)
     stage.bot.services.outbox.wake()
     await stage.demo.teams.until(lambda: len(stage.absences()) == 1, seconds=30)
     stored = await stage.bot.services.store.requests.find(old.id)

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from bot.core.jobs import file_job
+from bot.core.jobs import work_job
 from bot.core.records import AbsenceRequest
 from cards.actions import Draft
 from sandbox.demo import TENANT
@@ -44,7 +44,7 @@ async def confirm(stage: Any, number: int) -> None:
             language="nl",
             created_at=stage.clock(),
         )
-        assert await store.requests.confirm(confirmed, file_job(confirmed), actor=stage.user.object_id)
+        assert await store.requests.confirm(confirmed, work_job(confirmed), actor=stage.user.object_id)
     stage.bot.services.outbox.wake()
 
 

@@ -188,6 +188,7 @@ async def test_two_colleagues_of_one_name_are_told_apart_and_asked_for(twins):
     [absence] = stage.absences()
     [by_name] = [each for each in stage.demo.company.employees if each.name == "Thijs Wolvenkamp" and each.id != web.id]
     assert str(absence.substitute_id) == str(by_name.id)
+    assert "Vervanger: \nThijs Wolvenkamp (Platform)" in stage.words(), "the receipt says which"
 
 
 @pytest.fixture

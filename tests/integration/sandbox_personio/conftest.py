@@ -11,6 +11,7 @@ import pytest
 
 from sandbox.company import Company, demo_company
 from sandbox.personio import PersonioSandbox, Switches
+from tests.support.plain_http import plain_http
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -38,7 +39,7 @@ async def sandbox(company: Company) -> AsyncIterator[PersonioSandbox]:
 @pytest.fixture
 async def client(sandbox: PersonioSandbox) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody without a token."""
-    async with httpx.AsyncClient(base_url=sandbox.url, timeout=5, trust_env=False) as made:
+    async with plain_http(base_url=sandbox.url, timeout=5, trust_env=False) as made:
         yield made
 
 

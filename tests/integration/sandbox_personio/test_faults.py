@@ -11,6 +11,7 @@ import pytest
 from sandbox.company import Company
 from sandbox.personio import PersonioSandbox
 from sandbox.personio.faults import Faults
+from tests.support.plain_http import plain_http
 
 PATH = "/v2/absence-periods"
 FORM = {"grant_type": "client_credentials", "client_id": "demo-client", "client_secret": "demo-secret"}
@@ -114,7 +115,7 @@ async def test_the_sandbox_stops_with_calls_hanging(company: Company) -> None:
     sandbox = PersonioSandbox(company)
     url = await sandbox.start()
     sandbox.fail_next("*", "*", "timeout_before")
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         with pytest.raises(httpx.TransportError):
             await client.get(f"{url}{PATH}", timeout=0.1)
     await sandbox.stop()
@@ -143,7 +144,7 @@ async def test_random_faults_end_when_healed(api: httpx.AsyncClient, sandbox: Pe
 async def test_a_bucket_runs_dry_without_saying_when(company: Company) -> None:
     time = [0.0]
     sandbox = PersonioSandbox(company, monotonic=lambda: time[0])
-    async with sandbox, httpx.AsyncClient(base_url=sandbox.url) as client:
+    async with sandbox, plain_http(base_url=sandbox.url) as client:
         token = (await client.post("/v2/auth/token", data=FORM)).json()["access_token"]
         client.headers["Authorization"] = f"Bearer {token}"
         answers = [await client.get(f"{PATH}/{n}") for n in range(11)]  # one bucket for all ids

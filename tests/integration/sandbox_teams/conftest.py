@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from sandbox.teams import Channel, Command, Team, TeamsSandbox, User, World
+from tests.support.plain_http import plain_http
 
 CARD = "application/vnd.microsoft.card.adaptive"
 EMMA = User(
@@ -128,5 +129,5 @@ async def teams(bot_url: str, clock: Clock) -> AsyncIterator[TeamsSandbox]:
 
 @pytest.fixture
 async def wire(teams: TeamsSandbox) -> AsyncIterator[Wire]:
-    async with httpx.AsyncClient(timeout=5) as http:
+    async with plain_http(timeout=5) as http:
         yield Wire(teams, http)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import httpx
 import pytest
 
 from sandbox.teams import TeamsSandbox
+from tests.support.plain_http import plain_http
 
 
 async def test_a_sent_card_gets_an_id_and_is_stored_as_it_came(wire, teams, cast, card_message):
@@ -154,7 +154,7 @@ async def test_a_targeted_message_is_taken(wire, teams, cast):
 async def test_without_the_app_nothing_can_be_posted(bot_url, cast):
     async with (
         TeamsSandbox(cast.world, tenant_id="t", bot_id="28:app", bot_url=bot_url, installed=False) as teams,
-        httpx.AsyncClient() as http,
+        plain_http() as http,
     ):
         create = {"bot": {"id": "28:app"}, "members": [{"id": cast.emma.id}]}
         refused = await http.post(f"{teams.service_url}v3/conversations", json=create)
@@ -170,7 +170,7 @@ async def test_without_the_app_nothing_can_be_posted(bot_url, cast):
 async def test_a_token_is_asked_for_where_told_to(cast):
     async with (
         TeamsSandbox(cast.world, tenant_id="t", bot_id="28:app", require_token=lambda token: token == "good") as teams,
-        httpx.AsyncClient() as http,
+        plain_http() as http,
     ):
         url = f"{teams.service_url}v3/teams/{quote(cast.team.id, safe='')}"
         assert (await http.get(url)).status_code == 401

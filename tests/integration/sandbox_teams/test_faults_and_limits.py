@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sandbox.teams import TeamsSandbox
 from sandbox.teams.limits import GLOBAL, WRITES, Limits
+from tests.support.plain_http import plain_http
 
 HELLO = {"type": "message", "text": "Hoi"}
 
@@ -106,7 +107,7 @@ async def test_an_unknown_fault_is_refused(teams):
 async def test_the_eighth_message_in_a_second_is_throttled(cast, clock):
     async with (
         TeamsSandbox(cast.world, tenant_id="t", bot_id="28:app", limits=True, now=clock) as teams,
-        httpx.AsyncClient() as http,
+        plain_http() as http,
     ):
         chat, other = (
             f"{teams.service_url}v3/conversations/{teams.conversation(user)}/activities"

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.core.records import NewJob
 from sandbox.personio.behaviour import Switches
 from sandbox.teams.card_inputs import find_action
 from tests.integration.sickness.test_reporting import report
+from tests.support.plain_http import plain_http
 from tests.support.stage import Stage, words
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -45,7 +45,7 @@ async def better(stage: Stage, day: date, *, check: bool = True) -> str:
 async def by_hr(stage: Stage, last_day: date | None, first_day: date = MONDAY) -> None:
     """Change when the sickness is, in Personio itself."""
     body = {"first_day": str(first_day), "last_day": str(last_day) if last_day else None}
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         url = f"{stage.demo.personio.url}/_sandbox/absences/{the_absence(stage).id}/times"
         (await client.post(url, json=body)).raise_for_status()
 

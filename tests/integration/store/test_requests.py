@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.jobs import Done
-from bot.core.records import Account, NewJob
+from bot.core.records import Account, NewJob, StaleRevision
 from tests.support.stores import CHAT, Kept, a_request
 
 ACCOUNT = Account("tenant", "object", "4711", "nl", "nl-NL", "12", CHAT)
@@ -85,7 +85,8 @@ async def test_a_change_is_made_only_from_the_expected_state(kept: Kept) -> None
     update = NewJob("card", f"card:{new.id}", {})
     assert await kept.store.requests.change(filed, expected="waiting", jobs=[update], audit="request.filed")
     refused = replace(new, state="refused")
-    assert not await kept.store.requests.change(refused, expected="waiting", jobs=[filing("x")], audit="never")
+    with pytest.raises(StaleRevision):
+        await kept.store.requests.change(refused, expected="waiting", jobs=[filing("x")], audit="never")
     stored = await kept.store.requests.find(new.id)
     assert stored is not None
     assert replace(stored, created_at=None, updated_at=None) == replace(filed, revision=1)
@@ -94,7 +95,8 @@ async def test_a_change_is_made_only_from_the_expected_state(kept: Kept) -> None
 
 
 async def test_a_change_to_an_unknown_request_is_none(kept: Kept) -> None:
-    assert not await kept.store.requests.change(a_request(), expected="waiting")
+    with pytest.raises(StaleRevision):
+        await kept.store.requests.change(a_request(), expected="waiting")
 
 
 async def test_filed_ids_are_those_of_the_person(kept: Kept) -> None:

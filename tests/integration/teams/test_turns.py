@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from traceback import extract_stack
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from bot.core.events import (
     Choice,
     Composed,
+    Event,
     ExtensionResult,
     Installed,
     Offer,
@@ -371,3 +374,14 @@ async def test_a_busy_moment_is_waited_out_within_the_turn(built: House, connect
     assert len(connector.calls) == 3
     assert built.waits[1] == 1.0
     assert isinstance(built.events[0], Said)
+
+
+async def test_few_calls_of_ours_lead_from_the_socket_to_the_router(built: House) -> None:
+    calls: list[str] = []
+
+    async def note(_event: Event) -> None:
+        calls.extend(frame.name for frame in extract_stack() if f"bot{os.sep}teams" in frame.filename)
+
+    built.meanwhile, built.reply = note, Show(CARD)
+    await built.post(built.press())
+    assert calls == ["messages", "run", "logic", "run", "_reply"]

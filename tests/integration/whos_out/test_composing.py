@@ -245,7 +245,7 @@ async def test_while_personio_talks_nonsense_the_list_is_a_sentence(stage):
 
 
 async def test_an_answer_that_takes_too_long_is_a_sentence(stage, monkeypatch):
-    monkeypatch.setattr(handlers, "_PATIENCE", 0.0)
+    monkeypatch.setattr(handlers, "ANSWER_WAIT", 0.0)
     assert said(await stage.demo.teams.look_up(stage.user)).startswith("Dit duurt te lang.")
     monkeypatch.undo()
     assert len(proposed(await stage.demo.teams.look_up(stage.user))) == 5

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.subscriptions import Subscription, Topic, UnitRef
+from bot.core.subscriptions import Subscription, UnitRef
+from cards.digest_topics import TopicName
 from sandbox.company import demo_company, personas
 from sandbox.demo import BOT, TENANT, Demo
 from sandbox.teams import TeamsSandbox
@@ -32,7 +33,7 @@ class Channel:
         self.team = self.teams.world.teams[0]
         self.place = self.team.channels[1]
 
-    async def subscribe(self, *units: UnitRef, topics: tuple[Topic, ...] = ("absences",), **values) -> None:
+    async def subscribe(self, *units: UnitRef, topics: tuple[TopicName, ...] = ("absences",), **values) -> None:
         known = {"id": f"s-{units}", "tenant_id": TENANT, "team_id": self.team.id, "channel_id": self.place.id}
         subscription = Subscription(**(known | {"units": units, "topics": topics} | values))
         await self.stage.bot.services.store.subscriptions.save(subscription, None)

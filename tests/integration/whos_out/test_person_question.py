@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.core.name_search import labels, nearest
+from bot.core.name_search import label, labels, nearest
 from bot.features.whos_out.person_question import about
 from bot.features.whos_out.query import company, nearest_units, parse_query
 from cards.day_part import DayPart
@@ -289,6 +289,9 @@ def test_the_nearest_units_are_told():
 def test_colleagues_of_one_name_are_told_apart():
     twins = [person(1, "Daan", "Jansen"), person(2, "Daan", "Jansen", PLATFORM), person(3, "Eva", "Bos")]
     assert labels(twins) == {"1": "Daan Jansen (Web)", "2": "Daan Jansen (Platform)", "3": "Eva Bos"}
+    assert [label(each, twins) for each in twins] == list(labels(twins).values())
+    left = twins[1].model_copy(update={"status": "inactive"})
+    assert label(twins[0], [twins[0], left]) == "Daan Jansen"
     office = Unit(id="9", name="Gent")
     same = [person(1, "Daan", "Jansen"), person(2, "Daan", "Jansen", office=office, email="d@x")]
     assert len(set(labels(same).values())) == 2

@@ -17,7 +17,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.cli.diagnostics import inspect
@@ -36,6 +35,7 @@ from tests.support.connector import Connector
 from tests.support.digest_scenario import EVERY_DAY
 from tests.support.issuer import APP_ID, Issuer
 from tests.support.own_absences import find, opened
+from tests.support.plain_http import plain_http
 from tests.support.stage import Open, Stage, bot_settings, inputs, open_stage
 
 __all__ = ["log", "open_stage", "unlimited"]
@@ -229,7 +229,7 @@ async def told_in_a_channel(day: Day) -> None:
 async def strangers_at_the_door(day: Day) -> None:
     stage = day.stage
     body = {"event_name": "absence-period.created", "payload": {"name": stage.person.name, "comment": COMMENT}}
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         where = stage.bot.url + PATH
         assert (await client.post(where, json=body)).status_code == 401
         assert (await client.post(where, json=body, headers={"Authorization": COMMENT.split()[0]})).status_code == 401

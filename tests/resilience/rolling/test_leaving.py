@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-import httpx
 import pytest
 
 from bot import bootstrap
+from tests.support.plain_http import plain_http
 from tests.support.stage import Open, open_stage
 
 __all__ = ["open_stage"]
@@ -16,7 +16,7 @@ __all__ = ["open_stage"]
 async def test_it_is_not_ready_any_more_and_still_answers(open_stage: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "LEAVING", 3600.0)
     stage = await open_stage()
-    async with httpx.AsyncClient(base_url=stage.bot.url) as client:
+    async with plain_http(base_url=stage.bot.url) as client:
         assert (await client.get("/readyz")).status_code == 200
         leaving = asyncio.create_task(stage.bot.leave())
         await asyncio.sleep(0)

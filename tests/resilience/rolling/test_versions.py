@@ -35,12 +35,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def write_as_then(c: Connection, request_id: UUID) -> None:
+def write_as_then(c: Connection, request_id: UUID, details: dict[str, str] | None = None) -> None:
     """Store what revision 0003's code stored: its own columns and no others."""
     at = now()
     then = {
         "id": request_id, "tenant_id": "tenant", "object_id": "object", "person_id": "4711", "state": "filed",
-        "details": {"type_id": "1"}, "conversation": CHAT, "card_id": "f:1", "language": "nl", "status": "pending",
+        "details": details or {"type_id": "1"}, "conversation": CHAT, "card_id": "f:1", "language": "nl", "status": "pending",
         "personio_id": f"absence-{request_id}", "problem": None, "created_at": at, "updated_at": at,
     }  # fmt: skip
     assert tuple(then) == REQUEST_THEN
@@ -105,6 +105,22 @@ async def test_what_the_older_version_writes_after_the_migration_is_whole_too(da
         assert changed.revision == 1
         row = await store._database.read(read_as_then, request_id)
         assert (row.state, row.card_id, row.personio_id) == ("filed", "f:1", found.personio_id)
+
+
+@pytest.mark.parametrize("kind", ["change", "withdraw"])
+async def test_an_operation_that_the_older_version_stores_after_the_migration_is_known(
+    database_url: str, kind: str
+) -> None:
+    request_id = uuid4()
+    async with await open_store(database_url, clock=now) as store:
+        await store._database.write(write_as_then, request_id, details={"deed": kind, "absence_id": "1"})
+        found = await store.requests.find(request_id)
+        assert found is not None
+        assert (found.kind, found.details) == (kind, {"absence_id": "1"})
+        assert await store.requests.of_owner("tenant", "object") == []
+        assert await store.requests.change(found, expected="filed")
+        row = await store._database.read(read_as_then, request_id)
+        assert row.details["deed"] == kind  # the older version goes on with it
 
 
 JOB_THEN = ("kind", "key", "payload", "run_at", "attempts", "claims", "created_at", "finished_at", "dead", "reason")

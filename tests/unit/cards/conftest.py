@@ -1,3 +1,3 @@
-from tests.support.card_rules import elements, flaws, inputs, nl, pressed, schema, t, words
+from tests.support.card_rules import breaches, elements, flaws, inputs, nl, pressed, schema, t, words
 
-__all__ = ["elements", "flaws", "inputs", "nl", "pressed", "schema", "t", "words"]
+__all__ = ["breaches", "elements", "flaws", "inputs", "nl", "pressed", "schema", "t", "words"]

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import cards
-from bot.core.command_phrases import COMMANDS
+from bot.core.command_phrases import COMMAND_NAMES
 from cards.actions import Action
 from cards.catalog import FOLDER, MissingText, catalog
 from cards.i18n import LANGUAGES, phrases, translator
@@ -19,7 +19,7 @@ from cards.request import Status
 ROOM = Path(cards.__file__).parent
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 ELSEWHERE = {  # asked for by name: cards.i18n.phrases, and the manifest's command list
-    f"command.{name}.{part}" for name in COMMANDS for part in ("title", "description", "phrases")
+    f"command.{name}.{part}" for name in COMMAND_NAMES for part in ("title", "description", "phrases")
 } | {f"manifest.{part}.{size}" for part in ("name", "description") for size in ("short", "full")}
 ELSEWHERE |= {"command.thanks.phrases", "command.change.phrases", "command.person.phrases", "command.why.phrases"}
 ELSEWHERE |= {f"command.{name}.phrases" for name in ("yes_no", "small_talk", "stop", "undo")}
@@ -144,7 +144,7 @@ def test_an_unknown_key_from_an_old_row_is_shown_as_it_is(nl):
         assert nl("refused.long_forgotten") == "refused.long_forgotten"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_every_language_has_phrases_for_every_command(name):
     found = phrases(name)
     assert {language for language, _ in found} == set(LANGUAGES)
@@ -153,13 +153,13 @@ def test_every_language_has_phrases_for_every_command(name):
 
 
 def test_no_phrase_means_two_commands():
-    known = {name: {phrase.casefold() for _, phrase in phrases(name)} for name in COMMANDS}
-    for one, other in combinations(COMMANDS, 2):
+    known = {name: {phrase.casefold() for _, phrase in phrases(name)} for name in COMMAND_NAMES}
+    for one, other in combinations(COMMAND_NAMES, 2):
         assert not known[one] & known[other], (one, other)
 
 
 def test_what_the_command_list_inserts_is_a_phrase():
     for language in LANGUAGES:
-        for name in COMMANDS:
+        for name in COMMAND_NAMES:
             title = translator(language)(f"command.{name}.title")
             assert title.casefold() in {phrase.casefold() for _, phrase in phrases(name)}, (language, name)

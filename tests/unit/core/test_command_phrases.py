@@ -1,16 +1,17 @@
 """What somebody means by a message."""
 
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import nlu
-from bot.core.command_phrases import COMMANDS, Command, as_request, bare, bare_words, command, is_phrase
+from bot.core.command_phrases import COMMAND_NAMES, as_request, bare, bare_words, command, is_phrase
 from bot.core.language_request import wished_language
 from bot.core.nlu import TypeName
+from bot.features import ROUTER
+from cards.commands import COMMANDS
 from cards.i18n import phrases
 
 SAID = [
@@ -240,7 +241,7 @@ def test_days_left_that_are_to_be_taken_are_leave():
 def test_a_phrase_alone_says_the_same_on_every_day():
     """So what it asks for is kept; one that names a day is read anew."""
     types = (TypeName("1", "Vakantie", "paid_vacation"), TypeName("2", "Ouderschapsverlof", "parental_leave"))
-    for said in {phrase for name in COMMANDS for _, phrase in phrases(name) if is_phrase(phrase)}:
+    for said in {phrase for name in COMMAND_NAMES for _, phrase in phrases(name) if is_phrase(phrase)}:
         days = (date(2000, 1, 3), date(2026, 11, 27))
         one, other = (nlu.parse_request(as_request(said), today=day, types=types) for day in days)
         assert one == other or (one and (one.first_day or one.last_day))
@@ -254,5 +255,9 @@ def test_what_cannot_be_seen_parts_no_word():
 
 @given(st.text(max_size=200))
 def test_anything_can_be_said(text):
-    assert command(text) in {*get_args(Command), None}
+    assert command(text) in {*(each.name for each in COMMANDS), None}
     assert bare_words(bare_words(text)) == bare_words(text)
+
+
+def test_every_command_of_the_table_has_a_handler_and_no_other_has() -> None:
+    assert sorted(ROUTER.commands) == sorted(each.name for each in COMMANDS)

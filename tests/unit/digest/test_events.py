@@ -1,12 +1,17 @@
 """Birthdays, anniversaries and starters: whose, on which day, each row with its reason."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core import digest as digest_module
 from bot.core.schedule import WEEK
+from cards.digest import DigestView
+from cards.digest_topics import TOPICS, TopicName
 from tests.support.digest_company import FRI, MON, NEXT_MON, NEXT_TUE, SAT, SUN, THU, TUE, WED, digest, person
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -169,3 +174,9 @@ def test_over_a_year_every_birthday_is_told_exactly_once(options):
 @pytest.mark.parametrize("holidays", ["XX", "NL-ZZ", "", "-", "nonsense"])
 def test_a_region_that_nobody_knows_is_no_reason_to_fall_silent(holidays):
     assert not digest(MON, [born(MON)], holidays=holidays).is_empty
+
+
+def test_every_topic_is_decided_and_shown() -> None:
+    assert set(digest_module._TODAY) == set(TOPICS) == set(get_args(TopicName))
+    assert {topic.field for topic in TOPICS.values()} <= {each.name for each in fields(DigestView)}
+    assert {name for name, topic in TOPICS.items() if topic.coming} == set(digest_module._COMING)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.manifest import manifest as line
-from bot.core.command_phrases import COMMANDS, command
+from bot.core.command_phrases import COMMAND_NAMES, command
 from bot.features import ROUTER
 from bot.features.whos_out.query import parse_query
 from cards.i18n import LANGUAGES
@@ -23,13 +23,14 @@ from manifest import (
     schema_errors,
     validate,
 )
-from manifest.package import STARTERS
+from manifest.package import LISTED
 from manifest.rules import LOOK_UP, QUESTION, leaves, translated
 from manifest.settings import ENVIRONMENT
 from sandbox.teams.message_extension import COMMAND, PARAMETER
 
 EACH = pytest.mark.parametrize("schema", SCHEMAS)
 LOWEST, PROMPTS, SLASH = SCHEMAS
+PROMPTED = ["request", "sick", "whosout"]
 
 
 @EACH
@@ -97,7 +98,7 @@ def test_a_language_file_has_every_text_of_the_manifest(language, schema, settin
 def test_every_listed_command_is_a_phrase_the_bot_knows_in_every_language(language, settings):
     titles = {path: text for path, text in language_file(language).items() if path.endswith(".title")}
     personal = [command(text) for path, text in titles.items() if "commandLists[0]" in path]
-    assert {*personal, "setup"} == set(COMMANDS), "what is not listed is not found; admins know what to type"
+    assert {*personal, "setup"} == set(COMMAND_NAMES), "what is not listed is not found; admins know what to type"
     assert [command(text) for path, text in titles.items() if "commandLists[1]" in path] == ["whosout", "help"]
 
 
@@ -119,7 +120,7 @@ def test_prompts_are_commands_that_are_listed_anyway(schema, settings):
     ]
     assert len(personal["commands"]) <= 12
     prompts = [each for each in personal["commands"] if "prompt" in each]
-    assert [command(each["prompt"]) for each in prompts] == list(STARTERS)
+    assert [command(each["prompt"]) for each in prompts] == PROMPTED
     assert {each["type"] for each in prompts} == {"prompt"}
     assert not [each for each in team["commands"] if "prompt" in each]
 
@@ -127,7 +128,7 @@ def test_prompts_are_commands_that_are_listed_anyway(schema, settings):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_prompt_is_understood_in_every_language(language):
     texts = [text for path, text in language_file(language, SLASH).items() if path.endswith(".prompt")]
-    assert [command(text) for text in texts] == list(STARTERS)
+    assert [command(text) for text in texts] == PROMPTED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,7 +210,7 @@ def test_the_file_is_written_where_it_is_asked_for(settings, schemas, tmp_path):
 
 
 def test_a_package_with_a_fault_is_not_written(settings, tmp_path, monkeypatch):
-    monkeypatch.setitem(language_file.__globals__["COMMANDS"], "team", ("help", "help"))
+    monkeypatch.setitem(LISTED, "team", LISTED["team"] * 2)
     out = tmp_path / "app.zip"
     assert build_package(settings, out)
     assert not out.exists()

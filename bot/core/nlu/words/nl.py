@@ -1,6 +1,6 @@
 """Dutch words about days, and how Dutch people ask for them.
 
-Words as :func:`bot.core.nlu.words.spell` leaves them, separated by |; the key says what they stand for.
+Words as :func:`bot.core.nlu.lexicon.spell` leaves them, separated by |; the key says what they stand for.
 """
 
 from typing import Final
