@@ -96,7 +96,7 @@ def in_passing(text: str) -> bool:
     """Tell whether a command's only trace in a message is one word of it among others: *fijne vakantie Lotte!*."""
     said = bare_words(text)
     found = _longest(f" {said} ")
-    return found is not None and " " not in found[0] and not bare(text) and not _nearest(said, words=2)
+    return found is not None and " " not in found[0] and not bare(text) and _nearest(said, words=2) != "request"
 
 
 def is_phrase(text: str) -> bool:

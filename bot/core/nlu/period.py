@@ -16,7 +16,7 @@ from bot.core.nlu.calendar_days import AMBIGUOUS, UNRELATED
 from bot.core.nlu.dates import MONTH, name_days
 from bot.core.nlu.feasts import far_feast
 from bot.core.nlu.set_aside import not_meant, set_aside
-from bot.core.nlu.times import UNSAID, Times, name_times
+from bot.core.nlu.times import UNSAID, Times, by_night, name_times
 from bot.core.nlu.tokens import NamedDays, Sentence, TokenSequence
 
 _DAY: Final = timedelta(days=1)
@@ -71,6 +71,8 @@ def read_period(
             last = _before(back, first, reading)
         if used == 1 and tokens.values[spans[0]].weekday and far_feast(tokens, today, first):
             reading.marks |= UNRELATED
+        if first == last and by_night(reading.times):
+            last += _DAY
         _halves(tokens, spans, used, first == last, reading)
         _place(first, last, today, reading)
         if re.search("[nO]s|s[&>u,][nO]|[u<][o@]?[nO]", tokens.codes):

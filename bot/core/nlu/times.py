@@ -9,10 +9,11 @@ import re
 from datetime import time
 from typing import Final, NamedTuple
 
-from bot.core.nlu.tokens import TokenSequence, Values, read_clock
+from bot.core.nlu.tokens import ANY_HALF, AS_WRITTEN, PM, TokenSequence, Values, read_clock
 
-_PM: Final = 2
 _EARLIEST: Final = 7
+_NOON: Final = 12
+_EVENING, _MORNING = 17, 9  # o'clock: between which a night is worked
 MIDDAY: Final = (time(11, 30), time(13, 30))
 _LATEST: Final = time(15)  # "free from three on" is an afternoon, as far as days go
 _START: Final = time(10)
@@ -60,14 +61,36 @@ _TO: Final = re.compile("T(?:[>u&@]?|[,.&]*u[o@]?|[^T]*r[.@u]{0,3})T")
 
 
 def _ranged(tokens: TokenSequence) -> Times | None:
-    """Return the two times that make a range, None where none do."""
+    """Return the two times that make a range, None where none do; of a night the second is before the first."""
     for found in _TO.finditer(tokens.codes):
         first, last = tokens.values[found.start()], tokens.values[found.end() - 1]
-        if last[1] == _PM and not first[1] and first[0].hour + 12 <= last[0].hour and first[0].hour < 12:
-            first = (first[0].replace(hour=first[0].hour + 12), _PM)
-        if first[0] < last[0]:
+        firsts, lasts = _readings(first, tokens.codes), _readings(last, tokens.codes)
+        if last[1] == PM and first[1] == ANY_HALF and first[0].hour < _NOON:
+            firsts = (_later(first[0]), *firsts)  # "9-11pm"
+        if firsts[0] < lasts[0] and first[1] != AS_WRITTEN:
+            return Times(firsts[0], lasts[0])
+        pairs = [Times(one, other) for one in firsts for other in lasts if one < other]
+        if pairs:
+            return min(pairs, key=lambda pair: _minutes(pair.last) - _minutes(pair.first))
+        if first[0].hour >= _EVENING and last[0].hour <= _MORNING:
             return Times(first[0], last[0])
     return None
+
+
+def _readings(clock: tuple[time, int], codes: str) -> tuple[time, ...]:
+    """Return what times may be meant, the likeliest first: an hour before seven is one of the afternoon, unless the
+    morning is named."""
+    said, half = clock
+    early = half == ANY_HALF and 0 < said.hour < _EARLIEST
+    return (_later(said), said) if early and ("a" not in codes or "p" in codes) else (said,)
+
+
+def _later(clock: time) -> time:
+    return clock.replace(hour=clock.hour % _NOON + _NOON)
+
+
+def _minutes(clock: time | None) -> int:
+    return clock.hour * 60 + clock.minute if clock else 0
 
 
 def _bounds(tokens: TokenSequence) -> Times:
@@ -76,11 +99,17 @@ def _bounds(tokens: TokenSequence) -> Times:
     if not found:
         return Times()
     at = found[0]
+    first = _readings(tokens.values[at], tokens.codes)[0]
     if len(found) > 1 and "s" in tokens.codes[at : found[1]]:  # "30 november 12:00 tot 1 december 12:00"
-        return Times(tokens.values[at][0], tokens.values[found[1]][0])
+        return Times(first, _readings(tokens.values[found[1]], tokens.codes)[0])
     if at and tokens.codes[at - 1] == "u":
-        return Times(None, tokens.values[at][0])
-    return Times(tokens.values[at][0], None)
+        return Times(None, first)
+    return Times(first, None)
+
+
+def by_night(times: Times) -> bool:
+    """Tell whether hours end on the day after the one on which they begin: *van 22 tot 6 uur*."""
+    return times.first is not None and times.last is not None and times.last < times.first
 
 
 def halves(times: Times) -> tuple[bool, bool] | None:
@@ -95,8 +124,8 @@ def halves(times: Times) -> tuple[bool, bool] | None:
 
 
 def _clock(hour: int, minute: int) -> tuple[str, Values] | None:
-    found = read_clock(hour + 12 if 0 < hour < _EARLIEST else hour, minute)
-    return ("T", [(found, 0)]) if found else None
+    found = read_clock(hour, minute)
+    return ("T", [(found, ANY_HALF)]) if found else None
 
 
 def _pair(first: int, last: int) -> tuple[str, Values] | None:

@@ -57,9 +57,8 @@ _UNKNOWN: Final = Lexeme(".")
 _BREAK: Final = Lexeme("!")
 _NUMBERS: Final = re.compile(r"\d+")
 _MONTHS: Final = 12
-_EARLIEST: Final = 7  # o'clock: an hour before that is one of the afternoon
 _HINT: Final = 0.45  # of a word
-_AM, _PM, _ANY = 1, 2, 0
+ANY_HALF, AM, PM, AS_WRITTEN = range(4)  # of the day: what a time of the clock says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +240,13 @@ def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
             if clock is None or "/" in word or (valid(*day_month) and numbers[1] <= _MONTHS):
                 yield "X", day_month
             else:
-                yield "T", (_working(clock, word), _ANY)
+                yield "T", (clock, _written_half(word))
         case "clock":
-            half = _PM if "p" in word else _AM if "a" in word else _ANY
-            hour = numbers[0] % 12 + (12 if half == _PM else 0) if half else numbers[0]
+            half = PM if "p" in word else AM if "a" in word else ANY_HALF
+            hour = numbers[0] % 12 + (12 if half == PM else 0) if half else numbers[0]
             clock = read_clock(hour, numbers[1] if len(numbers) > 1 else 0)
             if clock:
-                yield "T", (clock if half else _working(clock, word), half)
+                yield "T", (clock, half or _written_half(word))
         case "ordinal" | "year" | "number":
             yield _PLAIN[kind], numbers[0]
         case "glued":
@@ -262,10 +261,9 @@ def _figures(kind: str, word: str) -> Iterator[tuple[str, object]]:
             yield lexeme.code, lexeme.value
 
 
-def _working(clock: time, word: str) -> time:
-    """Take *3.30* for half past three in the afternoon; *03.30* is in the night."""
-    early = 0 < clock.hour < _EARLIEST and not word.startswith("0")
-    return clock.replace(hour=clock.hour + 12) if early else clock
+def _written_half(word: str) -> int:
+    """Tell *03.30*, which is in the night, from *3.30*, which most often is not."""
+    return AS_WRITTEN if word.startswith("0") else ANY_HALF
 
 
 def _day_month(day: int, month: int, year: int | None) -> tuple[int | None, int, int]:

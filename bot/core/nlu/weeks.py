@@ -148,9 +148,9 @@ def name_weekdays(tokens: TokenSequence, today: date, monday: date, language: st
         _weekdays_of(tokens, start, today, monday)
         return
     tokens.rewrite("CHW|HCW|CW|WC", lambda v: one(coming(_day_of(v), today)))
-    tokens.rewrite("[FO]Wo?M(?!k)", lambda v: _nth(v[0], v[1], v[-1], today))  # "the second Friday of May"
-    tokens.rewrite("LWo?M(?!k)", lambda v: _nth(0, v[1], v[-1], today))
-    tokens.rewrite("Wo?M(?!k)", lambda v: _first_in(v[0], v[-1], today))  # "los viernes de diciembre"
+    tokens.rewrite("[FO]W[oI]?M(?!k)", lambda v: _nth(v[0], v[1], v[-1], today))  # "the second Friday of May"
+    tokens.rewrite("LW[oI]?M(?!k)", lambda v: _nth(0, v[1], v[-1], today))
+    tokens.rewrite("W[oI]?M(?!k)", lambda v: _first_in(v[0], v[-1], today))  # "los viernes de diciembre"
     tokens.rewrite("HW", lambda v: one(coming(_day_of(v), today)))
     tokens.rewrite("LW|WL", lambda v: one(coming(_day_of(v), today) - WEEK))
     tokens.rewrite("NW|WN", lambda v: _next(_day_of(v), today, monday, language))

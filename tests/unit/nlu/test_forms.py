@@ -51,6 +51,20 @@ leave in february from the 8th to the 12th => 08feb27..12feb27 vac
 congés en février du 8 au 12 => 08feb27..12feb27 vac
 vakantie eind mei, 24 t/m 28 => 24may27..28may27 vac
 hoe was je vakantie? => none
+fijne vakantie Lotte!! => none
+vivement les vacances => none
+overuren morgen van 6:00 tot 9:00 => 24nov 06:00-09:00 over
+overuren morgen van 04:00 tot 6:00 => 24nov 04:00-06:00 over
+dokter morgenochtend om 6:30 => 24nov 06:30- doctor
+overuren van 22:00 vanavond tot 6:00 morgenochtend => 23nov..24nov 22:00-06:00 over
+Überstunden morgen früh um 6 Uhr => 24nov 06:00- over
+médecin demain à 6h du matin => 24nov 06:00- doctor
+horas extra mañana de 6 a 8 de la mañana => 24nov 06:00-08:00 over
+dentista domani alle 6 di mattina => 24nov 06:00- doctor
+médico amanhã às 6 da manhã => 24nov 06:00- doctor
+overtime friday 10pm until 6am => 27nov..28nov 22:00-06:00 over
+overuren vrijdag 2 tot 4 => 27nov 14:00-16:00 over
+every friday in december off => 04dec vac
 """
 LEAST_RIGHT, MOST_WRONG = 0.88, 0.05
 
