@@ -102,7 +102,7 @@ def throttled(seconds: float | None) -> web.Response:
 
 
 def failure(kind: str) -> web.Response:
-    """Return the HTTP answer of a fault. Raises KeyError for a fault that is no answer, such as a delay."""
+    """Return the HTTP answer of a fault. Raises KeyError for a fault that is no answer (``hang``, ``reset``)."""
     if kind == "429_no_retry_after":
         return throttled(None)
     if kind == "html_502":
