@@ -42,6 +42,9 @@ bench: $(READY) ## side by side with three other bots, and the daily update
 	$(BIN)/python -m benchmarks.turns
 	$(BIN)/python -m benchmarks.digests
 
+bench-quick: $(READY) ## has a turn become dearer than the committed figures say? (two minutes)
+	$(BIN)/python -m benchmarks.turns --guard
+
 gallery: $(READY) $(SITE) ## every card in every language
 	$(BIN)/python -m cards.gallery --out build/gallery
 
@@ -72,4 +75,4 @@ release: $(READY) sbom ## source archive in dist/, the same bytes from the same 
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -t sdist -d dist
 	@cd dist && sha256sum *.tar.gz
 
-.PHONY: help demo test e2e soak check bench gallery licences lock sbom audit release
+.PHONY: help demo test e2e soak check bench bench-quick gallery licences lock sbom audit release

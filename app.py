@@ -64,7 +64,7 @@ def main(context: click.Context) -> None:
 def serve() -> None:
     """Serve Teams (the default)."""
     settings = read_settings()
-    log_to_stderr(settings.log_level)
+    log_to_stderr(settings.log_level, for_good=True)
 
     async def work() -> None:
         stop = stop_on_signals()

@@ -71,13 +71,12 @@ class Wire:
         """Return the number-th message: ``text`` from the person whose turn it is."""
         return self._activity(number, {"type": "message", "text": text, "textFormat": "plain"})
 
-    def press(self, number: int, verb: str, data: dict[str, Any]) -> bytes:
-        """Return the number-th press of an Action.Execute button."""
+    def press(self, number: int, verb: str, data: dict[str, Any], *, in_message: bool = True) -> bytes:
+        """Return the number-th press of an Action.Execute button; not ``in_message``: of a card without an id."""
         action = {"type": "Action.Execute", "verb": verb, "data": data}
         value = {"action": action, "trigger": "manual"}
-        return self._activity(
-            number, {"type": "invoke", "name": "adaptiveCard/action", "value": value, "replyToId": f"1700{number:09}"}
-        )
+        place = {"replyToId": f"1700{number:09}"} if in_message else {}
+        return self._activity(number, {"type": "invoke", "name": "adaptiveCard/action", "value": value, **place})
 
     def _activity(self, number: int, own: dict[str, Any]) -> bytes:
         person = PEOPLE[number % len(PEOPLE)]

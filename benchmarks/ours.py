@@ -87,16 +87,23 @@ async def _went_back(stage: Stage, numbers: Sequence[int]) -> list[bytes]:
     return _vary(stage, numbers, "request.edit", await _review(stage))
 
 
+async def _went_back_alone(stage: Stage, numbers: Sequence[int]) -> list[bytes]:
+    return _vary(stage, numbers, "request.edit", await _review(stage), in_message=False)
+
+
 async def _filed(stage: Stage, numbers: Sequence[int]) -> list[bytes]:
     return _vary(stage, numbers, "request.file", await _review(stage))
 
 
-def _vary(stage: Stage, numbers: Sequence[int], verb: str, review: Any) -> list[bytes]:
+def _vary(stage: Stage, numbers: Sequence[int], verb: str, review: Any, *, in_message: bool = True) -> list[bytes]:
     """Press a button of the review card as many people, each with their own request and day."""
     data = _button(review, verb)
     return [
         stage.wire.press(
-            number, verb, {**data, "request_id": str(uuid4()), "draft": {**data["draft"], **_days(number)}}
+            number,
+            verb,
+            {**data, "request_id": str(uuid4()), "draft": {**data["draft"], **_days(number)}},
+            in_message=in_message,
         )
         for number in numbers
     ]
@@ -166,6 +173,7 @@ OURS = Contestant(
     workloads=(
         Workload("message", _asked, posts=b"request.review"),
         Workload("card action", _went_back, expects=b"request.review"),
+        Workload("card action, answer alone", _went_back_alone, expects=b"request.review"),
         Workload("review", _reviewed, expects=b"request.file", share=0.1),
         Workload("filing", _filed, expects=b"request.refresh", share=0.25),
     ),

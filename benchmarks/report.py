@@ -6,6 +6,7 @@ Rule: medians, with the best round in brackets; what a bot cannot do, or did wro
 import os
 import platform
 import re
+import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,13 +42,28 @@ def problems(played: Sequence[tuple[Contestant, list[Round]]]) -> list[str]:
 
 
 def heading(command: str, load_before: float) -> str:
-    """Return when, where and how: date, machine, Python, command. ``load_before`` is the load average at the start."""
+    """Return when, what, where and how: date, commit, machine, Python, command.
+
+    ``load_before`` is the load average at the start.
+    """
     now = datetime.now(UTC)
     return (
-        f"{now:%Y-%m-%d %H:%M} UTC; {os.cpu_count()} × {_processor()}, Linux {platform.release()}, "
+        f"{now:%Y-%m-%d %H:%M} UTC; commit {commit()}; {os.cpu_count()} × {_processor()}, Linux {platform.release()}, "
         f"Python {platform.python_version()}; load average before the run {load_before:.2f}.\n"
         f"Command: `{command}`"
     )
+
+
+def git(*arguments: str) -> str:
+    """Return what git says in this folder, nothing where it is no repository."""
+    command = ["git", *arguments]
+    return subprocess.run(command, cwd=README.parent, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def commit() -> str:
+    """Return the commit that is measured; *with changes* where files other than the tables differ from it."""
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ":/", f":(exclude){README.name}")
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + (" with changes" if changed else "")
 
 
 def write(marker: str, text: str) -> None:

@@ -1,7 +1,7 @@
 """The benchmark's command line: ``python -m benchmarks.turns`` (``make bench``).
 
-Rule: only a full run of every bot may write figures into README.md, anything less is printed; what went wrong ends it
-with status 1.
+Rule: only a full run of every bot may write figures into README.md, anything less is printed; what went wrong, or is
+dearer than the committed table says, ends it with status 1.
 """
 
 import argparse
@@ -10,10 +10,12 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import nan
 from pathlib import Path
 
-from benchmarks import report
+from benchmarks import regression, report
 from benchmarks.echo import AGENTS, STOCK, TEAMSPY
 from benchmarks.measure import Round, Size, play
 from benchmarks.memory import describe, telemetry
@@ -23,11 +25,14 @@ from benchmarks.stage import Contestant, UnfitError
 EVERYBODY = (OURS, STOCK, AGENTS, TEAMSPY)
 FULL = Size(rounds=4, warm=500, turns=1000, alone=200)
 QUICK = Size(rounds=1, warm=60, turns=150, alone=40)
+GUARD = Size(rounds=2, warm=500, turns=400, alone=10)  # every person has written once before the clock runs
+AGAIN = 3  # times that a guard plays what seems dearer once more: a noisy minute passes, a dearer turn does not
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.turns", description="Compare bots side by side.")
     parser.add_argument("--quick", action="store_true", help="one short round: does everything run? (a minute)")
+    parser.add_argument("--guard", action="store_true", help="ours beside the Agents SDK: dearer than the table says?")
     parser.add_argument("--memory", type=int, metavar="TURNS", help="instead: does ours grow over so many turns?")
     parser.add_argument("--only", nargs="+", choices=[one.name for one in EVERYBODY], help="these bots only")
     parser.add_argument("--delay", type=float, default=0, metavar="MS", help="let the connector answer so late")
@@ -59,6 +64,21 @@ async def compare(chosen: Sequence[Contestant], size: Size, delay: float) -> lis
     return played
 
 
+async def guard(chosen: Sequence[Contestant], before: Mapping[str, float]) -> tuple[str, list[str]]:
+    """Return the ratios of short rounds as a text, and what is dearer than before. Raises UnfitError."""
+    played = await compare(chosen, GUARD, 0)
+    for _ in range(AGAIN):
+        if not regression.worse(regression.ratios(played), before, regression.QUICK_MARGIN):
+            break
+        for (_, rounds), (_, more) in zip(played, await compare(chosen, replace(GUARD, rounds=1), 0), strict=True):
+            rounds.extend(more)
+    now = regression.ratios(played)
+    lines = [f"{name}: {now[name]:.2f} of the Agents SDK's (table: {before.get(name, nan):.2f})" for name in now]
+    failed = [*report.problems(played), *cannot(played)]
+    failed += regression.worse(now, before, regression.QUICK_MARGIN).values()
+    return "\n".join(lines), failed
+
+
 async def grow(chosen: Sequence[Contestant], turns: int) -> str:
     """Watch the memory of each bot. Raises UnfitError."""
     grown = []
@@ -68,42 +88,49 @@ async def grow(chosen: Sequence[Contestant], turns: int) -> str:
     return describe(grown)
 
 
-def ours_cannot(played: Sequence[tuple[Contestant, list[Round]]]) -> bool:
-    """Return whether our bot failed at one of its own kinds of turn."""
-    return any(
-        isinstance(result, str)
+def cannot(played: Sequence[tuple[Contestant, list[Round]]]) -> list[str]:
+    """Return at which of its own kinds of turn our bot failed."""
+    return [
+        f"{row}: {result}"
         for contestant, rounds in played
         for one in rounds
-        for result in one.rows.values()
-        if contestant is OURS
-    )
+        for row, result in one.rows.items()
+        if contestant is OURS and isinstance(result, str)
+    ]
 
 
 def main() -> None:
     options = parse()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left running
     command = " ".join(["python -m benchmarks.turns", *sys.argv[1:]])
-    heading = report.heading(command, os.getloadavg()[0])
-    chosen = present(options.only or (["ours"] if options.memory else None))
+    heading, before = report.heading(command, os.getloadavg()[0]), regression.committed()
+    pair = [OURS.name, AGENTS.name]
+    chosen = present(options.only or (["ours"] if options.memory else pair if options.guard else None))
     if not chosen:
         sys.exit("nothing to measure")
+    failed: list[str] = []
     try:
-        if options.memory:
+        if options.guard:
+            text, failed = asyncio.run(guard(chosen, before))
+            marker, complete = "", False
+        elif options.memory:
             marker, text = "memory", f"{heading}\n\n{asyncio.run(grow(chosen, options.memory))}"
-            complete, healthy = OURS in chosen and options.memory >= 50_000, True
+            complete = OURS in chosen and options.memory >= 50_000
         else:
             size = QUICK if options.quick else FULL
             played = asyncio.run(compare(chosen, size, options.delay))
             marker, text = "table", report.tables(played, size, heading)
             complete = not options.quick and not options.delay and len(chosen) == len(EVERYBODY)
-            healthy = not report.problems(played) and not ours_cannot(played)
+            failed = [*report.problems(played), *cannot(played)]
+            if complete:
+                failed += regression.worse(regression.ratios(played), before, regression.FULL_MARGIN).values()
     except UnfitError as problem:
         sys.exit(str(problem))
     print(text)
     if complete:
         report.write(marker, text)
-    if not healthy:
-        sys.exit(1)
+    if failed:
+        sys.exit("\n".join(failed))
 
 
 if __name__ == "__main__":

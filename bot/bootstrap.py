@@ -25,8 +25,10 @@ from bot.observability import Exposition, Meters
 from bot.observability.setup import observation
 from bot.services.cached_value import Pause
 from bot.services.context import Services
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
+from bot.services.recent_reads import RecentReads
 from bot.services.router import Dispatcher, JobRoute
 from bot.settings.company_rules import read_company_rules
 from bot.settings.outgoing import personio_transport
@@ -118,6 +120,8 @@ async def build_app(
             members=Members(teams.messenger, now),
             messenger=teams.messenger,
             directory=directory,
+            learned_rules=LearnedRules(store.substitute_rules, now),
+            recent_reads=RecentReads(lambda: personio.writes),
             personio=personio,
             outbox=outbox,
             clock=now,

@@ -214,17 +214,20 @@ def build_card(
         refresh=refreshed,
         body=list(body),
     )
-    return Card(_shown(card.model_dump(by_alias=True, exclude_none=True)), one_line(summary))
+    content = card.model_dump(by_alias=True, exclude_none=True, serialize_as_any=True)
+    _make_plain(content)
+    return Card(content, one_line(summary))
 
 
-def _shown(node: Any) -> Any:
-    """Return a part of a card whose every text is plain; what its buttons and inputs carry stays as it is."""
-    if isinstance(node, list):
-        return [_shown(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    return {key: value if key == "data" else _text(key, value) for key, value in node.items()}
-
-
-def _text(key: str, value: Any) -> Any:
-    return one_line(value) if key in _SHOWN and isinstance(value, str) else _shown(value)
+def _make_plain(part: Any) -> None:
+    """Make every text in a part of a card plain; what its buttons and inputs carry stays as it is."""
+    if isinstance(part, list):
+        for each in part:
+            _make_plain(each)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if isinstance(value, str):
+                if key in _SHOWN:
+                    part[key] = one_line(value)
+            elif key != "data" and isinstance(value, (dict, list)):
+                _make_plain(value)

@@ -107,6 +107,11 @@ class PersonioClient:
         return self._transport.deadline
 
     @property
+    def writes(self) -> int:
+        """How many writes have begun, and how many have ended: after another one, what was read may be out of date."""
+        return self._transport.writes
+
+    @property
     def end_write(self) -> absence_mapping.EndWrite:
         """How the last day of a new or changed absence is sent: itself (inclusive) or the day after (exclusive)."""
         return self._end_write

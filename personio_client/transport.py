@@ -10,8 +10,8 @@ import asyncio
 import ipaddress
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -120,6 +120,8 @@ class Transport:
         self._pacer = Pacer()
         self._pauses = Pauses(wait_scale)
         self._ending = asyncio.Event()
+        self.writes = 0
+        """How many writes and deletes have begun, and how many have ended: what was read before may be out of date."""
         headers = {"Accept": "application/json, application/problem+json", "X-Personio-App-ID": app_id}
         self._http = httpx.AsyncClient(
             base_url=base_url.rstrip("/"),
@@ -144,7 +146,8 @@ class Transport:
 
     async def write(self, call: Call) -> Any:
         """Return the JSON of the answer to a write, which is sent once."""
-        return await self._once(call)
+        with self._counted():
+            return await self._once(call)
 
     async def delete(self, call: Call) -> None:
         """Delete, repeated while it makes sense. Gone after an unknown outcome means: that was us."""
@@ -161,7 +164,16 @@ class Transport:
                 unknown = unknown or not error.definite
                 raise
 
-        await self._repeat(attempt)
+        with self._counted():
+            await self._repeat(attempt)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self.writes += 1
+        try:
+            yield
+        finally:
+            self.writes += 1
 
     async def _repeat(self, attempt: Callable[[], Awaitable[T]]) -> T:
         failure: PersonioError | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from bot.core.messaging import SendError
@@ -19,6 +20,7 @@ _ADDRESS = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # asked at every call of Teams, about the same few hosts
 def is_loopback(host: str) -> bool:
     """Return whether a host name or address means this machine."""
     if host == "localhost":

@@ -19,7 +19,7 @@ from bot.core.others_question import asks_who
 from bot.core.plain_words import bare_words
 from bot.core.sickness_phrases import about_sickness, is_of_somebody_else
 from bot.core.small_talk import small_talk
-from bot.core.spoken_phrases import GAP, gapped, in_order, phrases_of
+from bot.core.spoken_phrases import GAP, gapped, in_order, phrases_of, spaced
 from cards.commands import COMMANDS, CommandName
 from cards.i18n import phrases
 
@@ -30,6 +30,7 @@ __all__ = [
     "bare_words",
     "command",
     "in_passing",
+    "is_phrase",
     "takes_back",
 ]
 
@@ -98,14 +99,20 @@ def in_passing(text: str) -> bool:
     return found is not None and " " not in found[0] and not bare(text) and not _nearest(said, words=2)
 
 
+def is_phrase(text: str) -> bool:
+    """Tell whether a message is a command's phrase and nothing else at all."""
+    return bare_words(text) in _known()
+
+
 def as_request(text: str) -> str:
     """Return a message that asks to use up remaining days as a request for leave, in its language; any other as it is.
 
     *Resturlaub im Dezember nehmen* asks for days off in December, not how many days are left.
     """
-    padded = f" {bare_words(text)} "
-    if not any(f" {verb} " in padded for verb in TAKING):
+    said = bare_words(text)
+    if TAKING.isdisjoint(said.split()):
         return text
+    padded = f" {said} "
     found = max((p for p in phrases_of("balance") if f" {p} " in padded), key=len, default=None)
     if found is None or any(f" {words} " in padded for words in _UNPAID) or " ".join(found.split()[:2]) in _HOW_MANY:
         return text
@@ -145,9 +152,9 @@ def takes_back(text: str) -> bool:
     """Tell whether an absence is to be cancelled or changed: the verb first, or with what is meant."""
     said = bare_words(text)
     padded = f" {said} "
-    verbs = phrases_of("change")
-    if not any(f" {verb} " in padded for verb in verbs):
+    if not any(verb in padded for verb in spaced("change")):
         return False
+    verbs = phrases_of("change")
     words = said.split()
     while words and words[0] in FILLER:
         words = words[1:]
@@ -160,12 +167,14 @@ def takes_back(text: str) -> bool:
 
 
 def _longest(padded: str) -> tuple[str, CommandName] | None:
+    """Return the longest phrase that is said as whole words, of equally long ones the first of :func:`_known`."""
     exact = [
-        (phrase, name)
-        for phrase, name in _known().items()
+        (len(phrase), -place, phrase, name)
+        for word in set(padded.split())
+        for place, phrase, name in _by_first_word().get(word, ())
         if f" {phrase} " in padded and (phrase not in _ALONE or padded == f" {phrase} ")
     ]
-    return max(exact, key=lambda found: len(found[0]), default=None)
+    return max(exact)[2:] if exact else None
 
 
 def _spread(padded: str) -> CommandName | None:
@@ -200,6 +209,15 @@ def _nearest(said: str, words: int = 1) -> CommandName | None:
 def _known() -> dict[str, CommandName]:
     known = [(phrase, name) for name in reversed(COMMAND_NAMES) for _, phrase in phrases(name)]
     return {bare_words(phrase): name for phrase, name in known if GAP not in phrase}
+
+
+@lru_cache(maxsize=1)
+def _by_first_word() -> dict[str, list[tuple[int, str, CommandName]]]:
+    """Return the phrases of :func:`_known`, with their places in it, by their first word: a message has few words."""
+    found: dict[str, list[tuple[int, str, CommandName]]] = {}
+    for place, (phrase, name) in enumerate(_known().items()):
+        found.setdefault(phrase.partition(" ")[0], []).append((place, phrase, name))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from typing import Literal
 from bot.core.openings import speaks_of_oneself, without_opening
 from bot.core.person_frames import frame_words, person_frames
 from bot.core.plain_words import bare_words
-from bot.core.spoken_phrases import gapped, in_order, phrases_of, says
+from bot.core.spoken_phrases import gapped, in_order, phrases_of, says, spaced
 
 _HOW = ("wie lange", "wie viel", "wie oft", "wie melde", "wie kann")  # German for how, Dutch for who
 
@@ -44,7 +44,7 @@ def may_be_about_somebody(text: str) -> bool:
 
 
 def _begins(padded: str, name: str) -> bool:
-    if any(padded.startswith(f" {phrase} ") for phrase in phrases_of(name)):
+    if padded.startswith(spaced(name)):
         return True
     return any(padded.startswith(f" {parts[0]} ") and in_order(padded, parts) for parts in gapped(name))
 

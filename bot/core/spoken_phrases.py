@@ -20,6 +20,21 @@ def phrases_of(name: str) -> frozenset[str]:
 
 
 @lru_cache
+def spaced(name: str) -> tuple[str, ...]:
+    """Return the phrases of :func:`phrases_of` with a space at both ends, to be looked for as whole words."""
+    return tuple(sorted(f" {phrase} " for phrase in phrases_of(name)))
+
+
+@lru_cache
+def _by_first_word(name: str) -> dict[str, list[str]]:
+    """Return the phrases of :func:`spaced` by their first word: a message has few words, a list many phrases."""
+    found: dict[str, list[str]] = {}
+    for phrase in spaced(name):
+        found.setdefault(phrase.split(maxsplit=1)[0] if phrase.strip() else "", []).append(phrase)
+    return found
+
+
+@lru_cache
 def gapped(name: str) -> list[list[str]]:
     """Return the phrases of a list that have gaps (``…``), each as the parts before, between and after them."""
     return [[bare_words(part) for part in phrase.split(GAP)] for _, phrase in phrases(name) if GAP in phrase]
@@ -27,7 +42,8 @@ def gapped(name: str) -> list[list[str]]:
 
 def says(padded: str, name: str) -> bool:
     """Tell whether a text has a phrase of the list ``name``. ``padded``: bare words, with a space at both ends."""
-    if any(f" {phrase} " in padded for phrase in phrases_of(name)):
+    begun = _by_first_word(name)
+    if any(phrase in padded for word in padded.split() for phrase in begun.get(word, ())):
         return True
     return any(in_order(padded, parts) for parts in gapped(name))
 

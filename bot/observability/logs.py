@@ -31,8 +31,11 @@ _FACTS: tuple[structlog.typing.Processor, ...] = (
 )
 
 
-def log_to_stderr(level: str) -> None:
-    """Write logs of this level (debug, info, warning, error) and above to standard error."""
+def log_to_stderr(level: str, *, for_good: bool = False) -> None:
+    """Write logs of this level (debug, info, warning, error) and above to standard error.
+
+    ``for_good``: for as long as this process lives, so that a logger need not be put together for each line.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(  # libraries speak JSON, too
         structlog.stdlib.ProcessorFormatter(
@@ -49,6 +52,6 @@ def log_to_stderr(level: str) -> None:
     structlog.configure(
         processors=[*_FACTS, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),  # one write a line
+        cache_logger_on_first_use=for_good,
     )

@@ -15,8 +15,10 @@ from bot.core.messaging import Messenger
 from bot.core.records import Account
 from bot.core.time_zones import named_zone
 from bot.core.type_rules import Rules
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
+from bot.services.recent_reads import RecentReads
 from bot.store import Store
 from cards.i18n import Translator
 from cards.request import Problem
@@ -41,6 +43,8 @@ class Services:
     members: Members
     messenger: Messenger
     directory: Directory
+    learned_rules: LearnedRules
+    recent_reads: RecentReads
     personio: PersonioClient
     outbox: Outbox
     clock: Clock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.core.absence_request import InvalidDraft, RequestedAbsence, validate_draft
 from bot.core.type_rules import TypeRule, rules_of_types
@@ -14,21 +15,42 @@ from personio_client import AbsenceType
 
 async def type_rules(services: Services) -> dict[str, TypeRule]:
     """Return what is known of each absence type, by id. Raises PersonioError where the types cannot be read."""
-    types, learned = await services.directory.types(), await services.store.substitute_rules.all()
-    older = services.directory.older_types()
+    return await _rules(services, await services.directory.types())
+
+
+async def _rules(services: Services, types: Mapping[str, AbsenceType]) -> dict[str, TypeRule]:
+    learned, older = await services.learned_rules.all(), services.directory.older_types()
     return rules_of_types(types.values(), own=services.own_rules, learned=learned, older=older)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The types that can be requested here, by id, in Personio's order; and what is known of every type."""
+
+    types: dict[str, AbsenceType]
+    rules: Mapping[str, TypeRule]
+
+    def half_days(self, type_id: str | None) -> bool:
+        """Tell whether half days are offered for a type: unless it is known to have none."""
+        rule = self.rules.get(type_id or "")
+        return rule is None or rule.half_days is not False
+
+
+async def read_offers(services: Services) -> Offers:
+    """Return what can be requested here. Raises PersonioError."""
+    types = await services.directory.types()
+    rules = await _rules(services, types)
+    return Offers({type_id: kind for type_id, kind in types.items() if rules[type_id].visible}, rules)
 
 
 async def offered_types(services: Services) -> dict[str, AbsenceType]:
     """Return the types that can be requested here, by id, in Personio's order. Raises PersonioError."""
-    types, rules = await services.directory.types(), await type_rules(services)
-    return {type_id: kind for type_id, kind in types.items() if rules[type_id].visible}
+    return (await read_offers(services)).types
 
 
 async def has_half_days(services: Services, type_id: str | None) -> bool:
     """Tell whether half days are offered for a type: unless it is known to have none. Raises PersonioError."""
-    rule = (await type_rules(services)).get(type_id or "")
-    return rule is None or rule.half_days is not False
+    return Offers({}, await type_rules(services)).half_days(type_id)
 
 
 async def judge_draft(turn: Turn, draft: Draft, types: Mapping[str, AbsenceType]) -> RequestedAbsence | InvalidDraft:

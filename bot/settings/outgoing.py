@@ -14,6 +14,7 @@ from yarl import URL
 
 from bot.core.addresses import is_loopback
 from bot.core.proxies import proxy_for
+from bot.settings.connections import pooled
 
 
 def personio_transport(address: str) -> httpx.AsyncBaseTransport:
@@ -25,7 +26,7 @@ def personio_transport(address: str) -> httpx.AsyncBaseTransport:
     here = is_loopback(target_host(address) or "localhost")
     proxy = None if here else proxy_for(URL(address))
     authorities = _usual_authorities() if here else httpx.create_ssl_context()
-    return httpx.AsyncHTTPTransport(verify=authorities, proxy=str(proxy) if proxy else None)
+    return pooled(authorities, str(proxy) if proxy else None)
 
 
 @cache

@@ -12,11 +12,13 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -103,26 +105,89 @@ class _Lane:
 
     def __init__(self, connect: Callable[[], Connection], name: str) -> None:
         self._connect = connect
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._thread = _Thread(name)
         self._connection: Connection | None = None
 
     async def start(self) -> None:
-        self._connection = await asyncio.get_running_loop().run_in_executor(self._thread, self._connect)
+        self._connection = await self._thread.run(self._connect)
 
     async def run(self, query: Callable[..., T], *args: Any) -> T:
         if self._connection is None:
             raise StoreError("The database does not answer: it is closed.")
         context = copy_context()  # a job that is stored remembers what caused it
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread, context.run, _transact, self._connection, query, args
-        )
+        return await self._thread.run(context.run, _transact, self._connection, query, args)
 
     async def stop(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            closing = asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+            closing = self._thread.run(connection.close)
             await asyncio.wait([closing], timeout=CLOSING)  # behind a query that waits for a lock or the disk
-        self._thread.shutdown(wait=False, cancel_futures=True)  # the process ends only when its threads have
+        self._thread.end()
+
+
+class _Thread:
+    """A thread that does one thing after the other for an event loop.
+
+    An executor of the standard library does the same at twice the price: it keeps a second future beside the loop's.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._thread: Thread | None = None
+        self._ended = False
+        self._work: SimpleQueue[_Work | None] = SimpleQueue()
+
+    def run(self, function: Callable[..., T], *args: Any) -> asyncio.Future[T]:
+        """Return what the function will return, or raise. What is cancelled before it begins is not done."""
+        if self._ended:
+            raise RuntimeError("the thread has ended")
+        if self._thread is None:
+            self._thread = Thread(target=self._go_on, name=self._name, daemon=True)  # what hangs holds up no end
+            self._thread.start()
+        loop = asyncio.get_running_loop()
+        result: asyncio.Future[T] = loop.create_future()
+        self._work.put((loop, result, function, args))
+        return result
+
+    def end(self) -> None:
+        """Let it end after what it is at; what has not begun is not done."""
+        self._ended = True
+        with suppress(Empty):
+            while work := self._work.get_nowait():
+                work[1].cancel()
+        self._work.put(None)
+
+    def _go_on(self) -> None:
+        while work := self._work.get():
+            _carry_out(*work)
+            del work  # or its result would live until the next
+
+
+_Work = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
+
+
+def _carry_out(
+    loop: asyncio.AbstractEventLoop, result: asyncio.Future[Any], function: Callable[..., Any], args: tuple[Any, ...]
+) -> None:
+    if result.cancelled():
+        return
+    value: Any = None
+    failure: BaseException | None = None
+    try:
+        value = function(*args)
+    except BaseException as error:  # who awaits it gets it
+        failure = error
+    with suppress(RuntimeError):  # the loop is closed: nobody awaits it any more
+        loop.call_soon_threadsafe(_tell, result, value, failure)
+
+
+def _tell(result: asyncio.Future[Any], value: Any, failure: BaseException | None) -> None:
+    if result.done():  # cancelled meanwhile
+        return
+    if failure is not None:
+        result.set_exception(failure)
+    else:
+        result.set_result(value)
 
 
 def _transact(connection: Connection, query: Callable[..., T], args: tuple[Any, ...]) -> T:

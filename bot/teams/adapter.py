@@ -6,7 +6,6 @@ passes through it is an envelope; the JSON of an activity travels beside it, unt
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
@@ -93,7 +92,10 @@ class Adapter:
         result = await self._adapter.process_activity(admitted, _envelope(activity), logic)
         if expected:
             return 200, {"activities": expected}
-        return (int(result.status), result.body) if result else (200, None)
+        if not result:
+            return 200, None
+        body, result.body = result.body, None  # not kept in the circle either: see _Conversations
+        return int(result.status), body
 
 
 class _Outgoing(Activity):  # type: ignore[misc]  # botbuilder has no types
@@ -104,7 +106,9 @@ class _Outgoing(Activity):  # type: ignore[misc]  # botbuilder has no types
         self.body = body
 
     def __deepcopy__(self, _: dict[int, Any]) -> _Outgoing:
-        return copy.copy(self)
+        copied = _Outgoing.__new__(_Outgoing)
+        copied.__dict__.update(self.__dict__)
+        return copied
 
 
 class _Auth(BotFrameworkAuthentication):  # type: ignore[misc]  # botbuilder has no types
@@ -136,6 +140,8 @@ class _Conversations:
     """The calls that a turn context makes of its connector.
 
     A reply is repeated after an unknown outcome: somebody waits for it, and twice is better than never.
+    Botbuilder's turn context leaves a circle of references behind, with what was sent in it; so a card is taken out of
+    its activity once it is sent, or the garbage collector would have to find each part of every card.
     """
 
     def __init__(self, outbound: Outbound, service_url: str, tenant_id: str) -> None:
@@ -156,12 +162,13 @@ class _Conversations:
         path = ["conversations", segment(conversation_id), "activities"]
         if activity_id:
             path.append(segment(activity_id))
+        body, activity.body = _dump(activity), {}
         answer = await self._outbound.call(
             method,
             self._service_url,
             *path,
             tenant_id=self._tenant_id,
-            body=_dump(activity),
+            body=body,
             thread_id=conversation_id if method == "POST" else None,
             within=left_to_send(),
         )

@@ -32,6 +32,7 @@ from bot.teams.access_token import Tokens
 from bot.teams.config import TeamsConfig
 from bot.teams.credential_status import Standing
 from bot.teams.rate_limits import Limits
+from bot.teams.wire import json_body
 
 # https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit : what may be tried again
 RETRIED = frozenset({412, 429, 502, 503, 504})
@@ -164,7 +165,7 @@ class Outbound:
             log.error("service_url_not_allowed")
             raise NotAllowed("service URL not allowed")
         url = URL(address(service_url, *segments), encoded=True)
-        data = None if body is None else json.dumps(body, separators=(",", ":")).encode()
+        data = None if body is None else json_body(body)
         attempt = functools.partial(self._attempt, operation_of(method, segments), method, url, data)
         with self.standing.noted():
             total = min(within, self._patience.total)

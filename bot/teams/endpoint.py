@@ -21,6 +21,7 @@ from bot.services.deadline import answering
 from bot.teams.adapter import Adapter
 from bot.teams.authentication import Inbound, RequestRejected
 from bot.teams.turn_runner import Turns
+from bot.teams.wire import json_body
 from bot.web.connection import MAX_BODY, read_body, unauthorized
 
 PATIENCE = 10.0  # seconds that a body may take
@@ -66,7 +67,7 @@ class Endpoint:
                 return web.Response(status=200)
         if body is None:
             return web.Response(status=status)
-        return web.Response(status=status, body=json.dumps(body, separators=(",", ":")).encode(), headers=_JSON)
+        return web.Response(status=status, body=json_body(body), headers=_JSON)
 
     async def _admit(self, request: web.Request) -> tuple[dict[str, Any], dict[str, Any]] | web.Response:
         """Return the activity and the claims of its token, or the answer to a request that is not let in."""

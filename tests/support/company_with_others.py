@@ -19,8 +19,10 @@ from bot.core.jobs import Again, backoff
 from bot.core.messaging import Member
 from bot.features import ROUTER
 from bot.services.context import Services
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
+from bot.services.recent_reads import RecentReads
 from bot.services.router import Dispatcher
 from bot.store import Store, open_store
 from cards.actions import ChangeAbsence, FileRequest, ReviewChange, SaveChange, WithdrawAbsence
@@ -284,6 +286,8 @@ async def world_at(database: str) -> AsyncIterator[World]:
                 members=Members(chat, clock),
                 messenger=chat,
                 directory=directory,
+                learned_rules=LearnedRules(store.substitute_rules, clock),
+                recent_reads=RecentReads(lambda: client.writes),
                 personio=client,
                 outbox=outbox,
                 clock=clock,

@@ -8,6 +8,7 @@ new card, because an edited card notifies nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,7 @@ from bot.core.jobs import Again, Done, Job, Outcome
 from bot.core.messaging import Blocked, Gone, SendError, Unknown
 from bot.core.people import working_time
 from bot.core.records import Account, NewJob, Task
+from bot.core.working_time import Span
 from bot.features.approvals.sync import ASK, CARD_LOST, sync_tasks, turn_after
 from bot.features.approvals.task_card import absences_of, called, render_task, translator_of
 from bot.features.approvals.task_state import ApprovalState, Role, read_approval
@@ -80,11 +82,17 @@ def reminder_of(services: Services, task: Task) -> list[NewJob]:
     return [NewJob(REMIND, f"remind:{task.request_id}:{task.role}:{task.person_id}:{turn}:{task.reminders}", payload)]
 
 
-async def next_reminder(services: Services, person: Person, account: Account) -> datetime | None:
-    """Return when somebody who is asked now gets a reminder (an aware datetime); None: never."""
+async def next_reminder(
+    services: Services, person: Person, account: Account, absences: Sequence[Span] | None = None
+) -> datetime | None:
+    """Return when somebody who is asked now gets a reminder (an aware datetime); None: never.
+
+    ``absences``: theirs, where they were read just now.
+    """
     where = time_zone(account.time_zone)
     today = services.clock().astimezone(where).date()
-    absences = await absences_of(services, person, account)
+    if absences is None:
+        absences = await absences_of(services, person, account)
     return reminder_time(
         today, services.reminder_after, working_time(person, services.directory.holidays), absences, where
     )
@@ -121,7 +129,7 @@ async def _ask(services: Services, job: Job, request_id: UUID, role: Role, earli
     wait = until_reachable(services.clock(), work, absences, time_zone(account.time_zone))
     if wait > 0:
         return Again(after=wait, counted=False, reason="not now")
-    asked = replace(task, state="asked", remind_at=await next_reminder(services, decider, account))
+    asked = replace(task, state="asked", remind_at=await next_reminder(services, decider, account, absences))
     # What the row says where the message surely did not go out: as before, so that the same turn goes on.
     before = earlier or replace(task, created_at=datetime.fromisoformat(job.payload["turn"]))
     return await _send(services, approval, asked, account, before, job=job)

@@ -25,7 +25,7 @@ from bot.services.requests.receipt import next_id, receipt, require_owner
 from bot.services.requests.review import available, comment_in_personio, review, substitute_rule, type_options
 from bot.services.requests.submission import existing_card, filing_details, submit
 from bot.services.router import Router
-from bot.services.type_rules import has_half_days, judge_draft, offered_types, type_rules
+from bot.services.type_rules import Offers, judge_draft, read_offers
 from cards import Card
 from cards.actions import CancelRequest, ChooseSubstitute, Draft, EditRequest, FileRequest, OpenRequest, ReviewRequest
 from cards.help import HelpView, help_card
@@ -41,7 +41,8 @@ _READ = "free_text.check"
 async def open_form(turn: Turn, event: Said) -> Reply:
     """Open the form, with whatever else was said filled in; in a channel, say where it works."""
     await require_person_in_private(turn)
-    types = await offered_types(turn.services)
+    offers = await read_offers(turn.services)
+    types = offers.types
     said = await _read(turn, event.text, types)
     alone = bare(event.text)
     if said is None and not alone and (in_passing(event.text) or nlu.asks(event.text)):
@@ -49,7 +50,7 @@ async def open_form(turn: Turn, event: Said) -> Reply:
     if alone and said and not _names_another_type(said, types):
         said = None  # *request absence* asks for the form, and says nothing of what is in it
     tells = said and (said.parsed.first_day or said.parsed.type_id or said.not_offered)
-    return Show(await _open(turn, types, said if tells else None))
+    return Show(await _open(turn, offers, said if tells else None))
 
 
 @router.heard
@@ -58,19 +59,20 @@ async def heard(turn: Turn, event: Said) -> Reply:
 
     Returns None where it asks for none, or reports that somebody is sick.
     """
-    types = await offered_types(turn.services)
+    offers = await read_offers(turn.services)
+    types = offers.types
     said = await _read(turn, event.text, types)
     if said is None or _is_reported_sick(turn, event.text, said.parsed, types):
         return None
     await require_person_in_private(turn)
-    return Show(await _open(turn, types, said))
+    return Show(await _open(turn, offers, said))
 
 
 @router.pressed(OpenRequest)
 async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply:
     """Open the form; pressed on a receipt, the receipt stays and the form is a message of its own."""
     await require_person(turn)
-    opened = await _open(turn, await offered_types(turn.services))
+    opened = await _open(turn, await read_offers(turn.services))
     kept = await turn.services.store.requests.find(action.after) if action.after else None
     if kept is None:
         return Show(opened)
@@ -80,10 +82,17 @@ async def pressed_new(turn: Turn, action: OpenRequest, _press: Pressed) -> Reply
 
 
 async def form(
-    turn: Turn, request_id: UUID, draft: Draft, problem: Problem | None = None, *, notes: Sequence[str] = ()
+    turn: Turn,
+    request_id: UUID,
+    draft: Draft,
+    problem: Problem | None = None,
+    *,
+    notes: Sequence[str] = (),
+    offers: Offers | None = None,
 ) -> Card:
-    """Return the form with a draft in it. Raises PersonioError."""
-    types, halves = await offered_types(turn.services), await has_half_days(turn.services, draft.type_id)
+    """Return the form with a draft in it; ``offers`` where the turn has read them already. Raises PersonioError."""
+    offers = offers or await read_offers(turn.services)
+    types, halves = offers.types, offers.half_days(draft.type_id)
     if problem is None and not halves and "half" in (draft.first_half, draft.last_half):
         problem = Problem("form.no_half_days", {"type": types[draft.type_id].name if draft.type_id in types else ""})
     return form_card(FormView(request_id, type_options(types), draft, problem, notes=notes, half_days=halves), turn.t)
@@ -130,7 +139,8 @@ def _is_reported_sick(turn: Turn, text: str, parsed: ParsedSentence, types: Mapp
     return False
 
 
-async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest | None = None) -> Card:
+async def _open(turn: Turn, offers: Offers, said: SaidRequest | None = None) -> Card:
+    types = offers.types
     last_used = types.get(turn.account.last_type_id or "")
     if last_used and category(last_used) in NEVER_OFFERED:
         last_used = None
@@ -143,10 +153,10 @@ async def _open(turn: Turn, types: Mapping[str, AbsenceType], said: SaidRequest 
         last_day=today,
     )
     if said is None:
-        return await form(turn, uuid4(), usual)
+        return await form(turn, uuid4(), usual, offers=offers)
     problem = told_not_offered(said.not_offered, types.values()) if said.not_offered else None
     notes = (_READ, *said.parsed.unclear)
-    return await form(turn, uuid4(), prefilled(said.parsed, types), problem, notes=notes)
+    return await form(turn, uuid4(), prefilled(said.parsed, types), problem, notes=notes, offers=offers)
 
 
 @router.pressed(ReviewRequest)
@@ -155,12 +165,12 @@ async def pressed_next(turn: Turn, action: ReviewRequest, _press: Pressed) -> Re
     person = await require_person(turn)
     if filed := await existing_card(turn, action.request_id):
         return filed
-    types = await offered_types(turn.services)
-    draft = with_values(action.draft, types)
-    requested_absence = await judge_draft(turn, draft, types)
+    offers = await read_offers(turn.services)
+    draft = with_values(action.draft, offers.types)
+    requested_absence = await judge_draft(turn, draft, offers.types)
     if isinstance(requested_absence, InvalidDraft):
-        return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
-    view = await review(turn, requested_absence, draft, person, request_id=action.request_id)
+        return Show(await _returned(turn, action.request_id, requested_absence, offers))
+    view = await review(turn, requested_absence, draft, person, request_id=action.request_id, rules=offers.rules)
     return Show(review_card(view, turn.t))
 
 
@@ -202,22 +212,37 @@ async def pressed_file(turn: Turn, action: FileRequest, press: Pressed) -> Reply
     person = await require_person(turn)
     if filed := await existing_card(turn, action.request_id):
         return filed
-    types = await offered_types(turn.services)
-    draft = await with_chosen(turn, person, with_values(action.draft, types), action.substitute)
-    requested_absence = await judge_draft(turn, draft, types)
+    offers = await read_offers(turn.services)
+    draft = await with_chosen(turn, person, with_values(action.draft, offers.types), action.substitute)
+    requested_absence = await judge_draft(turn, draft, offers.types)
     if isinstance(requested_absence, InvalidDraft):
-        return Show(await form(turn, action.request_id, requested_absence.draft, requested_absence.problem))
-    if problem := await _substitute_problem(turn, requested_absence, person):
+        return Show(await _returned(turn, action.request_id, requested_absence, offers))
+    if problem := await _substitute_problem(turn, requested_absence, person, offers):
         again = draft if problem.key == "review.substitute_required" else with_substitute(draft, None)
-        view = await review(turn, requested_absence, again, person, request_id=action.request_id, problem=problem)
+        view = await review(
+            turn,
+            requested_absence,
+            again,
+            person,
+            request_id=action.request_id,
+            problem=problem,
+            rules=offers.rules,
+        )
         return Show(review_card(view, turn.t))
     details = filing_details(turn, draft)
     return await submit(turn, press, person, request_id=action.request_id, when=requested_absence.span, details=details)
 
 
-async def _substitute_problem(turn: Turn, requested_absence: RequestedAbsence, person: Person) -> Problem | None:
+async def _returned(turn: Turn, request_id: UUID, wrong: InvalidDraft, offers: Offers) -> Card:
+    """Return the form with a draft that cannot be asked for, and why."""
+    return await form(turn, request_id, wrong.draft, wrong.problem, offers=offers)
+
+
+async def _substitute_problem(
+    turn: Turn, requested_absence: RequestedAbsence, person: Person, offers: Offers
+) -> Problem | None:
     """Say what is wrong with the substitute, if anything is."""
-    rule = substitute_rule((await type_rules(turn.services)).get(requested_absence.type_id))
+    rule = substitute_rule(offers.rules.get(requested_absence.type_id))
     if requested_absence.substitute_id is None:
         return Problem("review.substitute_required") if rule == "required" else None
     if doubtful_title([requested_absence.substitute_id]):

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from bot.core import nlu
-from bot.core.command_phrases import as_request
+from bot.core.command_phrases import as_request, is_phrase
 from bot.core.nlu import ParsedSentence, TypeName
 from bot.core.people import category
 from cards.request import Problem
 from personio_client import AbsenceType
 
+_SOME_DAY: Final = date(2000, 1, 3)
 _LISTED = 8  # types named of those that are offered; the form has them all
 
 
@@ -63,5 +66,15 @@ def told_not_offered(kind: AbsenceType, offered: Collection[AbsenceType]) -> Pro
 
 
 def _read(text: str, today: date, types: Collection[AbsenceType], language: str | None) -> ParsedSentence | None:
-    names = [TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types]
+    names = tuple(TypeName(kind.id, kind.name or "", category(kind), kind.unit) for kind in types)
+    if is_phrase(text):
+        known = _read_phrase(as_request(text), names, language)
+        if known is None or known.first_day is known.last_day is None:
+            return known
     return nlu.parse_request(as_request(text), today=today, types=names, language=language)
+
+
+@lru_cache(maxsize=256)
+def _read_phrase(phrase: str, types: tuple[TypeName, ...], language: str | None) -> ParsedSentence | None:
+    """Return what a command's phrase alone asks for, on some day; nothing that only one person would write is kept."""
+    return nlu.parse_request(phrase, today=_SOME_DAY, types=types, language=language)

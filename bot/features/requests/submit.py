@@ -100,7 +100,7 @@ async def _declined(
         if job.ended_with(_NOT_LISTED) + 1 < _SURE:
             return Again(reason=_NOT_LISTED)  # what did arrive may not be listed yet
     if isinstance(error, SubstituteRequired):
-        await services.store.substitute_rules.learn(requested_absence.type_id, "required")
+        await services.learned_rules.learn(requested_absence.type_id, "required")
     if isinstance(error, Refused):
         return await refuse(services, request, stored_problem(error), error)
     if isinstance(error, NotFound):
@@ -140,7 +140,7 @@ async def _create(services: Services, request: AbsenceRequest, requested_absence
     if named or requested_absence.substitute_id is None:
         return answer
     if isinstance(answer.error, SubstituteNotAllowed):
-        await services.store.substitute_rules.learn(requested_absence.type_id, "none")
+        await services.learned_rules.learn(requested_absence.type_id, "none")
     elif isinstance(answer.error, Refused) and answer.error.status == 400:  # Personio may read a substitute otherwise
         log.warning("filing.substitute_not_read", request_id=str(request.id), trace_id=answer.error.trace_id)
     else:

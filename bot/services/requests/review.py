@@ -6,7 +6,7 @@ What is nice to know (balance, colleagues, overlaps) may be missing and never st
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -63,10 +63,9 @@ def amount(requested_absence: RequestedAbsence, work: WorkingTime) -> Amount | N
 
 async def from_its_end(services: Services, requested_absence: RequestedAbsence, person: Person) -> list[AbsencePeriod]:
     """Return the person's absences from the last day on, its own among them; none where they are not known."""
-    return (
-        await _optional(_own(services, person, requested_absence.last_day, requested_absence.last_day + _FOLLOWING))
-        or []
-    )
+    first, last = requested_absence.last_day, requested_absence.last_day + _FOLLOWING
+    question = ("own absences", person.id, first, last)
+    return await _optional(services.recent_reads.read(question, lambda: _own(services, person, first, last))) or []
 
 
 async def back(
@@ -96,20 +95,23 @@ async def review(
     request_id: UUID,
     problem: Problem | None = None,
     instead_of: Span | None = None,
+    rules: Mapping[str, TypeRule] | None = None,
 ) -> ReviewView:
     """Gather everything that the employee checks before asking. Raises PersonioError where types cannot be read.
 
     ``instead_of``: when the absence is that is to be changed; the balance has it deducted already.
+    ``rules``: of the types, where the turn has read them already.
     """
     services, first, last = turn.services, requested_absence.first_day, requested_absence.last_day
     types, people = await asyncio.gather(services.directory.types(), services.directory.people())
-    rules, own, away, left, promised = await asyncio.gather(
-        type_rules(services),
+    own, away, left, promised = await asyncio.gather(
         _optional(_own(services, person, first, last + _FOLLOWING)),
         _optional(services.directory.away(first, last)),
         _optional(services.directory.balance(person.id, requested_absence.type_id)),
         _optional(covers(services, requested_absence.span)),
     )
+    if rules is None:
+        rules = await type_rules(services)
     work = working_time(person, services.directory.holidays)
     how_much = amount(requested_absence, work)
     returns = return_day(requested_absence.span, work, times_away(own or (), types))

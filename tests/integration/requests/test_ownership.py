@@ -159,7 +159,7 @@ async def test_a_comment_that_names_the_substitute_is_recognised(open_stage):
     stage = await open_stage(personio_timeout=0.5)
     substitute = personas(stage.demo.company).substitute
     await stage.review(DAYS | {"comment": "Bruiloft"})
-    await stage.bot.services.store.substitute_rules.learn(stage.demo.company.type_named("Vakantie").id, "none")
+    await stage.bot.services.learned_rules.learn(stage.demo.company.type_named("Vakantie").id, "none")
     stage.demo.personio.fail_next(PERIODS, "POST", "reset_after_work")
     await stage.press("Aanvragen", {"substitute": str(substitute.id)})
     await done(stage, "wacht op goedkeuring")

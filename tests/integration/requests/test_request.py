@@ -1,5 +1,6 @@
 """An employee requests an absence, end to end over HTTP: words, form, review, receipt."""
 
+import asyncio
 import json
 from collections import Counter
 
@@ -297,3 +298,22 @@ async def test_in_a_channel_it_points_to_the_personal_chat(stage):
 async def test_a_request_without_working_time_is_pointed_out(stage):
     await stage.review({"first_day": "2026-12-05", "last_day": "2026-12-06"})
     assert "hoef je volgens je rooster niet te werken" in stage.words()
+
+
+async def test_one_filing_asks_personio_five_times(stage):
+    """Created, read back with its daily amounts, the days around it for all cards that follow, and whose turn it is."""
+    await stage.review(DAYS)
+    personio, backlog = stage.demo.personio, stage.bot.services.store.jobs.backlog
+    before = len(personio.requests)
+    await stage.press("Aanvragen")
+    async with asyncio.timeout(20):
+        while any(each.due for each in await backlog()):  # noqa: ASYNC110 - the bot's own table tells nobody
+            await asyncio.sleep(0.02)
+    (absence,) = stage.absences()
+    one = f"/v2/absence-periods/{absence.id}"
+    assert Counter(f"{each.method} {each.path}" for each in personio.requests[before:]) == {
+        "POST /v2/absence-periods": 1,
+        f"GET {one}": 2,
+        f"GET {one}/breakdowns": 1,
+        "GET /v2/absence-periods": 1,
+    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from msrest.service_client import ServiceClient
 
 from bot.core.events import Conversation, Show
 from bot.teams.adapter import _Auth
+from bot.teams.wire import json_body
 from cards import Card
 from tests.support.connector import Connector
 from tests.support.issuer import Issuer
@@ -84,3 +87,30 @@ def test_the_rest_of_the_house_runs_without_botbuilder() -> None:
     """The fence: events, services and cards load no SDK."""
     code = "import sys, bot.core.events, bot.services, cards; sys.exit(any(m.startswith(('botb', 'botf', 'msrest')) for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[3]).returncode == 0
+
+
+class Element(dict[str, Any]):
+    """A part of a card of which one can tell whether anybody still has it."""
+
+
+@pytest.mark.parametrize("pressed", [False, True])
+async def test_nothing_of_a_card_is_left_to_the_garbage_collector(built: House, pressed: bool) -> None:
+    """Botbuilder's turn context refers to itself: what was sent in it would stay until a collection."""
+    element = Element(type="TextBlock", text="Hallo")
+    kept, built.reply = weakref.ref(element), Show(Card(CARD.content | {"body": [element]}, "A card"))
+    gc.collect()
+    gc.disable()
+    try:
+        assert (await built.post(built.press() if pressed else None))[0] == 200
+        await built.settle()
+        del element
+        built.reply = None
+        assert kept() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("text", ["plain", "één – 👋", "\ud800", 'a "quote" \\ \n \u2028'])
+def test_whatever_is_sent_reads_back_as_it_was(text: str) -> None:
+    body = {"text": text, "n": 1, "none": None, "list": [True, {text: 1.5}]}
+    assert json.loads(json_body(body)) == body

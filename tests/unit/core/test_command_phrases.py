@@ -1,13 +1,18 @@
 """What somebody means by a message."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.command_phrases import as_request, bare, bare_words, command
+from bot.core import nlu
+from bot.core.command_phrases import COMMAND_NAMES, as_request, bare, bare_words, command, is_phrase
 from bot.core.language_request import wished_language
+from bot.core.nlu import TypeName
 from bot.features import ROUTER
 from cards.commands import COMMANDS
+from cards.i18n import phrases
 
 SAID = [
     ("afwezigheid aanvragen", "request"),
@@ -231,6 +236,17 @@ def test_a_language_is_asked_for_by_name(text, language):
 def test_days_left_that_are_to_be_taken_are_leave():
     assert as_request("Resturlaub im Dezember nehmen") == "Urlaub im dezember nehmen"
     assert as_request("mijn saldo") == "mijn saldo"
+
+
+def test_a_phrase_alone_says_the_same_on_every_day():
+    """So what it asks for is kept; one that names a day is read anew."""
+    types = (TypeName("1", "Vakantie", "paid_vacation"), TypeName("2", "Ouderschapsverlof", "parental_leave"))
+    for said in {phrase for name in COMMAND_NAMES for _, phrase in phrases(name) if is_phrase(phrase)}:
+        days = (date(2000, 1, 3), date(2026, 11, 27))
+        one, other = (nlu.parse_request(as_request(said), today=day, types=types) for day in days)
+        assert one == other or (one and (one.first_day or one.last_day))
+    assert is_phrase("Afwezigheid aanvragen!")
+    assert not is_phrase("kun je afwezigheid aanvragen")
 
 
 def test_what_cannot_be_seen_parts_no_word():
