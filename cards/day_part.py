@@ -19,7 +19,7 @@ class DayPart:
 
 
 def on_part(day: CatalogText, part: DayPart | None, t: Translator) -> CatalogText:
-    """Return a day, with the part of it that is spoken of."""
+    """Return the text of a day with its part, a time or *morning* and the like; without one, the day alone."""
     if part is None:
         return day
     if part.at:

@@ -50,7 +50,7 @@ def gallery_page(cards: dict[str, dict[str, dict[str, Any]]], modules: Path) -> 
 
 
 def pictures(address: str, out: Path, languages: tuple[str, ...]) -> Iterator[Path]:
-    """Take a picture of the whole page per language and look; yield where it is. Needs playwright and a Chromium."""
+    """Take a picture of the whole page for each language and look; yield its path. Needs playwright and a Chromium."""
     from playwright.sync_api import sync_playwright  # only here: the page needs no browser to be written
 
     with sync_playwright() as playwright:

@@ -61,8 +61,7 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading, how many it counts, and its lines; without a title, the lines alone. ``greeting``: said to
-    all of them."""
+    """A heading with a count, and its lines; without a title, the lines alone. ``greeting``: said to all of them."""
 
     id: str
     title: CatalogText | None

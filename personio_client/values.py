@@ -80,7 +80,7 @@ def birthday(value: Any) -> dt.date | None:
 
 
 def wall_time(value: Any) -> dt.datetime:
-    """Return a naive local time; a stray ``Z`` or offset is dropped, not converted. Raise ValueError."""
+    """Read a naive local time; a ``Z`` or offset is dropped, not converted. Raises ValueError where it is none."""
     if not isinstance(value, str):
         raise Unreadable("no time")
     return dt.datetime.fromisoformat(value.strip()).replace(tzinfo=None)

@@ -1,7 +1,7 @@
-"""``digests``: the daily updates as a file, as they would be, and now.
+"""``digests``: import and export the daily updates of channels as a file, preview them, and post them.
 
-The file holds the same configuration as the cards in Teams; nothing is posted that was not asked for. What only
-looks (export, preview) leaves the database as it is; what writes brings it up to date first, as the bot does.
+The file holds the same configuration as the cards in Teams. Commands that only read (export, preview) leave the
+database as it is; the others migrate it first, as the bot does.
 """
 
 from __future__ import annotations

@@ -204,7 +204,7 @@ def work_key(request_id: UUID, kind: RequestKind) -> str:
 
 
 def show_job(request: AbsenceRequest) -> NewJob:
-    """Return the job that puts a request's present state into its card."""
+    """Return the job that edits a request's card to show its present state."""
     return show_anew(request, f"{request.revision}:{request.state}:{request.status or ''}:{request.personio_id or ''}")
 
 

@@ -1,4 +1,4 @@
-"""How a message may be read as a question about a person: the words around the name, in every language."""
+"""The phrases of questions about a person, in every language, and how a message can be read as one of them."""
 
 from __future__ import annotations
 

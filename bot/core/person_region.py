@@ -1,4 +1,4 @@
-"""The region whose public holidays a person has: by their holiday calendar, its country by their office if need be."""
+"""The region whose public holidays a person has: that of their holiday calendar, or else their office's country."""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ def return_day(span: Span, work: WorkingTime, others: Sequence[Span] = ()) -> Re
 
 
 def until_free_afternoon(hours: tuple[time, time], day: date, work: WorkingTime) -> bool:
-    """Tell whether hours end when the working time of a day with a free afternoon does, or later."""
+    """Tell whether ``hours`` last until midday or later, on a day of which only the morning is working time."""
     return work.halves(day) == (True, False) and _minute(hours[1], at_end=True) >= _MIDDAY
 
 

@@ -1,4 +1,4 @@
-"""A value of Personio's that is bounded in age, refreshed once for everybody who waits, and served on while it is down.
+"""A value of Personio's with a maximum age: refreshed once for all who wait, and still used while Personio is down.
 
 A list that is empty, or has lost most of its rows, counts as no answer until it was read twice.
 """

@@ -44,7 +44,10 @@ _current: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 
 
 class answering:  # noqa: N801 - a context manager reads as the word it is
-    """Set the deadline of a turn that ``arrived`` then (the event loop's time); ``invoke``: it is answered in place."""
+    """Set the deadline of a turn; ``arrived``: when its activity came, in seconds of the event loop's clock.
+
+    ``invoke``: it is an invoke, whose reply is the HTTP answer.
+    """
 
     __slots__ = ("_deadline", "_token")
 

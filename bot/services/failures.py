@@ -118,10 +118,9 @@ def not_sent(error: SendError, job: Job, *, not_now: float | None = None) -> Aga
 def not_gone_yet(job: Job, error: NotFound) -> Again | None:
     """Return when to look again after Personio's 404 about an absence; None where it said so often enough.
 
-    One alone is no reason to say that something is gone: a gateway in between gives such answers too, and Personio has
-    said for a while of what is there that it knows no such endpoint. So what does not speak of the absence has to be
-    said for longer. Right after a deletion of our own that was answered well it is expected, and this needs not be
-    asked.
+    A single 404 does not show that something is gone: a gateway in between gives such answers too, and Personio has
+    said for a while of existing things that it knows no such endpoint. A 404 that does not speak of the absence has to
+    be repeated more often. After a deletion of our own that succeeded it is expected, and this function is not needed.
     """
     looks = _LOOKS if error.speaks_of_it else _LOOKS_OF_OTHERS
     return None if job.ended_with(NOT_THERE) + 1 >= looks else Again(counted=False, reason=NOT_THERE)
@@ -152,7 +151,7 @@ TRIED_AGAIN: Final = FailurePolicy()
 def outcome_after(
     error: PersonioError | SendError | StaleRevision, job: Job, policy: FailurePolicy = TRIED_AGAIN
 ) -> Outcome:
-    """Return how a try ends whose handler raised: nearly always it is tried again."""
+    """Return the outcome of a job whose handler raised ``error``: nearly always another try."""
     match error:
         case StaleRevision():
             return Again(after=_MOVED_ON, counted=False, reason="moved on")

@@ -1,7 +1,7 @@
 """A Messenger for personal data: it writes into personal chats and nowhere else.
 
-Where a message goes is looked at at the last moment, whatever was stored or meant. What may not be written is
-left out and logged without a word of it; reading is not restricted.
+The conversation is checked right before each message. What may not be written is left out, and logged without its
+text; reading is not restricted.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class PersonalMessenger:
             await self._messenger.update(to, activity_id, card)
 
     async def delete(self, to: Conversation, activity_id: str) -> None:
-        """Take a posted message away. Raises SendError."""
+        """Delete a posted message; nothing where ``to`` is no personal chat. Raises SendError."""
         if _is_personal(to, "delete"):
             await self._messenger.delete(to, activity_id)
 

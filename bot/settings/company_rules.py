@@ -22,7 +22,7 @@ _MAX_BYTES = 100_000
 
 
 class UnreadableRules(Exception):
-    """The file cannot be used; the message is a sentence for the operator."""
+    """The file of the company's rules cannot be used; the message is a sentence for the operator."""
 
 
 class _Type(BaseModel):

@@ -18,9 +18,9 @@ Query = Callable[Concatenate[Connection, P], T]
 
 
 class Database(Protocol):
-    """Runs queries. Each method raises :class:`StoreError` where the database does not answer or takes nothing.
+    """Runs queries. Each method raises :class:`StoreError` where the database does not answer or accepts no writes.
 
-    ``has_clock``: its time is its own server's, not this process's.
+    ``has_clock``: its time is that of its own server, not of this process.
     """
 
     has_clock: bool

@@ -164,7 +164,7 @@ class JobRepository(Repository):
 
     @writes
     def extend(self, c: Connection, held: Sequence[Job], *, lease: float = LEASE) -> set[int]:
-        """Move the ends of these leases; return the ids of the jobs that still are the caller's."""
+        """Renew the leases of these jobs, to ``lease`` seconds from now; return the ids of those still the caller's."""
         claims = [(taken.id, taken.claims) for taken in held]
         return set(c.execute(_EXTEND, {"held": claims, "lease": lease}).scalars()) if claims else set()
 

@@ -80,7 +80,7 @@ class RequestSyncRepository(Repository):
 
     @writes
     def mark_followed(self, c: Connection, request_id: UUID, upto: int) -> None:
-        """Note that the first ``upto`` news of a request were looked at; later ones get a job of their own."""
+        """Note that the first ``upto`` hints about a request were looked at; if there are more, add a job for them."""
         counted = c.execute(_FOLLOWED, {"request_id": request_id, "upto": upto}).scalar_one_or_none()
         if counted is not None and counted > upto:
             add_jobs(c, [follow_job(request_id, upto)])

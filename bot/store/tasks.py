@@ -27,7 +27,7 @@ _TASK = select(task).where(and_(task.c.request_id == bindparam("request_id"), ta
 
 
 class TaskRepository(Repository):
-    """What substitutes and approvers were told about a request."""
+    """The tasks of substitutes and approvers: who was told about which request."""
 
     @reads
     def find(self, c: Connection, request_id: UUID, role: str) -> Task | None:

@@ -44,7 +44,7 @@ _INITIAL = "initialRun"
 
 
 def invoke(activity: dict[str, Any], origin: Origin) -> Event:
-    """Return what an invoke of somebody means."""
+    """Return the event of an invoke; Ignored for a kind that the bot does not handle."""
     name = identifier(activity.get("name")) or ""
     value = activity.get("value")
     if name == ACTION:

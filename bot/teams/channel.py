@@ -30,8 +30,8 @@ def _now() -> datetime:
 class Teams:
     """Microsoft Teams: ``messenger`` writes into conversations, :meth:`endpoint` takes activities.
 
-    ``clock`` must be the real time where tokens are checked; ``patience`` and ``sleep`` bound and make the waits of
-    outbound calls.
+    ``clock`` must be the real time where tokens are checked. ``patience``: the limits of waits for outbound calls;
+    ``sleep`` does the waiting.
     """
 
     def __init__(

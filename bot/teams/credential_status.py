@@ -23,7 +23,7 @@ class Standing:
 
     @contextmanager
     def noted(self) -> Iterator[None]:
-        """Note how the call inside ends."""
+        """Within this context, note whether a call shows that the credential is accepted or refused."""
         try:
             yield
         except SendError as error:

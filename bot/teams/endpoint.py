@@ -100,7 +100,7 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 async def _activity(request: web.Request) -> dict[str, Any]:
-    """Return the activity in a request; raises Refused."""
+    """Return the activity in a request; raises RequestRejected."""
     try:
         found = json.loads(await read_body(request, MAX_BODY))
     except web.HTTPRequestEntityTooLarge:

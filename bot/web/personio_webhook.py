@@ -39,7 +39,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WebhookActions:
-    """What to do with news. ``absences`` keeps hints durably; the others are quick, and forget on a restart."""
+    """What the webhook does with events.
+
+    ``absences`` stores hints about absences (by id) in the database; the others return at once and store nothing.
+    """
 
     absences: Callable[[Collection[str]], Awaitable[int]]
     wake: Callable[[], None]

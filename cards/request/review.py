@@ -1,6 +1,7 @@
-"""The review: what will be asked of Personio, before it is asked.
+"""The review: what will be sent to Personio, before it is sent.
 
-One look tells what, when, back when and what it costs; a colleague's absence is a number, never a reason.
+It shows at a glance what, when, the day of return and how much it takes. Of colleagues' absences it shows the number,
+never a reason.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ class ReviewView:
 
     @property
     def doubtful(self) -> bool:
-        """Whether something speaks against it, so that going on is not what is offered first."""
+        """Whether something speaks against the request, so that sending it is not the first button."""
         return self.past or self.idle or bool(self.overlaps) or bool(self.covers)
 
 

@@ -1,6 +1,6 @@
-"""All absence periods, findable by id, person, month, status and time of change.
+"""All absence periods, with indexes by id, person, month, status and time of change.
 
-No question that a page of people asks looks at every absence.
+No query for a page of people has to look at every absence.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ class Faults:
 
     @property
     def left(self) -> int:
-        """How many of the failures that were asked for have not hit a call yet."""
+        """How many of the queued failures have not hit a call yet."""
         return len(self._next)
 
     def due(self, method: str, path: str) -> Fault | None:

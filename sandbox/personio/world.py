@@ -98,7 +98,7 @@ class World:
         return new
 
     def publish(self, event_name: str, kind: str, object_id: str) -> None:
-        """Tell the webhooks that something happened."""
+        """Send an event to the webhooks that want it: its name, and the ``kind`` and id of the object."""
         key = kind.replace("_", "-") if self.switches.webhook_key == "hyphen" else kind
         self.hub.publish(
             {

@@ -64,7 +64,7 @@ class Change:
 
 
 class Chats:
-    """All conversations of a world. ``now`` gives message ids and times."""
+    """All conversations of a world. ``now``: the clock of message ids and times."""
 
     def __init__(self, world: World, bot_id: str, now: Callable[[], datetime]) -> None:
         self.world, self.bot_id, self.now = world, bot_id, now

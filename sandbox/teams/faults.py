@@ -102,7 +102,7 @@ def throttled(seconds: float | None) -> web.Response:
 
 
 def failure(kind: str) -> web.Response:
-    """Return the answer of a fault that is an answer. Raises KeyError for one that is not."""
+    """Return the HTTP answer of a fault. Raises KeyError for a fault that is no answer (``hang``, ``reset``)."""
     if kind == "429_no_retry_after":
         return throttled(None)
     if kind == "html_502":

@@ -49,7 +49,7 @@ def cause(error: BaseException) -> Cause:
 
 
 def shown_host(url: str) -> str:
-    """Return the host of an address, without user and password."""
+    """Return the host of an address, without user and password; ``?`` where there is none."""
     try:
         return urlsplit(url).hostname or "?"
     except ValueError:

@@ -116,7 +116,7 @@ def _of_a_child(words: str, concepts: set[str], known: Lexicon) -> set[str]:
 
 
 def rooted(word: str) -> bool:
-    """Tell whether a word is made of one for a holiday: *kerstvakantie*, *Urlaubstag*."""
+    """Tell whether a word is a compound with a word for holiday: *kerstvakantie*, *Urlaubstag*."""
     return any(root in word for root in _ROOTS) and not _NOT_ROOTED.search(word)
 
 

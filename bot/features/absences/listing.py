@@ -57,7 +57,7 @@ class RowContext:
     untyped: str
 
     def of_absence(self, each: AbsencePeriod, at: Span, request: AbsenceRequest | None = None) -> AbsenceRow:
-        """Return the row of an absence in Personio; ``request``: the one that it came of."""
+        """Return the row of an absence in Personio; ``request``: the one made here from which it came, if any."""
         how = card_status(each.status, request)
         row = AbsenceRow(self._name(each.type_id), period(at), how, length(at, self.work), absence_id=each.id)
         return self._running(row, each.status)

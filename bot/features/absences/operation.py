@@ -38,7 +38,7 @@ _FINISHED: Final = {"withdraw": "absence.withdrawn", "change": "absence.changed"
 def operation_details(
     absence_id: str | None, type_id: str | None, when: Span | None, saw: str | None
 ) -> dict[str, Any]:
-    """Return what is kept of a change or a withdrawal.
+    """Return what is stored in the details of a change or a withdrawal.
 
     ``saw``: the absence's state on the card that was pressed, None where the card does not say.
     """

@@ -194,7 +194,7 @@ _LOOKS = 5  # times a request is looked at again because it moved on meanwhile
 
 @router.pressed(WithdrawAbsence)
 async def pressed_withdraw(turn: Turn, action: WithdrawAbsence, press: Pressed) -> Reply:
-    """Ask whether to withdraw; once that is confirmed, do it. What cannot be withdrawn is shown as it stands."""
+    """Ask whether to withdraw, and do so once that is confirmed. What cannot be withdrawn is shown as it is now."""
     person = await require_person_in_private(turn)
     if action.errand_id and (known := await existing_card(turn, action.errand_id)):
         return known

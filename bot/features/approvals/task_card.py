@@ -47,7 +47,7 @@ def duration(approval: ApprovalState, work: WorkingTime) -> Amount | None:
 
 
 def called(approval: ApprovalState) -> str:
-    """Return the name of who asks, and what tells apart those who share it."""
+    """Return the name of the requester, with what tells apart people of the same name."""
     return label(approval.requester, approval.people.by_id.values())
 
 

@@ -1,7 +1,7 @@
-"""Subscriptions taken in from a file and given out as one.
+"""Import and export of subscriptions as a file.
 
-All of a file or nothing. A subscription whose schedule did not change keeps the time it is due at, so that an
-import just after nine does not lose the update of nine.
+All of a file is imported, or nothing. A subscription whose schedule did not change keeps the time at which it is due,
+so that an import just after nine does not lose the update of nine.
 """
 
 from __future__ import annotations

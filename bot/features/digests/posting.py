@@ -169,7 +169,7 @@ async def _post(
 
 @router.job(EDIT, anywhere=True, policy=PUT_OFF)
 async def edit(services: Services, job: Job) -> Outcome:
-    """Put the present facts into a posted card of today. Repeating it is harmless."""
+    """Edit today's post to show the present facts. Repeating it is harmless."""
     subscription, kept = await _of(services, job)
     if subscription is None or subscription.paused or kept.state != "sent":
         return Done("not posted" if subscription else "deleted")

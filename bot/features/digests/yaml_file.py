@@ -309,7 +309,10 @@ def _sentence(error: Any) -> str:
 
 
 def write(subscriptions: Sequence[Subscription], *, tenant_id: str) -> str:
-    """Return the file that reads back as these; the tenant is named only where it is another one."""
+    """Return the subscriptions as the YAML of a file that can be imported.
+
+    A subscription's tenant is only named where it is not ``tenant_id``.
+    """
     return str(
         yaml.safe_dump([_written(each, tenant_id) for each in subscriptions], sort_keys=False, allow_unicode=True)
     )

@@ -1,6 +1,7 @@
-"""A request in somebody's own words, read with the types that the company has.
+"""Reading a request from somebody's own words, with the types that the company has.
 
-A type that the company has but does not offer here is no other type: it is told, and another one is asked for.
+Where a message names a type that cannot be requested here, no other one is taken for it: the form says so, and asks
+for a type.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _MISMATCH: dict[str, object] = {"key": "refused.mismatch"}
 
 
 async def claim_absence(services: Services, request: AbsenceRequest, absence_id: str, origin: Origin) -> AbsenceRequest:
-    """Note which absence is the request's own, at once. Raises StaleRevision, also where another request has it."""
+    """Store at once which absence is the request's own. Raises StaleRevision, also where another request has it."""
     if origin == "adopted":  # two requests for the same days may have looked at the same moment
         other = await services.store.requests.of_absence(absence_id)
         if other is not None and other.id != request.id:

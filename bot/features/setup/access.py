@@ -24,7 +24,7 @@ Handler = Callable[Concatenate[Turn, P], Awaitable[Reply]]
 
 
 def for_admins(handler: Handler[P]) -> Handler[P]:
-    """Let a handler be reached by admins alone; others get Refusal."""
+    """Decorate a handler that only admins may use; for others it raises Refusal."""
 
     @wraps(handler)
     async def judged(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> Reply:

@@ -242,7 +242,7 @@ def outsiders(place: str) -> Problem:
 
 
 def warned(draft: SetupDraft, outside: frozenset[str]) -> SetupDraft:
-    """Return the draft that remembers which channels it was warned of."""
+    """Return the draft, with a note in each row that its admin was warned of the channel, where ``outside`` has it."""
     rows = tuple(_warned(row, outside) for row in draft.rows)
     return draft.model_copy(update={"warned": _warned(draft.row, outside).warned, "rows": rows})
 

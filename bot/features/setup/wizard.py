@@ -85,7 +85,7 @@ async def pick_channels(turn: Turn, action: SetupChannels, _press: Pressed) -> R
 @router.pressed(AddRow)
 @for_admins
 async def add_row(turn: Turn, action: AddRow, _press: Pressed) -> Reply:
-    """Put the row among the finished ones and show another one, filled as it was."""
+    """Add the editor's row to the finished ones, and show a new row with the same values."""
     at = await state(turn, action.draft)
     verdict = judge(at.draft.row, at.known, at.old)
     if isinstance(verdict, Problem):

@@ -47,7 +47,7 @@ router = Router()
 
 @router.said("whosout", anywhere=True)
 async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
-    """Tell who is away. Raises Refusal for who is nobody in Personio, and PersonioError."""
+    """Tell who is away. Raises Refusal where the asker is not known in Personio, and PersonioError."""
     asker, today = await require_person(turn), turn.today
     people = await here(turn)
     units = company(people, today)

@@ -38,7 +38,7 @@ def meant_units(units: Sequence[UnitRef], days: Days, t: Translator, *, part: Da
 
 
 def unit_of(value: str | None, units: Iterable[UnitRef]) -> UnitRef | None:
-    """Return the unit that a choice carries, None where there is none any more."""
+    """Return the unit of a choice's value, None where it no longer exists."""
     return next((unit for unit in units if _value(unit) == value), None)
 
 

@@ -28,7 +28,7 @@ CHANGEABLE = {"first_name", "last_name", "email", "status", "position", "supervi
 
 
 async def asked(request: web.Request) -> dict[str, Any]:
-    """Return the JSON body, empty where there is none; raises 400."""
+    """Return the JSON object in a request's body, empty where there is no body; raises HTTP 400."""
     try:
         body = json.loads(await request.read() or b"{}")
     except ValueError:
