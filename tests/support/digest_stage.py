@@ -14,8 +14,10 @@ from bot.core.events import Conversation
 from bot.core.subscriptions import Subscription
 from bot.features.digests import preview_all, run_due_jobs, store_subscription
 from bot.services.context import Services
+from bot.services.learned_rules import LearnedRules
 from bot.services.members import Members
 from bot.services.personio_cache import Directory
+from bot.services.recent_reads import RecentReads
 from bot.store import Store, open_store
 from personio_client import AbsencePeriod, AbsenceType, Person, Unavailable
 from tests.support.fakes import Clock, Source
@@ -131,6 +133,8 @@ async def open_stage(tmp_path) -> AsyncIterator[Open]:
             store=store,
             members=Members(teams, clock),  # type: ignore[arg-type]  # what a digest asks of Teams
             directory=Directory(personio, now=clock),
+            learned_rules=LearnedRules(store.substitute_rules, clock),
+            recent_reads=RecentReads(lambda: 0),
             personio=personio,  # type: ignore[arg-type]  # what a digest asks of Personio
             messenger=teams,  # type: ignore[arg-type]
             outbox=SimpleNamespace(wake=lambda: None),  # type: ignore[arg-type]
