@@ -96,6 +96,7 @@ def read_intent(
     if not away and not timed and not (named and not concepts) and _undone(words, known):
         return None
     wanted = wanted or ("sick" in concepts and _has(words, "illness", known))
+    wanted = wanted or ("care" in concepts and _has(words, "child", known))  # "mijn kind is ziek"
     past, every, excepted = (_has(words, role, known) for role in ("was", "every", "except"))
     wanted = wanted or (away and not reason and (_has(words, "me", known) or "sick" in concepts))
     return Intent(frozenset(concepts), wanted, past, every, excepted, words, timed, arriving)
@@ -104,6 +105,11 @@ def read_intent(
 def speaks_of_others(sentences: tuple[str, ...], known: Lexicon, names: frozenset[str] = frozenset()) -> bool:
     """Tell whether everything said is a question, or about somebody else."""
     return bool(sentences) and not any(_speaks_of_self(_plain(each, known), known, names) for each in sentences)
+
+
+def takes_something_back(sentences: tuple[str, ...], known: Lexicon) -> bool:
+    """Tell whether an absence is no longer wanted: *I no longer need the days off*."""
+    return any(_has(each, "cancel", known) for each in sentences)
 
 
 def _of_a_child(words: str, concepts: set[str], known: Lexicon) -> set[str]:

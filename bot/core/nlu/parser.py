@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.core.nlu.absence_types import TypeName, choose_type, names_type
 from bot.core.nlu.calendar_days import UNRELATED
-from bot.core.nlu.intent import Intent, read_intent, speaks_of_others
+from bot.core.nlu.intent import Intent, read_intent, speaks_of_others, takes_something_back
 from bot.core.nlu.lexicon import lexicon
 from bot.core.nlu.period import Reading, read_period
 from bot.core.nlu.times import MIDDAY, Times, halves
@@ -109,9 +109,10 @@ def _concepts(intent: Intent, reading: Reading) -> frozenset[str]:
 
 
 def asks(text: str) -> bool:
-    """Tell whether a message is about other people, so that it must not open the form for an absence."""
+    """Tell whether a message is about other people, or takes something back, so that it must not open the form."""
     said = sentence(text)
-    return speaks_of_others(said.words, lexicon(said.language), said.names)
+    known = lexicon(said.language)
+    return takes_something_back(said.words, known) or speaks_of_others(said.words, known, said.names)
 
 
 def read_days(text: str, today: date, language: str | None = None) -> tuple[date, date] | None:

@@ -113,7 +113,7 @@ WORDS: Final = {
     "vacation day|vacation days|holiday|holidays|pto|pto day|vacay|annual leave day|day s holiday|on holiday|"
     "on vacation|on leave|personal day|paid leave|day s leave|leave day|take leave|al|a l|annual|hol|days leave|"
     "days annual leave|time away|staycation|half term|leave request|leave days|bank holiday off|long lunch off|"
-    "day leave|duvet day|days hols|vac|vacay day",
+    "day leave|duvet day|days hols|vac|vacay day|mental health day",
     "sick": "sick|off sick|sick leave|sick day|ill|unwell|not feeling well|not well|under the weather|"
     "feeling awful|call in sick|calling in sick|flu|fever|feeling sick|sick today",
     "unpaid": "unpaid|unpaid leave|unpaid time off|unpaid day off|without pay|unpaid days|unpaid day|no pay|"
@@ -123,10 +123,10 @@ WORDS: Final = {
     "special": "special leave|compassionate leave|bereavement leave|bereavement|bereavement day|marriage leave|"
     "wedding leave|jury duty|jury service|moving day leave|study leave|exam leave|civic leave",
     "care": "carer s leave|carers leave|carer leave|care leave|sick child|child is sick|kid is sick|sick kid|"
-    "son is sick|daughter is sick|family care|caring leave|child sick|mind her|mind him|look after him|"
-    "look after her|looking after my|look after my|carers|parental care day|emergency childcare|"
-    "childcare fell through|childminder|creche closed|dependant leave|dependants leave|force majeure leave|"
-    "my mum is ill|care for my",
+    "son is sick|daughter is sick|family care|caring leave|child sick|mind her|mind him|look after him|look after her|"
+    "looking after my|look after my|carers|parental care day|emergency childcare|childcare fell through|childminder|"
+    "creche closed|dependant leave|dependants leave|force majeure leave|my mum is ill|care for my|kid is ill|"
+    "child is ill",
     "over": "overtime|time off in lieu|lieu|toil|comp time|comp day|comp off|flexi time|flex time|overtime comp|"
     "flexi|flexi day|flexi leave|flex day|time in lieu|day in lieu|days in lieu|lieu day|banked hours|"
     "my overtime|extra hours|time back|til time|toil day|flexitime",

@@ -138,9 +138,10 @@ WORDS: Final = {
     "permiso por boda|permiso retribuido|dias por mudanza|dia por mudanza|deber inexcusable|permiso de matrimonio|"
     "dias por fallecimiento",
     "care": "hijo enfermo|hija enferma|nino enfermo|cuidado de familiares|cuidado de un familiar|"
-    "mi hijo esta enfermo|mi hija esta enferma|hijo malo|hija mala|nina mala|nino malo|quedarme con el|"
-    "quedar con el|quedarme con ella|quedar con ella|cuidar de mi|cuidar a mi|cuidar al|cuidar|"
-    "hospitalizacion de familiar|hospitalizacion de un familiar|ingresado mi|han ingresado",
+    "mi hijo esta enfermo|mi hija esta enferma|hijo malo|hija mala|nina mala|nino malo|quedarme con el|quedar con el|"
+    "quedarme con ella|quedar con ella|cuidar de mi|cuidar a mi|cuidar al|cuidar|hospitalizacion de familiar|"
+    "hospitalizacion de un familiar|ingresado mi|han ingresado|hijo esta enfermo|hija esta enferma|nino esta malo|"
+    "nina esta mala",
     "over": "horas extra|horas extras|horas extraordinarias|compensacion de horas|horas de mas|bolsa de horas|"
     "compensar horas|horas acumuladas|compensar|devolucion de horas|recuperar horas|recupero horas|"
     "mis horas extra",

@@ -119,9 +119,9 @@ WORDS: Final = {
     "conge pour deces|conge deces|conge mariage|conge pour evenement familial|evenement familial|jour de demenagement|"
     "conge demenagement|pacs|deuil",
     "care": "enfant malade|jour enfant malade|enfant est malade|fils est malade|fille est malade|conge aidant|"
-    "enfants malades|proche aidant|garde d enfant|garde enfant|garder mon|garder ma|le garder|la garder|"
-    "enfant malad|nounou malade|nounou absente|nourrice malade|creche fermee|jour enfant|presence parentale|"
-    "conge de solidarite|s occuper de mon|m occuper de mon|m occuper de ma",
+    "enfants malades|proche aidant|garde d enfant|garde enfant|garder mon|garder ma|le garder|la garder|enfant malad|"
+    "nounou malade|nounou absente|nourrice malade|creche fermee|jour enfant|presence parentale|conge de solidarite|"
+    "s occuper de mon|m occuper de mon|m occuper de ma",
     "over": "recup|recuperation|heures sup|heures supplementaires|recupere|recuperer|jour de recup|je recupere|"
     "recups|heures de recup|jour recup|recuperer des heures|recuperer mes heures|rattraper mes heures|"
     "compensation|repos compensateur|mes heures",

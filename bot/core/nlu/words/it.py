@@ -140,7 +140,7 @@ WORDS: Final = {
     "mia figlia e malata|malattia figlio|malattia del figlio|malattia bambino|congedo per malattia del figlio|104|"
     "legge 104|permesso legge 104|assistere|assistenza a mia|assistenza a mio|assistere mia|assistere mio|accudire|"
     "tata malata|asilo chiuso|badare a|stare con lei|stare con lui|asilo non la prende|asilo non lo prende|"
-    "stare a casa con lei|stare a casa con lui",
+    "stare a casa con lei|stare a casa con lui|figlio e malato|figlia e malata|bimbo e malato|bimba e malata",
     "over": "straordinari|ore di straordinario|recupero ore|banca ore|straordinario|ore di recupero|recupero|"
     "recuperare ore|recuperare le ore|recupero straordinari|flessibilita|banca delle ore|riposo compensativo|"
     "ore in piu|recupero delle ore|smaltire ore",

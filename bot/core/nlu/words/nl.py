@@ -124,7 +124,7 @@ WORDS: Final = {
     "zoon is ziek|dochter is ziek|kind is ziek|ziek kindje|zieke dochter|zieke zoon|zieke baby|zieke kind|kindje ziek|"
     "kindje is ziek|zorgen voor|oppas is ziek|oppas ziek|mantelzorgverlof|kortdurend zorgverlof|langdurend zorgverlof|"
     "calamiteit thuis|familiaal verlof|verlof om dwingende reden|sociaal verlof|bij hem blijven|bij haar blijven|"
-    "thuisblijven voor mijn kind|thuis blijven bij",
+    "thuisblijven voor mijn kind|thuis blijven bij|baby is ziek|kinderen zijn ziek",
     "over": "overuren|overwerk|tijd voor tijd|meeruren|plusuren|compensatie uren|compensatieuren|compensatiedag|"
     "inhaaluren|recup|recupdag|recuperatie|overwerkuren|plus uren|overuurtjes|tvt|compensatieverlof|inhaalverlof|"
     "inhaalrust",
