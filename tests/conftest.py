@@ -2,11 +2,13 @@
 
 import gc
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+from structlog._config import BoundLoggerLazyProxy
 
 from tests.support.databases import database_url, postgres
 from tests.support.skipped_waiting import SkippingLoop
@@ -35,12 +37,22 @@ def _logs_as_before() -> Iterator[None]:
         root.level,
     )
     yield
+    if structlog.get_config()["cache_logger_on_first_use"]:
+        _put_loggers_together_anew()
     if set_up:
         structlog.configure(**configuration)
     else:
         structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+def _put_loggers_together_anew() -> None:
+    """Forget the loggers that a serving bot has put together for good; others would write to its log still."""
+    for module in list(sys.modules.values()):
+        logger = getattr(module, "log", None)
+        if isinstance(logger, BoundLoggerLazyProxy):
+            vars(logger).pop("bind", None)
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[SkippingLoop]]:

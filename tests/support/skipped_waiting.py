@@ -4,7 +4,7 @@ A retry after fifteen seconds, or an answer that comes too late, takes a test no
 a deadline still is as far away as its seconds. It is for tests whose clocks all follow :func:`time.monotonic`, which
 goes on with the loop; a loop waits as usual until :func:`skip_waiting` is called in it. It also does so for as long
 as something outside of it may be at work, whose time cannot be skipped: a thread, a child process, or a connection
-with a server of another process.
+with a server of another process. A thread of the store that has no query waits for nothing but the loop.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class SkippingLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self.skips = False
         self._in_threads = 0
+        self._at_the_store: set[_Query] = set()
+        self._idle: set[threading.Thread | None] = set()  # threads of the store, which wait for the next query
         self._pools: set[Any] = set()
         self._ports: set[int] = set()  # of servers in this loop
         self._is_connected_outside = False
@@ -52,11 +54,11 @@ class SkippingLoop(asyncio.SelectorEventLoop):
         super().__init__(_SkippingSelector(self))
 
     def may_skip(self) -> bool:
-        outside = self._in_threads or self._has_children or self._is_connected_outside
+        outside = self._in_threads or self._at_the_store or self._has_children or self._is_connected_outside
         return self.skips and not outside and not self._has_own_threads()
 
     def _has_own_threads(self) -> bool:
-        idle = {thread for pool in self._pools for thread in pool._threads}
+        idle = {thread for pool in self._pools for thread in pool._threads} | self._idle
         return any(thread not in self._threads_before and thread not in idle for thread in threading.enumerate())
 
     def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: Any) -> Any:  # type: ignore[override]
@@ -68,6 +70,13 @@ class SkippingLoop(asyncio.SelectorEventLoop):
 
     def _out_of_thread(self, _future: object) -> None:
         self._in_threads -= 1
+
+    def watch(self, query: _Query, result: asyncio.Future[Any], thread: threading.Thread | None) -> None:
+        """Skip nothing before a query of the store's has its result, or has ended where nobody waits for that."""
+        self._idle.add(thread)
+        self._at_the_store.add(query)
+        query.ended = lambda: self._at_the_store.discard(query)
+        result.add_done_callback(query.told)
 
     async def create_server(self, *arguments: Any, **options: Any) -> Any:
         server = await super().create_server(*arguments, **options)
@@ -112,4 +121,43 @@ class _SkippingSelector(selectors.DefaultSelector):
         return []
 
 
-time.monotonic = monotonic
+class _Query:
+    """One piece of work for a thread of the store."""
+
+    def __init__(self, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self._function, self._args = function, args
+        self._is_under_way = False
+        self.ended: Callable[[], None] = lambda: None
+
+    def __call__(self) -> Any:
+        self._is_under_way = True
+        try:
+            return self._function(*self._args)
+        finally:
+            self._is_under_way = False
+
+    def told(self, result: asyncio.Future[Any]) -> None:
+        """Take note in the loop that the result is there; what was cancelled may be under way still."""
+        if result.cancelled() and self._is_under_way:
+            result.get_loop().call_later(SETTLING, self.told, result)
+        else:
+            self.ended()
+
+
+time.monotonic = monotonic  # before anything of ours takes the machine's clock for a default
+
+from bot.store import sqlite  # noqa: E402
+
+
+class _WatchedThread(sqlite._Thread):
+    """A thread of the store, of which a loop that skips knows when it works."""
+
+    def run(self, function: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
+        query, loop = _Query(function, args), asyncio.get_running_loop()
+        result = super().run(query)
+        if isinstance(loop, SkippingLoop):
+            loop.watch(query, result, self._thread)
+        return result
+
+
+sqlite._Thread = _WatchedThread  # type: ignore[misc]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.store import sqlite
 from tests.support.skipped_waiting import skip_waiting
 
 HOUR = 3600.0
@@ -68,6 +69,19 @@ async def test_what_comes_over_an_own_connection_is_not_overtaken_by_its_deadlin
             await reader.readline()
     writer.close()
     server.close()
+
+
+async def test_a_thread_of_the_store_is_waited_for_as_long_as_it_works() -> None:
+    skip_waiting()
+    thread = sqlite._Thread("store")
+    assert await seconds(thread.run(time.sleep, 0.1)) >= 0.09
+    began = time.perf_counter()
+    await asyncio.sleep(HOUR)
+    assert time.perf_counter() - began < HOUR
+    late = thread.run(time.sleep, 0.1)
+    await asyncio.sleep(0)
+    late.cancel()
+    thread.end()
 
 
 @pytest.mark.parametrize("kind", ["pool", "thread", "process", "server"])
