@@ -242,6 +242,20 @@ async def test_finished_rows_say_whom_they_are_about(admin):
     assert f"09:00, {unit.name} (afdeling), Nederlands" in said
 
 
+async def test_what_one_channel_shows_is_not_shown_by_the_next_one_that_is_added(admin):
+    told = "Met de reden van afwezigheid, ook bij ziekte"
+    await admin.to_step_four()
+    switched_on = {"show_type": "true", "post_empty": "true", "weekly": "true"}
+    said = await admin.press("setup.add", channel=admin.updates.id, **switched_on)
+    assert said.count(told) == 1, "in the row that is finished"
+    assert {inputs(admin.stage.card())[each] for each in switched_on} == {"false"}
+    assert (await admin.press("setup.finish", channel=admin.general.id)).count(told) == 1
+    one, other = await admin.kept()
+    assert (one.show_absence_type, one.empty, one.weekly_outlook) == (True, "post", True)
+    assert (other.show_absence_type, other.empty, other.weekly_outlook) == (False, "skip", False)
+    assert (await admin.press("digest.list")).count(told) == 1
+
+
 async def test_two_updates_of_a_channel_at_one_time_are_pointed_out(admin):
     await admin.to_step_four()
     hint = "krijgt zo twee updates op hetzelfde moment"
