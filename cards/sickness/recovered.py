@@ -37,7 +37,8 @@ class RecoveredView:
     """A sickness as it is now, and the days of which one may have been the last.
 
     ``seen``: its state, which the press sends along. ``again``: an answer was given already, but the absence has
-    changed since; ``wanted``: the day of an answer that was given earlier.
+    changed since; ``wanted``: the day of an answer that was given earlier. ``said``: the day among ``choices`` that the
+    person wrote, which the press sends along.
     """
 
     absence_id: str
@@ -48,12 +49,13 @@ class RecoveredView:
     today: date
     again: bool = False
     wanted: LastDay | None = None
+    said: LastDay | None = None
 
 
 def recovered_card(view: RecoveredView, t: Translator) -> Card:
     """Ask which day was the last one ill."""
     choices = last_days(view, t)
-    report = ReportRecovered(absence_id=view.absence_id, seen=view.seen)
+    report = ReportRecovered(absence_id=view.absence_id, seen=view.seen, said=view.said.value if view.said else None)
     body = [
         *_again(view, t),
         line(_when(view.period, t), space="Small"),
