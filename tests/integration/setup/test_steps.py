@@ -165,6 +165,18 @@ async def test_asked_in_a_channel_it_opens_in_the_personal_chat_with_that_channe
     assert inputs(admin.stage.card())["channel"] == admin.updates.id
 
 
+@pytest.mark.parametrize("known_by", ["a message", "the installation"])
+async def test_asked_in_a_channel_it_opens_in_any_personal_chat_that_is_known(admin, known_by):
+    teams, user = admin.demo.teams, admin.stage.user
+    await teams.say(user, "Nederlands", admin.updates)  # a choice that is kept, and no chat
+    await teams.say(user, "instellen", admin.updates)
+    assert "persoonlijke chat" in words(teams.messages(admin.updates)[-1].card)
+    await (admin.stage.say("hallo") if known_by == "a message" else teams.install(user))
+    await teams.say(user, "instellen", admin.updates)
+    assert teams.messages(admin.updates)[-1].text == "Ik heb de instellingen klaargezet in onze chat."
+    await admin.press("setup.personio")
+
+
 async def test_time_zones_are_searched(admin):
     await admin.to_step_four()
     found = await admin.demo.teams.search(admin.stage.user, admin.stage.last(), "timezone", "los ang")
