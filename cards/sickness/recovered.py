@@ -73,7 +73,8 @@ def last_days(view: RecoveredView, t: Translator) -> list[tuple[str, str]]:
 
 def _again(view: RecoveredView, t: Translator) -> list[CardElement]:
     """Return the title and, where an answer was given already, why it is asked for again."""
-    title = heading(t("recovered.not_noted" if view.wanted else "recovered.title"))
+    better = "command.recovered.title" if view.said and view.said.day >= view.today else "recovered.title"
+    title = heading(t("recovered.not_noted" if view.wanted else better))
     if not view.again:
         return [title]
     earlier = [line(_wanted(view.wanted, t), space="Small")] if view.wanted else []
@@ -101,9 +102,12 @@ def _said(each: LastDay, view: RecoveredView, t: Translator) -> str:
     return t("recovered.yesterday", day=day) if (view.today - each.day).days == 1 else day
 
 
-def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Card:
-    """Say that it is noted, and when work begins again. ``waits``: Personio does not answer yet."""
-    title = t("recovered.waits" if waits else "recovered.done")
+def well_card(back_on: date | None, t: Translator, *, waits: bool = False, ahead: bool = False) -> Card:
+    """Say that it is noted, and when work begins again.
+
+    ``waits``: Personio does not answer yet. ``ahead``: the last day ill is still to come.
+    """
+    title = t("recovered.waits" if waits else "recovered.ahead" if ahead else "recovered.done")
     told = [line(t("recovered.back_on", day=back_on), space="Small")] if back_on else []
     body = [
         box([heading(title), *told], "accent" if waits else "good"),

@@ -52,7 +52,8 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
         return _question(turn, period, again=True, said=said)
     match await end.report_end(turn, period, wanted, earlier):
         case "done":
-            return Show(well_card(_back_on(turn, person, period, wanted), turn.t), everywhere=True, gives_way=True)
+            back_on, ahead = _back_on(turn, person, period, wanted), wanted.day > turn.today
+            return Show(well_card(back_on, turn.t, ahead=ahead), everywhere=True, gives_way=True)
         case "refused":
             raise Refusal("recovered.refused")
         case "changed" | "gone" | "overtaken":

@@ -68,8 +68,10 @@ async def test_better_from_a_day_that_is_said_offers_the_day_before(stage, said,
     stage.clock.now = datetime(2026, 11, 24, 8, tzinfo=UTC)
     await stage.say(said)
     assert inputs(stage.card())["last_day"] == last_day
+    assert ("Fijn dat je beter bent!" in stage.words()) == (date.fromisoformat(last_day) < TUESDAY)
     await stage.press("sick.recovered", {"last_day": last_day})
     assert stage.absences()[0].last_day == date.fromisoformat(last_day)
+    assert ("Beterschap!" in stage.words()) == (date.fromisoformat(last_day) > TUESDAY)
 
 
 async def test_pressed_twice_it_ends_once(stage):
