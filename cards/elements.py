@@ -158,8 +158,12 @@ def ask_day(field: str, label: str, value: str | None, *, missing: str) -> DateI
     return DateInput(id=field, label=label, value=value, is_required=True, error_message=missing)
 
 
-def ask_time(field: str, label: str, value: str | None, *, missing: str) -> TimeInput:
-    return TimeInput(id=field, label=label, value=value, is_required=True, error_message=missing, spacing="Small")
+def ask_time(field: str, label: str, value: str | None) -> TimeInput:
+    """Return an input for a time, which the client lets be left empty.
+
+    Whether a time is asked depends on another input, the type, which somebody may have changed on the same card.
+    """
+    return TimeInput(id=field, label=label, value=value, spacing="Small")
 
 
 def ask_text(field: str, label: str, value: str | None, *, placeholder: str, longest: int) -> TextInput:

@@ -6,12 +6,13 @@ says who somebody is; guests and people of other tenants are nobody, even where 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import structlog
 
-from bot.core.messaging import Member, SendError
+from bot.core.messaging import Member, SendError, TryLater
 from bot.core.people import employed_on
 from bot.services.context import Refusal, Turn
 from bot.services.deadline import AFTER_ROSTER, ROSTER_WAIT, within
@@ -37,7 +38,8 @@ async def require_person_in_private(turn: Turn) -> Person:
 async def require_person(turn: Turn) -> Person:
     """Return the person in Personio who sent this event.
 
-    Raises Refusal (unknown, guest, inactive, not yet started, ambiguous) and PersonioError.
+    Raises Refusal (unknown, guest, inactive, not yet started, ambiguous), PersonioError, and TimeoutError where it
+    cannot be said yet.
     """
     try:
         person = await _find(turn)
@@ -56,26 +58,45 @@ async def _find(turn: Turn) -> Person:
     try:
         async with within(ROSTER_WAIT, reserve=AFTER_ROSTER):
             member = await turn.services.members.of(turn.origin, turn.account)
-    except (SendError, TimeoutError):
-        return await _remembered(turn)
+    except (SendError, TimeoutError) as error:
+        return await _remembered(turn, error)
     if member is None:
         raise Refusal("identity.unknown")
     if is_guest(member, turn.origin.conversation.tenant_id):
         raise Refusal("identity.guest")
     if member.object_id and member.object_id.casefold() != object_id.casefold():
         raise Refusal("identity.unknown")
-    people = await turn.services.directory.people()
-    if not _matches(people, member):
-        people = await turn.services.directory.people(fresher_than=_LOOK_AGAIN_AFTER, compared=True)
-    return only(_matches(people, member), turn.today)
+    return only(await _listed(turn, lambda people: _matches(people, member)), turn.today)
 
 
-async def _remembered(turn: Turn) -> Person:
-    """Fall back on the person found the last time while Teams' roster does not answer."""
-    person = (await turn.services.directory.people()).by_id.get(turn.account.person_id or "")
-    if person is None:
-        raise Refusal("identity.unknown")
-    return only((person,), turn.today)
+async def _listed(turn: Turn, find: Callable[[People], tuple[Person, ...]]) -> tuple[Person, ...]:
+    """Return whom ``find`` finds among the people of Personio; nobody only after the list was read anew."""
+    if found := find(await turn.services.directory.people()):
+        return found
+    return find(await turn.services.directory.people(fresher_than=_LOOK_AGAIN_AFTER, compared=True))
+
+
+async def _remembered(turn: Turn, failure: SendError | TimeoutError) -> Person:
+    """Fall back on the person found the last time while Teams' roster does not answer.
+
+    Raises TimeoutError for whom nobody was found yet, where the roster may answer later: slow is not unknown.
+    """
+    known = turn.account.person_id
+    if known and (found := await _listed(turn, lambda people: _with_id(people, known))):
+        return only(found, turn.today)
+    if is_slow(failure):
+        raise TimeoutError("no answer from the roster") from failure
+    raise Refusal("identity.unknown")
+
+
+def _with_id(people: People, person_id: str) -> tuple[Person, ...]:
+    person = people.by_id.get(person_id)
+    return (person,) if person else ()
+
+
+def is_slow(failure: SendError | TimeoutError) -> bool:
+    """Tell whether Teams may well answer the same question later, so that nothing follows from this failure."""
+    return isinstance(failure, TimeoutError | TryLater)
 
 
 def is_guest(member: Member, tenant_id: str) -> bool:

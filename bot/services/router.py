@@ -194,7 +194,11 @@ class Dispatcher:
         try:
             async with asyncio.timeout_at(reply_by()):
                 with limit_pauses(seconds_left(AWAITED)):
-                    turn = await self._turn(event.origin, anywhere=isinstance(event, Composed))
+                    turn = await self._turn(
+                        event.origin,
+                        anywhere=isinstance(event, Composed),
+                        acts=isinstance(event, Said | Pressed),
+                    )
                     t = turn.t
                     if not isinstance(event, Composed):
                         await remember_installation(self._services, event)
@@ -234,20 +238,22 @@ class Dispatcher:
             )
             return _notice(event, Problem("error.unexpected", {"reference": reference}), t, again=True)
 
-    async def _turn(self, origin: Origin, *, anywhere: bool) -> Turn:
-        """Gather who writes in which language; remember what changed of it.
+    async def _turn(self, origin: Origin, *, anywhere: bool, acts: bool) -> Turn:
+        """Gather who writes in which language; remember what changed of it, and where their personal chat is.
 
-        ``anywhere``: the conversation may be one that the bot is not in, and is not kept as theirs with it.
+        ``anywhere``: the conversation may be one that the bot is not in, and is not kept as theirs with it. ``acts``:
+        they write or press; nothing else is a reason to keep somebody who is not known yet.
         """
         store = self._services.store
         tenant_id, object_id = origin.conversation.tenant_id, origin.sender.object_id or ""
-        account = (await store.accounts.find(tenant_id, object_id) if object_id else None) or Account(
-            tenant_id, object_id
-        )
+        found = await store.accounts.find(tenant_id, object_id) if object_id else None
+        account = found or Account(tenant_id, object_id)
         seen = replace(account, locale=origin.locale or account.locale, time_zone=origin.time_zone or account.time_zone)
-        if origin.conversation.scope == "personal" and not anywhere:
+        own_chat = origin.conversation.scope == "personal" and not anywhere
+        if own_chat:
             seen = replace(seen, conversation=origin.conversation)
-        if seen != account and account.person_id:
+        kept = found is not None or (acts and bool(object_id))
+        if seen != account and (account.person_id or (own_chat and kept)):
             await store.accounts.save(seen)
         language = best_language(seen.language, seen.locale, default=self._services.default_language)
         return Turn(self._services, origin, seen, translator(language))

@@ -170,6 +170,7 @@ class _Conversations:
             tenant_id=self._tenant_id,
             body=body,
             thread_id=conversation_id if method == "POST" else None,
+            reply=method == "POST",
             within=left_to_send(),
         )
         return ResourceResponse(id=posted_id(answer))

@@ -102,6 +102,7 @@ def _seconds(value: str | None, now: datetime) -> float | None:
 
 MAX_ATTEMPTS = 6
 NO_CONVERSATION = "ConversationNotFound"  # said now and then of one that is there, hence asked once more
+NO_ACTIVITY = "ActivityNotFoundInConversation"
 
 log = structlog.get_logger(__name__)
 
@@ -151,6 +152,7 @@ class Outbound:
         thread_id: str | None = None,
         repeat: bool = True,
         bulk: bool = False,
+        reply: bool = False,
         within: float = math.inf,
         before: Callable[[], Awaitable[None]] | None = None,
     ) -> dict[str, Any]:
@@ -158,6 +160,7 @@ class Outbound:
 
         ``segments`` are encoded already. ``thread_id``: the conversation whose limit this counts for.
         ``repeat``: try again even where the last attempt may have been carried out. ``bulk``: nobody waits for it.
+        ``reply``: somebody waits for it, and nothing sends it later.
         ``within``: seconds that it may take in all, where that is less than usual. ``before`` is awaited right before
         each attempt, when there is nothing else to wait for; what it raises ends the call, and nothing is sent.
         """
@@ -170,7 +173,7 @@ class Outbound:
         with self.standing.noted():
             total = min(within, self._patience.total)
             return await self._repeated(
-                attempt, tenant_id, thread_id, repeat=repeat, bulk=bulk, total=total, before=before
+                attempt, tenant_id, thread_id, repeat=repeat, bulk=bulk, reply=reply, total=total, before=before
             )
 
     async def _repeated(
@@ -181,6 +184,7 @@ class Outbound:
         *,
         repeat: bool,
         bulk: bool,
+        reply: bool,
         total: float,
         before: Callable[[], Awaitable[None]] | None,
     ) -> dict[str, Any]:
@@ -197,19 +201,18 @@ class Outbound:
                     await before()
                 left = total - spent - (time.monotonic() - started)
                 return await one_attempt(token, within=left, waited=waited)
-            except NotAllowed as failure:
-                if failure.status != 401 or refused:
-                    raise
-                refused = True  # revoked or rotated before its end: one new token is worth a try
+            except (NotAllowed, TryLater, Gone) as failure:
                 spent += time.monotonic() - started
-                self._tokens.forget()
-                continue
-            except (TryLater, Gone) as failure:
-                if isinstance(failure, Gone) and (failure.code != NO_CONVERSATION or missing):
+                if isinstance(failure, NotAllowed) and failure.status == 401:
+                    if refused:
+                        raise
+                    refused = True  # revoked or rotated before its end: one new token is worth a try
+                    self._tokens.forget()
+                    continue
+                wait = failure.retry_after if isinstance(failure, TryLater) else None
+                if not isinstance(failure, TryLater) and (missing or not _may_be_wrong(failure, reply=reply)):
                     raise
-                missing = isinstance(failure, Gone)
-                spent += time.monotonic() - started
-                wait = None if isinstance(failure, Gone) else failure.retry_after
+                missing = not isinstance(failure, TryLater)
                 if wait is None:
                     wait = self._patience.first_wait * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311  jitter, no secret
                 last = attempt + 1 == MAX_ATTEMPTS or spent + wait >= total
@@ -306,8 +309,21 @@ class Outbound:
         return aiohttp.ClientTimeout(total=total, connect=min(self._patience.connect, total))
 
 
-def _repeatable(failure: TryLater | Gone, repeat: bool) -> bool:
-    if isinstance(failure, PassingRefusal | Gone):
+def _may_be_wrong(failure: NotAllowed | Gone, *, reply: bool) -> bool:
+    """Tell whether a refusal that sounds final is asked about once more.
+
+    A job comes back to a message that was refused so; a reply is lost with its turn. Hence a reply is tried again
+    where the refusal does not say what is missing, as one from a gateway in between, and where the message that it
+    answers is said not to be there yet.
+    """
+    if isinstance(failure, Gone) and failure.code == NO_CONVERSATION:
+        return True
+    bare = failure.code is None and failure.status in (403, 404)
+    return reply and (bare or failure.code == NO_ACTIVITY)
+
+
+def _repeatable(failure: TryLater | Gone | NotAllowed, repeat: bool) -> bool:
+    if isinstance(failure, PassingRefusal | Gone | NotAllowed):
         return True  # surely not delivered
     if failure.status is not None and failure.status not in RETRIED:
         return False

@@ -40,6 +40,10 @@ class TeamsMessenger:
         """
         return await self._post(to, card_message(card), before)
 
+    async def send_reply(self, to: Conversation, card: Card) -> None:
+        """Post a card that somebody waits for and no job sends again. Raises SendError."""
+        await self._post(to, card_message(card), reply=True)
+
     async def say(self, to: Conversation, text: str) -> str | None:
         return await self._post(to, text_message(text))
 
@@ -135,7 +139,12 @@ class TeamsMessenger:
         return found
 
     async def _post(
-        self, to: Conversation, message: dict[str, Any], before: Callable[[], Awaitable[None]] | None = None
+        self,
+        to: Conversation,
+        message: dict[str, Any],
+        before: Callable[[], Awaitable[None]] | None = None,
+        *,
+        reply: bool = False,
     ) -> str | None:
         body = {"from": {"id": to.bot_id}, **message} if to.bot_id else message
         answer = await self._outbound.call(
@@ -149,6 +158,7 @@ class TeamsMessenger:
             thread_id=to.id,
             repeat=False,
             bulk=_bulk(to),
+            reply=reply,
             before=before,
         )
         return posted_id(answer)

@@ -154,7 +154,7 @@ class Turns:
         if reply.everywhere and event.card_id and there.scope == "personal":
             self._background.start(_card_key(event), self._edit(there, event.card_id, reply, began))
         for card in reply.also:
-            self._background.start(there.id, self._messenger.send(there, card))
+            self._background.start(there.id, self._messenger.send_reply(there, card))
 
     async def _post(self, turn: TurnConnector, event: Event, reply: Reply, _began: float) -> None:
         messages = replies.messages(reply)

@@ -34,10 +34,12 @@ class OpenRecovered(Data):
 class ReportRecovered(Data):
     """End the sickness absence with that id, ``last_day`` being the last day ill.
 
-    ``seen``: how the absence stood when the card was made; older cards do not say.
+    ``seen``: how the absence stood when the card was made; older cards do not say. ``said``: the last day ill by what
+    the person wrote, which the card offers besides the usual ones.
     """
 
     verb: Literal["sick.recovered"] = "sick.recovered"
     absence_id: Typed = None
     last_day: Typed = None
     seen: Typed = None
+    said: Typed = None

@@ -124,16 +124,14 @@ def _stays(view: FormView, t: Translator) -> list[CardElement]:
 
 def _first(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElement]:
     if draft.unit == "hour":
-        yield ask_time(
-            "first_time", t("form.first_time"), shown_time(draft.first_time), missing=t("form.missing_times")
-        )
+        yield ask_time("first_time", t("form.first_time"), shown_time(draft.first_time))
     elif half_days:
         yield _ask_half("first_half", t("form.first_half"), draft.first_half, t)
 
 
 def _last(draft: Draft, t: Translator, *, half_days: bool) -> Iterator[CardElement]:
     if draft.unit == "hour":
-        yield ask_time("last_time", t("form.last_time"), shown_time(draft.last_time), missing=t("form.missing_times"))
+        yield ask_time("last_time", t("form.last_time"), shown_time(draft.last_time))
     elif half_days:
         yield _ask_half("last_half", t("form.last_half"), draft.last_half, t)
 

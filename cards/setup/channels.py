@@ -164,6 +164,19 @@ def topics_of(topics: Sequence[str], t: Translator) -> str:
     return ", ".join(t(key) for topic, key in TOPIC_OPTIONS.items() if topic in topics)
 
 
+def switches_on(t: Translator, *, weekly: bool, post_empty: bool, show_type: bool) -> list[str]:
+    """Return what an update does beyond the usual, by name."""
+    on = {"mappings.weekly": weekly, "mappings.post_empty": post_empty, "mappings.show_type": show_type}
+    return [t(key) for key, holds in on.items() if holds]
+
+
+def _told(row: EditorRow, said: Sequence[str | None], t: Translator) -> str:
+    """Return ``said`` and what is switched on in a row, as one line: it is folded, and must not be overlooked."""
+    weekly, post_empty, show_type = (value == "true" for value in (row.weekly, row.post_empty, row.show_type))
+    on = switches_on(t, weekly=weekly, post_empty=post_empty, show_type=show_type)
+    return " · ".join(filter(None, [", ".join(filter(None, said)), *on]))
+
+
 def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
     titles = {each.id: each.title for each in view.channels}
     channels = [titles.get(row.channel or "", t("setup.no_channel")) for row in view.draft.rows]
@@ -176,7 +189,7 @@ def _all_finished(view: RowView, t: Translator) -> Iterator[CardElement]:
 def _finished(row: EditorRow, channel: str, called: str, view: RowView, t: Translator) -> list[CardElement]:
     units = ", ".join(view.unit_titles.get(unit, unit) for unit in row.units if unit != COMPANY)
     about = units or (t("whosout.company") if row.units else "")  # none: still to be chosen
-    said = ", ".join(filter(None, [row.time, about[:_SHOWN], NAMES.get(row.language or ""), topics_of(row.topics, t)]))
+    said = _told(row, [row.time, about[:_SHOWN], NAMES.get(row.language or ""), topics_of(row.topics, t)], t)
     data = {"id": view.draft.id, "row_id": row.id}
     offered = buttons(
         button(t("button.edit") + called, EditMapping.model_validate(data), inputs=True),
@@ -225,7 +238,7 @@ def _fold(view: RowView, t: Translator) -> list[CardElement]:
     known = [NAMES.get(row.language or ""), row.timezone, days_of(row.days, t), topics_of(row.topics, t)]
     toggle = list(_FOLDED)
     shown: list[CardElement] = [
-        line(", ".join(filter(None, known)), space="Small", subtle=True),
+        line(_told(row, known, t), space="Small", subtle=True),
         ActionSet(actions=[ToggleVisibilityAction(title=t("setup.more"), target_elements=toggle)], spacing="Small"),
     ]
     hide = ActionSet(actions=[ToggleVisibilityAction(title=t("setup.fewer"), target_elements=toggle)], spacing="Small")

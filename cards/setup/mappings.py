@@ -28,7 +28,7 @@ from cards.card import Card
 from cards.elements import Button, box, build_card, button, buttons, heading, line, strong
 from cards.i18n import NAMES, Translator
 from cards.problem import Problem
-from cards.setup.channels import days_of, topics_of
+from cards.setup.channels import days_of, switches_on, topics_of
 from cards.setup.step import problems, row_names
 
 PAGE: Final = 12  # updates in one list
@@ -50,7 +50,8 @@ class MappingView:
     """One channel update. ``channel`` and ``team`` are names; ``units`` too, none: the whole company.
 
     ``paused``: why it rests (a Subscription's words), None while it is active. ``next_on``: the day of the next one.
-    ``holidays``: the name of the place whose public holidays it keeps.
+    ``holidays``: the name of the place whose public holidays it keeps. ``post_empty``: it comes on days without news
+    too. ``show_type``: it tells why somebody is away.
     """
 
     id: str
@@ -66,6 +67,8 @@ class MappingView:
     next_on: date | None = None
     holidays: str | None = None
     weekly: bool = False
+    post_empty: bool = False
+    show_type: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _lines(each: MappingView, t: Translator) -> Iterator[CardElement]:
     yield line(", ".join([when, days_of(each.days, t), NAMES.get(each.language, each.language)]), space="Small")
     yield line(topics_of(each.topics, t), space="None")
     yield line((", ".join(each.units) or t("whosout.company"))[:_UNITS], space="None")
-    extras: list[str] = [t("mappings.weekly")] if each.weekly else []
+    extras = switches_on(t, weekly=each.weekly, post_empty=each.post_empty, show_type=each.show_type)
     extras += [t("mappings.holidays", place=each.holidays)] if each.holidays else []
     if extras:
         yield line(" · ".join(extras), space="None")

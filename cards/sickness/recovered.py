@@ -37,7 +37,8 @@ class RecoveredView:
     """A sickness as it is now, and the days of which one may have been the last.
 
     ``seen``: its state, which the press sends along. ``again``: an answer was given already, but the absence has
-    changed since; ``wanted``: the day of an answer that was given earlier.
+    changed since; ``wanted``: the day of an answer that was given earlier. ``said``: the day among ``choices`` that the
+    person wrote, which the press sends along.
     """
 
     absence_id: str
@@ -48,12 +49,13 @@ class RecoveredView:
     today: date
     again: bool = False
     wanted: LastDay | None = None
+    said: LastDay | None = None
 
 
 def recovered_card(view: RecoveredView, t: Translator) -> Card:
     """Ask which day was the last one ill."""
     choices = last_days(view, t)
-    report = ReportRecovered(absence_id=view.absence_id, seen=view.seen)
+    report = ReportRecovered(absence_id=view.absence_id, seen=view.seen, said=view.said.value if view.said else None)
     body = [
         *_again(view, t),
         line(_when(view.period, t), space="Small"),
@@ -71,7 +73,8 @@ def last_days(view: RecoveredView, t: Translator) -> list[tuple[str, str]]:
 
 def _again(view: RecoveredView, t: Translator) -> list[CardElement]:
     """Return the title and, where an answer was given already, why it is asked for again."""
-    title = heading(t("recovered.not_noted" if view.wanted else "recovered.title"))
+    better = "command.recovered.title" if view.said and view.said.day >= view.today else "recovered.title"
+    title = heading(t("recovered.not_noted" if view.wanted else better))
     if not view.again:
         return [title]
     earlier = [line(_wanted(view.wanted, t), space="Small")] if view.wanted else []
@@ -99,9 +102,12 @@ def _said(each: LastDay, view: RecoveredView, t: Translator) -> str:
     return t("recovered.yesterday", day=day) if (view.today - each.day).days == 1 else day
 
 
-def well_card(back_on: date | None, t: Translator, *, waits: bool = False) -> Card:
-    """Say that it is noted, and when work begins again. ``waits``: Personio does not answer yet."""
-    title = t("recovered.waits" if waits else "recovered.done")
+def well_card(back_on: date | None, t: Translator, *, waits: bool = False, ahead: bool = False) -> Card:
+    """Say that it is noted, and when work begins again.
+
+    ``waits``: Personio does not answer yet. ``ahead``: the last day ill is still to come.
+    """
+    title = t("recovered.waits" if waits else "recovered.ahead" if ahead else "recovered.done")
     told = [line(t("recovered.back_on", day=back_on), space="Small")] if back_on else []
     body = [
         box([heading(title), *told], "accent" if waits else "good"),

@@ -15,7 +15,7 @@ from bot.core.events import Reply
 from bot.core.messaging import Member, SendError
 from bot.services.context import Refusal, Turn
 from bot.services.deadline import AFTER_ROSTER, ROSTER_WAIT, within
-from bot.services.identity import is_guest
+from bot.services.identity import is_guest, is_slow
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,10 @@ def for_admins(handler: Handler[P]) -> Handler[P]:
 
 
 async def require_admin(turn: Turn) -> None:
-    """Raise Refusal unless the sender is an admin, by Entra object id or by the address that Teams knows."""
+    """Raise Refusal unless the sender is an admin, by Entra object id or by the address that Teams knows.
+
+    Raises TimeoutError where Teams does not answer in time: nobody is told then that they are none.
+    """
     admins, object_id = turn.services.admins, turn.origin.sender.object_id
     if not admins:
         raise Refusal("setup.no_admins")
@@ -51,7 +54,9 @@ async def _by_address(turn: Turn, object_id: str) -> bool:
     try:
         async with within(ROSTER_WAIT, reserve=AFTER_ROSTER):
             member = await turn.services.members.of(turn.origin, turn.account)
-    except (SendError, TimeoutError):
+    except (SendError, TimeoutError) as failure:
+        if is_slow(failure):
+            raise TimeoutError("no answer from the roster") from failure
         return False
     return member is not None and _is(member, object_id, turn) and bool(_addresses(member) & turn.services.admins)
 

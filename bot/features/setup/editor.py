@@ -120,10 +120,12 @@ def _units(row: EditorRow, known: Units, old: Subscription | None) -> tuple[Unit
 def default_row(turn: Turn, like: EditorRow | None = None) -> EditorRow:
     """Return a row filled with what is usual, or as the one before it; its channel and units are to be chosen.
 
+    Every switch is off again: what one channel shows, reasons of absences above all, is decided for that one alone.
     Teams drops what was typed and not chosen: a whole company chosen beforehand would take the place of that.
     """
     if like:
-        return like.model_copy(update={"id": str(uuid4()), "channel": None, "units": (), "warned": None})
+        chosen_anew = dict.fromkeys(("channel", "show_type", "post_empty", "weekly", "warned"))
+        return like.model_copy(update={"id": str(uuid4()), "units": (), **chosen_anew})
     return EditorRow(
         id=str(uuid4()),
         language=turn.t.language,

@@ -165,6 +165,8 @@ async def shown_subscriptions(turn: Turn, subscriptions: Sequence[Subscription])
                 next_on=schedule.next_posting(each, now, turn.services.directory.holidays),
                 holidays=regions.get(each.holidays, each.holidays) if each.holidays else None,
                 weekly=each.weekly_outlook,
+                post_empty=each.empty == "post",
+                show_type=each.show_absence_type,
             )
         )
     return views

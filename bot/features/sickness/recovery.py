@@ -10,10 +10,11 @@ from datetime import date
 
 from bot.core.choices import value_of
 from bot.core.events import Pressed, Reply, Said, Show
+from bot.core.nlu import read_days
 from bot.core.people import working_time
 from bot.core.working_time import Span, return_day
 from bot.features.sickness import end
-from bot.features.sickness.status import as_seen, last_day_choices, read_last_day, running, view_of
+from bot.features.sickness.status import as_seen, last_day_before, read_last_day, running, said_day, view_of
 from bot.services.context import Refusal, Turn
 from bot.services.identity import require_person_in_private
 from bot.services.router import Router
@@ -25,8 +26,10 @@ router = Router()
 
 
 @router.said("recovered")
-async def asked_to_recover(turn: Turn, _event: Said) -> Reply:
-    return await _open(turn)
+async def asked_to_recover(turn: Turn, event: Said) -> Reply:
+    """Ask for the last day ill; where a first day is named on which somebody is better, offer the day before."""
+    days = read_days(event.text, turn.today)
+    return await _open(turn, better=days[0] if days else None)
 
 
 @router.pressed(OpenRecovered)
@@ -39,15 +42,18 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
     """Store the reported end of a sickness, and set it in Personio; where that takes long, a job does it later."""
     person = await require_person_in_private(turn)
     period = await _current(turn, person, action.absence_id)
-    wanted = read_last_day(value_of(action.last_day, last_days(view_of(period, turn.today), turn.t)))
-    if wanted is None or wanted not in last_day_choices(period, turn.today):
-        return _question(turn, period)
+    said = said_day(action.said, period, turn.today)
+    offered = view_of(period, turn.today, said=said)
+    wanted = read_last_day(value_of(action.last_day, last_days(offered, turn.t)))
+    if wanted is None or wanted not in offered.choices:
+        return _question(turn, period, said=said)
     earlier = await end.reports_of(turn.services, period.id)
     if not as_seen(period, action.seen, wanted, (each.last_day for each in earlier)):
-        return _question(turn, period, again=True)
+        return _question(turn, period, again=True, said=said)
     match await end.report_end(turn, period, wanted, earlier):
         case "done":
-            return Show(well_card(_back_on(turn, person, period, wanted), turn.t), everywhere=True, gives_way=True)
+            back_on, ahead = _back_on(turn, person, period, wanted), wanted.day > turn.today
+            return Show(well_card(back_on, turn.t, ahead=ahead), everywhere=True, gives_way=True)
         case "refused":
             raise Refusal("recovered.refused")
         case "changed" | "gone" | "overtaken":
@@ -56,12 +62,13 @@ async def pressed_end(turn: Turn, action: ReportRecovered, _press: Pressed) -> R
             return Show(well_card(None, turn.t, waits=True), everywhere=True, gives_way=True)
 
 
-async def _open(turn: Turn) -> Reply:
-    return _question(turn, await _current(turn, await require_person_in_private(turn)))
+async def _open(turn: Turn, *, better: date | None = None) -> Reply:
+    period = await _current(turn, await require_person_in_private(turn))
+    return _question(turn, period, said=last_day_before(better, period, turn.today) if better else None)
 
 
-def _question(turn: Turn, period: AbsencePeriod, *, again: bool = False) -> Reply:
-    return Show(recovered_card(view_of(period, turn.today, again=again), turn.t))
+def _question(turn: Turn, period: AbsencePeriod, *, again: bool = False, said: LastDay | None = None) -> Reply:
+    return Show(recovered_card(view_of(period, turn.today, again=again, said=said), turn.t))
 
 
 async def _current(turn: Turn, person: Person, absence_id: str | None = None) -> AbsencePeriod:

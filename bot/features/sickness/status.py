@@ -15,6 +15,7 @@ from cards.sickness.recovered import LastDay, RecoveredView
 from personio_client import AbsencePeriod, AbsenceType
 
 _OVER_SINCE = timedelta(days=3)  # an end that was set too late or too early can be put right for so long
+_FURTHEST = timedelta(days=14)  # a day that was said may be so far away
 _ONE_DAY = timedelta(days=1)
 
 
@@ -49,8 +50,32 @@ def is_sickness(period: AbsencePeriod, kind: AbsenceType | None) -> bool:
     return period.status in AWAY | OPEN and category(kind) == "sick_leave"
 
 
-def last_day_choices(period: AbsencePeriod, today: date) -> list[LastDay]:
-    """Return the days that may have been the last one ill, the likeliest first."""
+def last_day_choices(period: AbsencePeriod, today: date, said: LastDay | None = None) -> list[LastDay]:
+    """Return the days that may have been the last one ill, the likeliest first: the one that was ``said``."""
+    usual = _usual_choices(period, today)
+    return [said, *(each for each in usual if each != said)] if said else usual
+
+
+def last_day_before(better: date, period: AbsencePeriod, today: date) -> LastDay | None:
+    """Return the last day ill of somebody who says to be better from a day on; None where that cannot be offered.
+
+    Who is better today says no more than that: then the usual choices are right.
+    """
+    return None if better == today else _offered(LastDay(better - _ONE_DAY), period, today)
+
+
+def said_day(text: str | None, period: AbsencePeriod, today: date) -> LastDay | None:
+    """Read the day that a card offered because it was said; None for anything that no card offers."""
+    read = read_last_day(text)
+    return _offered(read, period, today) if read else None
+
+
+def _offered(last_day: LastDay, period: AbsencePeriod, today: date) -> LastDay | None:
+    near = abs(last_day.day - today) <= _FURTHEST
+    return last_day if near and can_end(period, last_day) else None
+
+
+def _usual_choices(period: AbsencePeriod, today: date) -> list[LastDay]:
     before = [LastDay(today - _ONE_DAY)] if period.first_day < today else []
     this_morning = [] if period.first_day == today and period.first_half else [LastDay(today, half=True)]
     earlier = [LastDay(today - n * _ONE_DAY) for n in (2, 3) if period.first_day <= today - n * _ONE_DAY]
@@ -88,15 +113,23 @@ def as_seen(period: AbsencePeriod, seen: str | None, wanted: LastDay, earlier: I
     return now == wanted or (seen is not None and (seen == as_shown(period) or now in set(earlier)))
 
 
-def view_of(period: AbsencePeriod, today: date, *, again: bool = False, wanted: LastDay | None = None) -> RecoveredView:
-    """Return the question for the last day ill; ``again`` and ``wanted`` as in :class:`RecoveredView`."""
+def view_of(
+    period: AbsencePeriod,
+    today: date,
+    *,
+    again: bool = False,
+    wanted: LastDay | None = None,
+    said: LastDay | None = None,
+) -> RecoveredView:
+    """Return the question for the last day ill; ``again``, ``wanted`` and ``said`` as in :class:`RecoveredView`."""
     return RecoveredView(
         absence_id=period.id,
         period=shown(span(period, None)),
         standing=card_status(period.status),
         seen=as_shown(period),
-        choices=last_day_choices(period, today),
+        choices=last_day_choices(period, today, said),
         today=today,
         again=again,
         wanted=wanted,
+        said=said,
     )

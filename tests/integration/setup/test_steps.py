@@ -165,6 +165,18 @@ async def test_asked_in_a_channel_it_opens_in_the_personal_chat_with_that_channe
     assert inputs(admin.stage.card())["channel"] == admin.updates.id
 
 
+@pytest.mark.parametrize("known_by", ["a message", "the installation"])
+async def test_asked_in_a_channel_it_opens_in_any_personal_chat_that_is_known(admin, known_by):
+    teams, user = admin.demo.teams, admin.stage.user
+    await teams.say(user, "Nederlands", admin.updates)  # a choice that is kept, and no chat
+    await teams.say(user, "instellen", admin.updates)
+    assert "persoonlijke chat" in words(teams.messages(admin.updates)[-1].card)
+    await (admin.stage.say("hallo") if known_by == "a message" else teams.install(user))
+    await teams.say(user, "instellen", admin.updates)
+    assert teams.messages(admin.updates)[-1].text == "Ik heb de instellingen klaargezet in onze chat."
+    await admin.press("setup.personio")
+
+
 async def test_time_zones_are_searched(admin):
     await admin.to_step_four()
     found = await admin.demo.teams.search(admin.stage.user, admin.stage.last(), "timezone", "los ang")
@@ -240,6 +252,20 @@ async def test_finished_rows_say_whom_they_are_about(admin):
     assert "Nederland › Updates staat klaar. Kies hierboven het volgende kanaal" in said, "beside the button"
     said = await admin.press("setup.add", channel=admin.general.id, units=f"department:{unit.id}")
     assert f"09:00, {unit.name} (afdeling), Nederlands" in said
+
+
+async def test_what_one_channel_shows_is_not_shown_by_the_next_one_that_is_added(admin):
+    told = "Met de reden van afwezigheid, ook bij ziekte"
+    await admin.to_step_four()
+    switched_on = {"show_type": "true", "post_empty": "true", "weekly": "true"}
+    said = await admin.press("setup.add", channel=admin.updates.id, **switched_on)
+    assert said.count(told) == 1, "in the row that is finished"
+    assert {inputs(admin.stage.card())[each] for each in switched_on} == {"false"}
+    assert (await admin.press("setup.finish", channel=admin.general.id)).count(told) == 1
+    one, other = await admin.kept()
+    assert (one.show_absence_type, one.empty, one.weekly_outlook) == (True, "post", True)
+    assert (other.show_absence_type, other.empty, other.weekly_outlook) == (False, "skip", False)
+    assert (await admin.press("digest.list")).count(told) == 1
 
 
 async def test_two_updates_of_a_channel_at_one_time_are_pointed_out(admin):

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.features.sickness.recovery import last_day_choices, running
+from bot.features.sickness.status import last_day_choices, running
 from cards.sickness.recovered import LastDay
 from personio_client import AbsencePeriod, AbsenceType, Refused
 from sandbox.teams.card_inputs import find_action
@@ -51,6 +51,27 @@ async def test_better_the_day_after(stage, chosen, last_day, until_midday):
     [absence] = stage.absences()
     assert (absence.last_day, absence.until_midday) == (last_day, until_midday)
     assert "Welkom terug" in stage.words()
+
+
+@pytest.mark.parametrize(
+    ("said", "last_day"),
+    [
+        ("ik ben vanaf donderdag weer beter", "2026-11-25"),
+        ("ich bin ab morgen wieder gesund", "2026-11-24"),
+        ("I’m better from 27 November", "2026-11-26"),
+        ("ik ben vandaag weer beter", "2026-11-23"),
+        ("ik ben vanaf 24 december weer beter", "2026-11-23"),  # too far away to be sure
+    ],
+)
+async def test_better_from_a_day_that_is_said_offers_the_day_before(stage, said, last_day):
+    await report(stage)
+    stage.clock.now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    await stage.say(said)
+    assert inputs(stage.card())["last_day"] == last_day
+    assert ("Fijn dat je beter bent!" in stage.words()) == (date.fromisoformat(last_day) < TUESDAY)
+    await stage.press("sick.recovered", {"last_day": last_day})
+    assert stage.absences()[0].last_day == date.fromisoformat(last_day)
+    assert ("Beterschap!" in stage.words()) == (date.fromisoformat(last_day) > TUESDAY)
 
 
 async def test_pressed_twice_it_ends_once(stage):

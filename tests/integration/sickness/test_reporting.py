@@ -84,7 +84,7 @@ async def test_a_second_report_while_sick_says_since_when_and_changes_nothing(st
 
 
 @pytest.mark.parametrize(
-    "said", ["ik ben morgen ook nog ziek", "ben nog steeds ziek", "still sick", "nog ziek vandaag"]
+    "said", ["ik ben morgen ook nog ziek", "ben nog steeds ziek", "still sick", "nog ziek vandaag", "ik ben weer ziek"]
 )
 async def test_who_is_still_sick_reports_once(stage, said):
     await stage.say(said)

@@ -366,6 +366,35 @@ async def test_a_reply_that_cannot_be_sent_is_still_200(built: House, connector:
     assert await built.post() == (200, None)
 
 
+GIVEN_ONCE = [
+    Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}),
+    Answer(404),
+    Answer(404, text="<html>"),
+    Answer(403, {}),
+]
+"""Refusals that may be wrong, and that a job would come back to."""
+
+
+@pytest.mark.parametrize("refusal", GIVEN_ONCE, ids=str)
+async def test_a_reply_survives_one_refusal_that_may_be_wrong(
+    built: House, connector: Connector, refusal: Answer
+) -> None:
+    connector.answers.append(refusal)
+    built.reply = Tell("hoi")
+    assert await built.post() == (200, None)
+    assert [call.body["text"] for call in connector.calls] == ["hoi", "hoi"]
+    assert 0 < built.waits[0] < 1
+    connector.answers.append(refusal)
+    built.reply = Show(CARD, everywhere=False, also=(OTHER,))
+    await built.post(built.press())
+    await built.settle()
+    assert [call.body["summary"] for call in connector.calls[2:]] == ["Another card"] * 2
+    connector.answers.extend([refusal] * 9)
+    built.reply = Tell("hoi")
+    await built.post(built.activity(text="twee"))
+    assert len(connector.calls) == 6, "given up after the second"
+
+
 async def test_a_busy_moment_is_waited_out_within_the_turn(built: House, connector: Connector) -> None:
     replies: list[Reply] = [Tell("hoi")]
     built.reply = replies[0]

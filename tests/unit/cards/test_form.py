@@ -42,6 +42,13 @@ def test_an_hour_type_asks_times_and_keeps_the_halves_for_later(nl, inputs, pres
     assert pressed(card, "Volgende stap").draft == draft
 
 
+def test_empty_times_do_not_keep_anybody_from_choosing_another_type(nl, inputs, pressed):
+    card = form_card(FormView(ID, TYPES, Draft(type_id="2", unit="hour", first_day="2026-11-27")), nl)
+    assert not [each for each in inputs(card).values() if each["type"] == "Input.Time" and each.get("isRequired")]
+    sent = pressed(card, "Volgende stap", type_id="1", first_time="", last_time="").draft
+    assert (sent.type_id, sent.unit, sent.first_time, sent.last_time) == ("1", "hour", None, None)
+
+
 def test_a_day_type_keeps_the_times_for_later(nl, pressed):
     draft = TYPED.model_copy(update={"first_time": "09:00", "last_time": "12:30"})
     assert pressed(form_card(FormView(ID, TYPES, draft), nl), "Volgende stap").draft == draft

@@ -191,6 +191,20 @@ def test_an_update_is_described_in_plain_words(nl, words):
     assert "Het hele bedrijf" in words(mappings_card(MappingsView([some]), nl))
 
 
+def test_what_is_switched_on_is_said_in_every_summary(nl, words):
+    said = "Met weekoverzicht · Ook op dagen zonder nieuws · Met de reden van afwezigheid, ook bij ziekte"
+    on = replace(MAPPING, show_type=True, post_empty=True)
+    switches = {"show_type": "true", "post_empty": "true"}
+    in_the_editor = DRAFT.model_copy(update=switches)
+    finished = DRAFT.model_copy(update={"rows": (ROW.model_copy(update=switches),)})
+    cards = [done_card([on], nl), mappings_card(MappingsView([on]), nl), confirm_card(ConfirmView("post", on), nl)]
+    cards += [channels_card(RowView(draft, CHANNELS), nl) for draft in (in_the_editor, finished)]
+    assert [words(card).count(said) for card in cards] == [1] * 5
+    for card in (done_card([MAPPING], nl), channels_card(RowView(DRAFT, CHANNELS), nl)):
+        assert "Met de reden van" not in words(card)
+        assert "Ook op dagen" not in words(card)
+
+
 def test_no_two_buttons_of_a_card_sound_the_same(nl):
     for name, make in examples():
         if name.startswith(("setup", "update")):

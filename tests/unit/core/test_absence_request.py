@@ -181,9 +181,10 @@ def test_choosing_an_hour_type_on_the_day_form_asks_for_hours_and_keeps_the_rest
 
 
 def test_choosing_a_day_type_on_the_hour_form_asks_for_halves():
-    objection = validate_draft(changed(HOURS, type_id="vac"), TYPES, TODAY)
-    assert objection.problem.key == "form.days_needed"
-    assert objection.draft.unit == "day"
+    for without in ({}, {"first_time": None, "last_time": None}):
+        objection = validate_draft(changed(HOURS, type_id="vac", **without), TYPES, TODAY)
+        assert objection.problem.key == "form.days_needed"
+        assert objection.draft.unit == "day"
 
 
 @given(st.builds(Draft, **{n: st.none() | st.text(max_size=30) for n in Draft.model_fields if n != "unit"}))

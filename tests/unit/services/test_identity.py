@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bot.core.events import Conversation
-from bot.core.messaging import Gone, Unknown
+from bot.core.messaging import Gone, TryLater, Unknown
+from bot.features.setup.access import require_admin
 from bot.services.context import Refusal
 from bot.services.identity import here_on, only, require_person
 from bot.services.members import MEMBER_FRESH, Members
@@ -128,6 +129,25 @@ async def test_while_teams_does_not_answer_the_last_link_serves():
         await require_person(turn(source=source, roster=roster, person_id=None))
 
 
+@pytest.mark.parametrize("silence", [Unknown("slow"), TryLater("busy"), TimeoutError()], ids=repr)
+async def test_nobody_is_unknown_because_teams_is_slow(silence):
+    for record in (None, "gone"):
+        with pytest.raises(TimeoutError):
+            await require_person(elsewhere(Rosters(there=silence, own=silence), person_id=record))
+    asked = elsewhere(Rosters(there=silence, own=silence))
+    asked.services.admins = frozenset({"anna@example.com"})
+    with pytest.raises(TimeoutError):  # nor said to be no admin
+        await require_admin(asked)
+
+
+async def test_nobody_remembered_is_unknown_because_the_first_list_came_too_short():
+    source = Source([person("2", "bea@example.com")])
+    asked = turn(source=source, roster=Roster(down=True), person_id="1")
+    await asked.services.directory.people()
+    source.everybody.append(person())
+    assert (await require_person(asked)).id == "1"
+
+
 OWN = Conversation(TENANT, "a:own", "https://smba.example/", "28:bot", "personal")
 
 
@@ -195,5 +215,5 @@ async def test_who_was_never_found_by_a_roster_has_no_chat_to_ask(known):
 
 async def test_while_no_roster_answers_the_last_link_serves():
     assert (await require_person(elsewhere(Rosters(there=Gone("x"), own=Unknown("slow"))))).id == "1"
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal):  # the chat's own roster said no
         await require_person(elsewhere(Rosters(there=Gone("x"), own=Unknown("slow")), person_id=None))
