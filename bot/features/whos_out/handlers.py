@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core.absence_request import read_day
+from bot.core.asked import is_asked
 from bot.core.command_phrases import command
 from bot.core.digest import DayIndex
 from bot.core.events import Composed, ExtensionResult, Pressed, Propose, Reply, Said, Show, Tell
@@ -77,7 +78,7 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
     if question is None:
         return await _asked_of_a_unit(turn, event, units)
     asker = await require_person(turn)
-    if [each.id for each in question.people] == [asker.id] and (question.for_other or "?" not in event.text):
+    if [each.id for each in question.people] == [asker.id] and (question.for_other or not is_asked(event.text)):
         return None  # what people say of themselves by name
     if question.for_other:
         return Tell(only_own(turn.t))

@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 from bot.core.people import employed_on, units_of
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
-from bot.features.whos_out.dates import days_in
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
+from bot.features.whos_out.reading_days import read_days
 from cards.day_part import DayPart
 from cards.i18n import phrases
 from personio_client import Person
@@ -61,17 +61,17 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
     named = [(name, unit) for unit in units if (name := bare_words(unit.name or "")) and f" {name} " in said]
     name, unit = max(named, key=lambda found: len(found[0]), default=("", None))
     said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
-    days = days_in(said, text, today, language)
-    first, last = days or (today, today)
+    read = read_days(said, text, today, language)
+    first, last = read.days or (today, today)
     words = set(said.split())
     return Question(
         part=part if first == last else None,
         first_day=first,
         last_day=last,
         unit=unit,
-        dated=days is not None,
+        dated=read.days is not None,
         rest=said.strip(),
-        unknown=tuple(not_understood(said)),
+        unknown=tuple(dict.fromkeys([*read.unread, *not_understood(said)])),
         whole_company=unit is None and not words.isdisjoint(COMPANY),
         own_kind=next((kind for kind, names in OWN_KIND.items() if unit is None and not words.isdisjoint(names)), None),
     )

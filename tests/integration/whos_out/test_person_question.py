@@ -141,6 +141,35 @@ def test_the_part_of_the_day_is_read(text, part):
     assert ([each.id for each in found.people], found.part) == (["1"], part)
 
 
+SEVERAL_DAYS = [
+    ("is Thijs er in week 49", date(2026, 11, 30), date(2026, 12, 6)),
+    ("is Thijs er in de week van 30 november", date(2026, 11, 30), date(2026, 12, 6)),
+    ("is Thijs vandaag of morgen er", WED, date(2026, 11, 26)),
+    ("is Thijs er donderdag en vrijdag", date(2026, 11, 26), date(2026, 11, 27)),
+    ("is Thijs in today or tomorrow", WED, date(2026, 11, 26)),
+    ("ist Thijs heute und morgen da", WED, date(2026, 11, 26)),
+    ("Thijs est là aujourd'hui et demain", WED, date(2026, 11, 26)),
+    ("¿está Thijs mañana?", date(2026, 11, 26), date(2026, 11, 26)),
+    ("está Thijs mañana", date(2026, 11, 26), date(2026, 11, 26)),
+    ("c'è Thijs oggi o domani", WED, date(2026, 11, 26)),
+    ("o Thijs está cá hoje e amanhã", WED, date(2026, 11, 26)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), SEVERAL_DAYS)
+def test_all_the_days_that_are_named_are_asked_about(text, first, last):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert ([each.id for each in found.people], found.days) == (["1"], (first, last))
+
+
+@pytest.mark.parametrize(
+    "text", ["is Thijs er op 31 november", "is Thijs er in week 99?", "ist Thijs am 31. November da"]
+)
+def test_a_day_that_does_not_exist_is_told_and_not_passed_over(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.people, found.unclear) == ([], True)
+
+
 FOR_OTHERS = [
     "kan Thijs morgen vrij krijgen?", "zet Thijs vrijdag op vakantie", "meld Beatriz ziek", "Beatriz is ziek",
     "verlof aanvragen voor Thijs", "Thijs wil vrijdag vrij", "can Thijs have Friday off?", "put Beatriz on leave tomorrow",
@@ -195,8 +224,10 @@ def test_a_question_is_no_wish(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["is Beatriz ziek?", "Is Beatriz sick?", "Beatriz est malade ?", "¿Beatriz está enferma?"]
-)
+    "text", ["is Beatriz ziek?", "Is Beatriz sick?", "Beatriz est malade ?", "¿Beatriz está enferma?", "is Beatriz ziek",
+             "hoi, is Beatriz ziek", "is Beatriz sick", "ist Beatriz krank", "est-ce que Beatriz est malade",
+             "está Beatriz enferma", "è malata Beatriz", "está a Beatriz doente"]
+)  # fmt: skip
 def test_a_question_about_sickness_is_one_about_a_person(text):
     found = about(text, WED, "nl", PEOPLE, UNITS)
     assert ([each.id for each in found.people], found.for_other) == (["2"], False)
