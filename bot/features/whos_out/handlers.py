@@ -128,9 +128,9 @@ class ListAsked:
 
 
 async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, asked: ListAsked) -> Reply:
-    indexes = await day_indexes(turn.services, *days)
+    indexes, zone = await day_indexes(turn.services, *days), turn.origin.time_zone
     names, groups = indexes[0].resolve(units)
-    absent = lines_in(rows_of_days(indexes, groups, turn.origin.time_zone), asked.part)
+    absent = lines_in(rows_of_days(indexes, groups, zone), asked.part, days[0], zone)
     view = WhosOutView(
         *days,
         ", ".join(names) or None,

@@ -36,7 +36,7 @@ async def person_view(
     indexes = await day_indexes(turn.services, first, first + _AHEAD if back and days is None else last)
     whole_day = absent_of(indexes, person.id, turn.origin.time_zone)
     part = part if first == last and not back else None
-    lines = lines_in(whole_day, part)
+    lines = lines_in(whole_day, part, first, turn.origin.time_zone)
     unit = person.team or person.department or person.office
     work = working_time(person, turn.services.directory.holidays)
     present: Literal["works", "off", "not_away"] = "not_away"

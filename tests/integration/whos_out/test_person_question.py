@@ -31,6 +31,7 @@ PEOPLE = [
     person(7, "Fatima", "Øster", PLATFORM),
 ]
 UNITS = company(PEOPLE, WED)
+TEN_TO_TWELVE = DayPart("morning", time(10), time(12))
 
 ABOUT = [
     ("nl", "is Thijs er?", "1", None),
@@ -134,6 +135,22 @@ def test_several_people_are_asked_about_at_once(text):
         ("Goedemiddag, is Thijs er?", None),
         ("O Thijs está cá à tarde?", DayPart("afternoon")),
         ("is Thijs er vandaag?", None),
+        ("is Thijs er van 10 tot 12", TEN_TO_TWELVE),
+        ("is Thijs er van 10 tot 12 uur", TEN_TO_TWELVE),
+        ("is Thijs er tussen 10.00 en 12.00 uur?", TEN_TO_TWELVE),
+        ("is Thijs er 10-12 uur?", TEN_TO_TWELVE),
+        ("is Thijs er 10:00-12:00?", TEN_TO_TWELVE),
+        ("is Thijs er van 2 tot 4?", DayPart("afternoon", time(14), time(16))),
+        ("is Thijs er van 8 tot 5?", DayPart("morning", time(8), time(17))),
+        ("is Thijs in from 10 to 12?", TEN_TO_TWELVE),
+        ("is Thijs in between 10am and 12pm?", TEN_TO_TWELVE),
+        ("ist Thijs von 10 bis 12 Uhr da?", TEN_TO_TWELVE),
+        ("ist Thijs zwischen 10 und 12 Uhr da?", TEN_TO_TWELVE),
+        ("Thijs est là de 10h à 12h ?", TEN_TO_TWELVE),
+        ("¿está Thijs de 10 a 12?", TEN_TO_TWELVE),
+        ("c'è Thijs dalle 10 alle 12?", TEN_TO_TWELVE),
+        ("o Thijs está cá das 10 às 12?", TEN_TO_TWELVE),
+        ("is Thijs er van 10 tot 12 december?", None),
     ],
 )
 def test_the_part_of_the_day_is_read(text, part):
