@@ -99,7 +99,7 @@ def person_days(view: PersonView, t: Translator) -> CatalogText:
 
 def person_said(view: PersonView, t: Translator) -> str:
     """Return in a few words whether somebody is here."""
-    if view.absent and any(each.from_day is None for each in view.absent):
+    if view.absent and (view.first_day != view.last_day or any(each.from_day is None for each in view.absent)):
         return t("person.away")
     return {"works": t("person.works"), "off": t("person.off"), "not_away": t("person.not_away")}[view.present]
 
@@ -141,7 +141,7 @@ def _rows(view: PersonView, t: Translator) -> list[CardElement]:
         else absent_line(each, view.first_day, t, is_today=today, lead=away)
         for each in view.absent
     ]
-    if all(each.from_day for each in view.absent):
+    if not view.absent or (view.first_day == view.last_day and all(each.from_day for each in view.absent)):
         back = t("absent.back_on", day=t.near_day(view.back_on, view.today)) if view.back_on else None
         rows.insert(0, name_line(view.name, person_said(view, t), back))
     return rows

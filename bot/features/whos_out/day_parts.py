@@ -140,6 +140,17 @@ def lines_in(lines: Sequence[AbsentLine], part: DayPart | None, day: date, zone:
     return [line for line in lines if part is None or _touches(line, part, day, zone)]
 
 
+def hours_read(hours: tuple[time, time], own: str | None, day: date, zone: str | None) -> tuple[datetime, datetime]:
+    """Return when hours of a day begin and end by the clock of the reader's time zone.
+
+    ``own``: the zone of the hours; None where it is the reader's, or not known.
+    """
+    theirs, here = offset(named_zone(own), day), offset(named_zone(zone), day)
+    later = here - theirs if here is not None and theirs is not None else timedelta()
+    start, end = (datetime.combine(day, each) + later for each in hours)
+    return start, end + timedelta(days=1) if hours[1] == time.min else end
+
+
 def in_office_hours(part: DayPart | None) -> bool:
     """Tell whether people who work that day may be taken to work then."""
     if part is None or part.at is None:
@@ -207,8 +218,7 @@ def _part_of_times(first: int, last: int) -> DayPart | None:
 
 def _touches(line: AbsentLine, part: DayPart, day: date, zone: str | None) -> bool:
     if line.hours:
-        start, end = (datetime.combine(day, each) + _shift(line, day, zone) for each in line.hours)
-        end += timedelta(days=1) if line.hours[1] == time.min else timedelta()
+        start, end = hours_read(line.hours, line.time_zone, day, zone)
         first = datetime.combine(day, part.at or _FIRST[part.name])
         if part.until:
             return start < datetime.combine(day, part.until) and end > first
@@ -216,12 +226,6 @@ def _touches(line: AbsentLine, part: DayPart, day: date, zone: str | None) -> bo
     if line.half and part.at and part.until:
         return part.at < NOON if line.half == "morning" else part.until > NOON and part.at < EVENING
     return line.half is None or line.half == part.name
-
-
-def _shift(line: AbsentLine, day: date, zone: str | None) -> timedelta:
-    """Return how much later the reader's clock is than that of an absence's hours; none where that is not known."""
-    own, theirs = offset(named_zone(line.time_zone), day), offset(named_zone(zone), day)
-    return theirs - own if own is not None and theirs is not None else timedelta()
 
 
 _FIRST: Final = {"morning": time.min, "afternoon": NOON, "evening": EVENING}

@@ -40,7 +40,7 @@ from cards.help import HelpView, help_card
 from cards.i18n import Translator
 from cards.request import stale_card
 from cards.whos_out import WhosOutView, nothing_found, too_slow, whos_out_card, whos_out_preview
-from cards.whos_out_person import WhichView, only_own, people_card, person_card, person_preview, which_card
+from cards.whos_out_person import Meant, WhichView, only_own, people_card, person_card, person_preview, which_card
 from personio_client import Person, PersonioError
 
 router = Router()
@@ -55,11 +55,7 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
     question = parse_query(event.text, today, turn.t.language, units)
     days, part = (question.first_day, question.last_day), question.part
     if question.unknown:
-        near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
-        offered = [
-            *meant_people(nearest(question.unknown, people, most=2), days, part=part),
-            *meant_units(list(dict.fromkeys(near)), days, turn.t, part=part),
-        ]
+        offered = [] if question.unread else _offered(turn, question, asker, people, units)
         words = as_written(event.text, list(question.unknown))
         return Show(which_card(WhichView(offered, words, is_shared=_is_shared(turn)), turn.t))
     wanted = [question.unit] if question.unit else await _unsaid(turn, asker, question)
@@ -67,6 +63,18 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
         return Show(help_card(HelpView(unknown=True, is_channel=True), turn.t))
     asked = ListAsked(why=asks_why(event.text), here=asks_who(event.text) == "here", part=part)
     return await _listed(turn, wanted, days, asked)
+
+
+def _offered(
+    turn: Turn, question: Question, asker: Person, people: Sequence[Person], units: Sequence[UnitRef]
+) -> list[Meant]:
+    """Return who and which may be meant by the words that are not understood, asked about for the same days."""
+    days, part = (question.first_day, question.last_day), question.part
+    near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
+    return [
+        *meant_people(nearest(question.unknown, people, most=2), days, part=part),
+        *meant_units(list(dict.fromkeys(near)), days, turn.t, part=part),
+    ]
 
 
 @router.said("person", anywhere=True)

@@ -130,7 +130,8 @@ def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> Perso
     asks = is_asked(said.written)
     if unknown := tuple(word for word in rest if not _is_plain(word) or word in read.unread):
         asks = bool(read.unread) or (asks and any(word in presence_words() or word in frame_words() for word in rest))
-        return PersonQuestion((), days, back, unknown, everybody, said.part, unclear=True) if asks else None
+        near = () if read.unread else everybody  # another day is no answer
+        return PersonQuestion((), days, back, unknown, near, said.part, unclear=True) if asks else None
     if not asks and FILLER.issuperset(rest) and len(words) < len(named.words):
         return None  # a greeting
     return PersonQuestion(groups, days, back, part=said.part)

@@ -32,7 +32,8 @@ class Question:
     """What somebody wants to know: both days included; ``unit`` None is whatever goes without saying.
 
     ``dated``: whether a day was named at all; it is today where none was. ``rest``: what remains of the words once the
-    command is taken away. ``unknown``: the words of it that are not understood and could change the answer.
+    command is taken away. ``unknown``: the words of it that are not understood and could change the answer;
+    ``unread``: those of them that are about days.
     ``part``: the part of one day that was named. ``whole_company`` and ``own_kind``: no unit by name, but everybody, or
     the asker's own department or office.
     """
@@ -43,6 +44,7 @@ class Question:
     dated: bool = False
     rest: str = ""
     unknown: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     whole_company: bool = False
     own_kind: str | None = None
     part: DayPart | None = None
@@ -71,6 +73,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
         unit=unit,
         dated=read.days is not None,
         rest=said.strip(),
+        unread=read.unread,
         unknown=tuple(dict.fromkeys([*read.unread, *not_understood(said)])),
         whole_company=unit is None and not words.isdisjoint(COMPANY),
         own_kind=next((kind for kind, names in OWN_KIND.items() if unit is None and not words.isdisjoint(names)), None),
