@@ -89,6 +89,16 @@ def only_own(t: Translator) -> str:
     return t("whosout.only_own")
 
 
+def only_own_balance(t: Translator) -> str:
+    """Say that nobody is told what somebody else has left."""
+    return t("whosout.only_own_balance")
+
+
+def only_by_name(t: Translator) -> str:
+    """Say that somebody's absences are asked for by their name."""
+    return t("whosout.only_by_name")
+
+
 def person_days(view: PersonView, t: Translator) -> CatalogText:
     if view.first_day == view.last_day == view.today:
         return on_part(t("whosout.today"), view.part, t)

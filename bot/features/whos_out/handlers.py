@@ -40,7 +40,17 @@ from cards.help import HelpView, help_card
 from cards.i18n import Translator
 from cards.request import stale_card
 from cards.whos_out import WhosOutView, nothing_found, too_slow, whos_out_card, whos_out_preview
-from cards.whos_out_person import Meant, WhichView, only_own, people_card, person_card, person_preview, which_card
+from cards.whos_out_person import (
+    Meant,
+    WhichView,
+    only_by_name,
+    only_own,
+    only_own_balance,
+    people_card,
+    person_card,
+    person_preview,
+    which_card,
+)
 from personio_client import Person, PersonioError
 
 router = Router()
@@ -86,8 +96,12 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
     if question is None:
         return await _asked_of_a_unit(turn, event, units)
     asker = await require_person(turn)
-    if [each.id for each in question.people] == [asker.id] and (question.for_other or not is_asked(event.text)):
+    if [each.id for each in question.people] == [asker.id] and (
+        question.for_other or question.untold or not is_asked(event.text)
+    ):
         return None  # what people say of themselves by name
+    if question.untold:
+        return Tell(only_own_balance(turn.t) if question.untold == "balance" else only_by_name(turn.t))
     if question.for_other:
         return Tell(only_own(turn.t))
     if question.groups and all(len(group) == 1 for group in question.groups):

@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Literal
 
 from bot.core.asked import is_asked
 from bot.core.filler_words import BEFORE_A_QUESTION, COLLEAGUES, FILLER, KNOWING, word_set
 from bot.core.name_search import nearest, people_called, people_named
 from bot.core.openings import speaks_of_oneself, without_opening
 from bot.core.others_question import presence_words
+from bot.core.others_records import asks_for_absences, asks_for_balance, of_somebody_by_role
 from bot.core.person_frames import PersonFrame, frame_words, person_frames
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.asking_for_others import is_for_other, is_for_unknown_person
-from bot.features.whos_out.dates import Days, weekdays
+from bot.features.whos_out.dates import LONGEST, Days, weekdays
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import understood
 from bot.features.whos_out.named_people import NAME, NamedPeople, people_in
@@ -59,6 +61,7 @@ class PersonQuestion:
 
     ``days`` None: no day was named. ``back``: when they return is asked. ``for_other``: it is no question, but
     something that they would have to ask for themselves. ``unclear``: what is ``said`` is not understood, and no name.
+    ``untold``: it asks for what somebody has left, or for the absences of somebody who is not named.
     """
 
     groups: Sequence[Sequence[Person]]
@@ -69,6 +72,7 @@ class PersonQuestion:
     part: DayPart | None = None
     for_other: bool = False
     unclear: bool = False
+    untold: Literal["balance", "by_role"] | None = None
 
     @property
     def people(self) -> list[Person]:
@@ -84,12 +88,28 @@ def about(
     words = bare_words(_AND.sub(" en ", text_of_days)).split()
     called = people_called(words, people)  # everybody is looked at once, however many ways there are to read it
     named = people_in(words, called, _is_plain)
+    if asked_for := _records(words, named, today):
+        return asked_for
     if is_for_other(named.words, text) if named else is_for_unknown_person(words, text):
         return PersonQuestion(named.groups if named else (), None, back=False, for_other=True)
     plain = _plainly(named, said, units) if named else None
     if plain and not plain.unclear:
         return plain
     return _framed(said, called, units) or plain or _unknown(said, people, units)
+
+
+def _records(words: Sequence[str], named: NamedPeople | None, today: date) -> PersonQuestion | None:
+    """Return what is asked of somebody's days left, or of their absences as a list; None where neither is."""
+    if named is None:
+        return PersonQuestion((), None, back=False, untold="by_role") if of_somebody_by_role(words) else None
+    if speaks_of_oneself(named.words) or any(one in _BESIDE for one, two in pairwise(named.words) if two == NAME):
+        return None
+    rest = [word for word in named.words if word != NAME]
+    if asks_for_balance(rest):
+        return PersonQuestion(named.groups, None, back=False, untold="balance")
+    if asks_for_absences(rest):
+        return PersonQuestion(named.groups, (today, today + LONGEST), back=False)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.name_search import label, labels, nearest
+from bot.core.others_question import may_be_about_somebody
 from bot.features.whos_out.person_question import about
 from bot.features.whos_out.query import company, nearest_units, parse_query
 from cards.day_part import DayPart
@@ -207,7 +208,7 @@ def test_what_is_wished_for_somebody_else_is_no_question(text):
     assert about(text, WED, "nl", PEOPLE, UNITS).for_other
 
 
-@pytest.mark.parametrize("text", ["is Beatriz er op Koningsdag?", "wat is het saldo van Beatriz, is ze er?"])
+@pytest.mark.parametrize("text", ["is Beatriz er op Koningsdag?", "is Beatriz er met Pinksteren?"])
 def test_words_of_a_question_that_are_not_understood_are_told_and_the_person_offered(text):
     found = about(text, WED, "nl", PEOPLE, UNITS)
     assert (found.unclear, found.people, [each.id for each in found.near]) == (True, [], ["2"])
@@ -261,6 +262,48 @@ def test_a_question_about_sickness_is_one_about_a_person(text):
     ],
 )  # fmt: skip
 def test_the_own_absence_with_somebody_in_it_is_none(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["saldo van Thijs", "hoeveel vakantiedagen heeft Thijs nog", "hoeveel dagen heeft Thijs over?", "wie viel Urlaub hat Thijs noch",
+     "Resturlaub von Thijs", "Thijs' balance", "how many vacation days does Thijs have left?", "solde de Thijs",
+     "combien de jours reste-t-il à Thijs", "¿cuántos días le quedan a Thijs?", "quante ferie ha ancora Thijs",
+     "quantos dias de férias tem o Thijs"],
+)  # fmt: skip
+def test_what_somebody_else_has_left_is_not_told_and_not_mistaken_for_ones_own(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.untold, [each.id for each in found.people]) == ("balance", ["1"])
+    assert may_be_about_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["afwezigheden van Thijs", "vakantie van Thijs", "Abwesenheiten von Thijs", "Urlaub von Thijs", "Thijs' absences",
+     "absences de Thijs", "ausencias de Thijs", "assenze di Thijs", "ausências do Thijs"],
+)  # fmt: skip
+def test_the_absences_of_somebody_are_those_of_the_next_three_weeks(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert ([each.id for each in found.people], found.days) == (["1"], (WED, date(2026, 12, 15)))
+    assert may_be_about_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["my boss absences", "afwezigheden van mijn baas", "saldo van mijn collega", "Abwesenheiten meiner Chefin",
+             "absences de mon chef", "ausencias de mi jefe", "assenze del mio capo", "ausências do meu chefe"]
+)  # fmt: skip
+def test_who_is_not_named_is_asked_for_by_name(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS).untold == "by_role"
+    assert may_be_about_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["saldo", "mijn saldo", "hoeveel vakantiedagen heb ik nog", "mijn afwezigheden", "my absences", "how many days do I have left",
+     "fijne vakantie Thijs!", "mijn vakantie, Thijs vervangt me"],
+)  # fmt: skip
+def test_ones_own_days_are_no_question_about_somebody_else(text):
     assert about(text, WED, "nl", PEOPLE, UNITS) is None
 
 
