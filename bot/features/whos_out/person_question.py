@@ -28,7 +28,7 @@ from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import understood
 from bot.features.whos_out.named_people import NAME, NamedPeople, people_in
 from bot.features.whos_out.query import unit_words
-from bot.features.whos_out.reading_days import DaysRead, read_days
+from bot.features.whos_out.reading_days import DaysRead, days_named
 from cards.day_part import DayPart
 from personio_client import Person
 
@@ -125,7 +125,7 @@ class _Said:
     def read(self, words: Sequence[str], *, back: bool = False) -> DaysRead:
         """Return the days that are named; who is back on a weekday is so on the next, if it is today's."""
         said = f" {' '.join(words)} "
-        found = read_days(said, self.text, self.today, self.language)
+        found = days_named(said, self.text, self.today, self.language)
         if back and found.days == (self.today, self.today) and any(f" {name}" in said for name in weekdays()):
             return DaysRead((self.today + _ONE_WEEK, self.today + _ONE_WEEK), found.unread)
         return found

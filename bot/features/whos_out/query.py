@@ -18,7 +18,7 @@ from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
-from bot.features.whos_out.reading_days import read_days
+from bot.features.whos_out.reading_days import days_named
 from cards.day_part import DayPart
 from cards.i18n import phrases
 from personio_client import Person
@@ -63,7 +63,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
     named = [(name, unit) for unit in units if (name := bare_words(unit.name or "")) and f" {name} " in said]
     name, unit = max(named, key=lambda found: len(found[0]), default=("", None))
     said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
-    read = read_days(said, text, today, language)
+    read = days_named(said, text, today, language)
     first, last = read.days or (today, today)
     words = set(said.split())
     return Question(

@@ -58,7 +58,7 @@ class DaysRead:
     unread: tuple[str, ...] = ()
 
 
-def read_days(said: str, text: str, today: date, language: str) -> DaysRead:
+def days_named(said: str, text: str, today: date, language: str) -> DaysRead:
     """Return the days that a question names.
 
     ``said``: the words as bot.core.plain_words.bare_words leaves them; ``text``: as they were written.
