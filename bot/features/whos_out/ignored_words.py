@@ -36,6 +36,7 @@ _SMALL: Final = word_set(
     "hasard eventuellement encore toujours deja actuellement bien tous toutes tout deux meme "
     "todavia aun ya quizas acaso ahora ambos los las todos todas casualidad "
     "ainda ja talvez por acaso ambos os as todos todas atualmente vai vao ir "
+    "tussen between zwischen entre tra fra "
     "estarao na no nas do das dos em ao nossa nosso equipa colegas alguem ca"
 )
 _HALVES: Final = word_set(

@@ -29,6 +29,7 @@ from bot.features.whos_out.ignored_words import understood
 from bot.features.whos_out.named_people import NAME, NamedPeople, people_in
 from bot.features.whos_out.query import unit_words
 from bot.features.whos_out.reading_days import DaysRead, days_named
+from bot.features.whos_out.short_weekdays import with_full_weekdays
 from cards.day_part import DayPart
 from personio_client import Person
 
@@ -83,7 +84,7 @@ def about(
     text: str, today: date, language: str, people: Sequence[Person], units: Sequence[UnitRef]
 ) -> PersonQuestion | None:
     """Return what is asked about people, None where it is not about any."""
-    part, text_of_days = part_in(text)
+    part, text_of_days = part_in(with_full_weekdays(text, language))
     said = _Said(text_of_days, text, today, language, part)
     words = bare_words(_AND.sub(" en ", text_of_days)).split()
     called = people_called(words, people)  # everybody is looked at once, however many ways there are to read it

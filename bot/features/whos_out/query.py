@@ -19,6 +19,7 @@ from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
 from bot.features.whos_out.reading_days import days_named
+from bot.features.whos_out.short_weekdays import with_full_weekdays
 from cards.day_part import DayPart
 from cards.i18n import phrases
 from personio_client import Person
@@ -56,7 +57,7 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
     ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
     then the first.
     """
-    part, text = part_in(text)
+    part, text = part_in(with_full_weekdays(text, language))
     said = f" {bare_words(text)} "
     command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
     said = said.replace(f" {command} ", " ", 1)  # "qui est absent" does not name an office Est

@@ -136,6 +136,7 @@ def test_several_people_are_asked_about_at_once(text):
         ("Goedemiddag, is Thijs er?", None),
         ("O Thijs está cá à tarde?", DayPart("afternoon")),
         ("is Thijs er vandaag?", None),
+        ("is Thijs er zo?", None),
         ("is Thijs er van 10 tot 12", TEN_TO_TWELVE),
         ("is Thijs er van 10 tot 12 uur", TEN_TO_TWELVE),
         ("is Thijs er tussen 10.00 en 12.00 uur?", TEN_TO_TWELVE),
@@ -162,6 +163,8 @@ def test_the_part_of_the_day_is_read(text, part):
 SEVERAL_DAYS = [
     ("is Thijs er in week 49", date(2026, 11, 30), date(2026, 12, 6)),
     ("is Thijs er in de week van 30 november", date(2026, 11, 30), date(2026, 12, 6)),
+    ("is Thijs er do of vr", date(2026, 11, 26), date(2026, 11, 27)),
+    ("is Thijs er do", date(2026, 11, 26), date(2026, 11, 26)),
     ("is Thijs vandaag of morgen er", WED, date(2026, 11, 26)),
     ("is Thijs er donderdag en vrijdag", date(2026, 11, 26), date(2026, 11, 27)),
     ("is Thijs in today or tomorrow", WED, date(2026, 11, 26)),
