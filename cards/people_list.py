@@ -32,7 +32,8 @@ class AbsentLine:
     ``half``: only that half of the day. ``hours``: only from when until when. ``back_on``: first working day, None
     where that is not known (``open_end``: because the absence has no end yet). ``type_name``: only where the channel
     asks. ``from_day``: the first day away, where a list of several days shows somebody who is there at its beginning.
-    ``time_zone``: the zone of the hours, where it has to be said.
+    ``time_zone``: the zone of the hours, where it has to be said. ``back_at``: when they are back that day, by the
+    reader's clock, where that is asked.
     """
 
     person_id: str
@@ -45,6 +46,7 @@ class AbsentLine:
     type_name: str | None = None
     from_day: date | None = None
     time_zone: str | None = field(default=None, repr=False)  # posted updates are compared by repr, older ones too
+    back_at: time | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _back(absent: AbsentLine, day: date, t: Translator, *, is_today: bool) -> st
         return t("absent.open")  # in the same words for every cause, or they would tell of a sickness
     if absent.back_on is None:
         return None
+    if absent.back_at:
+        return t("absent.back_at", time=t.time(absent.back_at))
     if absent.back_on == day:  # by the hour, the end says it already
         if absent.hours or not absent.back_at_noon:
             return None

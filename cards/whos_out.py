@@ -53,7 +53,7 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
     if view.asks_here:
         body.append(line(t("whosout.only_away"), space="Small", subtle=True))
     if not view.absent:
-        nobody = _nobody(view, t)
+        nobody = _nobody(t)
         return build_card(t, nobody, [*body, line(nobody)])
     rows = [
         later_line(each, view.first_day, t)
@@ -67,7 +67,7 @@ def whos_out_card(view: WhosOutView, t: Translator, *, budget: int = _BUDGET) ->
 
 def whos_out_preview(view: WhosOutView, t: Translator) -> tuple[str, str]:
     """Return title and text of a card in the list it is picked from, which says who will read it."""
-    absent = t.plural("whosout.count", _count(view)) if view.absent else _nobody(view, t)
+    absent = t.plural("whosout.count", _count(view)) if view.absent else _nobody(t)
     return _title(view, t), t("whosout.preview", unit=view.unit or t("whosout.company"), absent=absent)
 
 
@@ -89,8 +89,9 @@ def _is_today(view: WhosOutView) -> bool:
     return view.first_day == view.last_day == view.today
 
 
-def _nobody(view: WhosOutView, t: Translator) -> str:
-    return t("digest.everybody" if _is_today(view) else "whosout.everybody")
+def _nobody(t: Translator) -> str:
+    """Say that no absence is known: who works on other days only, or has a day off like everybody, is not there."""
+    return t("whosout.nobody")
 
 
 def _title(view: WhosOutView, t: Translator) -> CatalogText:

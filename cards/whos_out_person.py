@@ -89,6 +89,16 @@ def only_own(t: Translator) -> str:
     return t("whosout.only_own")
 
 
+def only_own_balance(t: Translator) -> str:
+    """Say that nobody is told what somebody else has left."""
+    return t("whosout.only_own_balance")
+
+
+def only_by_name(t: Translator) -> str:
+    """Say that somebody's absences are asked for by their name."""
+    return t("whosout.only_by_name")
+
+
 def person_days(view: PersonView, t: Translator) -> CatalogText:
     if view.first_day == view.last_day == view.today:
         return on_part(t("whosout.today"), view.part, t)
@@ -99,7 +109,7 @@ def person_days(view: PersonView, t: Translator) -> CatalogText:
 
 def person_said(view: PersonView, t: Translator) -> str:
     """Return in a few words whether somebody is here."""
-    if view.absent and any(each.from_day is None for each in view.absent):
+    if view.absent and (view.first_day != view.last_day or any(each.from_day is None for each in view.absent)):
         return t("person.away")
     return {"works": t("person.works"), "off": t("person.off"), "not_away": t("person.not_away")}[view.present]
 
@@ -141,7 +151,7 @@ def _rows(view: PersonView, t: Translator) -> list[CardElement]:
         else absent_line(each, view.first_day, t, is_today=today, lead=away)
         for each in view.absent
     ]
-    if all(each.from_day for each in view.absent):
+    if not view.absent or (view.first_day == view.last_day and all(each.from_day for each in view.absent)):
         back = t("absent.back_on", day=t.near_day(view.back_on, view.today)) if view.back_on else None
         rows.insert(0, name_line(view.name, person_said(view, t), back))
     return rows

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.core.openings import speaks_of_oneself, without_opening
+from bot.core.others_records import may_be_of_somebody
 from bot.core.person_frames import frame_words, person_frames
 from bot.core.plain_words import bare_words
 from bot.core.spoken_phrases import gapped, in_order, phrases_of, says, spaced
@@ -37,7 +38,7 @@ def asks_who(text: str) -> Literal["away", "here"] | None:
 
 def may_be_about_somebody(text: str) -> bool:
     """Tell whether a message may be about somebody by name, so that the names are worth a look."""
-    if person_frames(text):
+    if person_frames(text) or may_be_of_somebody(text):
         return True
     words = without_opening(bare_words(text).split())
     return words is not None and not speaks_of_oneself(words) and not _presence_words().isdisjoint(words)

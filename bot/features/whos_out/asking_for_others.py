@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from bot.core.asked import is_asked
 from bot.core.filler_words import COLLEAGUES, word_set
 from bot.core.openings import speaks_of_oneself
 from bot.core.person_frames import written_out
@@ -31,7 +32,7 @@ def is_for_other(words: Sequence[str], text: str) -> bool:
     if speaks_of_oneself(words) or not _IF.isdisjoint(words):
         return False
     said, pairs = set(words), set(pairwise(words))
-    frames = _frames_of("for_other") if "?" in text else (*_frames_of("for_other"), *_frames_of("told"))
+    frames = _frames_of("for_other") if is_asked(text) else (*_frames_of("for_other"), *_frames_of("told"))
     return any(each.words <= said and (each.has_tail or (each.before, NAME) in pairs) for each in frames)
 
 

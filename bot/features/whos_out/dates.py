@@ -47,10 +47,15 @@ MONTHS: Final = (
 UNTIL_WORDS: Final = (
     "t m|tot en met|tot|tm|to|until|till|through|thru|bis|au|jusqu au|jusqu a|a|al|hasta|hasta el|fino a|fino al|ate"
 )
+WEEK_WORDS: Final = "week|wk|kw|kalenderwoche|woche|semaine|semana|settimana"
+NEXT: Final = (
+    "volgende|komende|aanstaande|next|coming|nachste|nachsten|nachster|kommende|kommenden|kommender|prochain|prochaine|"
+    "proximo|proxima|prossimo|prossima"
+)
+AND: Final = "en|of|and|or|und|oder|et|ou|y|o|u|e|ed|od"
 _ARTICLE: Final = "(?:(?:de|the|le|el|il|o|den|dem|zum|dia) )?"
 _ORDINAL: Final = "(?:ste|de|st|nd|rd|th|er|o|e)?"
 _OF: Final = "(?:(?:of|de|d|di) )?"
-_IN: Final = "(?:in|im|en|em|a|de|d|di|of|during|gedurende|maand|mese|mes|mois|monat)"
 _FEIRA: Final = " feira"
 _YEAR: Final = r"(?: (?:de |del )?(?P<year{0}>\d{{4}}))?"
 
@@ -129,29 +134,6 @@ _ONE_DAY: Final = timedelta(days=1)
 _ONE_WEEK: Final = timedelta(days=7)
 
 
-def days_in(said: str, text: str, today: date, language: str) -> Days | None:
-    """Return the first and the last day that are named, None where none is.
-
-    ``said``: the words as bot.core.command_phrases.bare_words leaves them, with a space at both ends; ``text``: as they
-    were written.
-    """
-    week = next((n for n, words in WEEKS if _names(said, words)), None)
-    if days := _range(said, text, today, week, language):
-        return days
-    if day := _date(said, today, language):
-        return day, day
-    if (weekday := next((n for name, n in weekdays().items() if f" {name}" in said), None)) is not None:
-        day = _weekday(weekday, today, week)
-        return day, day
-    if week is not None:
-        first = today - today.weekday() * _ONE_DAY + week * _ONE_WEEK
-        return max(first, today), first + 6 * _ONE_DAY
-    if days := _month(said, today):
-        return days
-    ahead = next((n for n, words in DAYS if _names(said, words)), None)
-    return None if ahead is None else (today + ahead * _ONE_DAY, today + ahead * _ONE_DAY)
-
-
 def usual_days(today: date) -> list[Days]:
     """Return the periods that are asked for most: today, the next weekday, and the rest of this week.
 
@@ -164,18 +146,8 @@ def usual_days(today: date) -> list[Days]:
     return [(today, today), (soon, soon), week]
 
 
-def _names(said: str, words: str) -> bool:
-    return any(f" {word}" in said for word in words.split("|"))
-
-
-def _month(said: str, today: date) -> Days | None:
-    """Return the days of a month that are told: *volgende maand*, *in december*."""
-    ahead = next((n for n, words in MONTHS if _names(said, words)), None)
-    if ahead is None:
-        found = re.search(rf" {_IN} (?P<month>{'|'.join(_full_months())})(?= )", said)
-        if found is None:
-            return None
-        ahead = (_full_months()[found["month"]] - today.month) % 12
+def month_ahead(ahead: int, today: date) -> Days:
+    """Return the days of the month that is so many after this one: three weeks of it at most, from today on."""
     year, month = divmod(today.month - 1 + ahead, 12)
     first = date(today.year + year, month + 1, 1)
     last = first.replace(day=monthrange(first.year, first.month)[1])
@@ -183,9 +155,20 @@ def _month(said: str, today: date) -> Days | None:
     return first, min(last, first + LONGEST)
 
 
+def month_of(name: str, today: date) -> Days:
+    """Return the days of the next month of a name, this one too."""
+    return month_ahead((full_months()[name] - today.month) % 12, today)
+
+
 @cache
-def _full_months() -> dict[str, int]:
+def full_months() -> dict[str, int]:
+    """Return month name -> number, full names in every language."""
     return {name: n for each in LANGUAGES for name, n in _month_names(each, short=False).items()}
+
+
+def weekday_of(word: str) -> int | None:
+    """Return the day of the week that a word, with a space after it, begins with; Monday is 0."""
+    return next((n for name, n in weekdays().items() if word.startswith(name)), None)
 
 
 def _weekday(weekday: int, today: date, week: int | None) -> date:
@@ -194,14 +177,12 @@ def _weekday(weekday: int, today: date, week: int | None) -> date:
     return day if day >= today else day + _ONE_WEEK
 
 
-def _date(said: str, today: date, language: str) -> date | None:
-    """Return the day of a calendar date, the next one where the year is not said."""
-    for pattern in date_patterns(language):
-        for found in re.finditer(pattern, said):
-            edge = _Edge.of(found.groupdict(), language)
-            if day := edge.next(today):
-                return day
-    return None
+def date_of(parts: dict[str, str | None], today: date, language: str) -> date | None:
+    """Return the day of a calendar date, the next one where the year is not said; None where there is none.
+
+    ``parts``: the groups of :func:`date_patterns`.
+    """
+    return _Edge.of(parts, language).next(today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +240,18 @@ class _Edge:
             return None
 
 
-def _range(said: str, text: str, today: date, week: int | None, language: str) -> Days | None:
-    for found in re.finditer(range_pattern(language), said):
-        if not found["until"] and not _dashed(found["one"], found["two"], text):
-            continue
-        one, two = (_Edge.of(_parts(found.groupdict(), n), language) for n in "12")
-        days = _between(one, two, today, week)
-        if days and days[0] <= days[1] <= days[0] + _QUARTER:
-            first = days[0] if one.year else max(days[0], min(today, days[1]))
-            return first, min(days[1], first + LONGEST)
+def range_of(found: re.Match[str], text: str, today: date, week: int | None, language: str) -> Days | None:
+    """Return the days of what :func:`range_pattern` found, None where they are none.
+
+    ``text``: as it was written; ``week``: how many weeks ahead the days of the week are, None where it was not said.
+    """
+    if not found["until"] and not _dashed(found["one"], found["two"], text):
+        return None
+    one, two = (_Edge.of(_parts(found.groupdict(), n), language) for n in "12")
+    days = _between(one, two, today, week)
+    if days and days[0] <= days[1] <= days[0] + _QUARTER:
+        first = days[0] if one.year else max(days[0], min(today, days[1]))
+        return first, min(days[1], first + LONGEST)
     return None
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.core.nlu.lexicon import spell
+from bot.core.time_zones import named_zone, offset
 from bot.core.working_time import NOON
+from bot.features.whos_out.dates import months
 from cards.day_part import DayPart
+from cards.i18n import LANGUAGES
 from cards.people_list import AbsentLine
 
 EVENING: Final = time(18)
@@ -81,12 +85,36 @@ _SPOKEN: Final = (
         ),
     ),
 )
+_FROM: Final = (
+    "van|tussen|vanaf|from|between|von|zwischen|de|entre|des|desde(?: las?)?|dalle|dall|da|fra|tra|das|de las|"
+    "a partir de"
+)
+_TO: Final = (
+    "tot|to|till|until|bis|a|alle|all|as|ate(?: as)?|hasta(?: las?)?|a las|jusqu a|"
+    "en|and|und|et|y(?: las)?|e(?: le| as)?"
+)
+_HOUR_UNIT: Final = " ?(?:uur|uhr|heures?|horas?|hrs?|h|ore|pm|am)"
+
+
+def _hour(n: int) -> str:
+    return rf"(?P<hour{n}>\d{{1,2}})(?:[:.h](?P<minute{n}>\d{{2}}))?(?P<unit{n}>{_HOUR_UNIT})?"
+
+
+_MONTHS: Final = "|".join(sorted({name for each in LANGUAGES for name in months(each)}))
+_HOURS_TO_HOURS: Final = re.compile(
+    rf"(?:\b(?P<before>{_FROM}) )?(?<![\d./-])(?:(?:de |das |las |les |le |l ?)?){_hour(1)}(?![\w/])"
+    rf"(?:(?P<dash> ?[-–—] ?)| (?:{_TO}) ){_hour(2)}(?!\w|[./-]\d)"
+    rf"(?!\.? ?(?:of |de |di )?(?:{_MONTHS})\b)"  # "van 10 tot 12 december" are days
+)
 _AFTERNOON_HOURS: Final = 7  # "at 3" is in the afternoon, "at 7" in the morning
 
 
 def part_in(text: str) -> tuple[DayPart | None, str]:
     """Return the part of a day that is named, and the text without it; None where none or several are."""
     said = _GREETING.sub(" ", spell(text))
+    for hours in _HOURS_TO_HOURS.finditer(said):
+        if part := _from_to(hours):
+            return part, f"{said[: hours.start()]} {said[hours.end() :]}"
     if clock := _CLOCK.search(said):
         part = _at(clock)
         rest = f"{said[: clock.start()]} {said[clock.end() :]}"
@@ -107,19 +135,36 @@ def part_in(text: str) -> tuple[DayPart | None, str]:
     return None, _GREETING.sub(" ", spell(text)) if _GREETING.search(spell(text)) else text
 
 
-def lines_in(lines: Sequence[AbsentLine], part: DayPart | None) -> list[AbsentLine]:
-    """Return the lines of a day that touch a part of it."""
-    return [line for line in lines if part is None or _touches(line, part)]
+def lines_in(lines: Sequence[AbsentLine], part: DayPart | None, day: date, zone: str | None = None) -> list[AbsentLine]:
+    """Return the lines of a day that touch a part of it, by the clock of the reader's time zone."""
+    return [line for line in lines if part is None or _touches(line, part, day, zone)]
+
+
+def hours_read(hours: tuple[time, time], own: str | None, day: date, zone: str | None) -> tuple[datetime, datetime]:
+    """Return when hours of a day begin and end by the clock of the reader's time zone.
+
+    ``own``: the zone of the hours; None where it is the reader's, or not known.
+    """
+    theirs, here = offset(named_zone(own), day), offset(named_zone(zone), day)
+    later = here - theirs if here is not None and theirs is not None else timedelta()
+    start, end = (datetime.combine(day, each) + later for each in hours)
+    return start, end + timedelta(days=1) if hours[1] == time.min else end
 
 
 def in_office_hours(part: DayPart | None) -> bool:
     """Tell whether people who work that day may be taken to work then."""
-    return part is None or (part.name != "evening" and (part.at is None or MORNING <= part.at < EVENING))
+    if part is None or part.at is None:
+        return part is None or part.name != "evening"
+    return MORNING <= part.at < EVENING and (part.until is None or part.until <= EVENING)
 
 
 def as_typed(part: DayPart | None) -> str | None:
-    """Return a part of a day as text for a button's data: its name, or ``HH:MM``; None for the whole day."""
-    return None if part is None else f"{part.at:%H:%M}" if part.at else part.name
+    """Return a part of a day as text for a button's data: its name, or ``HH:MM``, or two; None for the whole day."""
+    if part is None:
+        return None
+    if part.at is None:
+        return part.name
+    return f"{part.at:%H:%M}-{part.until:%H:%M}" if part.until else f"{part.at:%H:%M}"
 
 
 def part_of(typed: str | None) -> DayPart | None:
@@ -129,6 +174,8 @@ def part_of(typed: str | None) -> DayPart | None:
             return DayPart(typed)
         case str() if re.fullmatch(r"[0-2]\d:[0-5]\d", typed):
             return _part_at(int(typed[:2]), int(typed[3:]))
+        case str() if re.fullmatch(r"[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d", typed):
+            return _part_of_times(int(typed[:2]) * 60 + int(typed[3:5]), int(typed[6:8]) * 60 + int(typed[9:]))
     return None
 
 
@@ -148,10 +195,36 @@ def _part_at(hour: int, minute: int) -> DayPart | None:
     return DayPart("morning" if at < NOON else "afternoon" if at < EVENING else "evening", at)
 
 
-def _touches(line: AbsentLine, part: DayPart) -> bool:
+def _from_to(hours: re.Match[str]) -> DayPart | None:
+    """Return from when until when; None where the numbers are no times, or are not said to be any."""
+    clocked = hours["unit1"] or hours["unit2"] or ":" in hours[0]
+    if not clocked and (not hours["before"] or hours["dash"] or "." in hours[0]):
+        return None
+    first, last = int(hours["hour1"]), int(hours["hour2"])
+    units = [(hours[f"unit{n}"] or "").strip() for n in (1, 2)]
+    in_the_afternoon = (units[0] or units[1]) == "pm" and first < NOON.hour and first <= last % NOON.hour
+    if in_the_afternoon or (units[0] != "am" and 0 < first < _AFTERNOON_HOURS):
+        first += NOON.hour
+    if last < NOON.hour and (units[1] == "pm" or last <= first):
+        last += NOON.hour
+    return _part_of_times(first * 60 + int(hours["minute1"] or 0), last * 60 + int(hours["minute2"] or 0))
+
+
+def _part_of_times(first: int, last: int) -> DayPart | None:
+    """Return the part of a day between two times, in minutes."""
+    start, end = (_part_at(each // 60, each % 60) for each in (first, last))
+    return replace(start, until=end.at) if start and end and first < last else None
+
+
+def _touches(line: AbsentLine, part: DayPart, day: date, zone: str | None) -> bool:
     if line.hours:
-        start, end = line.hours
-        return start <= (part.at or _LAST[part.name]) and (end == time.min or end > (part.at or _FIRST[part.name]))
+        start, end = hours_read(line.hours, line.time_zone, day, zone)
+        first = datetime.combine(day, part.at or _FIRST[part.name])
+        if part.until:
+            return start < datetime.combine(day, part.until) and end > first
+        return start <= datetime.combine(day, part.at or _LAST[part.name]) and end > first
+    if line.half and part.at and part.until:
+        return part.at < NOON if line.half == "morning" else part.until > NOON and part.at < EVENING
     return line.half is None or line.half == part.name
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core.absence_request import read_day
+from bot.core.asked import is_asked
 from bot.core.command_phrases import command
 from bot.core.digest import DayIndex
 from bot.core.events import Composed, ExtensionResult, Pressed, Propose, Reply, Said, Show, Tell
@@ -39,7 +40,17 @@ from cards.help import HelpView, help_card
 from cards.i18n import Translator
 from cards.request import stale_card
 from cards.whos_out import WhosOutView, nothing_found, too_slow, whos_out_card, whos_out_preview
-from cards.whos_out_person import WhichView, only_own, people_card, person_card, person_preview, which_card
+from cards.whos_out_person import (
+    Meant,
+    WhichView,
+    only_by_name,
+    only_own,
+    only_own_balance,
+    people_card,
+    person_card,
+    person_preview,
+    which_card,
+)
 from personio_client import Person, PersonioError
 
 router = Router()
@@ -54,11 +65,7 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
     question = parse_query(event.text, today, turn.t.language, units)
     days, part = (question.first_day, question.last_day), question.part
     if question.unknown:
-        near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
-        offered = [
-            *meant_people(nearest(question.unknown, people, most=2), days, part=part),
-            *meant_units(list(dict.fromkeys(near)), days, turn.t, part=part),
-        ]
+        offered = [] if question.unread else _offered(turn, question, asker, people, units)
         words = as_written(event.text, list(question.unknown))
         return Show(which_card(WhichView(offered, words, is_shared=_is_shared(turn)), turn.t))
     wanted = [question.unit] if question.unit else await _unsaid(turn, asker, question)
@@ -66,6 +73,18 @@ async def asked_who_is_out(turn: Turn, event: Said) -> Reply:
         return Show(help_card(HelpView(unknown=True, is_channel=True), turn.t))
     asked = ListAsked(why=asks_why(event.text), here=asks_who(event.text) == "here", part=part)
     return await _listed(turn, wanted, days, asked)
+
+
+def _offered(
+    turn: Turn, question: Question, asker: Person, people: Sequence[Person], units: Sequence[UnitRef]
+) -> list[Meant]:
+    """Return who and which may be meant by the words that are not understood, asked about for the same days."""
+    days, part = (question.first_day, question.last_day), question.part
+    near = [*nearest_units(question.unknown, units), *(() if question.unit else own_units(asker)[:1])]
+    return [
+        *meant_people(nearest(question.unknown, people, most=2), days, part=part),
+        *meant_units(list(dict.fromkeys(near)), days, turn.t, part=part),
+    ]
 
 
 @router.said("person", anywhere=True)
@@ -77,8 +96,12 @@ async def asked_about_a_person(turn: Turn, event: Said) -> Reply:
     if question is None:
         return await _asked_of_a_unit(turn, event, units)
     asker = await require_person(turn)
-    if [each.id for each in question.people] == [asker.id] and (question.for_other or "?" not in event.text):
+    if [each.id for each in question.people] == [asker.id] and (
+        question.for_other or question.untold or not is_asked(event.text)
+    ):
         return None  # what people say of themselves by name
+    if question.untold:
+        return Tell(only_own_balance(turn.t) if question.untold == "balance" else only_by_name(turn.t))
     if question.for_other:
         return Tell(only_own(turn.t))
     if question.groups and all(len(group) == 1 for group in question.groups):
@@ -127,9 +150,9 @@ class ListAsked:
 
 
 async def _listed(turn: Turn, units: Sequence[UnitRef], days: Days, asked: ListAsked) -> Reply:
-    indexes = await day_indexes(turn.services, *days)
+    indexes, zone = await day_indexes(turn.services, *days), turn.origin.time_zone
     names, groups = indexes[0].resolve(units)
-    absent = lines_in(rows_of_days(indexes, groups, turn.origin.time_zone), asked.part)
+    absent = lines_in(rows_of_days(indexes, groups, zone), asked.part, days[0], zone)
     view = WhosOutView(
         *days,
         ", ".join(names) or None,

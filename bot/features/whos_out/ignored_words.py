@@ -12,7 +12,7 @@ from typing import Final
 from bot.core.filler_words import FILLER, word_set
 from bot.core.others_question import presence_words
 from bot.core.plain_words import bare_words
-from bot.features.whos_out.dates import DAYS, MONTHS, UNTIL_WORDS, WEEKS, months, weekdays
+from bot.features.whos_out.dates import AND, DAYS, MONTHS, NEXT, UNTIL_WORDS, WEEK_WORDS, WEEKS, months, weekdays
 from cards.i18n import LANGUAGES, phrases
 
 _NUMBER: Final = re.compile(r"\d+(?:ste|de|e|st|nd|rd|th|er|o)?")
@@ -36,6 +36,7 @@ _SMALL: Final = word_set(
     "hasard eventuellement encore toujours deja actuellement bien tous toutes tout deux meme "
     "todavia aun ya quizas acaso ahora ambos los las todos todas casualidad "
     "ainda ja talvez por acaso ambos os as todos todas atualmente vai vao ir "
+    "tussen between zwischen entre tra fra "
     "estarao na no nas do das dos em ao nossa nosso equipa colegas alguem ca"
 )
 _HALVES: Final = word_set(
@@ -75,9 +76,8 @@ def as_written(text: str, words: list[str]) -> str:
 @cache
 def _known() -> frozenset[str]:
     calendar = {word for _, names in (*DAYS, *WEEKS, *MONTHS) for each in names.split("|") for word in each.split()}
-    named = (
-        {word for each in LANGUAGES for word in months(each)} | {"feira"} | set(UNTIL_WORDS.replace("|", " ").split())
-    )
+    named = {word for each in LANGUAGES for word in months(each)} | {"feira"}
+    named |= set(f"{UNTIL_WORDS}|{AND}|{NEXT}|{WEEK_WORDS}".replace("|", " ").split())
     kinds = frozenset().union(COMPANY, *OWN_KIND.values())
     return frozenset().union(FILLER, _SMALL, _HALVES, reason_words(), presence_words(), calendar, named, kinds)
 

@@ -11,20 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Literal
 
+from bot.core.asked import is_asked
 from bot.core.filler_words import BEFORE_A_QUESTION, COLLEAGUES, FILLER, KNOWING, word_set
 from bot.core.name_search import nearest, people_called, people_named
 from bot.core.openings import speaks_of_oneself, without_opening
 from bot.core.others_question import presence_words
+from bot.core.others_records import asks_for_absences, asks_for_balance, of_somebody_by_role
 from bot.core.person_frames import PersonFrame, frame_words, person_frames
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
 from bot.features.whos_out.asking_for_others import is_for_other, is_for_unknown_person
-from bot.features.whos_out.dates import Days, days_in, weekdays
+from bot.features.whos_out.dates import LONGEST, Days, weekdays
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import understood
 from bot.features.whos_out.named_people import NAME, NamedPeople, people_in
 from bot.features.whos_out.query import unit_words
+from bot.features.whos_out.reading_days import DaysRead, days_named
+from bot.features.whos_out.short_weekdays import with_full_weekdays
 from cards.day_part import DayPart
 from personio_client import Person
 
@@ -57,6 +62,7 @@ class PersonQuestion:
 
     ``days`` None: no day was named. ``back``: when they return is asked. ``for_other``: it is no question, but
     something that they would have to ask for themselves. ``unclear``: what is ``said`` is not understood, and no name.
+    ``untold``: it asks for what somebody has left, or for the absences of somebody who is not named.
     """
 
     groups: Sequence[Sequence[Person]]
@@ -67,6 +73,7 @@ class PersonQuestion:
     part: DayPart | None = None
     for_other: bool = False
     unclear: bool = False
+    untold: Literal["balance", "by_role"] | None = None
 
     @property
     def people(self) -> list[Person]:
@@ -77,17 +84,33 @@ def about(
     text: str, today: date, language: str, people: Sequence[Person], units: Sequence[UnitRef]
 ) -> PersonQuestion | None:
     """Return what is asked about people, None where it is not about any."""
-    part, text_of_days = part_in(text)
+    part, text_of_days = part_in(with_full_weekdays(text, language))
     said = _Said(text_of_days, text, today, language, part)
     words = bare_words(_AND.sub(" en ", text_of_days)).split()
     called = people_called(words, people)  # everybody is looked at once, however many ways there are to read it
     named = people_in(words, called, _is_plain)
+    if asked_for := _records(words, named, today):
+        return asked_for
     if is_for_other(named.words, text) if named else is_for_unknown_person(words, text):
         return PersonQuestion(named.groups if named else (), None, back=False, for_other=True)
     plain = _plainly(named, said, units) if named else None
     if plain and not plain.unclear:
         return plain
     return _framed(said, called, units) or plain or _unknown(said, people, units)
+
+
+def _records(words: Sequence[str], named: NamedPeople | None, today: date) -> PersonQuestion | None:
+    """Return what is asked of somebody's days left, or of their absences as a list; None where neither is."""
+    if named is None:
+        return PersonQuestion((), None, back=False, untold="by_role") if of_somebody_by_role(words) else None
+    if speaks_of_oneself(named.words) or any(one in _BESIDE for one, two in pairwise(named.words) if two == NAME):
+        return None
+    rest = [word for word in named.words if word != NAME]
+    if asks_for_balance(rest):
+        return PersonQuestion(named.groups, None, back=False, untold="balance")
+    if asks_for_absences(rest):
+        return PersonQuestion(named.groups, (today, today + LONGEST), back=False)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +123,13 @@ class _Said:
     language: str
     part: DayPart | None
 
-    def days(self, words: Sequence[str], *, back: bool = False) -> Days | None:
+    def read(self, words: Sequence[str], *, back: bool = False) -> DaysRead:
         """Return the days that are named; who is back on a weekday is so on the next, if it is today's."""
         said = f" {' '.join(words)} "
-        days = days_in(said, self.text, self.today, self.language)
-        if back and days == (self.today, self.today) and any(f" {name}" in said for name in weekdays()):
-            return days[0] + _ONE_WEEK, days[1] + _ONE_WEEK
-        return days
+        found = days_named(said, self.text, self.today, self.language)
+        if back and found.days == (self.today, self.today) and any(f" {name}" in said for name in weekdays()):
+            return DaysRead((self.today + _ONE_WEEK, self.today + _ONE_WEEK), found.unread)
+        return found
 
 
 def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> PersonQuestion | None:
@@ -121,13 +144,15 @@ def _plainly(named: NamedPeople, said: _Said, units: Sequence[UnitRef]) -> Perso
     groups = [_of_unit(group, rest, units) for group in named.groups]
     everybody = [person for group in groups for person in group]
     own = {word for each in units for word in unit_words(each) if all(_is_in(person, each) for person in everybody)}
-    rest = [word for word in rest if word not in own | _THEY]
     back = not _RETURN.isdisjoint(rest)
-    days = said.days(rest, back=back)
-    asks = "?" in said.written
-    if unknown := tuple(word for word in rest if not _is_plain(word)):
-        asks = asks and any(word in presence_words() or word in frame_words() for word in rest)
-        return PersonQuestion((), days, back, unknown, everybody, said.part, unclear=True) if asks else None
+    read = said.read([word for word in words if word not in own], back=back)  # with the names: they part words
+    rest = [word for word in rest if word not in own | _THEY]
+    days = read.days
+    asks = is_asked(said.written)
+    if unknown := tuple(word for word in rest if not _is_plain(word) or word in read.unread):
+        asks = bool(read.unread) or (asks and any(word in presence_words() or word in frame_words() for word in rest))
+        near = () if read.unread else everybody  # another day is no answer
+        return PersonQuestion((), days, back, unknown, near, said.part, unclear=True) if asks else None
     if not asks and FILLER.issuperset(rest) and len(words) < len(named.words):
         return None  # a greeting
     return PersonQuestion(groups, days, back, part=said.part)
@@ -159,7 +184,9 @@ def _unknown(said: _Said, people: Sequence[Person], units: Sequence[UnitRef]) ->
     rest = [word for word in words if not understood(word)]
     if not rest or words[0] in _NOBODY or any(unit_words(unit) & set(rest) for unit in units):
         return None
-    return PersonQuestion((), said.days(asked.words.split()), asked.back, tuple(rest), nearest(rest, people), said.part)
+    return PersonQuestion(
+        (), said.read(asked.words.split()).days, asked.back, tuple(rest), nearest(rest, people), said.part
+    )
 
 
 def _read(frame: PersonFrame, said: _Said, *, people: Sequence[Person], units: Sequence[UnitRef]) -> PersonQuestion:
@@ -170,10 +197,10 @@ def _read(frame: PersonFrame, said: _Said, *, people: Sequence[Person], units: S
         found = _of_unit(found, rest, units)
     unit = {word for each in units for word in unit_words(each) if found and all(_is_in(p, each) for p in found)}
     unknown = [word for word in rest if word not in unit and not understood(word)]
-    days = said.days(rest, back=frame.back)
-    if unknown or not found:
-        return PersonQuestion((), days, frame.back, tuple(words))
-    return PersonQuestion([found], days, frame.back, part=said.part)
+    read = said.read(rest, back=frame.back)
+    if unknown or read.unread or not found:
+        return PersonQuestion((), read.days, frame.back, tuple(words))
+    return PersonQuestion([found], read.days, frame.back, part=said.part)
 
 
 def _is_plain(word: str) -> bool:

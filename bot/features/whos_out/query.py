@@ -16,9 +16,10 @@ from rapidfuzz import fuzz
 from bot.core.people import employed_on, units_of
 from bot.core.plain_words import bare_words
 from bot.core.subscriptions import UnitRef
-from bot.features.whos_out.dates import days_in
 from bot.features.whos_out.day_parts import part_in
 from bot.features.whos_out.ignored_words import COMPANY, OWN_KIND, not_understood
+from bot.features.whos_out.reading_days import days_named
+from bot.features.whos_out.short_weekdays import with_full_weekdays
 from cards.day_part import DayPart
 from cards.i18n import phrases
 from personio_client import Person
@@ -32,7 +33,8 @@ class Question:
     """What somebody wants to know: both days included; ``unit`` None is whatever goes without saying.
 
     ``dated``: whether a day was named at all; it is today where none was. ``rest``: what remains of the words once the
-    command is taken away. ``unknown``: the words of it that are not understood and could change the answer.
+    command is taken away. ``unknown``: the words of it that are not understood and could change the answer;
+    ``unread``: those of them that are about days.
     ``part``: the part of one day that was named. ``whole_company`` and ``own_kind``: no unit by name, but everybody, or
     the asker's own department or office.
     """
@@ -43,6 +45,7 @@ class Question:
     dated: bool = False
     rest: str = ""
     unknown: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     whole_company: bool = False
     own_kind: str | None = None
     part: DayPart | None = None
@@ -54,24 +57,25 @@ def parse_query(text: str, today: date, language: str, units: Iterable[UnitRef])
     ``language`` is the asker's: short names of months are read in theirs and in English. The longest unit named wins,
     then the first.
     """
-    part, text = part_in(text)
+    part, text = part_in(with_full_weekdays(text, language))
     said = f" {bare_words(text)} "
     command = max((p for p in _commands() if f" {p} " in said), key=len, default="")
     said = said.replace(f" {command} ", " ", 1)  # "qui est absent" does not name an office Est
     named = [(name, unit) for unit in units if (name := bare_words(unit.name or "")) and f" {name} " in said]
     name, unit = max(named, key=lambda found: len(found[0]), default=("", None))
     said = said.replace(f" {name} ", " ", 1)  # the team Support 24/7 does not name a day
-    days = days_in(said, text, today, language)
-    first, last = days or (today, today)
+    read = days_named(said, text, today, language)
+    first, last = read.days or (today, today)
     words = set(said.split())
     return Question(
         part=part if first == last else None,
         first_day=first,
         last_day=last,
         unit=unit,
-        dated=days is not None,
+        dated=read.days is not None,
         rest=said.strip(),
-        unknown=tuple(not_understood(said)),
+        unread=read.unread,
+        unknown=tuple(dict.fromkeys([*read.unread, *not_understood(said)])),
         whole_company=unit is None and not words.isdisjoint(COMPANY),
         own_kind=next((kind for kind, names in OWN_KIND.items() if unit is None and not words.isdisjoint(names)), None),
     )

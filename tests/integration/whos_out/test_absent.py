@@ -132,6 +132,9 @@ def test_no_line_names_a_type():
         (DayPart("afternoon", time(12)), ["whole"]),
         (DayPart("afternoon", time(13, 30)), ["hours", "whole"]),
         (DayPart("afternoon", time(15)), ["whole"]),
+        (DayPart("morning", time(10), time(12)), ["morning", "whole"]),
+        (DayPart("morning", time(11), time(14)), ["hours", "morning", "whole"]),
+        (DayPart("afternoon", time(15), time(17)), ["whole"]),
     ],
 )
 def test_of_a_part_of_the_day_only_what_touches_it_is_told(part, told):
@@ -140,14 +143,33 @@ def test_of_a_part_of_the_day_only_what_touches_it_is_told(part, told):
         AbsentLine("2", "morning", half="morning"),
         AbsentLine("3", "whole"),
     ]
-    assert [line.name for line in lines_in(lines, part)] == told
+    assert [line.name for line in lines_in(lines, part, MON)] == told
 
 
-@pytest.mark.parametrize("part", [None, DayPart("evening"), DayPart("afternoon", time(15))])
+@pytest.mark.parametrize(
+    ("part", "away"),
+    [
+        (DayPart("afternoon", time(14, 30)), False),
+        (DayPart("afternoon", time(15)), True),
+        (DayPart("afternoon", time(16, 30)), True),
+        (DayPart("afternoon", time(17)), False),
+        (DayPart("afternoon", time(14), time(15)), False),
+        (DayPart("afternoon", time(16, 30), time(18)), True),
+    ],
+)
+def test_hours_in_another_time_zone_are_compared_by_the_clock_of_the_reader(part, away):
+    line = AbsentLine("1", "Duarte", hours=(time(14), time(16)), time_zone="Europe/Lisbon")
+    assert bool(lines_in([line], part, MON, "Europe/Amsterdam")) is away
+
+
+@pytest.mark.parametrize(
+    "part",
+    [None, DayPart("evening"), DayPart("afternoon", time(15)), DayPart("morning", time(10), time(12))],
+)
 def test_a_part_of_the_day_rides_in_a_button(part):
     assert part_of(as_typed(part)) == part
 
 
-@pytest.mark.parametrize("typed", ["", "noon", "29:00", "1500", "24:30"])
+@pytest.mark.parametrize("typed", ["", "noon", "29:00", "1500", "24:30", "12:00-10:00", "10:00-24:30"])
 def test_what_is_no_part_of_a_day_is_none(typed):
     assert part_of(typed) is None

@@ -129,7 +129,7 @@ async def test_the_list_goes_on_where_the_client_asks(stage):
 
 async def test_a_day_on_which_everybody_is_there_says_so(stage):
     answer = await stage.demo.teams.look_up(stage.user, "web 11 december 2026")
-    assert proposed(answer) == [("Afwezig op vrijdag 11 december", f"Web: Dan is iedereen er. {READERS}")]
+    assert proposed(answer) == [("Afwezig op vrijdag 11 december", f"Web: Geen afwezigheid bekend. {READERS}")]
 
 
 async def test_no_reason_is_ever_proposed(stage):

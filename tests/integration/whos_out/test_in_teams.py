@@ -63,6 +63,17 @@ def channel(stage: Stage) -> Channel:
         ("is Thijs er vanavond?", ["Vandaag, ’s avonds", "Web", "Thijs Wolvenkamp", ", geen afwezigheid bekend"]),
         ("zijn Thijs en Beatriz er om 15 uur?", ["Vandaag, 15:00", "Thijs Wolvenkamp", ", aan het werk", WEB, ", afwezig, terug op donderdag 3 december"]),
         ("is Platform er morgen?", ["Morgen afwezig: dinsdag 24 november (3)", "Platform", "Femke Zijlstra"]),
+        ("is Thijs ziek", ["Vandaag", "Web", "Thijs Wolvenkamp", ", aan het werk", NO_REASON]),
+        ("afwezigheden van Thijs", ["Maandag 23 november t/m zondag 13 december", "Web", "Thijs Wolvenkamp", ", geen afwezigheid bekend"]),
+        ("wanneer is Imane terug", ["Vandaag", "Platform", "Imane Bouchrit", ", afwezig, van 09:00 tot 10:30, terug om 10:30"]),
+        ("hoe laat is Imane er weer", ["Vandaag", "Platform", "Imane Bouchrit", ", afwezig, van 09:00 tot 10:30, terug om 10:30"]),
+        ("is Imane er van 10 tot 12", ["Vandaag, van 10:00 tot 12:00", "Platform", "Imane Bouchrit", ", afwezig, van 09:00 tot 10:30"]),
+        ("is Imane er van 11 tot 12", ["Vandaag, van 11:00 tot 12:00", "Platform", "Imane Bouchrit", ", aan het werk"]),
+        ("is Filipa er deze week", ["Maandag 23 november t/m zondag 29 november", "Eerstelijns", FROM_TUESDAY, ", afwezig, vanaf dinsdag 24 november, terug op maandag 30 november"]),
+        ("¿está Filipa mañana?", ["Dinsdag 24 november", "Eerstelijns", FROM_TUESDAY, ", afwezig, terug op maandag 30 november"]),
+        ("is Filipa er op 31 november", ["Wie of wat bedoel je?", "Ik ken geen dag, team, afdeling, kantoor of collega met de naam “31 november”."]),
+        ("wie is er weg van 10 tot 12 uur bij Platform", ["Vandaag afwezig, van 10:00 tot 12:00 (4)", "Platform", "Femke Zijlstra", ", terug op maandag 30 november", "Imane Bouchrit", ", van 09:00 tot 10:30"]),
+        ("wie is er weg 25 december", ["Afwezig op vrijdag 25 december", "Web", "Geen afwezigheid bekend"]),
         ("wie is er wel vandaag?", ["Vandaag afwezig (1)", "Web", "Ik weet alleen wie er niet is. Van alle anderen is geen afwezigheid bekend.", WEB]),
         ("¿Está Manolo?", ["Wie of wat bedoel je?", "Ik ken hier niemand met de naam “Manolo”."]),
         ("is Tijs er?", ["Wie of wat bedoel je?", "Ik ken hier niemand met de naam “Tijs”.", "Bedoel je misschien:", "Thijs Wolvenkamp"]),
@@ -71,6 +82,19 @@ def channel(stage: Stage) -> Channel:
 async def test_a_person_is_here_or_away_and_back_on(stage, asked, told):
     await stage.say(asked)
     assert stage.words().splitlines()[: len(told)] == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("saldo van Thijs", "Ik laat alleen je eigen saldo zien, niet dat van een collega."),
+        ("wie viel Urlaub hat Willemijn noch", "Ik laat alleen je eigen saldo zien, niet dat van een collega."),
+        ("my boss absences", "Van een collega kan ik je alleen vertellen wanneer die afwezig is."),
+    ],
+)
+async def test_what_is_not_told_of_a_colleague_is_said_to_be_so(stage, asked, told):
+    await stage.say(asked)
+    assert stage.last().text.startswith(told)
 
 
 async def test_a_weekday_that_somebody_never_works_is_not_told_as_a_day_off(stage):
@@ -184,7 +208,7 @@ async def test_a_week_names_everybody_once(stage):
 
 async def test_a_date_on_which_everybody_is_there(stage):
     await stage.say("wie is er afwezig op 11 december 2026?")
-    assert stage.words().splitlines()[:3] == ["Afwezig op vrijdag 11 december", "Web", "Dan is iedereen er"]
+    assert stage.words().splitlines()[:3] == ["Afwezig op vrijdag 11 december", "Web", "Geen afwezigheid bekend"]
 
 
 async def test_no_reason_is_ever_told(stage):

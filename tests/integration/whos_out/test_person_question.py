@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.name_search import label, labels, nearest
+from bot.core.others_question import may_be_about_somebody
 from bot.features.whos_out.person_question import about
 from bot.features.whos_out.query import company, nearest_units, parse_query
 from cards.day_part import DayPart
@@ -31,6 +32,7 @@ PEOPLE = [
     person(7, "Fatima", "Øster", PLATFORM),
 ]
 UNITS = company(PEOPLE, WED)
+TEN_TO_TWELVE = DayPart("morning", time(10), time(12))
 
 ABOUT = [
     ("nl", "is Thijs er?", "1", None),
@@ -134,11 +136,59 @@ def test_several_people_are_asked_about_at_once(text):
         ("Goedemiddag, is Thijs er?", None),
         ("O Thijs está cá à tarde?", DayPart("afternoon")),
         ("is Thijs er vandaag?", None),
+        ("is Thijs er zo?", None),
+        ("is Thijs er van 10 tot 12", TEN_TO_TWELVE),
+        ("is Thijs er van 10 tot 12 uur", TEN_TO_TWELVE),
+        ("is Thijs er tussen 10.00 en 12.00 uur?", TEN_TO_TWELVE),
+        ("is Thijs er 10-12 uur?", TEN_TO_TWELVE),
+        ("is Thijs er 10:00-12:00?", TEN_TO_TWELVE),
+        ("is Thijs er van 2 tot 4?", DayPart("afternoon", time(14), time(16))),
+        ("is Thijs er van 8 tot 5?", DayPart("morning", time(8), time(17))),
+        ("is Thijs in from 10 to 12?", TEN_TO_TWELVE),
+        ("is Thijs in between 10am and 12pm?", TEN_TO_TWELVE),
+        ("ist Thijs von 10 bis 12 Uhr da?", TEN_TO_TWELVE),
+        ("ist Thijs zwischen 10 und 12 Uhr da?", TEN_TO_TWELVE),
+        ("Thijs est là de 10h à 12h ?", TEN_TO_TWELVE),
+        ("¿está Thijs de 10 a 12?", TEN_TO_TWELVE),
+        ("c'è Thijs dalle 10 alle 12?", TEN_TO_TWELVE),
+        ("o Thijs está cá das 10 às 12?", TEN_TO_TWELVE),
+        ("is Thijs er van 10 tot 12 december?", None),
     ],
 )
 def test_the_part_of_the_day_is_read(text, part):
     found = about(text, WED, "nl", PEOPLE, UNITS)
     assert ([each.id for each in found.people], found.part) == (["1"], part)
+
+
+SEVERAL_DAYS = [
+    ("is Thijs er in week 49", date(2026, 11, 30), date(2026, 12, 6)),
+    ("is Thijs er in de week van 30 november", date(2026, 11, 30), date(2026, 12, 6)),
+    ("is Thijs er do of vr", date(2026, 11, 26), date(2026, 11, 27)),
+    ("is Thijs er do", date(2026, 11, 26), date(2026, 11, 26)),
+    ("is Thijs vandaag of morgen er", WED, date(2026, 11, 26)),
+    ("is Thijs er donderdag en vrijdag", date(2026, 11, 26), date(2026, 11, 27)),
+    ("is Thijs in today or tomorrow", WED, date(2026, 11, 26)),
+    ("ist Thijs heute und morgen da", WED, date(2026, 11, 26)),
+    ("Thijs est là aujourd'hui et demain", WED, date(2026, 11, 26)),
+    ("¿está Thijs mañana?", date(2026, 11, 26), date(2026, 11, 26)),
+    ("está Thijs mañana", date(2026, 11, 26), date(2026, 11, 26)),
+    ("c'è Thijs oggi o domani", WED, date(2026, 11, 26)),
+    ("o Thijs está cá hoje e amanhã", WED, date(2026, 11, 26)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), SEVERAL_DAYS)
+def test_all_the_days_that_are_named_are_asked_about(text, first, last):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert ([each.id for each in found.people], found.days) == (["1"], (first, last))
+
+
+@pytest.mark.parametrize(
+    "text", ["is Thijs er op 31 november", "is Thijs er in week 99?", "ist Thijs am 31. November da"]
+)
+def test_a_day_that_does_not_exist_is_told_and_not_passed_over(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.people, found.unclear) == ([], True)
 
 
 FOR_OTHERS = [
@@ -161,7 +211,7 @@ def test_what_is_wished_for_somebody_else_is_no_question(text):
     assert about(text, WED, "nl", PEOPLE, UNITS).for_other
 
 
-@pytest.mark.parametrize("text", ["is Beatriz er op Koningsdag?", "wat is het saldo van Beatriz, is ze er?"])
+@pytest.mark.parametrize("text", ["is Beatriz er op Koningsdag?", "is Beatriz er met Pinksteren?"])
 def test_words_of_a_question_that_are_not_understood_are_told_and_the_person_offered(text):
     found = about(text, WED, "nl", PEOPLE, UNITS)
     assert (found.unclear, found.people, [each.id for each in found.near]) == (True, [], ["2"])
@@ -195,8 +245,10 @@ def test_a_question_is_no_wish(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["is Beatriz ziek?", "Is Beatriz sick?", "Beatriz est malade ?", "¿Beatriz está enferma?"]
-)
+    "text", ["is Beatriz ziek?", "Is Beatriz sick?", "Beatriz est malade ?", "¿Beatriz está enferma?", "is Beatriz ziek",
+             "hoi, is Beatriz ziek", "is Beatriz sick", "ist Beatriz krank", "est-ce que Beatriz est malade",
+             "está Beatriz enferma", "è malata Beatriz", "está a Beatriz doente"]
+)  # fmt: skip
 def test_a_question_about_sickness_is_one_about_a_person(text):
     found = about(text, WED, "nl", PEOPLE, UNITS)
     assert ([each.id for each in found.people], found.for_other) == (["2"], False)
@@ -213,6 +265,48 @@ def test_a_question_about_sickness_is_one_about_a_person(text):
     ],
 )  # fmt: skip
 def test_the_own_absence_with_somebody_in_it_is_none(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["saldo van Thijs", "hoeveel vakantiedagen heeft Thijs nog", "hoeveel dagen heeft Thijs over?", "wie viel Urlaub hat Thijs noch",
+     "Resturlaub von Thijs", "Thijs' balance", "how many vacation days does Thijs have left?", "solde de Thijs",
+     "combien de jours reste-t-il à Thijs", "¿cuántos días le quedan a Thijs?", "quante ferie ha ancora Thijs",
+     "quantos dias de férias tem o Thijs"],
+)  # fmt: skip
+def test_what_somebody_else_has_left_is_not_told_and_not_mistaken_for_ones_own(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert (found.untold, [each.id for each in found.people]) == ("balance", ["1"])
+    assert may_be_about_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["afwezigheden van Thijs", "vakantie van Thijs", "Abwesenheiten von Thijs", "Urlaub von Thijs", "Thijs' absences",
+     "absences de Thijs", "ausencias de Thijs", "assenze di Thijs", "ausências do Thijs"],
+)  # fmt: skip
+def test_the_absences_of_somebody_are_those_of_the_next_three_weeks(text):
+    found = about(text, WED, "nl", PEOPLE, UNITS)
+    assert ([each.id for each in found.people], found.days) == (["1"], (WED, date(2026, 12, 15)))
+    assert may_be_about_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["my boss absences", "afwezigheden van mijn baas", "saldo van mijn collega", "Abwesenheiten meiner Chefin",
+             "absences de mon chef", "ausencias de mi jefe", "assenze del mio capo", "ausências do meu chefe"]
+)  # fmt: skip
+def test_who_is_not_named_is_asked_for_by_name(text):
+    assert about(text, WED, "nl", PEOPLE, UNITS).untold == "by_role"
+    assert may_be_about_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["saldo", "mijn saldo", "hoeveel vakantiedagen heb ik nog", "mijn afwezigheden", "my absences", "how many days do I have left",
+     "fijne vakantie Thijs!", "mijn vakantie, Thijs vervangt me"],
+)  # fmt: skip
+def test_ones_own_days_are_no_question_about_somebody_else(text):
     assert about(text, WED, "nl", PEOPLE, UNITS) is None
 
 

@@ -102,7 +102,83 @@ DAYS = [
     ("de", "Wer fehlt nächsten Monat?", date(2026, 12, 1), date(2026, 12, 21)),
     ("fr", "qui est absent le mois prochain ?", date(2026, 12, 1), date(2026, 12, 21)),
     ("nl", "wie is er om 10:12 afwezig?", WED, WED),
+    ("nl", "wie is er weg tussen 26 en 27 november", THU, FRI),
+    ("en", "who is out between 26 and 27 November", THU, FRI),
+    ("nl", "wie is er weg do of vr", THU, FRI),
+    ("nl", "wie is er do-vr weg", THU, FRI),
+    ("nl", "wie is er op do weg", THU, THU),
+    ("de", "wer fehlt Do und Fr", THU, FRI),
+    ("en", "who is out Thu or Fri", THU, FRI),
+    ("en", "who is out on Fri", FRI, FRI),
+    ("fr", "qui est absent jeu et ven", THU, FRI),
+    ("es", "quién falta jue y vie", THU, FRI),
+    ("it", "chi manca gio e ven", THU, FRI),
+    ("pt", "quem falta qui e sex", THU, FRI),
+    ("nl", "wie is er weg in week 49", NEXT_MON, date(2026, 12, 6)),
+    ("nl", "wie is er weg in week 48", WED, SUN),
+    ("nl", "wie is er weg in week 2", date(2027, 1, 11), date(2027, 1, 17)),
+    ("nl", "wie is er weg in week 49 en 50", NEXT_MON, date(2026, 12, 13)),
+    ("nl", "wie is er weg in de week van 30 november", NEXT_MON, date(2026, 12, 6)),
+    ("nl", "wie is er weg in de week van maandag 30 november", NEXT_MON, date(2026, 12, 6)),
+    ("nl", "wie is er morgen of overmorgen weg", THU, FRI),
+    ("nl", "wie is er weg op vrijdag 4 december", date(2026, 12, 4), date(2026, 12, 4)),
+    ("nl", "wie is er weg op 3, 4 en 7 december", date(2026, 12, 3), date(2026, 12, 7)),
+    ("nl", "wie is er weg donderdag en vrijdag", THU, FRI),
+    ("nl", "wie is er volgende week donderdag en vrijdag weg", date(2026, 12, 3), date(2026, 12, 4)),
+    ("nl", "wie is er vandaag of volgende week weg", WED, NEXT_SUN),
+    ("nl", "wie is er weg aanstaande vrijdag", FRI, FRI),
+    ("nl", "wie is er weg deze week op 27 november", FRI, FRI),
+    ("nl", "wie is er weg, december", date(2026, 12, 1), date(2026, 12, 21)),
+    ("en", "who is out in week 49", NEXT_MON, date(2026, 12, 6)),
+    ("en", "who is out the week of November 30", NEXT_MON, date(2026, 12, 6)),
+    ("en", "who is out today and tomorrow", WED, THU),
+    ("en", "who is out next Monday", NEXT_MON, NEXT_MON),
+    ("de", "wer fehlt in KW 49", NEXT_MON, date(2026, 12, 6)),
+    ("de", "wer fehlt in der Woche vom 30. November", NEXT_MON, date(2026, 12, 6)),
+    ("de", "wer fehlt heute und morgen", WED, THU),
+    ("fr", "qui est absent la semaine 49", NEXT_MON, date(2026, 12, 6)),
+    ("fr", "qui est absent la semaine du 30 novembre", NEXT_MON, date(2026, 12, 6)),
+    ("fr", "qui est absent demain ou vendredi", THU, FRI),
+    ("fr", "qui est absent lundi prochain", NEXT_MON, NEXT_MON),
+    ("es", "quién falta en la semana 49", NEXT_MON, date(2026, 12, 6)),
+    ("es", "quién falta la semana del 30 de noviembre", NEXT_MON, date(2026, 12, 6)),
+    ("es", "quién falta hoy y mañana", WED, THU),
+    ("es", "¿quién está mañana?", THU, THU),
+    ("it", "chi manca nella settimana 49", NEXT_MON, date(2026, 12, 6)),
+    ("it", "chi manca nella settimana del 30 novembre", NEXT_MON, date(2026, 12, 6)),
+    ("it", "chi manca oggi e domani", WED, THU),
+    ("pt", "quem falta na semana 49", NEXT_MON, date(2026, 12, 6)),
+    ("pt", "quem falta na semana de 30 de novembro", NEXT_MON, date(2026, 12, 6)),
+    ("pt", "quem falta hoje e amanhã", WED, THU),
 ]
+
+UNREAD = [
+    ("wie is er op 31 november weg", ("31", "november")),
+    ("wie is er 30 t/m 31 november weg", ("30", "31", "november")),
+    ("wie is er 28 t/m 24 december weg", ("28",)),
+    ("wie is er weg in week 99", ("week", "99")),
+    ("wie is er weg op maandag 4 december", ("maandag",)),
+    ("wie is er 24 t/m 28 weg", ("24", "28")),
+    ("wie is er weg op 12 december en 3 februari", ("12", "december", "3", "februari")),
+    ("who is out on 31 November", ("31", "november")),
+    ("wer fehlt am 31. November", ("31", "november")),
+    ("qui est absent le 31 novembre", ("31", "novembre")),
+    ("quién falta el 31 de noviembre", ("31", "noviembre")),
+    ("chi manca il 31 novembre", ("31", "novembre")),
+    ("quem falta a 31 de novembro", ("31", "novembro")),
+]
+
+
+@pytest.mark.parametrize(("text", "unread"), UNREAD)
+def test_words_about_days_that_mean_none_are_told(text, unread):
+    assert set(unread) <= set(parse_query(text, WED, "nl", ()).unknown)
+
+
+@pytest.mark.parametrize(("language", "text"), [each[:2] for each in DAYS if "Quartal" not in each[1]])
+def test_nothing_of_the_days_that_are_read_is_told_as_not_understood(language, text):
+    untold = ("31 november", "9999", "dec.", "Dec ")
+    assert any(each in text for each in untold) or not parse_query(text, WED, language, UNITS).unknown
+
 
 BOXING_WEEK = (CHRISTMAS_EVE, date(2026, 12, 28))
 NEXT_DAYS = (NEXT_MON, date(2026, 12, 2))
