@@ -1,4 +1,4 @@
-"""One Chromium for all journeys; a house and windows for each."""
+"""One Chromium for all journeys; a bot and windows for each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ pytest.importorskip("playwright.async_api", reason="pip install playwright, or m
 
 from playwright.async_api import Browser
 
-from tests.support.browser_bot import House, open_house
+from tests.support.browser_bot import BrowserBot, open_house
 from tests.support.browser_chat import CHROMIUM, Chat, chromium, looking
 
 Look = Callable[..., Awaitable[Chat]]
@@ -28,7 +28,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def built(tmp_path, request) -> AsyncIterator[House]:
+async def built(tmp_path, request) -> AsyncIterator[BrowserBot]:
     """The demo, started; the test's module may name ``STRANGERS`` and want it ``ALIVE``."""
     module = request.module
     async with open_house(tmp_path, getattr(module, "STRANGERS", ()), alive=getattr(module, "ALIVE", False)) as opened:

@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 from playwright.async_api import Browser, expect
 
-from tests.support.browser_bot import House, open_house
+from tests.support.browser_bot import BrowserBot, open_house
 from tests.support.browser_chat import Chat, chromium, looking
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -33,7 +33,7 @@ async def take(chat: Chat, name: str) -> None:
 async def window(
     browser: Browser, size: tuple[int, int], theme: str, person: str = "sanne", scale: float = 2, *, alive: bool = False
 ) -> AsyncIterator[Chat]:
-    """Open a person's chat in a house of its own."""
+    """Open a person's chat with a bot of its own."""
     with tempfile.TemporaryDirectory() as folder:
         async with (
             open_house(Path(folder), alive=alive) as built,
@@ -42,7 +42,7 @@ async def window(
             yield chat
 
 
-async def morning(built: House, chat: Chat, theme: str) -> None:
+async def morning(built: BrowserBot, chat: Chat, theme: str) -> None:
     """Look at the daily update of the Dutch office."""
     await built.set_up()
     channel = built.demo.teams.world.teams[0].channels[1]
@@ -51,7 +51,7 @@ async def morning(built: House, chat: Chat, theme: str) -> None:
     await chat.sees("Vandaag afwezig")
 
 
-async def four_steps(built: House, chat: Chat) -> None:
+async def four_steps(built: BrowserBot, chat: Chat) -> None:
     """Set up a channel, as far as the fourth step."""
     await built.install()
     await chat.say("instellen")
@@ -82,7 +82,7 @@ async def review(chat: Chat) -> None:
     await chat.pick("Vervanger", "thijs", "Thijs Wolvenkamp")
 
 
-async def asked(browser: Browser, built: House) -> None:
+async def asked(browser: Browser, built: BrowserBot) -> None:
     """Have Sanne ask, with a substitute who accepts."""
     await built.demo.install()
     async with looking(browser, built, "sanne") as sanne:

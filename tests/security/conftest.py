@@ -1,3 +1,3 @@
-from tests.support.attacker import door, open_stage, stage, unlimited
+from tests.support.attacker import http_endpoint, open_stage, stage, unlimited
 
-__all__ = ["door", "open_stage", "stage", "unlimited"]
+__all__ = ["http_endpoint", "open_stage", "stage", "unlimited"]

@@ -16,7 +16,7 @@ from bot.core.subscriptions import Subscription
 from cards.actions import Action
 from sandbox.company import personas
 from sandbox.demo import TENANT
-from tests.support.attacker import Door, press
+from tests.support.attacker import MessageEndpoint, press
 from tests.support.stage import Stage, inputs
 
 pytestmark = pytest.mark.timeout(120)
@@ -91,13 +91,15 @@ def essence(request: AbsenceRequest) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-async def test_a_verb_does_nothing_with_what_is_somebody_elses(stage: Stage, door: Door, verb: str) -> None:
+async def test_a_verb_does_nothing_with_what_is_somebody_elses(
+    stage: Stage, http_endpoint: MessageEndpoint, verb: str
+) -> None:
     things = await somebodys_things(stage)
     colleague = stage.demo.teams.world.user(personas(stage.demo.company).admin.email)  # no admin of the bot here
     before = await kept(stage)
     for name, foreign in things.items():
         for data in forged(VERBS[verb], foreign):
-            status, body = await door.post(press(stage, colleague, verb, **data))
+            status, body = await http_endpoint.post(press(stage, colleague, verb, **data))
             said = json.dumps(body, ensure_ascii=False)
             assert status == 200, (name, data)
             assert body["statusCode"] == 200, (name, data, said)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sandbox.company import personas
-from tests.support.attacker import DAYS, Door, data_of, recorded, watched
+from tests.support.attacker import DAYS, MessageEndpoint, data_of, recorded, watched
 from tests.support.mutation import Delivery, Mutator
 from tests.support.stage import Stage
 
@@ -24,16 +24,16 @@ REFUSALS = {400, 403, 413, 415}
 
 @pytest.mark.timeout(120)
 async def test_no_activity_breaks_the_bot_or_files_what_nobody_pressed(
-    stage: Stage, door: Door, unlimited: None
+    stage: Stage, http_endpoint: MessageEndpoint, unlimited: None
 ) -> None:
-    await _fuzz(stage, door, SAMPLE, seed=1)
+    await _fuzz(stage, http_endpoint, SAMPLE, seed=1)
 
 
 @pytest.mark.soak
 @pytest.mark.skipif(not SOAK, reason="the long form, with SOAK=1")
 @pytest.mark.timeout(900)
-async def test_nor_do_twenty_thousand(stage: Stage, door: Door, unlimited: None) -> None:
-    await _fuzz(stage, door, IN_FULL, seed=2)
+async def test_nor_do_twenty_thousand(stage: Stage, http_endpoint: MessageEndpoint, unlimited: None) -> None:
+    await _fuzz(stage, http_endpoint, IN_FULL, seed=2)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Press:
     last_day: str
 
 
-async def _fuzz(stage: Stage, door: Door, count: int, *, seed: int) -> None:
+async def _fuzz(stage: Stage, http_endpoint: MessageEndpoint, count: int, *, seed: int) -> None:
     with watched() as trouble:
         activities = await captured(stage)
         own = {a.id for a in stage.absences()}
@@ -59,7 +59,7 @@ async def _fuzz(stage: Stage, door: Door, count: int, *, seed: int) -> None:
             for delivery in deliveries:  # shared: each takes the next one
                 if press := _press(stage, delivery):
                     presses.append(press)
-                status, body = await door.post(delivery.body, delivery.headers)
+                status, body = await http_endpoint.post(delivery.body, delivery.headers)
                 _judge(delivery, status, body)
                 refused.add(status)
 

@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from sandbox.demo import TENANT
-from tests.support.attacker import Open, door_of
+from tests.support.attacker import Open, message_endpoint_of
 from tests.support.stage import Stage
 
 pytestmark = pytest.mark.timeout(30)
@@ -32,10 +32,10 @@ async def test_it_listens_on_this_machines_own_address_only_whatever_host_says(o
 
 
 async def test_a_service_url_elsewhere_is_refused_and_never_called(stage: Stage) -> None:
-    async with door_of(stage.bot.url) as door:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
         for url in ELSEWHERE:
             message = stage.demo.teams.envelope("message", stage.user) | {"text": "help", "serviceUrl": url}
-            assert (await door.post(message))[0] == 403, url
+            assert (await http_endpoint.post(message))[0] == 403, url
     assert stage.demo.teams.calls == []
 
 
@@ -46,20 +46,20 @@ async def test_the_service_url_is_used_verbatim_with_its_path(stage: Stage) -> N
 
 async def test_another_tenant_than_the_configured_is_refused(open_stage: Open) -> None:
     stage = await open_stage(tenant_id=TENANT)
-    async with door_of(stage.bot.url) as door:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
         for tenant in ("00000000-0000-4000-8000-000000000009", "", None, TENANT + "0"):
             message = stage.demo.teams.envelope("message", stage.user) | {"text": "help"}
             message["channelData"] = {"tenant": {"id": tenant}}
             message["conversation"] |= {"tenantId": tenant}
-            assert (await door.post(message))[0] == 403, tenant
+            assert (await http_endpoint.post(message))[0] == 403, tenant
         assert stage.demo.teams.calls == []
         message = stage.demo.teams.envelope("message", stage.user) | {"text": "help"}
         message["channelData"] = {"tenant": {"id": TENANT.upper()}}
-        assert (await door.post(message))[0] == 200
+        assert (await http_endpoint.post(message))[0] == 200
     assert "type" in json.dumps(stage.card())
 
 
 async def test_a_token_is_neither_needed_nor_judged(stage: Stage) -> None:
-    async with door_of(stage.bot.url) as door:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
         message = stage.demo.teams.envelope("message", stage.user) | {"text": "help"}
-        assert (await door.post(message, {"Authorization": "Bearer forged"}))[0] == 200
+        assert (await http_endpoint.post(message, {"Authorization": "Bearer forged"}))[0] == 200

@@ -16,7 +16,7 @@ from bot.bootstrap import run_app
 from sandbox.company import Employee, personas, roster
 from sandbox.demo import BOT, TENANT, Demo
 from sandbox.teams import TeamsSandbox, User
-from tests.support.attacker import Door, choices, door_of, file_press, press
+from tests.support.attacker import MessageEndpoint, choices, file_press, message_endpoint_of, press
 from tests.support.stage import MONDAY, Stage, Ticking, bot_settings, words
 
 pytestmark = pytest.mark.timeout(60)
@@ -63,14 +63,14 @@ async def _refused(stage: Stage, visitor: User, sentence: str) -> None:
     await stage.say("afwezigheid aanvragen", visitor)
     assert sentence in stage.words(visitor), stage.words(visitor)
     assert "type_id" not in json.dumps(stage.card(visitor))
-    async with door_of(stage.bot.url) as door:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
         for query in ("", "a", "thijs"):
-            assert await choices(stage, door, visitor, query) == []
+            assert await choices(stage, http_endpoint, visitor, query) == []
         mine = await file_press(stage)
         theirs = copy.deepcopy(mine)
         theirs["from"] = {"id": visitor.id, "aadObjectId": visitor.object_id, "name": visitor.name}
         theirs["conversation"]["id"] = stage.demo.teams.conversation(visitor)
-        _, body = await door.post(theirs)
+        _, body = await http_endpoint.post(theirs)
         assert sentence in words(body), words(body)
     assert not stage.absences()
 
@@ -139,7 +139,7 @@ async def test_somebody_whom_personio_does_not_know_is_refused(open_with: Opened
     await _refused(stage, visitor, "Personio")
 
 
-async def test_somebody_whom_teams_does_not_know_is_refused(stage: Stage, door: Door) -> None:
+async def test_somebody_whom_teams_does_not_know_is_refused(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     for sender in (
         {"id": "29:nobody", "aadObjectId": "nobody"},
         {"id": stage.user.id},
@@ -148,12 +148,12 @@ async def test_somebody_whom_teams_does_not_know_is_refused(stage: Stage, door: 
     ):
         activity = press(stage, stage.user, "request.open")
         activity["from"] = sender | {"name": stage.user.name}
-        status, body = await door.post(activity)
+        status, body = await http_endpoint.post(activity)
         assert status == 200
         assert "type_id" not in json.dumps(body), sender
         query = {"queryText": "t", "dataset": "substitutes"}
         search = activity | {"name": "application/search", "value": query}
-        assert (await door.post(search))[1]["value"]["results"] == [], sender
+        assert (await http_endpoint.post(search))[1]["value"]["results"] == [], sender
 
 
 async def test_an_empty_address_matches_nobody(open_with: Opened) -> None:

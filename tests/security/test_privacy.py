@@ -19,7 +19,7 @@ from bot.bootstrap import run_app
 from bot.observability.logs import log_to_stderr
 from sandbox.company import personas
 from sandbox.demo import TENANT
-from tests.support.attacker import DAYS, Json, Open, data_of, door_of, file_press, recorded
+from tests.support.attacker import DAYS, Json, Open, data_of, file_press, message_endpoint_of, recorded
 from tests.support.connector import Connector
 from tests.support.issuer import APP_ID, Issuer
 from tests.support.stage import MONDAY, Stage, Ticking, bot_settings
@@ -115,11 +115,13 @@ async def _failures(stage: Stage, issuer: Issuer) -> None:
     stage.clock.advance(minutes=30)
     teams.fail_next("ForbiddenOperationException", operation="member")  # the roster does not answer
     await stage.say("afwezigheid aanvragen")
-    async with door_of(stage.bot.url) as door:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
         message = teams.envelope("message", stage.user) | {"text": SAID}
-        await door.post(message, {"Authorization": f"Bearer {issuer.token(teams.service_url, aud='x')}"})
-        await door.post(message | {"value": {"verb": "request.file", "draft": {"comment": COMMENT}}, "text": None})
-        await door.post(json.dumps(message).encode()[:-9])
+        await http_endpoint.post(message, {"Authorization": f"Bearer {issuer.token(teams.service_url, aud='x')}"})
+        await http_endpoint.post(
+            message | {"value": {"verb": "request.file", "draft": {"comment": COMMENT}}, "text": None}
+        )
+        await http_endpoint.post(json.dumps(message).encode()[:-9])
 
 
 def _leaks(text: str, stage: Stage, *, types: bool = True) -> list[str]:

@@ -10,7 +10,17 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.attacker import DAYS, Door, Json, Open, data_of, door_of, file_press, recorded, watched
+from tests.support.attacker import (
+    DAYS,
+    Json,
+    MessageEndpoint,
+    Open,
+    data_of,
+    file_press,
+    message_endpoint_of,
+    recorded,
+    watched,
+)
 from tests.support.stage import Stage
 
 pytestmark = pytest.mark.timeout(60)
@@ -23,21 +33,23 @@ def anew(activity: Json) -> Json:
 
 @pytest.mark.parametrize("old_client", [False, True], ids=["invoke", "message"])
 @pytest.mark.parametrize("again", [copy.deepcopy, anew], ids=["same activity id", "new activity ids"])
-async def test_a_press_delivered_five_times_files_once(stage: Stage, door: Door, again: Any, old_client: bool) -> None:
+async def test_a_press_delivered_five_times_files_once(
+    stage: Stage, http_endpoint: MessageEndpoint, again: Any, old_client: bool
+) -> None:
     activity = await file_press(stage, as_submit=old_client)
     for _ in range(5):
-        status, body = await door.post(again(activity))
+        status, body = await http_endpoint.post(again(activity))
         assert status == 200
         assert (body is None) == old_client
     assert len(stage.absences()) == 1
 
 
-async def test_twenty_presses_at_once_file_once(stage: Stage, door: Door, unlimited: None) -> None:
+async def test_twenty_presses_at_once_file_once(stage: Stage, http_endpoint: MessageEndpoint, unlimited: None) -> None:
     activity = await file_press(stage)
     submit = {"type": "message", "value": data_of(activity), "name": None}
     presses = [anew(activity) | (submit if n % 3 == 2 else {}) for n in range(20)]
     with watched() as trouble:
-        answers = await asyncio.gather(*(door.post(press) for press in presses))
+        answers = await asyncio.gather(*(http_endpoint.post(press) for press in presses))
         assert {status for status, _ in answers} == {200}
         assert trouble.found() == []
     assert len(stage.absences()) == 1
@@ -45,7 +57,9 @@ async def test_twenty_presses_at_once_file_once(stage: Stage, door: Door, unlimi
     assert len(posts) == 1
 
 
-async def test_presses_of_many_devices_in_any_order_file_once(stage: Stage, door: Door, unlimited: None) -> None:
+async def test_presses_of_many_devices_in_any_order_file_once(
+    stage: Stage, http_endpoint: MessageEndpoint, unlimited: None
+) -> None:
     """Whatever of one form's presses comes when, nothing but *Aanvragen* files, and that once."""
     with recorded(stage) as sent:
         await stage.review(DAYS)
@@ -61,20 +75,20 @@ async def test_presses_of_many_devices_in_any_order_file_once(stage: Stage, door
     for _ in range(6):
         order = chance.sample([*presses, *presses, activity], 2 * len(presses) + 1)
         for press in order:
-            assert (await door.post(anew(press)))[0] == 200
+            assert (await http_endpoint.post(anew(press)))[0] == 200
         assert len(stage.absences()) == 1
 
 
 async def test_a_press_from_before_a_restart_or_from_days_ago_files_nothing_more(open_stage: Open) -> None:
     first = await open_stage()
     activity = await file_press(first)
-    async with door_of(first.bot.url) as door:
-        await door.post(activity)
+    async with message_endpoint_of(first.bot.url) as http_endpoint:
+        await http_endpoint.post(activity)
     second = await open_stage(demo=first.demo)
-    async with door_of(second.bot.url) as door:
-        await door.post(activity)
+    async with message_endpoint_of(second.bot.url) as http_endpoint:
+        await http_endpoint.post(activity)
         second.clock.advance(days=3)
-        _, body = await door.post(anew(activity))
+        _, body = await http_endpoint.post(anew(activity))
     assert "wacht op goedkeuring" in str(body)
     assert len(second.absences()) == 1
 
@@ -83,30 +97,30 @@ async def test_two_bots_on_one_database_file_once(open_stage: Open, unlimited: N
     first = await open_stage()
     activity = await file_press(first)
     second = await open_stage(demo=first.demo)
-    async with door_of(first.bot.url) as one, door_of(second.bot.url) as other:
-        await asyncio.gather(*(door.post(anew(activity)) for door in (one, other) * 5))
+    async with message_endpoint_of(first.bot.url) as one, message_endpoint_of(second.bot.url) as other:
+        await asyncio.gather(*(http_endpoint.post(anew(activity)) for http_endpoint in (one, other) * 5))
     assert len(second.absences()) == 1
 
 
-async def test_words_delivered_five_times_are_answered_once(stage: Stage, door: Door) -> None:
+async def test_words_delivered_five_times_are_answered_once(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     message = stage.demo.teams.envelope("message", stage.user) | {"text": "help"}
     for _ in range(5):
-        assert await door.post(message) == (200, None)
+        assert await http_endpoint.post(message) == (200, None)
     assert len([m for m in stage.demo.teams.messages(stage.user) if m.sender == stage.demo.teams.bot_id]) == 1
 
 
-async def test_a_repeated_delivery_is_no_error(stage: Stage, door: Door) -> None:
+async def test_a_repeated_delivery_is_no_error(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     message = stage.demo.teams.envelope("message", stage.user) | {"text": "help"}
     with watched() as trouble:
         for _ in range(2):
-            await door.post(message)
+            await http_endpoint.post(message)
         assert trouble.found() == []
 
 
-async def test_an_installation_told_five_times_is_welcomed_once(stage: Stage, door: Door) -> None:
+async def test_an_installation_told_five_times_is_welcomed_once(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     with recorded(stage) as sent:
         await stage.demo.teams.install(stage.user)
     for _ in range(4):
         for activity in sent:
-            await door.post(anew(activity))
+            await http_endpoint.post(anew(activity))
     assert len(stage.demo.teams.messages(stage.user)) == 1

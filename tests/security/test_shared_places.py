@@ -33,7 +33,7 @@ from sandbox.company import personas, roster
 from sandbox.demo import BOT, TENANT, Demo
 from sandbox.teams import Group, TeamsSandbox
 from tests.security.test_every_verb import SECRET, VERBS, forged, kept, somebodys_things
-from tests.support.attacker import Door, door_of
+from tests.support.attacker import MessageEndpoint, message_endpoint_of
 from tests.support.stage import MONDAY, Stage, Ticking, bot_settings, words
 
 pytestmark = pytest.mark.timeout(120)
@@ -57,7 +57,7 @@ class Shared:
     """A channel or a group chat with the demo's employee in it, who is an admin of the bot as well."""
 
     stage: Stage
-    door: Door
+    http_endpoint: MessageEndpoint
     place: Any
 
     @property
@@ -85,7 +85,7 @@ class Shared:
         return activity | {"name": "adaptiveCard/action", "replyToId": card_id, "value": {"action": action}}
 
     async def press(self, card_id: str, verb: str, data: Any) -> Any:
-        status, body = await self.door.post(self.pressed(card_id, verb, data))
+        status, body = await self.http_endpoint.post(self.pressed(card_id, verb, data))
         assert (status, body["statusCode"]) == (200, 200), (verb, data, body)
         return body
 
@@ -93,7 +93,7 @@ class Shared:
         """Press as an old client does, and return the messages that came of it."""
         before = len(self.messages)
         activity = self.teams.envelope("message", self.stage.user, self.place)
-        status, _ = await self.door.post(activity | {"id": str(uuid4()), "replyToId": card_id, "value": data})
+        status, _ = await self.http_endpoint.post(activity | {"id": str(uuid4()), "replyToId": card_id, "value": data})
         assert status == 200
         return self.messages[before:]
 
@@ -109,8 +109,8 @@ async def shared(request: pytest.FixtureRequest, tmp_path: Any, unlimited: None)
         settings = bot_settings(demo.personio.url, tmp_path / "bot.db", admins=(stage.user.email,))
         stage.bot = await stack.enter_async_context(run_app(settings, now=clock))
         demo.play(stage.bot.url)
-        door = await stack.enter_async_context(door_of(stage.bot.url))
-        yield Shared(stage, door, GROUP if request.param == "group" else demo.teams.world.teams[0].channels[1])
+        http_endpoint = await stack.enter_async_context(message_endpoint_of(stage.bot.url))
+        yield Shared(stage, http_endpoint, GROUP if request.param == "group" else demo.teams.world.teams[0].channels[1])
 
 
 def offered(card: Any) -> set[str]:
@@ -232,7 +232,7 @@ async def test_no_type_ahead_offers_anything_there(shared: Shared) -> None:
         for query in ("", "a", "e", "thijs"):
             asked = {"queryText": query, "dataset": dataset, "data": {"teams": teams.world.teams[0].id}}
             activity = teams.envelope("invoke", shared.stage.user, shared.place)
-            status, body = await shared.door.post(
+            status, body = await shared.http_endpoint.post(
                 activity | {"name": "application/search", "replyToId": message.id, "value": asked}
             )
             assert (status, body["value"]["results"]) == (200, []), (dataset, query)

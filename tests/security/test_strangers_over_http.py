@@ -30,7 +30,7 @@ async def test_a_flood_of_garbage_is_told_to_wait_and_fills_no_log(guarded: Guar
     assert set(statuses[: OFTEN - 1]) == {401}
     assert statuses.count(429) >= 20
     assert len([line for line in lines if line["event"] == "activity_refused"]) == statuses.count(401)
-    async with guarded.door.client.post(guarded.door.url, data=b"{}", headers=JSON) as answer:
+    async with guarded.http_endpoint.client.post(guarded.http_endpoint.url, data=b"{}", headers=JSON) as answer:
         assert (answer.status, answer.headers["Retry-After"]) == (429, "1")
 
 
@@ -47,7 +47,7 @@ async def test_whoever_has_a_valid_token_is_let_in_through_the_same_address(guar
 async def test_what_only_the_holder_of_a_token_gets_wrong_is_never_counted(guarded: Guarded) -> None:
     bearer = {"Authorization": guarded.issuer.bearer(guarded.service_url)}
     for _ in range(OFTEN + 5):
-        assert (await guarded.door.post(b"{", bearer))[0] == 400
+        assert (await guarded.http_endpoint.post(b"{", bearer))[0] == 400
     assert await garbage(guarded, 1) == [401]
 
 

@@ -17,7 +17,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sandbox.demo import TENANT
-from tests.support.attacker import DAYS, Door, Json, Open, door_of, watched
+from tests.support.attacker import DAYS, Json, MessageEndpoint, Open, message_endpoint_of, watched
 from tests.support.connector import Connector
 from tests.support.issuer import APP_ID, Issuer
 from tests.support.stage import Stage
@@ -35,7 +35,7 @@ class Guarded:
 
     stage: Stage
     issuer: Issuer
-    door: Door
+    http_endpoint: MessageEndpoint
 
     @property
     def service_url(self) -> str:
@@ -49,7 +49,7 @@ class Guarded:
 
     async def post(self, authorization: str | None, activity: Json | None = None) -> tuple[int, Any]:
         headers = {} if authorization is None else {"Authorization": authorization}
-        return await self.door.post(activity or self.activity(), headers)
+        return await self.http_endpoint.post(activity or self.activity(), headers)
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ async def guarded(open_stage: Open) -> AsyncIterator[Guarded]:
         )
         stage.demo.teams.people.authorization = lambda activity: issuer.bearer(activity["serviceUrl"])
         stage.demo.teams.gate.token = lambda token: token == "ours"
-        async with door_of(stage.bot.url) as door:
-            yield Guarded(stage, issuer, door)
+        async with message_endpoint_of(stage.bot.url) as http_endpoint:
+            yield Guarded(stage, issuer, http_endpoint)
 
 
 async def test_a_request_is_filed_with_tokens_both_ways(guarded: Guarded) -> None:
@@ -169,7 +169,9 @@ async def test_no_token_is_refused(guarded: Guarded) -> None:
 async def test_a_token_in_the_wrong_place_is_none(guarded: Guarded) -> None:
     token = guarded.issuer.token(guarded.service_url)
     assert await guarded.post(f"Basic {token}") == (401, None)
-    assert (await guarded.door.post(guarded.activity(token=token), {"X-Authorization": f"Bearer {token}"}))[0] == 401
+    assert (await guarded.http_endpoint.post(guarded.activity(token=token), {"X-Authorization": f"Bearer {token}"}))[
+        0
+    ] == 401
 
 
 NOT_OURS = (
@@ -203,8 +205,8 @@ async def test_a_registration_for_many_tenants_still_serves_none_that_was_not_al
             )
         except ValueError:
             return  # not starting is a right answer, too
-        async with door_of(stage.bot.url) as door:
-            guarded = Guarded(stage, issuer, door)
+        async with message_endpoint_of(stage.bot.url) as http_endpoint:
+            guarded = Guarded(stage, issuer, http_endpoint)
             foreign = guarded.activity(channelData={"tenant": {"id": "00000000-0000-0000-0000-000000000009"}})
             assert (await guarded.post(issuer.bearer(guarded.service_url), foreign))[0] in {401, 403}
 

@@ -29,7 +29,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 @dataclass
-class Trouble:
+class LoggedTrouble:
     """What went wrong without anybody being told: defects in the log, exceptions that nobody caught."""
 
     logged: list[Any] = field(default_factory=list)
@@ -58,9 +58,9 @@ class _Errors(logging.Handler):
 
 
 @contextmanager
-def watched() -> Iterator[Trouble]:
+def watched() -> Iterator[LoggedTrouble]:
     """Collect the log, the standard library's errors and what reaches the event loop's last resort."""
-    trouble = Trouble()
+    trouble = LoggedTrouble()
     loop = asyncio.get_running_loop()
     before, handler = loop.get_exception_handler(), _Errors(trouble.uncaught)
     loop.set_exception_handler(lambda _, context: trouble.uncaught.append(str(context)))
@@ -74,7 +74,7 @@ def watched() -> Iterator[Trouble]:
 
 
 @dataclass
-class Door:
+class MessageEndpoint:
     """``POST /api/messages``, with any bytes."""
 
     url: str
@@ -89,15 +89,15 @@ class Door:
 
 
 @asynccontextmanager
-async def door_of(bot_url: str) -> AsyncIterator[Door]:
+async def message_endpoint_of(bot_url: str) -> AsyncIterator[MessageEndpoint]:
     async with ClientSession() as client:
-        yield Door(f"{bot_url}/api/messages", client)
+        yield MessageEndpoint(f"{bot_url}/api/messages", client)
 
 
 @pytest.fixture
-async def door(stage: Stage) -> AsyncIterator[Door]:
-    async with door_of(stage.bot.url) as door:
-        yield door
+async def http_endpoint(stage: Stage) -> AsyncIterator[MessageEndpoint]:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
+        yield http_endpoint
 
 
 @pytest.fixture
@@ -158,10 +158,10 @@ def press(stage: Stage, user: Any, verb: str, **data: Any) -> Json:
     return activity | {"name": "adaptiveCard/action", "replyToId": "1700000000000", "value": {"action": action}}
 
 
-async def choices(stage: Stage, door: Door, user: Any, query: str) -> list[Any]:
+async def choices(stage: Stage, http_endpoint: MessageEndpoint, user: Any, query: str) -> list[Any]:
     """Return what the type-ahead for a substitute offers."""
     asked = {"queryText": query, "queryOptions": {"skip": 0, "top": 15}, "dataset": "substitutes", "data": DAYS}
     activity = stage.demo.teams.envelope("invoke", user) | {"name": "application/search", "value": asked}
-    status, body = await door.post(activity)
+    status, body = await http_endpoint.post(activity)
     assert (status, body["statusCode"]) == (200, 200)
     return list(body["value"]["results"])

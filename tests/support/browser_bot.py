@@ -1,6 +1,6 @@
 """The whole product on this machine: the bot between the two sandboxes, restarted as often as a test likes.
 
-Rule: real HTTP on loopback, a real database; nothing is stubbed. The clock stands still unless the house is alive.
+Rule: real HTTP on loopback, a real database; nothing is stubbed. The clock stands still unless the bot is alive.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TOKEN = "a-token-that-nobody-guesses"
 
 
 @dataclass
-class House:
+class BrowserBot:
     """Everything a journey plays with."""
 
     demo: Demo
@@ -110,7 +110,9 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, failed_auth: Sequence[User] = (), *, alive: bool = False) -> AsyncIterator[House]:
+async def open_house(
+    folder: Path, failed_auth: Sequence[User] = (), *, alive: bool = False
+) -> AsyncIterator[BrowserBot]:
     """Start the demo on a Monday morning in November.
 
     ``failed_auth`` have a Teams account as well. ``alive``: time goes on, and Personio tells the bot its news at once.
@@ -122,6 +124,6 @@ async def open_house(folder: Path, failed_auth: Sequence[User] = (), *, alive: b
         everybody = replace(world, users=[*world.users, *failed_auth])
         demo.teams = TeamsSandbox(everybody, tenant_id=TENANT, bot_id=BOT, now=clock)
     async with demo, AsyncExitStack() as bot:
-        built = House(demo, clock, folder / "bot.db", bot, alive)
+        built = BrowserBot(demo, clock, folder / "bot.db", bot, alive)
         await built.start()
         yield built

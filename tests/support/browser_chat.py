@@ -15,7 +15,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, Route, async_playwright, expect
 
 from sandbox.teams import Channel
-from tests.support.browser_bot import House
+from tests.support.browser_bot import BrowserBot
 from tests.support.stage import MONDAY
 
 CHROMIUM = shutil.which("chromium")
@@ -37,7 +37,7 @@ JOURNEY = [pytest.mark.e2e, pytest.mark.timeout(120), pytest.mark.asyncio(loop_s
 class Chat:
     """Somebody's chat with the bot, in a browser of its own."""
 
-    def __init__(self, built: House, page: Page) -> None:
+    def __init__(self, built: BrowserBot, page: Page) -> None:
         self.built, self.page = built, page
         self.person, self.theme = "", "light"
         self.log = page.get_by_role("log", name="Berichten")
@@ -168,7 +168,12 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def looking(
-    browser: Browser, built: House, person: str, size: tuple[int, int] = DESKTOP, theme: str = "light", scale: float = 1
+    browser: Browser,
+    built: BrowserBot,
+    person: str,
+    size: tuple[int, int] = DESKTOP,
+    theme: str = "light",
+    scale: float = 1,
 ) -> AsyncIterator[Chat]:
     """Open the chat in a window of this size; raises AssertionError at the end for errors in the page."""
     width, height = size

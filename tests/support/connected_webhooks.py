@@ -18,7 +18,7 @@ from bot.web.personio_webhook import PATH
 from sandbox.personio.behaviour import Switches
 from tests.support.stage import Open, Stage, open_stage, words
 
-__all__ = ["Life", "Open", "life", "open_life", "open_stage"]
+__all__ = ["ConnectedStage", "Open", "life", "open_life", "open_stage"]
 
 TOKEN = "a-token-that-nobody-guesses"
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
@@ -26,7 +26,7 @@ PATIENCE = 60.0  # seconds; a state comes within one, on a machine that has time
 
 
 @dataclass
-class Life:
+class ConnectedStage:
     """A stage on which Personio tells the bot its news."""
 
     stage: Stage
@@ -102,7 +102,7 @@ class Life:
 class Filed:
     """A request that was filed, and its receipt in the chat."""
 
-    life: Life
+    life: ConnectedStage
     absence_id: str
     request_id: UUID
     receipt: Any
@@ -139,9 +139,9 @@ async def until(holds: Any, *, within: float = PATIENCE) -> None:
 async def open_life(open_stage: Open) -> AsyncIterator[Any]:
     async with aiohttp.ClientSession() as http:
 
-        async def start(*, switches: Switches | None = None, **settings: Any) -> Life:
+        async def start(*, switches: Switches | None = None, **settings: Any) -> ConnectedStage:
             stage = await open_stage(switches=switches, **({"personio_webhook_token": TOKEN} | settings))
-            found = Life(stage, http)
+            found = ConnectedStage(stage, http)
             found.connect()
             return found
 
@@ -149,5 +149,5 @@ async def open_life(open_stage: Open) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
-async def life(open_life: Any) -> Life:
+async def life(open_life: Any) -> ConnectedStage:
     return await open_life()

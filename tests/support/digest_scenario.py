@@ -55,7 +55,7 @@ class Replica:
         self.ready = False
 
 
-class Morning:
+class DigestScenario:
     """Everything around the bots. ``seed`` decides all that is random."""
 
     def __init__(self, url: str, folder: Path, *, channels: int, replicas: int, seed: int) -> None:

@@ -38,7 +38,7 @@ PATIENCE = 60.0  # seconds for what is under way to come to its end, leases of 2
 QUOTA = 10_000  # calls a second: what is tested is not Personio's limit
 
 
-class Town:
+class LoadScenario:
     """Everything around the bots. ``writers`` people file all the time, ``channels`` are due one after the other."""
 
     def __init__(

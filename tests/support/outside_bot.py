@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Outside:
+class OutsideBot:
     """A bot in a process of its own, its Personio, its Teams, and one employee."""
 
     demo: Demo
@@ -64,7 +64,7 @@ class Outside:
 
 
 @asynccontextmanager
-async def outside(database_url: str, folder: Path, **environment: str) -> AsyncIterator[Outside]:
+async def outside(database_url: str, folder: Path, **environment: str) -> AsyncIterator[OutsideBot]:
     """Start everything; the bot is killed at the end where it still runs."""
     async with Demo(today=TODAY) as demo:
         settings = {
@@ -79,7 +79,7 @@ async def outside(database_url: str, folder: Path, **environment: str) -> AsyncI
         demo.play(bot.url)
         try:
             await bot.start()
-            yield Outside(demo, bot, demo.teams.world.user(personas(demo.company).employee.email))
+            yield OutsideBot(demo, bot, demo.teams.world.user(personas(demo.company).employee.email))
         finally:
             await bot.kill()
 

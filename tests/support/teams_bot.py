@@ -19,7 +19,7 @@ TENANT = "11111111-2222-3333-4444-555555555555"
 PUBLIC = "https://smba.trafficmanager.net/emea/"
 
 
-class House:
+class BrowserBot:
     """The fence with a feature behind it: ``reply`` (or what it raises) answers every event."""
 
     def __init__(self, config: TeamsConfig, *, service_url: str, issuer: Issuer | None = None) -> None:
@@ -41,7 +41,7 @@ class House:
         app.router.add_post("/api/messages", self.endpoint.messages)
         self._server = TestServer(app, host="127.0.0.1")
 
-    async def __aenter__(self) -> House:
+    async def __aenter__(self) -> BrowserBot:
         await self._server.start_server()
         await self.teams.start()
         self.client = ClientSession()
@@ -119,9 +119,9 @@ async def issuer() -> AsyncIterator[Issuer]:
 
 
 @pytest.fixture
-async def built(connector: Connector) -> AsyncIterator[House]:
+async def built(connector: Connector) -> AsyncIterator[BrowserBot]:
     """Local mode."""
-    async with House(TeamsConfig(tenant_id=TENANT), service_url=connector.url) as built:
+    async with BrowserBot(TeamsConfig(tenant_id=TENANT), service_url=connector.url) as built:
         yield built
 
 
@@ -139,7 +139,7 @@ def production(connector: Connector, issuer: Issuer) -> TeamsConfig:
 
 
 @pytest.fixture
-async def secured(production: TeamsConfig, connector: Connector, issuer: Issuer) -> AsyncIterator[House]:
+async def secured(production: TeamsConfig, connector: Connector, issuer: Issuer) -> AsyncIterator[BrowserBot]:
     """With an app id: tokens both ways."""
-    async with House(production, service_url=connector.url, issuer=issuer) as built:
+    async with BrowserBot(production, service_url=connector.url, issuer=issuer) as built:
         yield built

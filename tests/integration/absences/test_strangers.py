@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.company import personas, roster
 from tests.security.test_outsiders import Opened, open_with
-from tests.support.attacker import Door, door_of, press
+from tests.support.attacker import MessageEndpoint, message_endpoint_of, press
 from tests.support.own_absences import add, filed, find, opened
 from tests.support.stage import Stage
 
@@ -24,8 +24,8 @@ VERBS = ("list", "open", "withdraw", "change", "review", "edit", "save")
 
 
 @pytest.fixture
-async def door(stage: Stage):
-    async with door_of(stage.bot.url) as opened_door:
+async def http_endpoint(stage: Stage):
+    async with message_endpoint_of(stage.bot.url) as opened_door:
         yield opened_door
 
 
@@ -66,7 +66,7 @@ async def scene(stage: Stage):
     return absence, str(request.id), errand_id
 
 
-async def test_no_verb_shows_or_touches_another_persons_absence(stage: Stage, door: Door) -> None:
+async def test_no_verb_shows_or_touches_another_persons_absence(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     absence, request_id, errand_id = await scene(stage)
     by_hand = add(stage, "2027-03-01", "2027-03-02")
     before, stored, user = everything(stage), await _as_owned(stage), stranger(stage)
@@ -75,7 +75,7 @@ async def test_no_verb_shows_or_touches_another_persons_absence(stage: Stage, do
     )
     for number, (verb, absence_id, theirs, operation) in enumerate(ids):
         fresh = operation if operation == errand_id else str(UUID(int=number + 1))
-        status, body = await door.post(forged(stage, user, verb, absence_id, theirs, fresh))
+        status, body = await http_endpoint.post(forged(stage, user, verb, absence_id, theirs, fresh))
         said = json.dumps(body, ensure_ascii=False)
         assert status == 200
         for mine in (SECRET, stage.person.last_name, "1 december", "2 december", "1 maart"):
@@ -85,14 +85,16 @@ async def test_no_verb_shows_or_touches_another_persons_absence(stage: Stage, do
     assert not [r for r in stage.demo.personio.requests if r.method == "DELETE"]
 
 
-async def test_with_personio_silent_a_strangers_wish_is_stored_and_comes_to_nothing(stage: Stage, door: Door) -> None:
+async def test_with_personio_silent_a_strangers_wish_is_stored_and_comes_to_nothing(
+    stage: Stage, http_endpoint: MessageEndpoint
+) -> None:
     absence, user = await filed(stage), stranger(stage)
     await stage.say("mijn afwezigheden", user)  # so that only the absence itself cannot be read
     stage.demo.personio.faults(1.0, ["503"], seed=1)
     for verb, operation in (("withdraw", UUID(int=1)), ("save", UUID(int=2))):
         activity = forged(stage, user, verb, absence.id, None, str(operation))
         activity["value"]["action"]["data"]["draft"] |= {"type_id": absence.type_id}
-        await door.post(activity)
+        await http_endpoint.post(activity)
         assert (await stage.bot.services.store.requests.find(operation)).state == "waiting"
     stage.demo.personio.heal()
 
@@ -111,19 +113,19 @@ async def test_with_personio_silent_a_strangers_wish_is_stored_and_comes_to_noth
     assert "absence.withdrawn" not in [e.action for e in await stage.bot.services.store.audit.entries()]
 
 
-async def test_somebody_elses_and_no_absence_are_answered_alike(stage: Stage, door: Door) -> None:
+async def test_somebody_elses_and_no_absence_are_answered_alike(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     absence = await filed(stage)
     answers = set()
     for known in (absence.id, "00000000-0000-4000-8000-000000000000", "../persons/5001", "x" * 2000):
         for verb in ("open", "withdraw", "change"):
             activity = press(stage, stranger(stage), f"absences.{verb}", absence_id=known)
-            _, body = await door.post(activity)
+            _, body = await http_endpoint.post(activity)
             answers.add(json.dumps(body))
     assert len(answers) == 1
     assert "vind ik niet bij jou" in next(iter(answers))
 
 
-async def test_in_a_channel_no_verb_shows_anything_private(stage: Stage, door: Door) -> None:
+async def test_in_a_channel_no_verb_shows_anything_private(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     absence, request_id, errand_id = await scene(stage)
     before = everything(stage)
     team = stage.demo.teams.world.teams[0]
@@ -131,7 +133,7 @@ async def test_in_a_channel_no_verb_shows_anything_private(stage: Stage, door: D
     for verb in VERBS:
         activity = forged(stage, stage.user, verb, absence.id, request_id, errand_id)
         activity["conversation"] = activity["conversation"] | {k: v for k, v in place.items() if v}
-        _, body = await door.post(activity)
+        _, body = await http_endpoint.post(activity)
         said = json.dumps(body, ensure_ascii=False)
         assert "persoonlijke chat" in said
         assert SECRET not in said
@@ -145,20 +147,20 @@ async def test_a_guest_with_an_employees_address_gets_nothing_by_any_verb(open_w
     )
     absence, request_id, errand_id = await scene(stage)
     before = everything(stage)
-    async with door_of(stage.bot.url) as door:
+    async with message_endpoint_of(stage.bot.url) as http_endpoint:
         for verb in VERBS:
-            _, body = await door.post(forged(stage, visitor, verb, absence.id, request_id, errand_id))
+            _, body = await http_endpoint.post(forged(stage, visitor, verb, absence.id, request_id, errand_id))
             assert "Als gast" in json.dumps(body)
             assert "december" not in json.dumps(body)
     assert everything(stage) == before
 
 
-async def test_somebody_unknown_to_teams_gets_nothing_by_any_verb(stage: Stage, door: Door) -> None:
+async def test_somebody_unknown_to_teams_gets_nothing_by_any_verb(stage: Stage, http_endpoint: MessageEndpoint) -> None:
     absence, request_id, errand_id = await scene(stage)
     before = everything(stage)
     for verb in VERBS:
         activity = forged(stage, stage.user, verb, absence.id, request_id, errand_id)
         activity["from"]["aadObjectId"] = "00000000-0000-0000-0000-00000000dead"
-        _, body = await door.post(activity)
+        _, body = await http_endpoint.post(activity)
         assert "december" not in json.dumps(body)
     assert everything(stage) == before

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from bot.features.approvals import actions
-from tests.support.attacker import door_of, press
+from tests.support.attacker import message_endpoint_of, press
 
 ROLES = ("substitute", "approver", "requester", "", None, "approver ", "APPROVER", ["approver"], {"a": 1}, 7, "x" * 500)
 SECRETS = ("Sanne", "Hagenaar", "Vakantie", "Beatriz", "2026", "december", "Saldo")
@@ -23,14 +23,14 @@ async def test_no_verb_with_any_role_or_id_shows_somebody_elses_task(office, ver
     request_id = str((await office.stored(absence)).id)
     before = await office.store.tasks.of_request((await office.stored(absence)).id)
     mine = {"substitute": "substitute", "approver": "approver"}
-    async with door_of(office.stage.bot.url) as door:
+    async with message_endpoint_of(office.stage.bot.url) as http_endpoint:
         for name in ("employee", "substitute", "approver", "admin"):
             for role in ROLES:
                 if mine.get(name) == str(role).strip():  # a space more makes it nobody else's
                     continue
                 for wanted in (request_id, request_id.upper(), str(uuid4()), "no-uuid", None):
                     forged = {"role": role, "request_id": wanted, "person_id": str(office.people.approver.id)}
-                    status, body = await door.post(press(office.stage, office.user(name), verb, **forged))
+                    status, body = await http_endpoint.post(press(office.stage, office.user(name), verb, **forged))
                     said = json.dumps(body, ensure_ascii=False)
                     assert status == 200
                     assert not [secret for secret in SECRETS if secret in said], (name, role, said)

@@ -38,7 +38,7 @@ PEOPLE, TYPES, PERIODS = "/v1/company/employees", "/v2/absence-types", "/v2/abse
 
 
 @dataclass
-class Morning:
+class DigestScenario:
     """A channel whose update of nine o'clock is due, and bots that know nothing yet. ``pauses``: those of a command."""
 
     demo: Demo
@@ -70,10 +70,10 @@ class Morning:
 
 
 @pytest.fixture
-async def morning(tmp_path: Path) -> AsyncIterator[Morning]:
+async def morning(tmp_path: Path) -> AsyncIterator[DigestScenario]:
     clock = Ticking(MONDAY)
     async with Demo(today=date(2026, 11, 23), now=clock) as demo:
-        morning = Morning(demo, clock, tmp_path / "bot.db")
+        morning = DigestScenario(demo, clock, tmp_path / "bot.db")
         text = FILE.format(
             team=demo.teams.world.teams[0].id,
             channel=morning.channel.id,
@@ -84,14 +84,14 @@ async def morning(tmp_path: Path) -> AsyncIterator[Morning]:
         yield morning
 
 
-async def until_posted(morning: Morning, built: App) -> list[Any]:
+async def until_posted(morning: DigestScenario, built: App) -> list[Any]:
     await run_due_jobs(built.services)
     return list(await morning.demo.teams.until(lambda: morning.messages))
 
 
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("what", [PEOPLE, TYPES])
-async def test_an_empty_list_at_nine_skips_nothing(morning: Morning, what: str, times: int) -> None:
+async def test_an_empty_list_at_nine_skips_nothing(morning: DigestScenario, what: str, times: int) -> None:
     morning.demo.personio.fail_next(what, "GET", "empty", times=times)
     async with morning.bot() as built:
         for _ in range(times):
@@ -102,7 +102,7 @@ async def test_an_empty_list_at_nine_skips_nothing(morning: Morning, what: str, 
         assert (await morning.state(built))[0] == "sent"
 
 
-async def test_a_first_list_that_came_too_short_skips_nothing(morning: Morning) -> None:
+async def test_a_first_list_that_came_too_short_skips_nothing(morning: DigestScenario) -> None:
     today = MONDAY.date()
     away = {a.employee_id for a in morning.demo.personio.absences if a.first_day <= today <= (a.last_day or today)}
     morning.demo.personio.world.roll.sort(key=lambda number: number in away)  # cut short, it has nobody who is away
@@ -114,7 +114,7 @@ async def test_a_first_list_that_came_too_short_skips_nothing(morning: Morning) 
         assert await morning.state(built) == ("sent", None)
 
 
-async def test_a_company_of_nobody_has_nothing_to_say_once_that_was_read_twice(morning: Morning) -> None:
+async def test_a_company_of_nobody_has_nothing_to_say_once_that_was_read_twice(morning: DigestScenario) -> None:
     morning.demo.personio.fail_next(PEOPLE, "GET", "empty", times=9)
     async with morning.bot() as built:
         for _ in range(3):
@@ -128,7 +128,7 @@ async def test_a_company_of_nobody_has_nothing_to_say_once_that_was_read_twice(m
 
 
 @pytest.mark.parametrize("kind", ["empty", "short"])
-async def test_a_posted_card_is_not_emptied_by_a_list_that_lost_its_people(morning: Morning, kind: Any) -> None:
+async def test_a_posted_card_is_not_emptied_by_a_list_that_lost_its_people(morning: DigestScenario, kind: Any) -> None:
     async with morning.bot() as built:
         await until_posted(morning, built)
         morning.clock.now += PEOPLE_FRESH
@@ -139,7 +139,7 @@ async def test_a_posted_card_is_not_emptied_by_a_list_that_lost_its_people(morni
 
 
 @pytest.mark.parametrize("what", [PEOPLE, TYPES])
-async def test_a_command_that_runs_once_reads_again_before_it_ends(morning: Morning, what: str) -> None:
+async def test_a_command_that_runs_once_reads_again_before_it_ends(morning: DigestScenario, what: str) -> None:
     async with morning.bot(pause=morning.pause) as built:
         [before] = await preview_all(built.services, MONDAY.date())
     morning.demo.personio.fail_next(what, "GET", "empty")
@@ -152,7 +152,7 @@ async def test_a_command_that_runs_once_reads_again_before_it_ends(morning: Morn
     assert len(morning.pauses) == 2
 
 
-async def test_the_command_itself_reads_again(morning: Morning, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_command_itself_reads_again(morning: DigestScenario, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(morning.database.parent)
     morning.demo.personio.fail_next(PEOPLE, "GET", "empty")
     environment = {
@@ -169,7 +169,7 @@ async def test_the_command_itself_reads_again(morning: Morning, monkeypatch: pyt
     assert shown["posted"]
 
 
-async def test_a_scan_for_open_ends_that_failed_is_made_again_soon(morning: Morning) -> None:
+async def test_a_scan_for_open_ends_that_failed_is_made_again_soon(morning: DigestScenario) -> None:
     today = MONDAY.date()
     scanned = []
     async with morning.bot() as built:

@@ -114,7 +114,7 @@ async def test_the_demo_starts_prints_its_address_and_answers(folder: Path) -> N
     await end(demo)
 
 
-class Outside:
+class OutsideBot:
     """The world on loopback: a Personio, Microsoft's keys and tokens, a Teams that lets nobody in without one."""
 
     def __init__(self, demo: Demo, issuer: Issuer, entra: Connector) -> None:
@@ -132,12 +132,12 @@ class Outside:
 
 
 @pytest.fixture
-async def outside() -> AsyncIterator[Outside]:
+async def outside() -> AsyncIterator[OutsideBot]:
     @asynccontextmanager
-    async def started() -> AsyncIterator[Outside]:
+    async def started() -> AsyncIterator[OutsideBot]:
         async with Demo() as demo, Issuer(APP_ID) as issuer, Connector() as entra:
             entra.token_answer.json["access_token"] = OWN_TOKEN
-            outside = Outside(demo, issuer, entra)
+            outside = OutsideBot(demo, issuer, entra)
             async with outside.teams:
                 yield outside
 
@@ -145,7 +145,7 @@ async def outside() -> AsyncIterator[Outside]:
         yield outside
 
 
-def settings(outside: Outside, port: int) -> dict[str, str]:
+def settings(outside: OutsideBot, port: int) -> dict[str, str]:
     """What the operator writes into ``.env``, beside what the template says."""
     return {
         "MicrosoftAppId": APP_ID,
@@ -180,7 +180,7 @@ def filled_in(template: str, values: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-async def test_own_settings_are_checked_packed_and_served(folder: Path, outside: Outside, schemas: Path) -> None:
+async def test_own_settings_are_checked_packed_and_served(folder: Path, outside: OutsideBot, schemas: Path) -> None:
     port = free_port()
     env = folder / ".env"
     env.write_text(filled_in((folder / ".env.example").read_text(), settings(outside, port)))

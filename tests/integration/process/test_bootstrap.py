@@ -1,4 +1,4 @@
-"""The house keeps its own rules, and what is written about it is true."""
+"""The bot is put together by its own rules, and what is written about it is true."""
 
 import ast
 import re

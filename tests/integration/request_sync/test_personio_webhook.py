@@ -19,7 +19,7 @@ EVENT = {"event_name": "absence-period.updated.status", "payload": {"absence_per
 
 
 class Kept:
-    """What came through the door."""
+    """What came through the webhook."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
@@ -50,7 +50,7 @@ def kept() -> Kept:
 
 
 @pytest.fixture
-async def door(kept, aiohttp_server):
+async def webhook(kept, aiohttp_server):
     app = web.Application()
     app.router.add_post(PATH, PersonioWebhook(TOKEN, kept.news(), patience=0.2).events)
     server = await aiohttp_server(app)
@@ -66,16 +66,16 @@ async def door(kept, aiohttp_server):
 
 
 @pytest.mark.parametrize("key", ["absence_period", "absence-period"])
-async def test_both_spellings_are_read(door, kept, key):
-    assert await door({**EVENT, "payload": {key: {"id": "a-1"}}}) == (204, b"")
+async def test_both_spellings_are_read(webhook, kept, key):
+    assert await webhook({**EVENT, "payload": {key: {"id": "a-1"}}}) == (204, b"")
     assert kept.ids == ["a-1"]
     assert kept.happened == ["wake", "absence"]
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", TOKEN + "x", TOKEN[:-1], f"Bearer {TOKEN}", "caf\udce9"])
-async def test_without_the_token_nothing_is_read_and_nothing_said(door, kept, token):
-    assert await door(EVENT, token) == (401, b"")
-    assert await door(b"not even JSON", token) == (401, b"")
+async def test_without_the_token_nothing_is_read_and_nothing_said(webhook, kept, token):
+    assert await webhook(EVENT, token) == (401, b"")
+    assert await webhook(b"not even JSON", token) == (401, b"")
     assert kept.ids == []
 
 
@@ -93,38 +93,38 @@ async def test_without_the_token_nothing_is_read_and_nothing_said(door, kept, to
         b'{"event_name": "absence-period.created", "payload": {"absence_period": {"id": "../../people"}}}',
     ],
 )
-async def test_what_is_no_event_is_refused(door, kept, body):
-    assert (await door(body))[0] == 400
+async def test_what_is_no_event_is_refused(webhook, kept, body):
+    assert (await webhook(body))[0] == 400
     assert kept.ids == []
 
 
-async def test_what_is_too_large_is_refused_before_it_is_read(door, kept):
-    assert (await door(b" " * MAX_BODY + json.dumps(EVENT).encode()))[0] == 413
+async def test_what_is_too_large_is_refused_before_it_is_read(webhook, kept):
+    assert (await webhook(b" " * MAX_BODY + json.dumps(EVENT).encode()))[0] == 413
     assert kept.ids == []
 
 
-async def test_events_about_people_have_them_read_again(door, kept):
+async def test_events_about_people_have_them_read_again(webhook, kept):
     for name in ("person.updated", "employment.terminated"):
-        assert await door({"event_name": name, "payload": {"person": {"id": "1"}}}) == (204, b"")
+        assert await webhook({"event_name": name, "payload": {"person": {"id": "1"}}}) == (204, b"")
     assert (kept.ids, kept.happened) == ([], ["person", "person"])
 
 
-async def test_other_events_are_taken_and_left(door, kept):
-    assert await door({"event_name": "document.created", "payload": {"document": {"id": "1"}}}) == (204, b"")
+async def test_other_events_are_taken_and_left(webhook, kept):
+    assert await webhook({"event_name": "document.created", "payload": {"document": {"id": "1"}}}) == (204, b"")
     assert (kept.ids, kept.happened) == ([], [])
 
 
-async def test_a_slow_database_is_admitted_in_time_so_that_personio_repeats(door, kept):
+async def test_a_slow_database_is_admitted_in_time_so_that_personio_repeats(webhook, kept):
     kept.slow = asyncio.Event()
-    assert await door(EVENT) == (503, b"")
+    assert await webhook(EVENT) == (503, b"")
     kept.slow = None
-    assert await door(EVENT) == (204, b"")
+    assert await webhook(EVENT) == (204, b"")
     assert kept.ids == ["a-1"]
 
 
-async def test_a_broken_database_is_admitted_too(door, kept):
+async def test_a_broken_database_is_admitted_too(webhook, kept):
     kept.broken = True
-    assert await door(EVENT) == (503, b"")
+    assert await webhook(EVENT) == (503, b"")
 
 
 async def test_without_a_token_in_the_settings_there_is_no_door(open_life):

@@ -16,13 +16,13 @@ from tests.support.stage import MONDAY, Stage, Ticking, bot_settings
 
 DAYS = {"first_day": "2026-12-01", "last_day": "2026-12-04"}
 TYPES, PEOPLE, PERIODS = "/v2/absence-types", "/v1/company/employees", "/v2/absence-periods"
-FAR = 50  # failures that outlast a bot's life
+FAR = 50  # failures that outlast a bot's open_company
 
-Life = Callable[..., AbstractAsyncContextManager[Stage]]
+OpenCompany = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
 @pytest.fixture
-async def life(tmp_path) -> AsyncIterator[Life]:
+async def open_company(tmp_path) -> AsyncIterator[OpenCompany]:
     """Start bots one after the other at one database: each lives as long as its context."""
     clock = Ticking(MONDAY)
     async with Demo(today=date(2026, 11, 23), now=clock) as demo:
@@ -44,23 +44,23 @@ async def settled(stage: Stage) -> str:
     return request.state
 
 
-async def test_a_request_that_waits_survives_an_empty_list_after_a_restart(life: Life) -> None:
-    async with life() as first:
+async def test_a_request_that_waits_survives_an_empty_list_after_a_restart(open_company: OpenCompany) -> None:
+    async with open_company() as first:
         await first.review(DAYS)
         first.demo.personio.fail_next(PERIODS, "POST", "503", times=FAR)
         await first.press("Aanvragen")
         assert "Je aanvraag is ontvangen" in first.words()
     first.demo.personio.heal()
     first.demo.personio.fail_next(TYPES, "GET", "empty", times=2)
-    async with life() as second:
+    async with open_company() as second:
         assert await settled(second) == "filed"
         assert len(second.absences()) == 1
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
-async def test_what_was_made_is_not_denied_though_its_type_is_gone(life: Life, withdrawn: bool) -> None:
+async def test_what_was_made_is_not_denied_though_its_type_is_gone(open_company: OpenCompany, withdrawn: bool) -> None:
     """The absence is there, its answer was lost, and the company has taken the type away since."""
-    async with life(personio_timeout=0.5) as first:
+    async with open_company(personio_timeout=0.5) as first:
         await first.review(DAYS)
         personio = first.demo.personio
         personio.fail_next(PERIODS, "POST", "reset_after_work")
@@ -70,16 +70,16 @@ async def test_what_was_made_is_not_denied_though_its_type_is_gone(life: Life, w
             await withdraw_what_waits(first)
     personio.heal()
     personio.world.unlisted_types.add(first.absences()[0].type_id)
-    async with life() as second:
+    async with open_company() as second:
         request = await the_request(second)
         assert await second.bot.services.outbox.settled(f"file:{request.id}", 60)
         stored = await the_request(second)
         assert (stored.state, stored.personio_id) == ("filed", second.absences()[0].id)
 
 
-async def test_an_empty_list_of_types_refuses_no_request_that_personio_has_made(life: Life) -> None:
+async def test_an_empty_list_of_types_refuses_no_request_that_personio_has_made(open_company: OpenCompany) -> None:
     """The absence is there, its answer was lost, the bot starts anew, and Personio has no types for a moment."""
-    async with life(personio_timeout=0.5) as first:
+    async with open_company(personio_timeout=0.5) as first:
         await first.review(DAYS)
         first.demo.personio.fail_next(PERIODS, "POST", "timeout_after_work")
         first.demo.personio.fail_next(PERIODS, "GET", "503", times=FAR)
@@ -87,13 +87,13 @@ async def test_an_empty_list_of_types_refuses_no_request_that_personio_has_made(
         assert len(first.absences()) == 1
     first.demo.personio.heal()
     first.demo.personio.fail_next(TYPES, "GET", "empty", times=2)
-    async with life() as second:
+    async with open_company() as second:
         assert await settled(second) == "filed"
         assert len(second.absences()) == 1
 
 
-async def test_types_that_vanish_for_a_moment_are_served_from_before(life: Life) -> None:
-    async with life() as stage:
+async def test_types_that_vanish_for_a_moment_are_served_from_before(open_company: OpenCompany) -> None:
+    async with open_company() as stage:
         await stage.review(DAYS)
         stage.clock.now += TYPES_FRESH + timedelta(seconds=1)
         stage.demo.personio.fail_next(TYPES, "GET", "empty")
@@ -104,8 +104,8 @@ async def test_types_that_vanish_for_a_moment_are_served_from_before(life: Life)
         assert await settled(stage) == "filed"
 
 
-async def test_a_company_without_types_is_believed_when_it_says_so_again(life: Life) -> None:
-    async with life() as stage:
+async def test_a_company_without_types_is_believed_when_it_says_so_again(open_company: OpenCompany) -> None:
+    async with open_company() as stage:
         await stage.bot.services.directory.types()
         stage.demo.personio.world.types.clear()
         stage.clock.now += TYPES_FRESH
@@ -117,11 +117,11 @@ async def test_a_company_without_types_is_believed_when_it_says_so_again(life: L
         assert told == [False, False, False, True]
 
 
-async def test_one_empty_list_of_people_makes_nobody_unknown(life: Life) -> None:
-    async with life() as stage:  # has the database know the person's account
+async def test_one_empty_list_of_people_makes_nobody_unknown(open_company: OpenCompany) -> None:
+    async with open_company() as stage:  # has the database know the person's account
         await stage.say("saldo")
     stage.demo.personio.fail_next(PEOPLE, "GET", "empty", times=3)
-    async with life() as stage:
+    async with open_company() as stage:
         told = []
         for _ in range(4):
             await stage.say("saldo")
@@ -131,8 +131,8 @@ async def test_one_empty_list_of_people_makes_nobody_unknown(life: Life) -> None
     assert "Vakantie" in told[-1]
 
 
-async def test_the_receipt_of_a_type_that_is_gone_still_is_a_receipt(life: Life) -> None:
-    async with life() as stage:
+async def test_the_receipt_of_a_type_that_is_gone_still_is_a_receipt(open_company: OpenCompany) -> None:
+    async with open_company() as stage:
         await stage.review(DAYS)
         await stage.press("Aanvragen")
         stage.demo.personio.world.unlisted_types.add(stage.absences()[0].type_id)

@@ -24,7 +24,7 @@ from bot.teams.access_token import Tokens
 from bot.teams.config import TeamsConfig
 from tests.support.connector import Connector
 from tests.support.issuer import APP_ID, Issuer
-from tests.support.teams_bot import TENANT, House
+from tests.support.teams_bot import TENANT, BrowserBot
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -213,7 +213,7 @@ async def test_a_sovereign_cloud_is_a_matter_of_settings(
         service_hosts="127.0.0.1", token_url=f"{microsoft.url}/token", token_issuer="https://api.botframework.us",
         token_scope="https://api.botframework.us/.default",
     )  # fmt: skip
-    async with House(teams_config(settings), service_url=connector.url, issuer=issuer) as built:
+    async with BrowserBot(teams_config(settings), service_url=connector.url, issuer=issuer) as built:
         built.reply = Tell("hoi")
         bearer = issuer.bearer(connector.url, iss="https://api.botframework.us")
         assert (await built.post(headers={"Authorization": bearer}))[0] == 200

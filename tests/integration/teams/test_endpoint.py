@@ -9,10 +9,10 @@ from structlog.testing import capture_logs
 
 from bot.core.events import Tell
 from tests.support.connector import Connector
-from tests.support.teams_bot import House
+from tests.support.teams_bot import BrowserBot
 
 
-async def test_a_feature_that_fails_never_is_a_500(built: House, connector: Connector) -> None:
+async def test_a_feature_that_fails_never_is_a_500(built: BrowserBot, connector: Connector) -> None:
     built.reply = ValueError("Jan is ziek")
     with capture_logs() as logs:
         assert await built.post() == (200, None)
@@ -24,7 +24,7 @@ async def test_a_feature_that_fails_never_is_a_500(built: House, connector: Conn
     assert "ziek" not in logged
 
 
-async def test_neither_names_nor_words_nor_tokens_are_logged(secured: House) -> None:
+async def test_neither_names_nor_words_nor_tokens_are_logged(secured: BrowserBot) -> None:
     secured.reply = Tell("tot morgen")
     with capture_logs() as logs:
         await secured.post(secured.activity(text="ik ben ziek"))
@@ -53,6 +53,6 @@ async def test_neither_names_nor_words_nor_tokens_are_logged(secured: House) -> 
     ],
     ids=str,
 )
-async def test_what_is_no_activity_is_told_so(built: House, content: dict[str, Any], status: int) -> None:
+async def test_what_is_no_activity_is_told_so(built: BrowserBot, content: dict[str, Any], status: int) -> None:
     """Defect 5: the stock endpoint answers 500 to bad JSON, a missing content type and a list."""
     assert (await built.post(**content))[0] == status

@@ -11,14 +11,14 @@ from bot.core.events import Tell
 from bot.teams import TeamsConfig
 from tests.integration.teams.test_reading import HOSTILE
 from tests.support.connector import Connector
-from tests.support.teams_bot import House
+from tests.support.teams_bot import BrowserBot
 
 
 def test_no_activity_makes_a_server_error() -> None:
     with asyncio.Runner() as runner:
         connector = Connector()
         runner.run(connector.__aenter__())
-        built = House(TeamsConfig(), service_url=connector.url)
+        built = BrowserBot(TeamsConfig(), service_url=connector.url)
         built.reply = Tell("hoi")
         runner.run(built.__aenter__())
 

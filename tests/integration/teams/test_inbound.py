@@ -21,10 +21,10 @@ from structlog.testing import capture_logs
 from bot.teams import TeamsConfig
 from tests.support.connector import Connector
 from tests.support.issuer import APP_ID, ISSUER, Issuer
-from tests.support.teams_bot import PUBLIC, TENANT, House
+from tests.support.teams_bot import PUBLIC, TENANT, BrowserBot
 
 
-async def status(built: House, token: str, **changes: Any) -> int:
+async def status(built: BrowserBot, token: str, **changes: Any) -> int:
     return (await built.post(built.activity(**changes), headers={"Authorization": f"Bearer {token}"}))[0]
 
 
@@ -63,7 +63,7 @@ def resigned(issuer: Issuer, service_url: str, claim: str, value: Any, json_valu
     return f"{signed}.{part(issuer.key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
 
 
-async def test_a_right_token_comes_in(secured: House) -> None:
+async def test_a_right_token_comes_in(secured: BrowserBot) -> None:
     assert await secured.post() == (200, None)
     assert len(secured.events) == 1
 
@@ -71,7 +71,7 @@ async def test_a_right_token_comes_in(secured: House) -> None:
 @pytest.mark.parametrize(
     "header", [None, "", "Bearer", "Bearer ", "Basic abc", "Bearer \u00e9", "Bearer " + "a" * 20_000]
 )
-async def test_without_a_token_nobody_comes_in(secured: House, header: str | None) -> None:
+async def test_without_a_token_nobody_comes_in(secured: BrowserBot, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header}
     try:
         answer = await secured.post(headers=headers)
@@ -84,7 +84,7 @@ async def test_without_a_token_nobody_comes_in(secured: House, header: str | Non
 
 
 @pytest.mark.parametrize("token", ["garbage", "a.b.c", "..", "e30.e30.e30", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA"])
-async def test_garbage_is_401_and_not_500(secured: House, token: str) -> None:
+async def test_garbage_is_401_and_not_500(secured: BrowserBot, token: str) -> None:
     """Defect 5: the stock validator answers 500 to it."""
     assert await status(secured, token) == 401
 
@@ -112,7 +112,7 @@ async def test_garbage_is_401_and_not_500(secured: House, token: str) -> None:
     ],
     ids="-".join,
 )
-async def test_a_wrong_token_is_401_without_details(secured: House, wrong: dict[str, Any]) -> None:
+async def test_a_wrong_token_is_401_without_details(secured: BrowserBot, wrong: dict[str, Any]) -> None:
     assert secured.issuer
     header = secured.issuer.bearer(secured.service_url, **wrong)
     assert await secured.post(headers={"Authorization": header}) == (401, None)
@@ -137,7 +137,7 @@ def test_a_time_that_is_none_is_401_whatever_it_is(claim: str) -> None:
             app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
             service_hosts=("127.0.0.1",), token_url=connector.token_url,
         )  # fmt: skip
-        built = House(config, service_url=connector.url, issuer=issuer)
+        built = BrowserBot(config, service_url=connector.url, issuer=issuer)
         runner.run(built.__aenter__())
 
         @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -157,11 +157,11 @@ def test_a_time_that_is_none_is_401_whatever_it_is(claim: str) -> None:
 
 @pytest.mark.parametrize("claim", ["aud", "iss", "serviceurl", "nbf", "exp", "iat"])
 @pytest.mark.parametrize("value", [10**400, math.inf, [1], {"a": 1}], ids=["huge", "inf", "list", "dict"])
-async def test_a_claim_of_another_type_is_401(secured: House, issuer: Issuer, claim: str, value: Any) -> None:
+async def test_a_claim_of_another_type_is_401(secured: BrowserBot, issuer: Issuer, claim: str, value: Any) -> None:
     assert await status(secured, resigned(issuer, secured.service_url, claim, value)) == 401
 
 
-async def test_a_number_too_long_to_read_is_401(secured: House, issuer: Issuer) -> None:
+async def test_a_number_too_long_to_read_is_401(secured: BrowserBot, issuer: Issuer) -> None:
     assert await status(secured, resigned(issuer, secured.service_url, "exp", "LONG", json_value="9" * 5000)) == 401
 
 
@@ -170,12 +170,12 @@ async def test_tokens_of_another_cloud_s_issuer_come_in_where_it_is_set(connecto
         app_id=APP_ID, app_password="x", tenant_id=TENANT, openid_metadata=issuer.metadata_url,
         token_issuer="https://api.botframework.us", service_hosts=("127.0.0.1",), token_url=connector.token_url,
     )  # fmt: skip
-    async with House(config, service_url=connector.url, issuer=issuer) as built:
+    async with BrowserBot(config, service_url=connector.url, issuer=issuer) as built:
         assert await status(built, issuer.token(connector.url, iss="https://api.botframework.us")) == 200
         assert await status(built, issuer.token(connector.url)) == 401  # the public cloud's is nobody here
 
 
-async def test_unsigned_and_public_key_signed_tokens_are_refused(secured: House, issuer: Issuer) -> None:
+async def test_unsigned_and_public_key_signed_tokens_are_refused(secured: BrowserBot, issuer: Issuer) -> None:
     url = secured.service_url
     assert await status(secured, unsigned(issuer, url, {"alg": "none", "kid": issuer.key_id})) == 401
     assert await status(secured, unsigned(issuer, url, {"alg": "RS256", "kid": issuer.key_id})) == 401
@@ -185,18 +185,18 @@ async def test_unsigned_and_public_key_signed_tokens_are_refused(secured: House,
     assert await status(secured, jwt.encode({"aud": "x"}, "secret" * 8, algorithm="HS256")) == 401
 
 
-async def test_ten_seconds_after_its_end_a_token_is_still_good(secured: House, issuer: Issuer) -> None:
+async def test_ten_seconds_after_its_end_a_token_is_still_good(secured: BrowserBot, issuer: Issuer) -> None:
     assert await status(secured, issuer.token(secured.service_url, exp=time.time() - 10)) == 200
 
 
-async def test_a_remembered_token_expires_too(secured: House, issuer: Issuer) -> None:
+async def test_a_remembered_token_expires_too(secured: BrowserBot, issuer: Issuer) -> None:
     token = issuer.token(secured.service_url)
     assert await status(secured, token) == 200
     secured.ahead = timedelta(hours=2)
     assert await status(secured, token) == 401
 
 
-async def test_a_remembered_token_does_not_vouch_for_another_activity(secured: House, issuer: Issuer) -> None:
+async def test_a_remembered_token_does_not_vouch_for_another_activity(secured: BrowserBot, issuer: Issuer) -> None:
     token = issuer.token(secured.service_url)
     assert await status(secured, token) == 200
     assert await status(secured, token, serviceUrl=PUBLIC) == 401
@@ -209,11 +209,13 @@ async def test_a_remembered_token_does_not_vouch_for_another_activity(secured: H
     "url",
     ["https://evil.example/", "http://smba.trafficmanager.net/emea/", "https://smba.trafficmanager.net.evil.example/"],
 )
-async def test_a_signed_but_foreign_service_url_is_403(secured: House, issuer: Issuer, url: str) -> None:
+async def test_a_signed_but_foreign_service_url_is_403(secured: BrowserBot, issuer: Issuer, url: str) -> None:
     assert await status(secured, issuer.token(url), serviceUrl=url) == 403
 
 
-async def test_the_log_says_which_host_teams_itself_asked_for(secured: House, built: House, issuer: Issuer) -> None:
+async def test_the_log_says_which_host_teams_itself_asked_for(
+    secured: BrowserBot, built: BrowserBot, issuer: Issuer
+) -> None:
     """What an operator in a sovereign cloud puts into TEAMS_SERVICE_HOSTS."""
     url = "https://smba.Example.cn/teams/tenant-id/"
     with capture_logs() as lines:
@@ -223,7 +225,7 @@ async def test_the_log_says_which_host_teams_itself_asked_for(secured: House, bu
     assert reasons == ["service URL not allowed: smba.example.cn", "service URL not allowed"]
 
 
-async def test_a_new_key_works_at_once(secured: House, issuer: Issuer) -> None:
+async def test_a_new_key_works_at_once(secured: BrowserBot, issuer: Issuer) -> None:
     """Defect 4: the stock validator knows no new key until its keys are a day old."""
     assert await status(secured, issuer.token(secured.service_url)) == 200
     issuer.rotate()
@@ -231,7 +233,7 @@ async def test_a_new_key_works_at_once(secured: House, issuer: Issuer) -> None:
     assert issuer.fetches == 2
 
 
-async def test_a_new_key_works_two_hours_and_a_day_later(secured: House, issuer: Issuer) -> None:
+async def test_a_new_key_works_two_hours_and_a_day_later(secured: BrowserBot, issuer: Issuer) -> None:
     """Defect 4."""
     for hours in (0, 2, 25):
         secured.ahead = timedelta(hours=hours)
@@ -240,14 +242,14 @@ async def test_a_new_key_works_two_hours_and_a_day_later(secured: House, issuer:
         assert await status(secured, issuer.token(secured.service_url, exp=later + 600, nbf=later)) == 200
 
 
-async def test_many_unknown_keys_cause_few_fetches_and_harm_nobody(secured: House, issuer: Issuer) -> None:
+async def test_many_unknown_keys_cause_few_fetches_and_harm_nobody(secured: BrowserBot, issuer: Issuer) -> None:
     for number in range(30):
         assert await status(secured, issuer.token(secured.service_url, key_id=f"made-up-{number}")) == 401
     assert issuer.fetches <= 4
     assert await status(secured, issuer.token(secured.service_url)) == 200
 
 
-async def test_keys_are_kept_a_day(secured: House, issuer: Issuer) -> None:
+async def test_keys_are_kept_a_day(secured: BrowserBot, issuer: Issuer) -> None:
     for hours, fetches in ((0, 1), (23, 1), (25, 2)):
         secured.ahead = timedelta(hours=hours)
         later = time.time() + hours * 3600
@@ -255,14 +257,14 @@ async def test_keys_are_kept_a_day(secured: House, issuer: Issuer) -> None:
         assert issuer.fetches == fetches
 
 
-async def test_while_the_key_server_is_down_nobody_comes_in_and_then_again(secured: House, issuer: Issuer) -> None:
+async def test_while_the_key_server_is_down_nobody_comes_in_and_then_again(secured: BrowserBot, issuer: Issuer) -> None:
     issuer.down = True
     assert await status(secured, issuer.token(secured.service_url)) == 401
     issuer.down = False
     assert await status(secured, issuer.token(secured.service_url)) == 200
 
 
-async def test_known_keys_serve_while_the_key_server_is_down(secured: House, issuer: Issuer) -> None:
+async def test_known_keys_serve_while_the_key_server_is_down(secured: BrowserBot, issuer: Issuer) -> None:
     assert await status(secured, issuer.token(secured.service_url)) == 200
     issuer.down = True
     secured.ahead = timedelta(hours=25)
@@ -270,17 +272,17 @@ async def test_known_keys_serve_while_the_key_server_is_down(secured: House, iss
     assert await status(secured, issuer.token(secured.service_url, exp=later + 600, nbf=later)) == 200
 
 
-async def test_a_key_that_is_not_endorsed_for_teams_is_refused(secured: House, issuer: Issuer) -> None:
+async def test_a_key_that_is_not_endorsed_for_teams_is_refused(secured: BrowserBot, issuer: Issuer) -> None:
     issuer.endorsements = ["directline"]
     assert await status(secured, issuer.token(secured.service_url)) == 401
 
 
-async def test_a_key_without_endorsements_is_taken(secured: House, issuer: Issuer) -> None:
+async def test_a_key_without_endorsements_is_taken(secured: BrowserBot, issuer: Issuer) -> None:
     issuer.endorsements = None
     assert await status(secured, issuer.token(secured.service_url)) == 200
 
 
-async def test_local_mode_takes_loopback_only_and_honours_the_tenant(built: House) -> None:
+async def test_local_mode_takes_loopback_only_and_honours_the_tenant(built: BrowserBot) -> None:
     assert (await built.post())[0] == 200
     for url in (
         PUBLIC,
@@ -304,7 +306,7 @@ async def test_with_an_app_id_loopback_is_served_only_where_it_is_listed(connect
         tenant_id=TENANT,
         openid_metadata=issuer.metadata_url,
     )
-    async with House(config, service_url=connector.url, issuer=issuer) as built:
+    async with BrowserBot(config, service_url=connector.url, issuer=issuer) as built:
         assert (await built.post())[0] == 403
 
 

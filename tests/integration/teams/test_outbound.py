@@ -30,7 +30,7 @@ from bot.teams.rate_limits import TENANT_MOST, TENANT_WINDOW, THREAD_BURST, THRE
 from cards import Card
 from tests.support.connector import HANG, RESET, Answer, Connector
 from tests.support.issuer import APP_ID
-from tests.support.teams_bot import TENANT, House
+from tests.support.teams_bot import TENANT, BrowserBot
 
 CARD = Card(
     {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Verlof \u2600"}]}, "Leave"
@@ -44,7 +44,7 @@ def there(connector: Connector) -> Conversation:
 
 
 @pytest.fixture
-def failing(built: House, connector: Connector, there: Conversation) -> Callable[..., Any]:
+def failing(built: BrowserBot, connector: Connector, there: Conversation) -> Callable[..., Any]:
     """Return the error of a call that is answered so, and what was tried."""
 
     async def failing(*answers: Answer | str, update: bool = False) -> SendError:
@@ -61,7 +61,7 @@ def error(code: str) -> dict[str, Any]:
     return {"error": {"code": code, "message": "text"}}
 
 
-async def test_a_card_is_posted_as_teams_wants_it(built: House, connector: Connector, there: Conversation) -> None:
+async def test_a_card_is_posted_as_teams_wants_it(built: BrowserBot, connector: Connector, there: Conversation) -> None:
     """Defect 11: to ``/activities``, never to a made-up id below it."""
     assert await built.teams.messenger.send(there, CARD) == "posted-1"
     [call] = connector.calls
@@ -75,7 +75,7 @@ async def test_a_card_is_posted_as_teams_wants_it(built: House, connector: Conne
     assert "Authorization" not in call.headers
 
 
-async def test_words_edits_and_deletions(built: House, connector: Connector, there: Conversation) -> None:
+async def test_words_edits_and_deletions(built: BrowserBot, connector: Connector, there: Conversation) -> None:
     messenger = built.teams.messenger
     assert await messenger.say(there, "hoi") == "posted-1"
     connector.answers.extend([Answer(200, {"id": "m/1"}), Answer(200)])
@@ -92,7 +92,7 @@ async def test_words_edits_and_deletions(built: House, connector: Connector, the
     [Answer(202), Answer(202, {}), Answer(201, {"id": ""}), Answer(201, {"id": 7}), Answer(200, text="<html>")],
 )
 async def test_a_post_without_an_id_cannot_be_edited(
-    built: House, connector: Connector, there: Conversation, answer: Answer
+    built: BrowserBot, connector: Connector, there: Conversation, answer: Answer
 ) -> None:
     connector.answers.append(answer)
     assert await built.teams.messenger.send(there, CARD) is None
@@ -143,7 +143,7 @@ async def test_a_refusal_says_what_to_do(
     ids=str,
 )
 async def test_a_refusal_that_passes_is_waited_out(
-    built: House, connector: Connector, there: Conversation, answer: Answer, update: bool
+    built: BrowserBot, connector: Connector, there: Conversation, answer: Answer, update: bool
 ) -> None:
     connector.answers.append(answer)
     messenger = built.teams.messenger
@@ -152,7 +152,7 @@ async def test_a_refusal_that_passes_is_waited_out(
     assert 0 < built.waits[0] < 1
 
 
-async def test_what_passes_is_tried_no_longer_than_anything_else(failing: Any, built: House) -> None:
+async def test_what_passes_is_tried_no_longer_than_anything_else(failing: Any, built: BrowserBot) -> None:
     assert type(await failing(*[Answer(403, error("ServiceError"))] * 20)) is PassingRefusal
     assert sum(built.waits) < 8
 
@@ -185,7 +185,7 @@ async def test_an_edit_of_a_message_that_is_gone_says_so(failing: Any) -> None:
     assert type(await failing(Answer(404, error("ActivityNotFoundInConversation")), update=True)) is Gone
 
 
-async def test_429_and_412_are_waited_out(built: House, connector: Connector, there: Conversation) -> None:
+async def test_429_and_412_are_waited_out(built: BrowserBot, connector: Connector, there: Conversation) -> None:
     """Defect 9: the stock client never repeats a post."""
     connector.answers.extend(
         [Answer(429, headers={"Retry-After": "3"}), Answer(429), Answer(412, error("PreconditionFailed"))]
@@ -195,7 +195,9 @@ async def test_429_and_412_are_waited_out(built: House, connector: Connector, th
     assert 0 < built.waits[1] < built.waits[2] < 2
 
 
-async def test_retry_after_may_be_a_date_or_nonsense(built: House, connector: Connector, there: Conversation) -> None:
+async def test_retry_after_may_be_a_date_or_nonsense(
+    built: BrowserBot, connector: Connector, there: Conversation
+) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=4), usegmt=True)
     connector.answers.extend([Answer(429, headers={"Retry-After": date}), Answer(429, headers={"Retry-After": "soon"})])
     await built.teams.messenger.send(there, CARD)
@@ -203,14 +205,14 @@ async def test_retry_after_may_be_a_date_or_nonsense(built: House, connector: Co
     assert built.waits[1] < 2
 
 
-async def test_a_long_wait_is_the_callers(failing: Any, built: House, connector: Connector) -> None:
+async def test_a_long_wait_is_the_callers(failing: Any, built: BrowserBot, connector: Connector) -> None:
     failure = await failing(Answer(429, headers={"Retry-After": "60"}))
     assert type(failure) is TryLater
     assert failure.retry_after == 60
     assert built.waits == []
 
 
-async def test_retries_are_bounded(failing: Any, built: House, connector: Connector) -> None:
+async def test_retries_are_bounded(failing: Any, built: BrowserBot, connector: Connector) -> None:
     assert type(await failing(*[Answer(429)] * 20)) is TryLater
     assert len(connector.calls) <= 6
     assert sum(built.waits) < 8
@@ -224,28 +226,28 @@ async def test_no_answer_to_a_post_is_an_unknown_outcome(failing: Any, connector
 
 @pytest.mark.parametrize("trouble", [HANG, RESET, Answer(502, text="<html>"), Answer(503), Answer(504)], ids=str)
 async def test_an_edit_is_repeated_after_an_unknown_outcome(
-    built: House, connector: Connector, there: Conversation, trouble: Any
+    built: BrowserBot, connector: Connector, there: Conversation, trouble: Any
 ) -> None:
     connector.answers.append(trouble)
     await built.teams.messenger.update(there, "m1", CARD)
     assert len(connector.calls) == 2
 
 
-async def test_nobody_there_is_surely_not_delivered(built: House, there: Conversation) -> None:
+async def test_nobody_there_is_surely_not_delivered(built: BrowserBot, there: Conversation) -> None:
     nowhere = Conversation(TENANT, "a:1", f"http://127.0.0.1:{unused_port()}/", "28:b", "personal")
     with pytest.raises(TryLater) as caught:
         await built.teams.messenger.send(nowhere, CARD)
     assert type(caught.value) is TryLater
 
 
-async def test_a_foreign_service_url_gets_nothing(built: House, secured: House, connector: Connector) -> None:
+async def test_a_foreign_service_url_gets_nothing(built: BrowserBot, secured: BrowserBot, connector: Connector) -> None:
     for messenger in (built.teams.messenger, secured.teams.messenger):
         with pytest.raises(NotAllowed):
             await messenger.send(Conversation(TENANT, "a:1", "https://evil.example/", "28:b", "personal"), CARD)
     assert connector.token_calls == 0
 
 
-async def test_a_member_is_found_by_either_id(built: House, connector: Connector, there: Conversation) -> None:
+async def test_a_member_is_found_by_either_id(built: BrowserBot, connector: Connector, there: Conversation) -> None:
     body = {
         "id": "29:x",
         "name": "Jan\u00a0J",
@@ -263,7 +265,7 @@ async def test_a_member_is_found_by_either_id(built: House, connector: Connector
 
 
 async def test_an_unknown_member_is_none_and_an_unknown_conversation_is_gone(
-    built: House, connector: Connector, there: Conversation
+    built: BrowserBot, connector: Connector, there: Conversation
 ) -> None:
     connector.answers.extend(
         [Answer(404, error("MemberNotFound")), Answer(200, {}), *[Answer(404, error("ConversationNotFound"))] * 2]
@@ -323,7 +325,7 @@ def test_the_limits_lie_below_the_platforms_in_every_window() -> None:
     assert TENANT_WINDOW > 1
 
 
-async def test_a_team_is_asked_for_its_name_and_channels(built: House, connector: Connector) -> None:
+async def test_a_team_is_asked_for_its_name_and_channels(built: BrowserBot, connector: Connector) -> None:
     """The general channel has the team's id and no name; what cannot be read is left out."""
     team = Team("tenant-1", "19:t/1@thread.tacv2", connector.url)
     rows = [{"id": team.id, "name": None}, {"id": "19:c", "name": "Materials", "type": "standard"}, {"id": 7}, "x"]
@@ -336,7 +338,7 @@ async def test_a_team_is_asked_for_its_name_and_channels(built: House, connector
     ]
 
 
-async def test_a_team_without_the_app_is_gone(built: House, connector: Connector) -> None:
+async def test_a_team_without_the_app_is_gone(built: BrowserBot, connector: Connector) -> None:
     connector.answers.append(Answer(403, error("BotNotInConversationRoster")))
     with pytest.raises(Gone):
         await built.teams.messenger.team_name(Team("tenant-1", "19:t", connector.url))

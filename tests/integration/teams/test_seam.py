@@ -23,7 +23,7 @@ from bot.teams.wire import json_body
 from cards import Card
 from tests.support.connector import Connector
 from tests.support.issuer import Issuer
-from tests.support.teams_bot import TENANT, House
+from tests.support.teams_bot import TENANT, BrowserBot
 
 CARD = Card({"type": "AdaptiveCard", "version": "1.5", "body": []}, "A card")
 
@@ -45,7 +45,7 @@ def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("forbidden")
-async def test_no_stock_client_serialiser_or_validator_runs(secured: House, connector: Connector) -> None:
+async def test_no_stock_client_serialiser_or_validator_runs(secured: BrowserBot, connector: Connector) -> None:
     """Defects 1, 3, 5, 6, 7, 8, 9 and 16: their code is never reached, neither by messages nor by invokes."""
     secured.reply = Show(CARD, everywhere=True, also=[CARD])
     assert (await secured.post())[0] == 200
@@ -55,7 +55,7 @@ async def test_no_stock_client_serialiser_or_validator_runs(secured: House, conn
     assert len(connector.calls) == 6
 
 
-async def test_no_call_spells_the_tenant_as_botbuilder_does(built: House, connector: Connector) -> None:
+async def test_no_call_spells_the_tenant_as_botbuilder_does(built: BrowserBot, connector: Connector) -> None:
     """Defect 18: its bodies say ``tenantID``."""
     built.reply = Show(CARD)
     await built.post()
@@ -66,7 +66,7 @@ async def test_no_call_spells_the_tenant_as_botbuilder_does(built: House, connec
     assert "tenantID" not in json.dumps([call.body for call in connector.calls])
 
 
-async def test_keys_and_tokens_are_fetched_without_holding_up_the_loop(secured: House, issuer: Issuer) -> None:
+async def test_keys_and_tokens_are_fetched_without_holding_up_the_loop(secured: BrowserBot, issuer: Issuer) -> None:
     """Defects 2 and 3: both servers run on this very loop; code that blocks it would never get its answer."""
     secured.reply = Show(CARD)
     assert (await secured.post())[0] == 200
@@ -94,7 +94,7 @@ class Element(dict[str, Any]):
 
 
 @pytest.mark.parametrize("pressed", [False, True])
-async def test_nothing_of_a_card_is_left_to_the_garbage_collector(built: House, pressed: bool) -> None:
+async def test_nothing_of_a_card_is_left_to_the_garbage_collector(built: BrowserBot, pressed: bool) -> None:
     """Botbuilder's turn context refers to itself: what was sent in it would stay until a collection."""
     element = Element(type="TextBlock", text="Hallo")
     kept, built.reply = weakref.ref(element), Show(Card(CARD.content | {"body": [element]}, "A card"))

@@ -24,7 +24,7 @@ from bot.services.failures import not_sent, passes
 from cards import Card
 from tests.support.connector import Answer, Connector
 from tests.support.issuer import APP_ID
-from tests.support.teams_bot import TENANT, House
+from tests.support.teams_bot import TENANT, BrowserBot
 
 CARD = Card({"type": "AdaptiveCard", "version": "1.5", "body": []}, "Leave")
 CODED = Answer(403, {"error": {"code": "NotEnoughPermissions", "message": "text"}})
@@ -46,7 +46,7 @@ CODED = Answer(403, {"error": {"code": "NotEnoughPermissions", "message": "text"
     ids=str,
 )
 async def test_only_a_refusal_of_the_bot_itself_counts(
-    built: House, connector: Connector, answer: Answer, refusal: str | None
+    built: BrowserBot, connector: Connector, answer: Answer, refusal: str | None
 ) -> None:
     there = Conversation(TENANT, "a:chat-1", connector.url, f"28:{APP_ID}", "personal")
     connector.answers.extend([answer] * (2 if answer.status == 401 else 1))  # one new token is worth a try
@@ -57,7 +57,7 @@ async def test_only_a_refusal_of_the_bot_itself_counts(
 
 @pytest.mark.parametrize(("answer", "ends"), [(Answer(201, {"id": "m"}), True), (CODED, True), (Answer(503), False)])
 async def test_it_ends_with_a_call_that_is_let_in(
-    built: House, connector: Connector, answer: Answer, ends: bool
+    built: BrowserBot, connector: Connector, answer: Answer, ends: bool
 ) -> None:
     there = Conversation(TENANT, "a:chat-1", connector.url, f"28:{APP_ID}", "personal")
     for each in (Answer(403), answer):
@@ -67,7 +67,7 @@ async def test_it_ends_with_a_call_that_is_let_in(
     assert (built.teams.refusal is None) == ends
 
 
-async def test_an_address_that_we_do_not_allow_is_no_refusal_of_teams(built: House) -> None:
+async def test_an_address_that_we_do_not_allow_is_no_refusal_of_teams(built: BrowserBot) -> None:
     with pytest.raises(NotAllowed) as caught:
         await built.teams.messenger.send(Conversation(TENANT, "a:1", "https://evil.example/", "28:b", "personal"), CARD)
     assert passes(caught.value), "the operator can allow it"

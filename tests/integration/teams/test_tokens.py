@@ -13,7 +13,7 @@ from bot.core.messaging import NotAllowed, TryLater
 from bot.teams import TeamsConfig, access_token
 from tests.support.connector import Answer, Connector
 from tests.support.issuer import APP_ID, Issuer
-from tests.support.teams_bot import TENANT, House
+from tests.support.teams_bot import TENANT, BrowserBot
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def error(code: str) -> dict[str, dict[str, str]]:
     return {"error": {"code": code, "message": "text"}}
 
 
-async def test_twenty_turns_ask_for_one_token_and_share_connections(secured: House, connector: Connector) -> None:
+async def test_twenty_turns_ask_for_one_token_and_share_connections(secured: BrowserBot, connector: Connector) -> None:
     """Defects 2 and 7: the stock client asks for one per turn, and connects per turn."""
     secured.reply = secured.reply or None
 
@@ -41,14 +41,16 @@ async def test_twenty_turns_ask_for_one_token_and_share_connections(secured: Hou
     assert len(connector.peers) <= 10
 
 
-async def test_a_token_is_renewed_before_it_expires(secured: House, connector: Connector, there: Conversation) -> None:
+async def test_a_token_is_renewed_before_it_expires(
+    secured: BrowserBot, connector: Connector, there: Conversation
+) -> None:
     for seconds, calls in ((0, 1), (3000, 1), (3400, 2)):  # it lasts an hour
         secured.ahead = timedelta(seconds=seconds)
         await secured.teams.messenger.say(there, "hoi")
         assert connector.token_calls == calls
 
 
-async def test_a_refused_token_is_replaced_once(secured: House, connector: Connector, there: Conversation) -> None:
+async def test_a_refused_token_is_replaced_once(secured: BrowserBot, connector: Connector, there: Conversation) -> None:
     connector.answers.append(Answer(401))
     assert await secured.teams.messenger.say(there, "hoi") == "posted-2"
     assert connector.token_calls == 2
@@ -59,7 +61,7 @@ async def test_a_refused_token_is_replaced_once(secured: House, connector: Conne
 
 
 async def test_a_wrong_secret_is_told_to_the_operator(
-    secured: House, connector: Connector, there: Conversation
+    secured: BrowserBot, connector: Connector, there: Conversation
 ) -> None:
     connector.token_answer = Answer(
         401, {"error": "invalid_client", "error_description": "AADSTS7000215: Invalid secret for T."}
@@ -70,7 +72,7 @@ async def test_a_wrong_secret_is_told_to_the_operator(
 
 
 async def test_a_token_server_that_is_away_means_later(
-    secured: House, connector: Connector, there: Conversation
+    secured: BrowserBot, connector: Connector, there: Conversation
 ) -> None:
     connector.token_answer = Answer(503, {"error": "temporarily_unavailable"})
     with pytest.raises(TryLater):
@@ -105,6 +107,6 @@ async def test_an_answer_that_drips_without_end_is_given_up(monkeypatch: pytest.
 
 async def test_without_a_password_nothing_is_sent(connector: Connector, issuer: Issuer, there: Conversation) -> None:
     config = TeamsConfig(app_id=APP_ID, tenant_id=TENANT, service_hosts=("127.0.0.1",), token_url=connector.token_url)
-    async with House(config, service_url=connector.url, issuer=issuer) as built:
+    async with BrowserBot(config, service_url=connector.url, issuer=issuer) as built:
         with pytest.raises(NotAllowed):
             await built.teams.messenger.say(there, "hoi")

@@ -26,7 +26,7 @@ from bot.core.events import (
 )
 from cards import Card
 from tests.support.connector import Answer, Connector
-from tests.support.teams_bot import TENANT, House
+from tests.support.teams_bot import TENANT, BrowserBot
 
 CARD = Card({"type": "AdaptiveCard", "version": "1.5", "body": []}, "A card")
 OTHER = Card({"type": "AdaptiveCard", "version": "1.5", "body": [], "lang": "nl"}, "Another card")
@@ -48,7 +48,7 @@ def found(*rows: tuple[str, str]) -> dict[str, Any]:
     return {"statusCode": 200, "type": "application/vnd.microsoft.search.searchResponse", "value": {"results": results}}
 
 
-async def test_words_are_answered_with_a_card_as_a_reply(built: House, connector: Connector) -> None:
+async def test_words_are_answered_with_a_card_as_a_reply(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD, everywhere=True)
     assert await built.post() == (200, None)
     [call] = connector.calls
@@ -64,7 +64,7 @@ async def test_words_are_answered_with_a_card_as_a_reply(built: House, connector
     }
 
 
-async def test_two_cards_are_two_messages_and_words_are_plain(built: House, connector: Connector) -> None:
+async def test_two_cards_are_two_messages_and_words_are_plain(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD, also=[OTHER])
     await built.post()
     built.reply = Tell("kort *gezegd*")
@@ -76,14 +76,14 @@ async def test_two_cards_are_two_messages_and_words_are_plain(built: House, conn
     assert "attachments" not in third
 
 
-async def test_a_message_that_is_refused_takes_no_other_with_it(built: House, connector: Connector) -> None:
+async def test_a_message_that_is_refused_takes_no_other_with_it(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD, also=[OTHER])
     connector.answers.append(Answer(403, {"error": {"code": "ConversationBlockedByUser", "message": "text"}}))
     assert await built.post() == (200, None)
     assert [call.body["summary"] for call in connector.calls] == ["A card", "Another card"]
 
 
-async def test_a_reply_outlives_a_refusal_that_passes(built: House, connector: Connector) -> None:
+async def test_a_reply_outlives_a_refusal_that_passes(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD, also=[OTHER])
     refused = {"error": {"code": "BadArgument", "message": "Failed to decrypt conversation id"}}
     connector.answers.append(Answer(400, refused))
@@ -91,7 +91,7 @@ async def test_a_reply_outlives_a_refusal_that_passes(built: House, connector: C
     assert [call.body["summary"] for call in connector.calls] == ["A card", "A card", "Another card"]
 
 
-async def test_an_edited_message_is_answered_like_a_new_one(built: House, connector: Connector) -> None:
+async def test_an_edited_message_is_answered_like_a_new_one(built: BrowserBot, connector: Connector) -> None:
     built.reply = Tell("hoi")
     edited = {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}}
     for text in ("saldo", "help", "help"):
@@ -100,7 +100,7 @@ async def test_an_edited_message_is_answered_like_a_new_one(built: House, connec
     assert len(connector.calls) == 2
 
 
-async def test_who_expects_the_replies_in_the_answer_gets_them_there(built: House, connector: Connector) -> None:
+async def test_who_expects_the_replies_in_the_answer_gets_them_there(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD, also=[OTHER])
     status, body = await built.post(built.activity(deliveryMode="expectReplies"))
     assert status == 200
@@ -110,13 +110,15 @@ async def test_who_expects_the_replies_in_the_answer_gets_them_there(built: Hous
     assert connector.calls == []
 
 
-async def test_an_activity_without_id_is_answered_into_the_conversation(built: House, connector: Connector) -> None:
+async def test_an_activity_without_id_is_answered_into_the_conversation(
+    built: BrowserBot, connector: Connector
+) -> None:
     built.reply = Tell("hoi")
     await built.post(built.activity(id=None))
     assert connector.calls[0].path == "/emea/v3/conversations/a%3Achat-1/activities"
 
 
-async def test_a_channel_is_answered_in_its_thread(built: House, connector: Connector) -> None:
+async def test_a_channel_is_answered_in_its_thread(built: BrowserBot, connector: Connector) -> None:
     built.reply = Tell("hoi")
     thread = {"conversationType": "channel", "id": "19:c@thread.tacv2;messageid=5", "tenantId": TENANT}
     await built.post(built.activity(conversation=thread))
@@ -136,7 +138,7 @@ async def test_a_channel_is_answered_in_its_thread(built: House, connector: Conn
     ],
     ids=["card", "message", "nothing", "misfit", "failure"],
 )
-async def test_a_press_is_answered_in_place(built: House, connector: Connector, reply: Any, body: Any) -> None:
+async def test_a_press_is_answered_in_place(built: BrowserBot, connector: Connector, reply: Any, body: Any) -> None:
     """Defects 1, 16 and 17: every invoke with a body, card or text, is 200 with exactly that body."""
     built.reply = reply
     assert await built.post(built.press()) == (200, body)
@@ -154,7 +156,7 @@ async def test_a_press_is_answered_in_place(built: House, connector: Connector, 
     ],
     ids=["rows", "nothing", "misfit", "failure"],
 )
-async def test_a_search_is_answered_with_rows_and_a_status_code(built: House, reply: Any, body: Any) -> None:
+async def test_a_search_is_answered_with_rows_and_a_status_code(built: BrowserBot, reply: Any, body: Any) -> None:
     built.reply = reply
     value = {"queryText": "jan", "queryOptions": {"skip": 0, "top": 15}, "dataset": "people"}
     assert await built.post(built.invoke("application/search", value)) == (200, body)
@@ -162,7 +164,7 @@ async def test_a_search_is_answered_with_rows_and_a_status_code(built: House, re
 
 
 @pytest.mark.parametrize("value", [None, 7, [], "text", {}, {"action": {"type": "Action.Submit", "data": 5}}], ids=str)
-async def test_a_malformed_press_reaches_the_feature_as_one_of_nothing(built: House, value: Any) -> None:
+async def test_a_malformed_press_reaches_the_feature_as_one_of_nothing(built: BrowserBot, value: Any) -> None:
     """Defect 15: botbuilder answers 500."""
     built.reply = Show(CARD)
     assert await built.post(built.invoke("adaptiveCard/action", value)) == (200, CARD_BODY)
@@ -170,7 +172,7 @@ async def test_a_malformed_press_reaches_the_feature_as_one_of_nothing(built: Ho
     assert built.events[0].action is None
 
 
-async def test_an_invoke_that_cannot_be_read_at_all_is_400_in_its_body(built: House) -> None:
+async def test_an_invoke_that_cannot_be_read_at_all_is_400_in_its_body(built: BrowserBot) -> None:
     assert await built.post(built.invoke("adaptiveCard/action", {}, from_=None)) == (200, UNREADABLE)
     assert await built.post(built.invoke("application/search", {"dataset": 7})) == (200, UNREADABLE)
     assert await built.post(built.invoke("application/search", None, conversation={"tenantId": TENANT})) == (
@@ -210,7 +212,7 @@ def sentence(text: str) -> dict[str, Any]:
     ],
     ids=["list", "empty", "sentence", "nothing", "misfit", "failure"],
 )
-async def test_a_look_up_from_the_compose_box_is_a_list_or_a_sentence(built: House, reply: Any, body: Any) -> None:
+async def test_a_look_up_from_the_compose_box_is_a_list_or_a_sentence(built: BrowserBot, reply: Any, body: Any) -> None:
     built.reply = reply
     assert await built.post(built.invoke("composeExtension/query", QUERY, replyToId=None)) == (200, body)
     assert isinstance(built.events[0], Composed)
@@ -218,12 +220,12 @@ async def test_a_look_up_from_the_compose_box_is_a_list_or_a_sentence(built: Hou
 
 
 @pytest.mark.parametrize("value", [None, 7, [], "text", {}, {"commandId": ["whosOut"]}], ids=str)
-async def test_a_look_up_that_cannot_be_read_gets_a_sentence(built: House, value: Any) -> None:
+async def test_a_look_up_that_cannot_be_read_gets_a_sentence(built: BrowserBot, value: Any) -> None:
     assert await built.post(built.invoke("composeExtension/query", value)) == (200, sentence("This cannot be read."))
     assert built.events == []
 
 
-async def test_a_card_that_was_put_into_a_message_asks_nothing(built: House, connector: Connector) -> None:
+async def test_a_card_that_was_put_into_a_message_asks_nothing(built: BrowserBot, connector: Connector) -> None:
     built.reply = Tell("hoi")
     assert await built.post(built.activity(text=None, attachments=ATTACHED)) == (200, None)
     assert built.events == []
@@ -235,7 +237,7 @@ async def test_a_card_that_was_put_into_a_message_asks_nothing(built: House, con
 @pytest.mark.parametrize(
     "name", ["task/fetch", "task/submit", "composeExtension/submitAction", "composeExtension/selectItem", "", 7, None]
 )
-async def test_an_unknown_invoke_is_501(built: House, name: Any) -> None:
+async def test_an_unknown_invoke_is_501(built: BrowserBot, name: Any) -> None:
     assert await built.post(built.invoke(name, {"data": {}})) == (501, None)
 
 
@@ -254,7 +256,9 @@ async def test_an_unknown_invoke_is_501(built: House, name: Any) -> None:
     ],
     ids=str,
 )
-async def test_what_means_nothing_to_us_is_200_and_silence(built: House, connector: Connector, changes: Any) -> None:
+async def test_what_means_nothing_to_us_is_200_and_silence(
+    built: BrowserBot, connector: Connector, changes: Any
+) -> None:
     """Defects 10 and 13 over HTTP: no warning, no roster call, no error."""
     built.reply = Tell("hoi")
     assert await built.post(built.activity(**changes)) == (200, None)
@@ -262,7 +266,7 @@ async def test_what_means_nothing_to_us_is_200_and_silence(built: House, connect
     assert connector.calls == []
 
 
-async def test_an_installation_told_twice_is_two_events(built: House, connector: Connector) -> None:
+async def test_an_installation_told_twice_is_two_events(built: BrowserBot, connector: Connector) -> None:
     """Defects 13 and 14."""
     built.reply = Tell("welkom")
     bot = built.activity()["recipient"]
@@ -272,7 +276,7 @@ async def test_an_installation_told_twice_is_two_events(built: House, connector:
     assert [call.method for call in connector.calls] == ["POST", "POST"]
 
 
-async def test_everywhere_also_edits_the_message_behind_the_answer(built: House, connector: Connector) -> None:
+async def test_everywhere_also_edits_the_message_behind_the_answer(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD, everywhere=True, also=[OTHER])
     assert await built.post(built.press()) == (200, CARD_BODY)
     await built.settle()
@@ -285,7 +289,7 @@ async def test_everywhere_also_edits_the_message_behind_the_answer(built: House,
 
 @pytest.mark.parametrize("place", [{"conversationType": "channel"}, {"conversationType": "groupChat"}])
 async def test_a_message_that_others_see_is_never_edited(
-    built: House, connector: Connector, place: dict[str, str]
+    built: BrowserBot, connector: Connector, place: dict[str, str]
 ) -> None:
     built.reply = Show(CARD, everywhere=True)
     press = built.press()
@@ -295,7 +299,7 @@ async def test_a_message_that_others_see_is_never_edited(
     assert connector.calls == []
 
 
-async def test_what_a_job_showed_during_the_turn_is_not_put_back(built: House, connector: Connector) -> None:
+async def test_what_a_job_showed_during_the_turn_is_not_put_back(built: BrowserBot, connector: Connector) -> None:
     async def edit_meanwhile(event: Any) -> None:
         await built.teams.messenger.update(event.origin.conversation, "card-1", OTHER)
 
@@ -313,7 +317,7 @@ async def test_what_a_job_showed_during_the_turn_is_not_put_back(built: House, c
     assert connector.calls[-1].body["summary"] == "A card", "a step of the person's own stays where they left it"
 
 
-async def test_the_answer_stands_whatever_becomes_of_the_edit(built: House, connector: Connector) -> None:
+async def test_the_answer_stands_whatever_becomes_of_the_edit(built: BrowserBot, connector: Connector) -> None:
     connector.answers.append(Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}))
     built.reply = Show(CARD, everywhere=True)
     assert await built.post(built.press()) == (200, CARD_BODY)
@@ -321,7 +325,7 @@ async def test_the_answer_stands_whatever_becomes_of_the_edit(built: House, conn
     assert len(connector.calls) == 1
 
 
-async def test_a_double_click_is_two_presses_and_two_answers(built: House, connector: Connector) -> None:
+async def test_a_double_click_is_two_presses_and_two_answers(built: BrowserBot, connector: Connector) -> None:
     """The feature makes a second press harmless; here both need an answer, and the edits come one by one."""
     built.reply = Show(CARD, everywhere=True)
     answers = await asyncio.gather(built.post(built.press()), built.post(built.press()))
@@ -331,7 +335,7 @@ async def test_a_double_click_is_two_presses_and_two_answers(built: House, conne
     assert len(built.events) == 2
 
 
-async def test_a_submit_edits_its_message(built: House, connector: Connector) -> None:
+async def test_a_submit_edits_its_message(built: BrowserBot, connector: Connector) -> None:
     built.reply = Show(CARD)
     await built.post(built.activity(text=None, value={"verb": "help.show"}, replyToId="card-1"))
     [call] = connector.calls
@@ -341,7 +345,7 @@ async def test_a_submit_edits_its_message(built: House, connector: Connector) ->
 
 @pytest.mark.parametrize("gone", [Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}}), Answer(403, {})])
 async def test_a_submit_on_a_message_that_is_gone_or_unknown_gets_a_new_one(
-    built: House, connector: Connector, gone: Answer
+    built: BrowserBot, connector: Connector, gone: Answer
 ) -> None:
     connector.answers.append(gone)
     built.reply = Show(CARD)
@@ -351,7 +355,7 @@ async def test_a_submit_on_a_message_that_is_gone_or_unknown_gets_a_new_one(
     assert [call.method for call in connector.calls] == ["PUT", "POST", "POST"]
 
 
-async def test_a_message_delivered_again_is_not_handled_again(built: House, connector: Connector) -> None:
+async def test_a_message_delivered_again_is_not_handled_again(built: BrowserBot, connector: Connector) -> None:
     built.reply = Tell("hoi")
     assert [await built.post() for _ in range(3)] == [(200, None)] * 3
     assert len(built.events) == len(connector.calls) == 1
@@ -360,7 +364,7 @@ async def test_a_message_delivered_again_is_not_handled_again(built: House, conn
     assert len(built.events) == 3
 
 
-async def test_a_reply_that_cannot_be_sent_is_still_200(built: House, connector: Connector) -> None:
+async def test_a_reply_that_cannot_be_sent_is_still_200(built: BrowserBot, connector: Connector) -> None:
     built.reply = Tell("hoi")
     connector.answers.append(Answer(403, {"error": {"code": "BotDisabledByAdmin"}}))
     assert await built.post() == (200, None)
@@ -377,7 +381,7 @@ GIVEN_ONCE = [
 
 @pytest.mark.parametrize("refusal", GIVEN_ONCE, ids=str)
 async def test_a_reply_survives_one_refusal_that_may_be_wrong(
-    built: House, connector: Connector, refusal: Answer
+    built: BrowserBot, connector: Connector, refusal: Answer
 ) -> None:
     connector.answers.append(refusal)
     built.reply = Tell("hoi")
@@ -395,7 +399,7 @@ async def test_a_reply_survives_one_refusal_that_may_be_wrong(
     assert len(connector.calls) == 6, "given up after the second"
 
 
-async def test_a_busy_moment_is_waited_out_within_the_turn(built: House, connector: Connector) -> None:
+async def test_a_busy_moment_is_waited_out_within_the_turn(built: BrowserBot, connector: Connector) -> None:
     replies: list[Reply] = [Tell("hoi")]
     built.reply = replies[0]
     connector.answers.extend([Answer(503, text="<html>"), Answer(429, {}, headers={"Retry-After": "1"})])
@@ -405,7 +409,7 @@ async def test_a_busy_moment_is_waited_out_within_the_turn(built: House, connect
     assert isinstance(built.events[0], Said)
 
 
-async def test_few_calls_of_ours_lead_from_the_socket_to_the_router(built: House) -> None:
+async def test_few_calls_of_ours_lead_from_the_socket_to_the_router(built: BrowserBot) -> None:
     calls: list[str] = []
 
     async def note(_event: Event) -> None:

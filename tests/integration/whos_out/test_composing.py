@@ -15,11 +15,11 @@ from bot.features.whos_out import handlers
 from sandbox.company import personas
 from sandbox.demo import TENANT
 from tests.integration.whos_out.test_in_teams import FROM_TUESDAY, REASONS, TODAY, WEB, open_changed
-from tests.support.attacker import door, recorded, watched
+from tests.support.attacker import http_endpoint, recorded, watched
 from tests.support.mutation import Mutator
 from tests.support.stage import Stage, open_stage, stage, words
 
-__all__ = ["door", "open_stage", "stage"]
+__all__ = ["http_endpoint", "open_stage", "stage"]
 
 READERS = "Iedereen in dit gesprek kan dit lezen."
 HUMANS = {"conversationType": "personal", "id": "19:one_two@unq.gbl.spaces", "tenantId": TENANT}
@@ -259,7 +259,7 @@ async def test_an_unknown_search_finds_nothing(stage, command):
 
 
 @pytest.mark.timeout(120)
-async def test_no_look_up_breaks_the_bot_however_it_is_broken(stage, door):
+async def test_no_look_up_breaks_the_bot_however_it_is_broken(stage, http_endpoint):
     teams = stage.demo.teams
     with watched() as trouble:
         with recorded(stage) as sent:
@@ -270,7 +270,7 @@ async def test_no_look_up_breaks_the_bot_however_it_is_broken(stage, door):
         mutator = Mutator(7, sent, [(u.id, u.object_id, u.name) for u in teams.world.users])
         answers = set()
         for delivery in itertools.islice(mutator, FAULTS):
-            status, body = await door.post(delivery.body, delivery.headers)
+            status, body = await http_endpoint.post(delivery.body, delivery.headers)
             assert status < 500 or status == 501, delivery.body[:2_000]
             if status == 200 and body is not None:
                 assert set(body) == {"composeExtension"} or body["statusCode"] in {200, 400}, body

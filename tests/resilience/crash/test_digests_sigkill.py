@@ -13,7 +13,7 @@ import os
 
 import pytest
 
-from tests.support.digest_scenario import Morning, Replica
+from tests.support.digest_scenario import DigestScenario, Replica
 
 log = logging.getLogger(__name__)  # the figures of docs/quality.md: pytest --log-cli-level=info
 SOAK = bool(os.environ.get("SOAK"))
@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(600)]
 async def morning(database_url, tmp_path):
     """Two bots on PostgreSQL, one on SQLite."""
     bots = 1 if database_url.startswith("sqlite") else 2
-    async with Morning(database_url, tmp_path, channels=CHANNELS, replicas=bots, seed=20261122) as stage:
+    async with DigestScenario(database_url, tmp_path, channels=CHANNELS, replicas=bots, seed=20261122) as stage:
         stage.teams.gate.faults.latency = 0.1  # from here to a far Teams: time in which to be killed
         yield stage
 
@@ -89,7 +89,7 @@ async def test_one_bot_gone_for_good_leaves_its_work_to_the_other(morning):
     log.info(morning.report(sum(posts.values()) - CHANNELS))
 
 
-async def kill_while(morning: Morning, operation: str, kills: int) -> None:
+async def kill_while(morning: DigestScenario, operation: str, kills: int) -> None:
     """Kill bots so many times, a random number of requests and of milliseconds apart."""
     for left in reversed(range(kills)):
         await seen_more(morning, operation)
@@ -101,13 +101,13 @@ async def kill_while(morning: Morning, operation: str, kills: int) -> None:
     await morning.all_up()
 
 
-async def kill_all(morning: Morning) -> None:
+async def kill_all(morning: DigestScenario) -> None:
     await morning.all_up()
     for replica in morning.replicas:
         await morning.kill(replica)
 
 
-async def leases_over(morning: Morning, replicas: list[Replica]) -> None:
+async def leases_over(morning: DigestScenario, replicas: list[Replica]) -> None:
     """End bots where they run, let the leases of dead ones be over, and start them."""
     for replica in replicas:
         await replica.bot.stop()
@@ -115,7 +115,7 @@ async def leases_over(morning: Morning, replicas: list[Replica]) -> None:
     await morning.start(*replicas)
 
 
-async def seen_more(morning: Morning, operation: str) -> None:
+async def seen_more(morning: DigestScenario, operation: str) -> None:
     """Wait until Teams has seen some more requests, and a random moment; a bot is up then."""
     seen = min(morning.requests(operation) + morning.chance.randint(*APART), REACHABLE)
     await morning.until(lambda: morning.requests(operation) >= seen and any(each.ready for each in morning.replicas))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.databases import _execute
-from tests.support.digest_scenario import Morning
+from tests.support.digest_scenario import DigestScenario
 from tests.support.own_postgres import OwnPostgres
 
 CHANNELS = 80
@@ -22,7 +22,7 @@ async def test_a_process_that_was_frozen_posts_nothing_that_another_has_posted(
     await asyncio.to_thread(
         _execute, own_postgres.url, "ALTER ROLE CURRENT_USER SET idle_in_transaction_session_timeout = '1s'"
     )
-    async with Morning(own_postgres.url, tmp_path, channels=CHANNELS, replicas=2, seed=20261127) as morning:
+    async with DigestScenario(own_postgres.url, tmp_path, channels=CHANNELS, replicas=2, seed=20261127) as morning:
         morning.teams.gate.faults.latency = 0.05
         frozen, other = morning.replicas
         await morning.start(frozen)

@@ -14,7 +14,7 @@ from tests.support.fakes import Clock
 from tests.support.issuer import Issuer
 from tests.support.outside_bot import BUSY, DAYS, timed
 from tests.support.stage import Stage, stage
-from tests.support.teams_bot import House, connector, issuer, production, secured
+from tests.support.teams_bot import BrowserBot, connector, issuer, production, secured
 
 __all__ = ["connector", "issuer", "production", "secured", "stage"]
 
@@ -37,7 +37,7 @@ async def test_a_message_is_done_with_in_time_without_the_connector(stage: Stage
     assert took < MESSAGE
 
 
-async def test_a_message_is_done_with_in_time_without_a_token(secured: House, connector: Connector) -> None:
+async def test_a_message_is_done_with_in_time_without_a_token(secured: BrowserBot, connector: Connector) -> None:
     connector.token_answer = HANG
     secured.reply = Tell("hoi")
     (status, _), took = await timed(secured.post())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.load_scenario import Town
+from tests.support.load_scenario import LoadScenario
 from tests.support.own_postgres import OwnPostgres
 
 log = logging.getLogger(__name__)  # the figures of docs/quality.md: pytest --log-cli-level=info
@@ -30,24 +30,24 @@ ONLY_POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect
 @ONLY_POSTGRES
 @pytest.mark.timeout(240)
 async def test_nobody_notices_that_replicas_are_replaced(database_url: str, tmp_path: Path) -> None:
-    async with Town(database_url, tmp_path, channels=MINUTE_LONG, every=0.3) as town:
-        await town.open()
+    async with LoadScenario(database_url, tmp_path, channels=MINUTE_LONG, every=0.3) as scenario:
+        await scenario.open()
         for number in range(RESTARTS):
-            await town.restart(town.bots[number % 2])
-        await town.close()
-        log.info(town.story())
-        nobody_noticed(town)
-        assert town.posts() == Counter(dict.fromkeys(town.channels, 1)), "each channel has its update once"
-        assert {delivery.status for delivery in town.personio.hub.deliveries} == {204}
-        assert town.turns["presses"] > RESTARTS * 10, "people worked meanwhile"
+            await scenario.restart(scenario.bots[number % 2])
+        await scenario.close()
+        log.info(scenario.story())
+        nobody_noticed(scenario)
+        assert scenario.posts() == Counter(dict.fromkeys(scenario.channels, 1)), "each channel has its update once"
+        assert {delivery.status for delivery in scenario.personio.hub.deliveries} == {204}
+        assert scenario.turns["presses"] > RESTARTS * 10, "people worked meanwhile"
 
 
-def nobody_noticed(town: Town) -> None:
-    assert town.errors == []
-    assert town.proxy.seen.errors == []
-    assert town.proxy.seen.cut == []
-    assert town.sentences == {}, "people were told nothing but what they wanted to know"
-    assert town.filed() == Counter(town.confirmed), "each confirmed request is one absence"
+def nobody_noticed(scenario: LoadScenario) -> None:
+    assert scenario.errors == []
+    assert scenario.proxy.seen.errors == []
+    assert scenario.proxy.seen.cut == []
+    assert scenario.sentences == {}, "people were told nothing but what they wanted to know"
+    assert scenario.filed() == Counter(scenario.confirmed), "each confirmed request is one absence"
 
 
 @pytest.mark.soak
@@ -56,36 +56,36 @@ def nobody_noticed(town: Town) -> None:
 async def test_replaced_all_the_time_and_the_database_once(own_postgres: OwnPostgres, tmp_path: Path) -> None:
     channels = int(SECONDS)
     restarts, without = 0, Counter[str]()
-    async with Town(own_postgres.url, tmp_path, channels=channels, every=0.95) as town:
-        await town.open()
+    async with LoadScenario(own_postgres.url, tmp_path, channels=channels, every=0.95) as scenario:
+        await scenario.open()
         began = time.monotonic()
         database_due, in_flight = SECONDS / 2, set[str]()
         while (at := time.monotonic() - began) < SECONDS:
             if at >= database_due:
                 database_due = SECONDS * 2
-                assert town.sentences == {}
-                assert town.proxy.seen.errors == []
+                assert scenario.sentences == {}
+                assert scenario.proxy.seen.errors == []
                 await own_postgres.restart(AWAY)
-                in_flight = await town.sending()
-                await town.until(lambda: len(town.proxy._ready) == len(town.bots))  # by themselves
-                without, town.sentences = town.sentences, Counter()
-            await town.restart(town.bots[restarts % 2])
+                in_flight = await scenario.sending()
+                await scenario.until(lambda: len(scenario.proxy._ready) == len(scenario.bots))  # by themselves
+                without, scenario.sentences = scenario.sentences, Counter()
+            await scenario.restart(scenario.bots[restarts % 2])
             restarts += 1
             await asyncio.sleep(max(0.0, began + restarts * APART - time.monotonic()))
-        await town.close()
-        posts, filed = town.posts(), town.filed()
+        await scenario.close()
+        posts, filed = scenario.posts(), scenario.filed()
         doubled = {channel for channel, count in posts.items() if count > 1}
         log.info(
             "%d restarts in %.0f s; in flight when the database went %d; sentences then %s; %s",
-            restarts, time.monotonic() - began, len(in_flight), dict(without), town.story(),
+            restarts, time.monotonic() - began, len(in_flight), dict(without), scenario.story(),
         )  # fmt: skip
-        assert town.errors == []
-        assert town.proxy.seen.cut == []
+        assert scenario.errors == []
+        assert scenario.proxy.seen.cut == []
         # Personio is told to send its news again where they could not be kept: the one other 5xx that is true.
-        assert {error for error in town.proxy.seen.errors if not error.endswith("/webhooks/personio: 503")} == set()
-        assert town.sentences == {}, "a sentence only while there was no database"
+        assert {error for error in scenario.proxy.seen.errors if not error.endswith("/webhooks/personio: 503")} == set()
+        assert scenario.sentences == {}, "a sentence only while there was no database"
         assert set(filed.values()) == {1}
-        assert set(town.confirmed) <= set(filed)
+        assert set(scenario.confirmed) <= set(filed)
         assert min(posts.values()) == 1, "no update lost"
         assert doubled <= in_flight, "twice only what was in flight when the database went"
         assert all(count <= 2 for count in posts.values())
