@@ -162,8 +162,8 @@ def test_the_notification_counts_and_names_nobody(nl):
 
 
 def test_nobody_away_is_said_in_one_friendly_line(nl):
-    assert said(digest_card(DigestView(MONDAY), nl)) == ["Maandag 23 november 2026", "Iedereen is er vandaag"]
-    assert digest_text(DigestView(MONDAY), nl) == "Iedereen is er vandaag"
+    assert said(digest_card(DigestView(MONDAY), nl)) == ["Maandag 23 november 2026", "Geen afwezigheid bekend voor vandaag"]
+    assert digest_text(DigestView(MONDAY), nl) == "Geen afwezigheid bekend voor vandaag"
 
 
 def test_a_channel_without_absences_is_not_told_that_everybody_is_there(nl):
@@ -239,7 +239,7 @@ WEEK = Week(
 
 def test_the_week_ahead_says_who_is_away_when_and_what_there_is_to_celebrate(nl):
     assert said(digest_card(DigestView(MONDAY, week=WEEK), nl))[1:] == [
-        "Iedereen is er vandaag",
+        "Geen afwezigheid bekend voor vandaag",
         "Verder deze week afwezig (5)",
         "Emma, vanaf dinsdag 24 november, terug op vrijdag 27 november",
         "Daan, dinsdag 24 november, alleen de ochtend",

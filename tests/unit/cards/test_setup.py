@@ -249,7 +249,7 @@ def test_a_preview_says_that_nothing_was_posted_and_leads_back_to_the_editor(nl,
     day = date(2026, 11, 23)
     card = preview_card(PreviewView(day, "A › B", DigestView(day), draft=TWO), nl)
     assert "er is nog niets geplaatst" in words(card)
-    assert "Iedereen is er vandaag" in words(card)
+    assert "Geen afwezigheid bekend voor vandaag" in words(card)
     assert pressed(card, "Terug").draft == TWO
     again = pressed(card, "Deze dag bekijken", day="2026-12-25")
     assert (again.day, again.draft, again.subscription_id) == ("2026-12-25", TWO, None)
