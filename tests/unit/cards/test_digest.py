@@ -162,7 +162,10 @@ def test_the_notification_counts_and_names_nobody(nl):
 
 
 def test_nobody_away_is_said_in_one_friendly_line(nl):
-    assert said(digest_card(DigestView(MONDAY), nl)) == ["Maandag 23 november 2026", "Geen afwezigheid bekend voor vandaag"]
+    assert said(digest_card(DigestView(MONDAY), nl)) == [
+        "Maandag 23 november 2026",
+        "Geen afwezigheid bekend voor vandaag",
+    ]
     assert digest_text(DigestView(MONDAY), nl) == "Geen afwezigheid bekend voor vandaag"
 
 
