@@ -101,7 +101,8 @@ def _bounds(tokens: TokenSequence) -> Times:
     at = found[0]
     first = _readings(tokens.values[at], tokens.codes)[0]
     if len(found) > 1 and "s" in tokens.codes[at : found[1]]:  # "30 november 12:00 tot 1 december 12:00"
-        return Times(first, _readings(tokens.values[found[1]], tokens.codes)[0])
+        lasts = _readings(tokens.values[found[1]], tokens.codes)
+        return Times(first, lasts[-1] if first.hour >= _EVENING else lasts[0])  # "vrijdag 22 uur tot zaterdag 6 uur"
     if at and tokens.codes[at - 1] == "u":
         return Times(None, first)
     return Times(first, None)

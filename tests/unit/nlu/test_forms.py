@@ -65,6 +65,7 @@ horas extra mañana de 6 a 8 de la mañana => 24nov 06:00-08:00 over
 dentista domani alle 6 di mattina => 24nov 06:00- doctor
 médico amanhã às 6 da manhã => 24nov 06:00- doctor
 overtime friday 10pm until 6am => 27nov..28nov 22:00-06:00 over
+overuren vrijdag 22 uur tot zaterdag 6 uur => 27nov..28nov 22:00-06:00 over
 overuren vrijdag 2 tot 4 => 27nov 14:00-16:00 over
 every friday in december off => 04dec vac
 """
