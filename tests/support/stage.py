@@ -17,18 +17,17 @@ from sandbox.company import personas
 from sandbox.demo import Demo
 from sandbox.personio.behaviour import Switches
 from tests.support.fakes import Clock
-from tests.support.skipped_waiting import monotonic, skip_waiting
+from tests.support.skipped_waiting import monotonic
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 class Ticking(Clock):
-    """A clock that starts on a fixed day and goes on: retries come due as in life, without being waited for."""
+    """A clock that starts on a fixed day and goes on: retries come due as in life."""
 
     def __init__(self, now: datetime) -> None:
         super().__init__(now)
         self._started = monotonic()
-        skip_waiting()
 
     def __call__(self) -> datetime:
         return self.now + timedelta(seconds=monotonic() - self._started)
