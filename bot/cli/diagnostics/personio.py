@@ -223,7 +223,7 @@ async def _not_understood(sight: Probes) -> list[Finding]:
             warning(
                 "personio.row_unreadable",
                 f"Of Personio's list {path} the bot cannot read {counted(number, 'row')}, and leaves them out.",
-                "Tell whoever maintains the bot, with the output of --logs: Personio may have changed the form.",
+                "Tell the maintainers of the bot, with the output of --logs: Personio may have changed the form.",
                 about=path,
             )
             for path, number in sorted(sight.personio.unreadable_lists.items())
@@ -232,7 +232,7 @@ async def _not_understood(sight: Probes) -> list[Finding]:
             warning(
                 "personio.absence_unreadable",
                 f"Of {counted(number, 'absence')} of today the bot cannot read the value of {key}, and leaves it out.",
-                "Tell whoever maintains the bot. Without a half an absence counts as a whole day, without a time zone "
+                "Tell the maintainers of the bot. Without a half an absence counts as a whole day, without a time zone "
                 "its hours are told as they are.",
                 about=key,
             )
